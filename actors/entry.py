@@ -1,4 +1,4 @@
-"""The way into the actors for programs. Each room is imported when it is needed, and not before."""
+"""Entry points of the actors for programs; each package is imported when it is needed."""
 
 from __future__ import annotations
 
@@ -16,21 +16,21 @@ if TYPE_CHECKING:  # these bring numpy and trio, which `sempal config` does not 
 
 
 def import_rooms() -> None:
-    """Import every room, which takes a second: the loop must not wait for that."""
+    """Import all packages, which takes a second: not in the event loop."""
     import_module("actors.system")
 
 
 def running(
     folder: Path, *, sound: bool = True, auto_embed: bool = False, model: str = ""
 ) -> AbstractAsyncContextManager[Ports]:
-    """Start every actor, see `actors.system.Config`; stop them all on leaving."""
+    """Run all actors, see `actors.system.Config`; stop them on exit."""
     from actors import system
 
     return system.running(system.Config(folder, sound=sound, auto_embed=auto_embed, model=model))
 
 
 def load_settings(folder: Path, change: Callable[[Settings], Settings] | None = None) -> Settings:
-    """Return the settings of a data folder, after a change if there is one.
+    """Return the settings of a data folder, after applying `change`, if given.
 
     Raises:
         OSError: the change cannot be written.
@@ -41,7 +41,7 @@ def load_settings(folder: Path, change: Callable[[Settings], Settings] | None = 
 
 
 def explain_settings(folder: Path) -> tuple[Path, tuple[Explained, ...], tuple[str, ...]]:
-    """Return the settings file, every setting with its origin, and what was ignored in the file."""
+    """Return the settings file, all settings with their origin, and lines of the file ignored."""
     from actors.config import origins
 
     return origins.explain_settings(folder)
@@ -55,7 +55,7 @@ async def query_devices() -> object:
 
 
 def preview_import(home: Path | None, folder: Path) -> ImportReport | str:
-    """Return what an import from the predecessor would do, or why nothing can be imported."""
+    """Return what an import from the predecessor would do, or the reason why it is impossible."""
     from actors.library.predecessor import preview
 
     return preview.preview_import(home, folder)

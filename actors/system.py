@@ -1,4 +1,4 @@
-"""The wiring: every mailbox, actor and restart rule of the app, on one page."""
+"""Wiring of the app: mailboxes, actors and restart rules."""
 
 from __future__ import annotations
 
@@ -36,26 +36,26 @@ from models.state.parts import Parts
 Said = TypeVar("Said")
 
 INTENTS, ORDERS, EVENTS, REPORTS = 256, 64, 64, 32
-"""Room of each mailbox; see ARCHITECTURE.md, law 3."""
+"""Capacity of each mailbox; see ARCHITECTURE.md, law 3."""
 
 
 @dataclass(frozen=True, slots=True)
 class Config:
-    """What differs from one start to another."""
+    """Options of one run."""
 
     folder: Path
     """The `.sempal` folder."""
     sound: bool = True
-    """Let it be heard; else time passes in silence, and no engine process is started."""
+    """Play audio; else playback is simulated and no engine process is started."""
     auto_embed: bool = False
-    """Listen to new samples without being asked, so that they can be compared."""
+    """Embed new samples in the background, so that they can be searched."""
     model: str = ""
-    """Which listens in this run, by name; empty: as `config.toml` has it."""
+    """Name of the embedding model of this run; empty: the configured one."""
 
 
 @asynccontextmanager
 async def running(config: Config) -> AsyncGenerator[Ports, None]:
-    """Start every actor; stop them all on leaving."""
+    """Run all actors; stop them on exit."""
     intents = Mailbox[Intent](INTENTS, "session")
     events = Mailbox[Event](EVENTS, "session")
     to_audio = Mailbox[audio.Command](ORDERS, "audio")
@@ -130,7 +130,7 @@ async def running(config: Config) -> AsyncGenerator[Ports, None]:
 
 @dataclass(frozen=True, slots=True)
 class _HealthReaders:
-    """Who hears how parts are."""
+    """Receivers of health reports."""
 
     session: Mailbox[Event]
     state: Latest[AppState]
@@ -138,7 +138,7 @@ class _HealthReaders:
 
 
 async def _report_health(health: Mailbox[Health], listeners: _HealthReaders) -> None:
-    """Say how parts are; neither the supervisor nor a program may wait for the session."""
+    """Forward health reports; neither the supervisor nor a program waits for the session."""
     to_session, for_session = trio.open_memory_channel[Health](math.inf)
     async with trio.open_nursery() as nursery:
         nursery.start_soon(_forward, for_session, listeners.session.address)

@@ -1,4 +1,4 @@
-"""Owns `config.toml`: reads it at the start, writes what the person chose.
+"""`config.toml`: read at start-up, written when a setting changes.
 
-If it dies, choices hold until the end of the run; everything else goes on.
+If the actor stops, settings hold until the end of the run.
 """

@@ -1,4 +1,4 @@
-"""Read and change choices where no window runs: for programs."""
+"""Reading and changing settings without a running app, for the command line."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from models.state.settings import Settings
 
 
 def load_settings(folder: Path, change: Callable[[Settings], Settings] | None = None) -> Settings:
-    """Return the choices that hold, after a change if there is one.
+    """Return the settings, after applying `change`, if given.
 
     Raises:
         OSError: as the file system says.

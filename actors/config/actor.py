@@ -1,4 +1,4 @@
-"""Choices: read once, written soon after they change."""
+"""The config actor: reads settings once, and writes them shortly after they change."""
 
 from __future__ import annotations
 
@@ -15,21 +15,21 @@ from actors.messages import config
 from models.state.settings import Settings
 
 PATIENCE = 0.4
-"""Seconds without another change before the file is written: a slider makes many."""
+"""Debounce in seconds before the file is written: a slider changes often."""
 
 
 class ConfigActor:
-    """Reads `config.Command`, says `config.Event`."""
+    """Receives `config.Command`, sends `config.Event`."""
 
     def __init__(
         self, inbox: Mailbox[config.Command], events: Address[config.Event], folder: Path
     ) -> None:
         self._inbox, self._events, self._folder = inbox, events, folder
         self._wanted = Settings()
-        """The newest choices, kept even if we are ended before they are written."""
+        """Newest settings; written even if the actor is cancelled first."""
 
     async def run(self) -> None:
-        """Say what was chosen, then keep what is chosen, until cancelled."""
+        """Send the settings of the file, then save changes until cancelled."""
         found = await trio.to_thread.run_sync(read_settings, self._folder)
         for problem in found.problems:
             logger.warning("config: {}", problem)
@@ -53,7 +53,7 @@ class ConfigActor:
                 await _kept(found, written, self._wanted)
 
     async def _calm(self) -> None:
-        """Return once no other choices follow."""
+        """Return once no further settings arrive."""
         while True:
             with trio.move_on_after(PATIENCE) as wait:
                 self._wanted = (await self._inbox.receive()).settings
@@ -62,7 +62,7 @@ class ConfigActor:
 
 
 async def _kept(found: Read, before: Settings, after: Settings) -> str:
-    """Write what changed; return why that failed, or an empty text."""
+    """Write changed settings; return the reason of a failure, or ""."""
     try:
         await trio.to_thread.run_sync(write_settings, found.path, before, after)
     except (OSError, ValueError) as error:

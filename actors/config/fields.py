@@ -11,34 +11,34 @@ from models.state.setting import Former, InvalidSetting, Setting
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A key of the file that is a setting."""
+    """A key of the file that belongs to a setting."""
 
     row: Setting
     value: object
-    """Of TOML, as it stands there."""
+    """Value in TOML, as in the file."""
     former: Former | None = None
     """The key, if it is of an earlier version."""
     ignored: bool = False
-    """The present key stands there, too, and counts."""
+    """The present key is in the file, too, and takes precedence."""
 
     @property
     def place(self) -> str:
-        """Where it stands: `waveform.follow`."""
+        """Its path in the file: `waveform.follow`."""
         key = self.former.key if self.former else self.row.key
         return f"{self.row.table}.{key}" if self.row.table else key
 
     def setting(self) -> object:
-        """Return the value of the setting.
+        """Return the setting.
 
         Raises:
-            InvalidSetting: it cannot be.
+            InvalidSetting: The value is invalid.
         """
         return self.row.kind.read(self.former.now(self.value) if self.former else self.value)
 
     def renewed(self) -> object | None:
-        """Return what this version writes in its place; `None`: it stays as it is.
+        """Return the value to write with the present key; `None`: the entry is not renewed.
 
-        A key or a word of an earlier version is renewed, a refused or ignored value never.
+        Keys and values of earlier versions are renewed, invalid or ignored entries never.
         """
         try:
             now = self.row.kind.write(self.setting())
@@ -49,10 +49,10 @@ class Found:
 
 
 def find_keys(table: Mapping[str, object], row: Setting) -> Iterator[Found]:
-    """Yield what a file says of one setting: at most one that is not ignored.
+    """Yield the entries of a setting: at most one that is not ignored.
 
     Raises:
-        InvalidSetting: its table is none.
+        InvalidSetting: Its table is not a table.
     """
     inner = table.get(row.table, {}) if row.table else table
     if not isinstance(inner, Mapping):

@@ -1,4 +1,4 @@
-"""Former names of commands in `[keys]`, renewed where they stand."""
+"""Former names of commands in `[keys]`, renewed in place."""
 
 from __future__ import annotations
 
@@ -9,13 +9,13 @@ from models.state.key_names import FORMER
 
 
 def renew_names(document: Any) -> list[str]:
-    """Give lines of `[keys]` the names that commands have now; return a text for each.
+    """Rename former command names in `[keys]`; return a line for the log for each.
 
-    Order, comments and keys stay. A line is left alone if there is one by the name of now, which
-    counts.
+    Order, comments and keys are kept. An entry is left alone if the present name is there, too,
+    which takes precedence.
 
     Args:
-        document: Of tomlkit; is changed.
+        document: Document of tomlkit; changed in place.
     """
     table = document.get("keys")
     if not isinstance(table, MutableMapping):

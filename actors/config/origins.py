@@ -1,4 +1,4 @@
-"""Which choices hold, and where each comes from: for `sempal config`."""
+"""Settings in effect with their origins, for `sempal config`."""
 
 from __future__ import annotations
 
@@ -13,18 +13,18 @@ from models.state.settings import DEFAULTS, SETTINGS
 
 @dataclass(frozen=True, slots=True)
 class Explained:
-    """One choice."""
+    """A setting with its origin."""
 
     place: str
-    """Such as `waveform.snap`."""
+    """Path in the file: `waveform.snap`."""
     value: object
-    """As TOML has it."""
+    """Value as in TOML."""
     origin: str
-    """The file, or `default`."""
+    """Path of the file, or `default`."""
 
 
 def explain_settings(folder: Path) -> tuple[Path, tuple[Explained, ...], tuple[str, ...]]:
-    """Return the file that is used, every choice, and what was ignored in the file."""
+    """Return the settings file, all settings, and a line for each entry ignored."""
     found = read_settings(folder, aside=False)
     rows = list[Explained]()
     for row in SETTINGS:

@@ -1,4 +1,4 @@
-"""From `config.toml` to choices; whatever stands there, something sensible comes out."""
+"""Reading `config.toml`: any content yields valid settings."""
 
 from __future__ import annotations
 
@@ -21,24 +21,24 @@ from models.state.toml_text import decode_toml
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """What was found."""
+    """Result of reading the file."""
 
     path: Path
-    """Where choices are to be written."""
+    """File to which settings are written."""
     settings: Settings
     problems: tuple[str, ...] = ()
-    """One line for each thing that was ignored."""
+    """A line for each entry ignored."""
 
 
 def read_settings(folder: Path, *, aside: bool = True) -> Read:
-    """Read the choices in `folder`.
+    """Read the settings in `folder`.
 
-    The predecessor's file is neither read nor written: then ours is `sempal.toml`.
+    The predecessor's file is neither read nor written: if there is one, ours is `sempal.toml`.
 
     Args:
         folder: The `.sempal` folder.
-        aside: Rename a file that is no TOML, so that the next save does not replace it; without,
-            nothing on the disk changes, and nothing may be saved.
+        aside: Rename a file that is not TOML, so that the next save does not replace it. Without,
+            nothing on disk changes, and nothing may be saved.
     """
     path, second = folder / "config.toml", folder / "sempal.toml"
     if os.access(second, os.F_OK):
@@ -70,7 +70,7 @@ def _read_file(path: Path, *, aside: bool) -> Read:
 
 
 def parse_settings(table: Mapping[str, object]) -> tuple[Settings, tuple[str, ...]]:
-    """Return the choices of a parsed file, and a line for each one that was ignored."""
+    """Return the settings of a parsed file, and a line for each entry ignored."""
     settings, problems = Settings(), list[str]()
     for row in SETTINGS:
         try:

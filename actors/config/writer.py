@@ -1,4 +1,4 @@
-"""From settings to `config.toml`, with the person's own comments and order kept."""
+"""Writing `config.toml`; comments, order and unknown entries are kept."""
 
 from __future__ import annotations
 
@@ -26,14 +26,14 @@ _FORMER_HEAD = """\
 
 
 def write_settings(path: Path, before: Settings, after: Settings) -> None:
-    """Write the settings that changed; everything else in the file stays as it is.
+    """Write changed settings; all other entries are kept.
 
-    But keys and words of earlier versions, and former names of commands in `[keys]`, are renewed in
-    their places, and that is logged.
+    Keys and values of earlier versions, and former names of commands in `[keys]`, are renewed in
+    place, and logged.
 
     Raises:
-        OSError: as the file system says.
-        ValueError: what stands there is not TOML, or not UTF-8.
+        OSError: The file cannot be read or written.
+        ValueError: The file is not TOML, or not UTF-8.
     """
     changed = [row for row in SETTINGS if row.of(before) != row.of(after)]
     if changed:
@@ -65,7 +65,7 @@ def _edit(text: str, changed: list[Setting], settings: Settings) -> str:
 
 
 def _renew_keys(document: Any) -> list[str]:
-    """Renew keys and words of earlier versions; returns each with what it is now."""
+    """Renew keys and values of earlier versions; return each with its present one."""
     lines = list[str]()
     for row in SETTINGS:
         try:
@@ -82,7 +82,7 @@ def _renew_keys(document: Any) -> list[str]:
 
 
 def _put(table: Any, old: str, key: str, value: object) -> None:
-    """Replace a key and its value where they stand, with the comment behind them."""
+    """Replace a key and its value in place, keeping its comment."""
     import tomlkit
     from tomlkit.container import Container
 
@@ -115,7 +115,7 @@ def _with_settings(document: Any, changed: list[Setting], settings: Settings) ->
 
 
 def _replace(path: Path, content: bytes) -> None:
-    """Let the new file take the old one's place, whole or not at all."""
+    """Replace the file atomically."""
     path.parent.mkdir(parents=True, exist_ok=True)
     real = path.resolve()  # a link, as people keep with their other dotfiles, stays one
     with tempfile.NamedTemporaryFile(

@@ -1,4 +1,4 @@
-"""The hub: hears people and services, decides, publishes the state.
+"""The session: receives intents and events, applies the rules, publishes the state.
 
-It owns the `AppState`; if it dies for good the app closes with a report.
+It owns the `AppState`; if it stays down, the app closes with a report.
 """

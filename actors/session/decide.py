@@ -1,7 +1,7 @@
 """The rules of the app: a state and a message in, a state and commands out.
 
-Pure: whatever needs a clock, a file or an `await` does not belong here. Each
-intent goes to the handler of its subject, each event to the rules it concerns.
+Pure: no clock, no file, no `await`. Each intent goes to the handler of its subject, each event to
+the rules it concerns.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""The outcome of one message: a new state and commands."""
+"""Outcome of one message: the new state and commands."""
 
 from __future__ import annotations
 
@@ -28,19 +28,19 @@ class Decision:
     commands: tuple[Command, ...] = ()
 
     def then(self, rule: Callable[[AppState], Decision]) -> Decision:
-        """Apply a further rule to the outcome and keep the commands of both."""
+        """Apply a further rule to the state; keep the commands of both."""
         following = rule(self.state)
         return Decision(following.state, self.commands + following.commands)
 
 
 def with_ticket(state: AppState) -> tuple[AppState, Ticket]:
-    """Return a ticket nobody holds yet, and the state that remembers it."""
+    """Return a new ticket, and the state that records it."""
     ticket = Ticket(state.last_ticket + 1)
     return replace(state, last_ticket=ticket), ticket
 
 
 def with_notice(state: AppState, notice: Notice) -> AppState:
-    """Return the state with a new line in the status bar."""
+    """Return the state with a new notice in the status bar."""
     number = state.screen.notice.number + 1 if state.screen.notice else 1
     notice = replace(notice, number=number)
     return replace(state, screen=replace(state.screen, notice=notice))

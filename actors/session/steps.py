@@ -1,4 +1,4 @@
-"""Rules of steps that were made, undone or redone, whatever their kind."""
+"""Rules of undoable steps, of all kinds: done, undone, redone."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from models.state.history import History
 
 
 def apply_step(state: AppState, event: library.StepDone) -> Decision:
-    """Say what was done, and show what is other now."""
+    """Show a notice of the step, and its effects."""
     state = with_notice(state, event.notice)
     match event.changed:
         case library.TagsChanged() as changed:
@@ -40,11 +40,11 @@ def apply_step(state: AppState, event: library.StepDone) -> Decision:
 
 
 def report_no_step(state: AppState, event: library.NothingDone) -> AppState:
-    """Return the state that says why there is no step."""
+    """Return the state with the notice why there is no step."""
     state = with_notice(state, event.notice)
     return collections.flash_collection(state, event.already)
 
 
 def update_history(state: AppState, event: library.HistoryChanged) -> AppState:
-    """Return the state that knows what undo and redo would do."""
+    """Return the state with the steps that undo and redo would affect."""
     return replace(state, history=History(event.undo, event.redo))

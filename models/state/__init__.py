@@ -1,1 +1,1 @@
-"""Everything the screen can show, as one immutable value in slices."""
+"""The state of the app: one immutable value, divided into slices."""

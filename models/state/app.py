@@ -1,4 +1,4 @@
-"""The whole state; replaced, never edited."""
+"""The state of the app; replaced, never edited."""
 
 from __future__ import annotations
 
@@ -33,14 +33,14 @@ def _no_thumbnails() -> Mapping[SampleId, Thumbnail]:
 
 @dataclass(frozen=True, slots=True)
 class AppState:
-    """One slice for each part of the screen; an unchanged slice keeps its identity."""
+    """One slice per part of the screen; an unchanged slice keeps its identity."""
 
     sources: Sources = Sources()
     folders: Folders = Folders()
     browser: Browser = Browser()
     collections: Collections = Collections()
     members: Browser = Browser()
-    """The samples of the chosen collection, a list like the browser's."""
+    """Samples of the open collection."""
     similarity: Similarity = Similarity()
     duplicates: Duplicates = Duplicates()
     embedding_models: EmbeddingModels = EmbeddingModels()
@@ -57,12 +57,12 @@ class AppState:
     handoff: Handoff = Handoff()
     predecessor: Predecessor = Predecessor()
     thumbnails: Mapping[SampleId, Thumbnail] = field(default_factory=_no_thumbnails)
-    """Small pictures by sample; the newest few thousand."""
+    """Thumbnails by sample; the newest few thousand."""
     last_ticket: Ticket = Ticket(0)
-    """The next one is one higher."""
+    """Ticket issued last; the next one is one higher."""
 
     @property
     def large(self) -> bool:
-        """Whether rows and targets are as large as fingers need them."""
+        """Whether rows and targets have touch sizes."""
         density = self.settings.density
         return self.screen.fingers if density is Density.AUTO else density is Density.TOUCH

@@ -1,4 +1,4 @@
-"""The slice behind sources, folders and the sample list."""
+"""Slices of the sources, the folders and the sample lists."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from models.library.view_state import ViewState
 
 @dataclass(frozen=True, slots=True)
 class Window:
-    """The rows that are at hand: those on screen and some around them."""
+    """The rows in memory: those on screen and some around them."""
 
     first: int = 0
     """Row number of the first."""
@@ -29,22 +29,22 @@ class Window:
     """`None`: not read yet."""
 
     def row(self, number: int) -> Sample | None:
-        """Return the sample in row `number`, or `None` if it is not at hand."""
+        """Return the sample in row `number`, or `None` if it is not in memory."""
         at = number - self.first
         return self.rows[at] if 0 <= at < len(self.rows) else None
 
     def find(self, sample: SampleId) -> Sample | None:
-        """Return the row of `sample`, if it is at hand."""
+        """Return the row of `sample`, if it is in memory."""
         return next((row for row in self.rows if row is not None and row.id == sample), None)
 
     def replacing(self, samples: tuple[Sample, ...]) -> Window:
-        """Return the window with newer versions of `samples` where it shows them."""
+        """Return the window with newer versions of `samples`."""
         newer = {sample.id: sample for sample in samples}
         rows = tuple(row and newer.get(row.id, row) for row in self.rows)
         return Window(self.first, rows)
 
     def tagged(self, tags: Mapping[SampleId, Tag]) -> Window:
-        """Return the window with these tags where it shows the samples."""
+        """Return the window with new marks."""
         rows = tuple(
             replace(row, tag=tags[row.id]) if row is not None and row.id in tags else row
             for row in self.rows
@@ -58,7 +58,7 @@ def _no_view_states() -> Mapping[SourceId | None, ViewState]:
 
 @dataclass(frozen=True, slots=True)
 class Forgetting:
-    """What a person is asked about before it is forgotten for good."""
+    """A folder to forget, while the user is asked to confirm."""
 
     path: bytes
     decisions: Decisions
@@ -66,29 +66,29 @@ class Forgetting:
 
 @dataclass(frozen=True, slots=True)
 class Sources:
-    """The list of sources."""
+    """The sources."""
 
     all: tuple[Source, ...] = ()
     known: bool = False
-    """The library has answered: an empty list is truly empty."""
+    """Whether the library has replied: an empty list is really empty."""
     reason: str = ""
-    """Why the library could not be opened; empty while it may still be."""
+    """Why the library cannot be opened; empty: it can, or is being opened."""
     focus: SourceId | None = None
-    """The row the keyboard is on."""
+    """The open source; `None`: all."""
     report: ScanReport | None = None
-    """The outcome of the newest scan."""
+    """Report of the newest scan."""
     view_states: Mapping[SourceId | None, ViewState] = field(default_factory=_no_view_states)
-    """How each source was left; `None`: all of them together."""
+    """View states by source; `None`: all sources together."""
     last: SourceId | None = None
-    """The source that was looked at last, before this start."""
+    """Source viewed last in the previous run."""
     remembers: bool = False
-    """There was an earlier start that remembered `last`."""
+    """Whether an earlier run stored `last`."""
     change_reason: str = ""
-    """Why the newest order to remove, narrow or forget one was not carried out."""
+    """Why the newest command to remove, narrow or forget a source failed."""
     root_reason: str = ""
-    """Why the folder that was last named in the sheet cannot be a source; empty: it can."""
+    """Why the folder in the sheet cannot be a source; empty: it can."""
     forgetting: Forgetting | None = None
-    """What would be forgotten for good, while that is asked."""
+    """What forgetting would remove, while the user is asked to confirm."""
 
     def find(self, source: SourceId | None) -> Source | None:
         """Return the source with that id, or `None`."""
@@ -97,19 +97,19 @@ class Sources:
 
 @dataclass(frozen=True, slots=True)
 class Folders:
-    """The tree of the chosen source."""
+    """The folder tree of the open source."""
 
     source: SourceId | None = None
     all: tuple[Folder, ...] = ()
     """Parents before children."""
     open: frozenset[bytes] = frozenset()
-    """Folders whose children are shown."""
+    """Expanded folders."""
     focus: bytes = b""
-    """The row the keyboard is on."""
+    """The focused row."""
 
     @property
     def visible(self) -> tuple[Folder, ...]:
-        """The rows of the tree: those whose parents are all open."""
+        """The visible rows: those whose parents are all expanded."""
         rows: list[Folder] = []
         shut_at: int | None = None
         for folder in self.all:
@@ -124,47 +124,47 @@ class Folders:
 
 @dataclass(frozen=True, slots=True)
 class Browser:
-    """The sample list."""
+    """A sample list."""
 
     query: Query = Query()
     ticket: Ticket = Ticket(0)
-    """The newest `List`; answers to older ones are ignored."""
+    """Ticket of the newest query; results of older ones are ignored."""
     stale: bool = False
-    """Rows changed while an answer was awaited: ask again when it is there."""
+    """Rows changed while a query was pending: run it again after the result."""
     waiting: bool = False
-    """An answer is awaited."""
+    """Whether a query is pending."""
     outdated: bool = False
-    """The rows answer the question before: while an answer to another one is awaited."""
+    """Whether the rows are those of the previous query, while another one is pending."""
     elsewhere: int = 0
-    """If nothing answers the search here: how many samples of all sources would."""
+    """If the search has no match here: number of matches in all sources."""
     ids: SampleIds = field(default_factory=SampleIds)
     window: Window = Window()
     wanted: tuple[int, int] = (0, 60)
-    """Rows the screen shows: first, count."""
+    """Rows on screen: first, count."""
     focus: SampleId | None = None
-    """The row the keyboard is on, by identity: it survives re-sorting."""
+    """Sample in the focused row; kept when the list is sorted."""
     row: int | None = None
-    """Where the focus was last: the next row to focus when the sample leaves the list."""
+    """Number of the focused row; focused next if its sample leaves the list."""
     pending: bool = False
-    """The focused row is not at hand yet: load (and play) it when it is."""
+    """Whether the focused row is not read yet: it is loaded (and played) then."""
     reveal: int = 0
-    """Counts up whenever the focus moved by key: the list then scrolls to it."""
+    """Incremented when a key moves the focus: the list scrolls to it."""
     reason: str = ""
-    """Why the question was not answered; empty if it was, or may be."""
+    """Why the query failed; empty if it did not."""
     respelled: tuple[Respelling, ...] = ()
-    """Which words were taken for others, being unknown."""
+    """Unknown words that were replaced by similar ones."""
     quiet: bool = False
-    """The pending row is only shown: the person did not ask to hear it."""
+    """Whether the pending row is only shown, not auditioned."""
     selection: frozenset[SampleId] = frozenset()
     anchor: SampleId | None = None
-    """Where the selection began; `None`: the focused row."""
+    """Start of the range selection; `None`: the focused row."""
 
     @property
     def rejected(self) -> int:
-        """How many rows there are, if they are the rejected samples and nothing else."""
+        """Number of rows, if the list shows the rejected samples only; else 0."""
         return len(self.ids) if self.query.tag is Tag.TRASH and not self.outdated else 0
 
     @property
     def focused(self) -> Sample | None:
-        """The sample in the focused row, if it is at hand."""
+        """Sample in the focused row, if it is in memory."""
         return None if self.focus is None else self.window.find(self.focus)

@@ -1,4 +1,4 @@
-"""The slice behind the list of collections; their samples are in `AppState.members`."""
+"""Slice of the collections; their samples are in `AppState.members`."""
 
 from __future__ import annotations
 
@@ -10,23 +10,23 @@ from models.library.collection import Collection, collections_by_key
 
 @dataclass(frozen=True, slots=True)
 class Collections:
-    """All collections, and which of them is open."""
+    """All collections, and the open one."""
 
     all: tuple[Collection, ...] = ()
     known: bool = False
-    """The library has answered: an empty list is truly empty."""
+    """Whether the library has replied: an empty list is really empty."""
     focus: CollectionId | None = None
-    """The chosen one: its samples are listed."""
+    """The open one, whose samples are listed."""
     naming: CollectionId | None = None
-    """The one that gets another name in the open sheet; `None`: a new one."""
+    """The one renamed in the open sheet; `None`: a new one."""
     awaiting: tuple[SampleId, ...] = ()
-    """Samples that are added to the new one, once it has its name."""
+    """Samples to add to the new one once it is named."""
     reason: str = ""
     """Why the newest name was refused."""
     flash: int = 0
-    """Counts up whenever samples were members already."""
+    """Incremented when added samples were members already."""
     flashed: CollectionId | None = None
-    """Of which collection."""
+    """The collection concerned."""
 
     @property
     def chosen(self) -> Collection | None:
@@ -38,15 +38,15 @@ class Collections:
         return next((known for known in self.all if known.id == collection), None)
 
     def by_key(self, number: int) -> Collection | None:
-        """Return the collection that answers to a key from 1 to 9, or `None`."""
+        """Return the collection of a key from 1 to 9, or `None`."""
         return collections_by_key(self.all).get(number)
 
     def key(self, collection: CollectionId | None) -> int | None:
-        """Return the key that a collection answers to, or `None`."""
+        """Return the key of a collection, or `None`."""
         keys = {one.id: number for number, one in collections_by_key(self.all).items()}
         return keys.get(collection) if collection is not None else None
 
     def row(self, collection: CollectionId | None) -> int | None:
-        """Return its row, or `None`."""
+        """Return the row of a collection, or `None`."""
         ids = [known.id for known in self.all]
         return ids.index(collection) if collection is not None and collection in ids else None

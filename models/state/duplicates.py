@@ -1,4 +1,4 @@
-"""The slice behind duplicates: groups of one sound, in place of the list."""
+"""Slice of the duplicates: groups, in place of the list."""
 
 from __future__ import annotations
 
@@ -29,51 +29,51 @@ def _nowhere() -> Mapping[SampleId, Group]:
 
 @dataclass(frozen=True, slots=True)
 class Duplicates:
-    """The list shows them while `shown`."""
+    """Groups of duplicates; listed while `shown`."""
 
     shown: bool = False
     waiting: bool = False
-    """They are being looked for."""
+    """Whether a search is running."""
     ticket: Ticket = Ticket(0)
-    """The newest search for them."""
+    """Ticket of the newest search."""
     groups: tuple[Group, ...] = ()
     group_of: Mapping[SampleId, Group] = field(default_factory=_nowhere)
     marks: Mapping[SampleId, Tag] = field(default_factory=_unmarked)
-    """Of all members; kept up to date."""
+    """Current marks of all members."""
     best: frozenset[SampleId] = frozenset()
-    """What would be kept of each group, as far as that is known."""
+    """The best of each group, as far as known."""
     cut_short: bool = False
-    """The search was cancelled: there may be more."""
+    """Whether the search was cancelled, so that there may be more."""
     reason: str = ""
-    """Why only exact copies, or none, were looked for."""
+    """Why only identical copies, or none, were searched."""
     before: Query | None = None
-    """What the list showed before, for the way out."""
+    """Query before the search, to be restored."""
     focus: SampleId | None = None
-    """Where the keyboard was then."""
+    """Focused sample before the search."""
     among: SampleIds = SampleIds()
-    """What the list would show; other samples of a group are left out."""
+    """Samples that the query would list; other members are not shown."""
     respelled: tuple[Respelling, ...] = ()
     first_of: Mapping[SampleId, SampleId] = field(default_factory=_no_rows)
-    """Of each group, by its first member: the first one that is shown."""
+    """First listed member by first member of the group."""
     ordered_by: Query | None = None
-    """What was asked when groups were put in order; `None`: none was shown yet."""
+    """Query by which the groups were sorted last; `None`: none were shown yet."""
 
     def member(self, sample: SampleId) -> Member | None:
-        """Return what a sample is to its group, `None` if it is in none."""
+        """Return a sample as a member of its group, or `None` if it is in none."""
         group = self.group_of.get(sample)
         return group.member(sample) if group else None
 
     def is_best(self, sample: SampleId) -> bool:
-        """Tell whether a sample is what would be kept of its group."""
+        """Return whether a sample is the best of its group."""
         return sample in self.best
 
     def leads(self, sample: SampleId) -> bool:
-        """Tell whether a sample is the first of its group that is shown."""
+        """Return whether a sample is the first listed one of its group."""
         group = self.group_of.get(sample)
         return group is not None and self.first_of.get(group.members[0].sample) == sample
 
     def marked(self, marks: Mapping[SampleId, Tag]) -> Duplicates:
-        """Return them with other marks of some members: others may be the best ones by now."""
+        """Return the duplicates with new marks of some members, which may change the best ones."""
         changed = {one: tag for one, tag in marks.items() if one in self.group_of}
         if not changed:
             return self
@@ -86,5 +86,5 @@ class Duplicates:
         return replace(known, best=self.best - gone | {one.sample for one in found if one})
 
     def conditions(self, group: Group) -> Conditions:
-        """Return what is known of the members of a group; the library looks again."""
+        """Return the known conditions of the members of a group; the library checks them again."""
         return {one.sample: Condition(self.marks.get(one.sample, one.tag)) for one in group.members}

@@ -1,4 +1,4 @@
-"""The slice behind the waveform panel."""
+"""Slice of the waveform panel."""
 
 from __future__ import annotations
 
@@ -16,38 +16,38 @@ from models.waveform.view import View
 
 @dataclass(frozen=True, slots=True)
 class Editor:
-    """The sample under the finger and how it is looked at."""
+    """The loaded sample, its view and selection."""
 
     sample: Sample | None = None
     ticket: Ticket = Ticket(0)
-    """The newest `Draw`; pictures of older ones are ignored."""
+    """Ticket of the newest `Draw`; pictures of older ones are ignored."""
     picture: Picture | None = None
     reason: str = ""
-    """Why there is no (or only half a) picture."""
+    """Why there is no complete picture."""
     view: View | None = None
     """`None` while the length is unknown."""
     width: int = 1000
-    """Pixels the picture is wide."""
+    """Width of the picture in pixels."""
     selection: Span | None = None
     anchor: int | None = None
-    """The edge that stays while keys extend the selection; `None`: its start."""
+    """The edge that keys keep while extending the selection; `None`: its start."""
     cursor: int = 0
-    """Where playback would start, in frames: the playhead while nothing sounds."""
+    """Frame at which playback would start; drawn as the playhead while stopped."""
     reading: Span | None = None
-    """Raw frames that are being read for the view."""
+    """Frames that are being read for the view."""
     transients: tuple[int, ...] | None = None
-    """Frames at which sounds begin; `None`: not looked for."""
+    """Frames of the transients; `None`: not detected yet."""
     loops: tuple[Loop, ...] = ()
-    """Those that the file carries."""
+    """Loops stored in the file."""
     markers: tuple[Marker, ...] = ()
-    """Those that the file carries."""
+    """Markers stored in the file."""
     spectrum: Spectrum | None = None
     measuring: View | None = None
-    """The view whose spectrogram is awaited."""
+    """View of the pending spectrogram."""
 
     @property
     def loop(self) -> Span | None:
-        """The loop of the file that looping takes where nothing is selected: its first one."""
+        """Loop that is played if nothing is selected: the first one of the file."""
         frames = self.picture.frames if self.picture else self.sample.frames if self.sample else 0
         for loop in self.loops:
             if not loop.release and loop.start < loop.end:

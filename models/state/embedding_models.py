@@ -1,4 +1,4 @@
-"""The slice behind the sheet of models."""
+"""Slice of the sheet of embedding models."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from models.state.notice import Notice
 
 @dataclass(frozen=True, slots=True)
 class EmbeddingModels:
-    """Which models there are, and which one listens."""
+    """The available models, and the active one."""
 
     all: tuple[Known, ...] = ()
-    """Empty: not asked for yet."""
+    """Empty: not requested yet."""
     busy: Notice | None = None
-    """What is being done with one of them; `None`: nothing."""
+    """Operation running on one of them; `None`: none."""
     outcome: Notice | None = None
-    """What came of it."""
+    """Outcome of the newest operation."""

@@ -1,4 +1,4 @@
-"""The slice behind the sheet that exports a collection."""
+"""Slice of the sheet that exports a collection."""
 
 from __future__ import annotations
 
@@ -11,17 +11,17 @@ from models.library.export.settings import ExportSettings
 
 @dataclass(frozen=True, slots=True)
 class Exporting:
-    """What will be exported, where to, and what came of the last time."""
+    """Settings of the export, and its outcome."""
 
     collection: CollectionId | None = None
     folder: str = ""
-    """As typed; undecodable bytes as PEP 383 has them."""
+    """As typed; undecodable bytes as in PEP 383."""
     settings: ExportSettings = ExportSettings()
     asked: bool = False
-    """The library looks how it was done the last time; what is chosen meanwhile holds."""
+    """Whether the settings of the last export are pending; changes made meanwhile are kept."""
     reason: str = ""
-    """Why it cannot be done like this; empty if it can."""
+    """Why these settings are invalid; empty: they are valid."""
     running: Ticket | None = None
-    """The newest export, if it still runs."""
+    """Ticket of the running export."""
     report: ExportReport | None = None
-    """Of the newest export."""
+    """Report of the newest export."""

@@ -1,4 +1,4 @@
-"""The slice behind the sheet that names files and folders."""
+"""Slice of the sheet that names files and folders."""
 
 from __future__ import annotations
 
@@ -9,34 +9,34 @@ from models.audio.units import SampleId, SourceId
 
 
 class Thing(Enum):
-    """What gets a name."""
+    """Kind of item to be named."""
 
     SAMPLE = "sample"
     FOLDER = "folder"
     NEW_FOLDER = "new folder"
     ROOT = "root"
-    """Where a source is now: a path."""
+    """Path of the root of a source."""
     TRASH = "trash"
-    """The folder that takes what is thrown away: a path."""
+    """Path of the trash folder."""
     CLIPS = "clips"
-    """The folder that clips are saved in: a path."""
+    """Path of the folder of clips."""
 
 
 @dataclass(frozen=True, slots=True)
 class Naming:
-    """What gets a name in the open sheet."""
+    """The item named in the open sheet."""
 
     thing: Thing
     name: str
-    """What it is called now."""
+    """Its present name."""
     sample: SampleId | None = None
     source: SourceId | None = None
     path: bytes = b""
-    """Of the folder, or of the one around the new one; below the root."""
+    """Of the folder, or of the parent of a new one; relative to the root."""
 
 
 @dataclass(frozen=True, slots=True)
 class FileOperations:
-    """What is being named."""
+    """The pending naming, if any."""
 
     naming: Naming | None = None

@@ -1,4 +1,4 @@
-"""The slice behind undo and redo."""
+"""Slice of undo and redo."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from models.library.action import Action
 
 @dataclass(frozen=True, slots=True)
 class History:
-    """What undo and redo would do; `None` if there is nothing."""
+    """The actions of the next undo and redo; `None`: none."""
 
     undo: Action | None = None
     redo: Action | None = None

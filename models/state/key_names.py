@@ -1,6 +1,6 @@
-"""Names of commands in `[keys]` of `config.toml` that earlier versions had.
+"""Former names of commands in `[keys]` of `config.toml`.
 
-To rename a command, add its former name here: lines that people have keep working.
+To rename a command, add its former name here, so that existing files keep working.
 """
 
 from __future__ import annotations
@@ -35,13 +35,13 @@ FORMER: Mapping[str, str] = MappingProxyType(
         "uncollect": "remove-member",
     }
 )
-"""What each is called now."""
+"""Present name by former name."""
 
 
 def renew_names(keys: Mapping[str, Keys]) -> dict[str, Keys]:
-    """Return `keys` by the names that commands have now, in their order.
+    """Return `keys` by the present names of the commands, in order.
 
-    Where a command is there by both names, the line with its name of now counts.
+    If a command is there by both names, the present one takes precedence.
     """
     return {
         FORMER.get(name, name): key

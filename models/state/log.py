@@ -1,4 +1,4 @@
-"""How much is told."""
+"""Log levels."""
 
 from __future__ import annotations
 
@@ -6,10 +6,10 @@ from enum import Enum
 
 
 class LogLevel(Enum):
-    """From which level on lines go to the console; the log file has INFO and more."""
+    """Level from which lines go to the console; the log file has INFO and above."""
 
     AUTO = "auto"
-    """As the flag or the environment says."""
+    """As set by the flag or the environment."""
     DEBUG = "debug"
     INFO = "info"
     WARNING = "warning"

@@ -1,4 +1,4 @@
-"""What the app has to say in the status bar, as values; `ui/text/notices.py` words them."""
+"""Notices of the status bar, as values; worded by `ui/text/notices.py`."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from models.similarity.query import SimilarityQuery
 
 
 class Severity(Enum):
-    """How much a notice matters."""
+    """Severity of a notice."""
 
     INFO = "info"
     ERROR = "error"
@@ -24,12 +24,13 @@ class Severity(Enum):
 
 
 class NoticeKind(Enum):
-    """What happened; the fields of `Notice` that a kind uses are named behind it."""
+    """What happened; the fields of `Notice` that a kind uses are named below it."""
 
     # ------------------------------------------------------------ steps, and why none was made
     DONE = auto()
-    """`action`; `count` were members already; `to`: the folder of a clip; `reason`: what was
-    left out, or stays."""
+    """`action`; `count` were members already; `to`: the folder of a clip; `reason`: what was left
+    out or not moved.
+    """
     UNDONE = auto()
     """`action`."""
     REDONE = auto()
@@ -54,7 +55,7 @@ class NoticeKind(Enum):
     # ------------------------------------------------------------ nothing is selected or there
     SELECT_SAMPLE_FIRST = auto()
     SELECT_ITEM_FIRST = auto()
-    """To rename: a sample or a folder."""
+    """For renaming: a sample or a folder."""
     NO_SAMPLE_LOADED = auto()
     NO_SAMPLES = auto()
     NO_SOURCES = auto()
@@ -62,11 +63,11 @@ class NoticeKind(Enum):
     NO_SELECTION = auto()
     LIST_EMPTY = auto()
     LIST_CHANGED = auto()
-    """Since it was said what would be deleted."""
+    """Between the question how many to delete and the answer."""
     # ------------------------------------------------------------ collections
     NO_COLLECTIONS = auto()
     NO_SUCH_COLLECTION = auto()
-    """`count`: the number whose key was pressed."""
+    """`count`: the number of the key."""
     COLLECTION_EMPTY = auto()
     COLLECTION_GONE = auto()
     COLLECTION_REFUSED = auto()
@@ -145,7 +146,7 @@ class NoticeKind(Enum):
     # ------------------------------------------------------------ analysis
     ANALYSIS_STOPPED = auto()
     ANALYSIS_FAILED = auto()
-    """Tempo, key, loudness; `reason`."""
+    """Of tempo, key and loudness; `reason`."""
     EMBEDDING_FAILED = auto()
     """`reason`."""
     NOTHING_ANALYSABLE = auto()
@@ -183,20 +184,20 @@ class NoticeKind(Enum):
     """`reason`."""
     # ------------------------------------------------------------ sound
     UNPLAYABLE = auto()
-    """`reason`, which begins with the name of the file."""
+    """`reason`, beginning with the file name."""
     NOT_DRAWN = auto()
-    """The same."""
+    """`reason`, beginning with the file name."""
     OUTPUT_UNAVAILABLE = auto()
     """`reason`."""
     OUTPUT_REPLACED = auto()
-    """`to`: what is used; `reason`: why not what was chosen."""
+    """`to`: the output used; `reason`: why it is not the configured one."""
     OUTPUT_RESTORED = auto()
     """`to`."""
     OUTPUT_LOST = auto()
     """`reason`."""
     # ------------------------------------------------------------ the app
     PART_CRASHED = auto()
-    """`name`; `to`: the message that was lost, if one was."""
+    """`name`; `to`: the lost message, if any."""
     PART_SILENT = auto()
     """`name`."""
     PART_STOPPED = auto()
@@ -204,9 +205,9 @@ class NoticeKind(Enum):
     PART_RECOVERED = auto()
     """`name`."""
     PART_DOWN = auto()
-    """Something was not done; `reason`."""
+    """A command was dropped; `reason`."""
     BUSY = auto()
-    """`name`: what was not done."""
+    """`name`: the dropped command."""
     LIBRARY_CLOSED = auto()
     """`reason`."""
     LIBRARY_FAILED = auto()
@@ -214,7 +215,7 @@ class NoticeKind(Enum):
     SETTINGS_UNSAVED = auto()
     """`reason`."""
     SETTINGS_INVALID = auto()
-    """`reason`: the first; `count` more."""
+    """`reason`: the first; `count`: the number of others."""
     LOG_COPIED = auto()
     """`count` lines."""
     LOG_UNREADABLE = auto()
@@ -280,42 +281,42 @@ About = Action | SimilarityQuery | Decisions | ExportReport | ImportReport | Sca
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """One calm line in the status bar: what happened, and the data to say it with."""
+    """A line of the status bar: what happened, with the data to word it."""
 
     kind: NoticeKind
     name: str = ""
-    """The thing it is about, for the screen; empty: there is none, or there are `count`."""
+    """Name of the item; empty: none, or `count` items."""
     count: int = 0
     total: int = 0
     to: str = ""
-    """A second name: the new one, or where something is now."""
+    """A second name: the new name, or the destination."""
     names: tuple[str, ...] = ()
     links: int = 0
-    """Links that lead to where files are now."""
+    """Number of symlinks redirected to moved files."""
     reason: str = ""
-    """Why, worded where it was found out: `file not found`."""
+    """Reason, worded where it is known: `file not found`."""
     about: About | None = None
-    """What came of it."""
+    """Report, query or action."""
     number: int = 0
-    """Tells two equal notices apart."""
+    """Distinguishes equal notices."""
 
     @property
     def severity(self) -> Severity:
-        """How much it matters."""
+        """Its severity."""
         return Severity.ERROR if self.kind in ERRORS else Severity.INFO
 
     @property
     def undoable(self) -> bool:
-        """Whether it names a step that undo would take back now."""
+        """Whether undo would now revert the step it names."""
         if self.kind is NoticeKind.PARTLY_DONE:
             return self.count > 0
         return self.kind in {NoticeKind.DONE, NoticeKind.REDONE}
 
     def subject(self, kind: type[Kind]) -> Kind:
-        """Return what it is about, which is of this kind.
+        """Return `about`, which is of this type.
 
         Raises:
-            TypeError: it is about something else; whoever made it left that out.
+            TypeError: It is of another type.
         """
         if not isinstance(self.about, kind):
             raise TypeError(f"not about a {kind.__name__}: {self}")

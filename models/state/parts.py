@@ -1,4 +1,4 @@
-"""Which parts of the app do not work now, and why."""
+"""Slice of the actors that do not work, with reasons."""
 
 from __future__ import annotations
 
@@ -9,16 +9,16 @@ from types import MappingProxyType
 
 
 class Standing(Enum):
-    """How a part does that does not work."""
+    """State of an actor that does not work."""
 
     RESTARTING = "restarting"
-    """It crashed; what it is told waits until it is back."""
+    """It crashed; commands wait until it is back."""
     SILENT = "silent"
-    """It does not respond; it may come back by itself."""
+    """It does not respond, and may recover."""
     CLOSED = "closed"
-    """It runs and refuses everything: what it works on cannot be opened."""
+    """It runs but refuses commands: its database cannot be opened."""
     STOPPED = "stopped"
-    """It crashed too often and stays down."""
+    """It crashed too often and is not restarted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,9 +27,9 @@ class Fault:
 
     standing: Standing
     reason: str
-    """What is wrong, lower case: `the library does not respond`."""
+    """Reason in lower case: `the library does not respond`."""
     cause: str = ""
-    """The error, for programs and the log; empty if none is known."""
+    """The error, for programs and the log; empty: unknown."""
 
     @property
     def whole(self) -> str:
@@ -49,7 +49,7 @@ class Parts:
 
     @property
     def down(self) -> Mapping[str, Fault]:
-        """Parts that carry out nothing that they are told now."""
+        """Faults of the actors that drop commands now."""
         return {
             name: fault
             for name, fault in self.faults.items()
@@ -58,12 +58,12 @@ class Parts:
 
     @property
     def lost(self) -> bool:
-        """The session itself stays down: nothing can be done any more."""
+        """Whether the session itself is down."""
         session = self.faults.get("session")
         return session is not None and session.standing is Standing.STOPPED
 
     def having(self, name: str, fault: Fault | None) -> Parts:
-        """Return these with another fault of an actor, or none."""
+        """Return the faults with that of an actor replaced or removed."""
         others = {one: known for one, known in self.faults.items() if one != name}
         if fault is not None:
             others[name] = fault

@@ -1,4 +1,4 @@
-"""The slice behind the import of what the Rust program of our name left."""
+"""Slice of the import from the predecessor."""
 
 from __future__ import annotations
 
@@ -10,23 +10,23 @@ from models.predecessor.report import ImportReport
 
 @dataclass(frozen=True, slots=True)
 class Predecessor:
-    """What there is to import, and what became of it."""
+    """What can be imported, and the outcome."""
 
     summary: str | None = None
-    """How much there is; empty: nothing; `None`: nobody has looked."""
+    """Amount; empty: nothing; `None`: not searched yet."""
     places: tuple[str, ...] = ()
     """Its files."""
     running: bool = False
     scan: bool = True
-    """Read the files of the sources when it is done."""
+    """Scan the sources after the import."""
     report: ImportReport | None = None
-    """What came of the newest import."""
+    """Report of the newest import."""
     report_path: str = ""
     reason: str = ""
     """Why nothing was imported."""
     cut_short: bool = False
-    """The library crashed meanwhile: all of it may have been imported, or nothing."""
+    """Whether the library crashed during the import, so that the outcome is unknown."""
     choices: Mapping[str, object] | None = None
-    """Those of an earlier import that did not reach `config.toml`, by fields of `Settings`."""
+    """Settings of an earlier import that are not in `config.toml` yet, by field of `Settings`."""
     unsettled: bool = False
-    """Imported choices are on their way to `config.toml`."""
+    """Whether imported settings are being written to `config.toml`."""

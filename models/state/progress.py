@@ -1,4 +1,4 @@
-"""How far long work is: one value for every event and task that reports it."""
+"""Progress of a task."""
 
 from __future__ import annotations
 
@@ -7,36 +7,36 @@ from dataclasses import dataclass
 from models.audio.units import Seconds, Ticket
 
 _INSTANT = 1e-3
-"""Seconds that count at least, so that a rate is finite."""
+"""Minimum duration in seconds, so that a rate is finite."""
 
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """How far it is, how fast it goes, and how long it still takes."""
+    """Progress, rate and remaining time of a task."""
 
     ticket: Ticket
-    """Names the work."""
+    """Identifies the task."""
     done: int = 0
     """Items: files, samples, pairs."""
     total: int | None = None
-    """`None` while they are still being counted."""
+    """`None`: not counted yet."""
     rate: float = 0.0
-    """Items per second; 0 while unknown."""
+    """Items per second; 0: unknown."""
     left: Seconds | None = None
-    """Time left; `None` while unknown."""
+    """Seconds left; `None`: unknown."""
 
     @property
     def fraction(self) -> float:
-        """Return the part that is done, 0 to 1; 0 while the total is unknown."""
+        """Return the fraction done, 0 to 1; 0 while the total is unknown."""
         return min(1.0, self.done / self.total) if self.total else 0.0
 
 
 def progress_at_rate(ticket: Ticket, done: int, total: int | None, rate: float) -> Progress:
-    """Return the progress of work that goes on at `rate` items per second."""
+    """Return the progress of a task at a known rate in items per second."""
     left = Seconds(max(0, total - done) / rate) if total is not None and rate else None
     return Progress(ticket, done, total, rate, left)
 
 
 def progress_since(ticket: Ticket, done: int, total: int | None, elapsed: float) -> Progress:
-    """Return the progress of work that began `elapsed` seconds ago, at its mean rate."""
+    """Return the progress of a task that started `elapsed` seconds ago, at its mean rate."""
     return progress_at_rate(ticket, done, total, done / max(_INSTANT, elapsed))

@@ -1,4 +1,4 @@
-"""The slice behind focus, sheets and the status bar."""
+"""Slice of focus, sheets and the status bar."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from models.state.notice import Notice
 
 
 class Panel(Enum):
-    """The part of the screen the keyboard speaks to."""
+    """Panel that can have the keyboard focus."""
 
     WAVEFORM = "waveform"
     SAMPLES = "samples"
@@ -17,12 +17,12 @@ class Panel(Enum):
     FOLDERS = "folders"
     COLLECTIONS = "collections"
     MEMBERS = "collection"
-    """The samples of the chosen collection."""
+    """Samples of the open collection."""
     SEARCH = "search"
 
 
 class Sheet(Enum):
-    """What lies over the window."""
+    """A sheet over the window."""
 
     KEYS = "keys"
     OPTIONS = "options"
@@ -37,26 +37,26 @@ class Sheet(Enum):
 
 
 class Density(Enum):
-    """How large rows and targets are."""
+    """Size of rows and targets."""
 
     AUTO = "auto"
-    """As fingers need it once they were used, else as the mouse does."""
+    """For touch after the last input was touch, else for the mouse."""
     DESKTOP = "desktop"
     TOUCH = "touch"
 
 
 @dataclass(frozen=True, slots=True)
 class Screen:
-    """What is open and where the keyboard is."""
+    """Open sheets, and the keyboard focus."""
 
     focus: Panel = Panel.SAMPLES
     sheet: Sheet | None = None
     fingers: bool = False
-    """The last thing that touched the screen was a finger."""
+    """Whether the last input was touch."""
     full: bool = False
-    """The window fills the screen."""
+    """Full screen."""
     notice: Notice | None = None
     spectral: bool = False
-    """The panel shows pitch over time."""
+    """Whether the waveform panel shows the spectrogram."""
     read: bool = False
-    """`config.toml` was read: what it says holds by now."""
+    """Whether `config.toml` was read."""

@@ -1,7 +1,7 @@
-"""One setting: its key in `config.toml`, and what its value may be there.
+"""A setting: its key in `config.toml`, and its valid values.
 
-Not here: which settings there are (`models/state/settings.py`), their words on the screen
-(`ui/text/settings.py`), the file itself (`actors/config`).
+Not here: the settings themselves (`models/state/settings.py`), their words on the screen
+(`ui/text/settings.py`), the file (`actors/config`).
 """
 
 from __future__ import annotations
@@ -17,38 +17,38 @@ from typing import Any, Protocol, TypeVar, cast
 from models.audio.output_config import pair
 
 ROW = "row"
-"""Key of `field(metadata=…)` under which a field of `Settings` keeps its rows."""
+"""Key of `field(metadata=…)` that holds the rows of a field of `Settings`."""
 _PAIR = re.compile(r"([1-9][0-9]?)-([1-9][0-9]?)")
 _COLOUR = re.compile(r"#[0-9A-Fa-f]{6}")
 Record = TypeVar("Record")
 
 
 class InvalidSetting(ValueError):
-    """A value of the file is refused; the text says what it must be."""
+    """A value of the file is invalid; the message says what is valid."""
 
 
 class Kind(Protocol):
-    """What the value of a setting may be."""
+    """Type and range of a setting."""
 
     def read(self, value: object) -> object:
-        """Return the setting for a value of TOML.
+        """Return the setting of a TOML value.
 
         Raises:
-            InvalidSetting: it is of another type, or out of its bounds.
+            InvalidSetting: It is of another type, or out of range.
         """
         ...
 
     def write(self, setting: object) -> object:
-        """Return the value that TOML holds for a setting."""
+        """Return the TOML value of a setting."""
         ...
 
     def fit(self, setting: object) -> object:
-        """Return the nearest setting inside of the bounds."""
+        """Return the nearest valid value."""
         ...
 
 
 class _Plain:
-    """A kind whose values are the same in TOML, and have no bounds."""
+    """A kind whose values are the same in TOML, without a range."""
 
     def write(self, setting: object) -> object:
         return setting
@@ -61,37 +61,37 @@ class Switch(_Plain):
     """On or off."""
 
     def read(self, value: object) -> object:
-        """Return the setting for a value of TOML."""
+        """Return the setting of a TOML value."""
         if not isinstance(value, bool):
             raise InvalidSetting("must be true or false")
         return value
 
 
 class Text(_Plain):
-    """Any text; blanks around it do not count."""
+    """Any text, stripped."""
 
     def read(self, value: object) -> object:
-        """Return the setting for a value of TOML."""
+        """Return the setting of a TOML value."""
         if not isinstance(value, str):
             raise InvalidSetting("must be a text")
         return value
 
     def fit(self, setting: object) -> object:
-        """Return it without blanks around it."""
+        """Return the text, stripped."""
         return cast("str", setting).strip()
 
 
 @dataclass(frozen=True, slots=True)
 class Number:
-    """A number with bounds, in the unit of the setting."""
+    """A number in a range, in the unit of the setting."""
 
     low: float
     high: float
     scale: float = 1.0
-    """TOML holds the setting times this: 1000 for seconds that stand there as milliseconds."""
+    """The TOML value is the setting times this: 1000 for seconds written as milliseconds."""
 
     def read(self, value: object) -> object:
-        """Return the setting for a value of TOML."""
+        """Return the setting of a TOML value."""
         low, high = self.low * self.scale, self.high * self.scale
         number = isinstance(value, int | float) and not isinstance(value, bool)
         if not number or not low <= cast("float", value) <= high:
@@ -99,25 +99,25 @@ class Number:
         return float(cast("float", value)) / self.scale
 
     def write(self, setting: object) -> object:
-        """Return the value that TOML holds for a setting."""
+        """Return the TOML value of a setting."""
         number = cast("float", setting)
         return number if self.scale == 1 else round(number * self.scale, 3)
 
     def fit(self, setting: object) -> object:
-        """Return the nearest setting inside of the bounds."""
+        """Return the nearest valid value."""
         return min(max(self.low, cast("float", setting)), self.high)
 
 
 @dataclass(frozen=True, slots=True)
 class Whole:
-    """A whole number with bounds."""
+    """An integer in a range."""
 
     low: int
     high: int
     unit: str = ""
 
     def read(self, value: object) -> object:
-        """Return the setting for a value of TOML."""
+        """Return the setting of a TOML value."""
         whole = isinstance(value, int) and not isinstance(value, bool)
         if not whole or not self.low <= cast("int", value) <= self.high:
             unit = f" of {self.unit}" if self.unit else ""
@@ -125,11 +125,11 @@ class Whole:
         return value
 
     def write(self, setting: object) -> object:
-        """Return the value that TOML holds for a setting."""
+        """Return the TOML value of a setting."""
         return setting
 
     def fit(self, setting: object) -> object:
-        """Return the nearest setting inside of the bounds; `None` leaves it to the system."""
+        """Return the nearest valid value; `None`: the default of the system."""
         return setting if setting is None else min(max(self.low, cast("int", setting)), self.high)
 
 
@@ -142,7 +142,7 @@ class OneOf(_Plain):
     """Values of earlier versions."""
 
     def read(self, value: object) -> object:
-        """Return the setting for a value of TOML, also of an earlier version."""
+        """Return the setting of a TOML value, also of an earlier version."""
         if isinstance(value, str) and value in self.former:
             return self.former[value]
         try:
@@ -152,30 +152,30 @@ class OneOf(_Plain):
             raise InvalidSetting(f"must be one of: {values}") from None
 
     def write(self, setting: object) -> object:
-        """Return the value that TOML holds for a setting."""
+        """Return the TOML value of a setting."""
         return cast("Enum", setting).value
 
 
 class ChannelPair(_Plain):
-    """Two neighbouring channels, by the first of them: `3-4` is 3."""
+    """Two adjacent channels, by the first one: `3-4` is 3."""
 
     def read(self, value: object) -> object:
-        """Return the setting for a value of TOML."""
+        """Return the setting of a TOML value."""
         found = _PAIR.fullmatch(value) if isinstance(value, str) else None
         if found is None or int(found[1]) % 2 == 0 or int(found[2]) != int(found[1]) + 1:
             raise InvalidSetting('must be two channels such as "1-2" or "3-4"')
         return int(found[1])
 
     def write(self, setting: object) -> object:
-        """Return the value that TOML holds for a setting."""
+        """Return the TOML value of a setting."""
         return pair(cast("int", setting))
 
 
 class Colours(_Plain):
-    """A table of colours by name."""
+    """A table of colours by role."""
 
     def read(self, value: object) -> object:
-        """Return the setting for a value of TOML."""
+        """Return the setting of a TOML value."""
         found = _table(value, "names and colours")
         for name, code in found.items():
             if not isinstance(code, str) or not _COLOUR.fullmatch(code):
@@ -183,20 +183,20 @@ class Colours(_Plain):
         return MappingProxyType(found)
 
     def write(self, setting: object) -> object:
-        """Return the value that TOML holds for a setting."""
+        """Return the TOML value of a setting."""
         return dict(cast("Mapping[str, str]", setting))
 
 
 class Keys(_Plain):
-    """A table of keys by the name of what they do."""
+    """A table of keys by command."""
 
     def read(self, value: object) -> object:
-        """Return the setting for a value of TOML."""
+        """Return the setting of a TOML value."""
         found = _table(value, "names and keys")
         return MappingProxyType({name: _strokes(name, keys) for name, keys in found.items()})
 
     def write(self, setting: object) -> object:
-        """Return the value that TOML holds for a setting."""
+        """Return the TOML value of a setting."""
         return {
             name: strokes[0] if len(strokes) == 1 else list(strokes)
             for name, strokes in cast("Mapping[str, tuple[str, ...]]", setting).items()
@@ -219,17 +219,17 @@ def _strokes(name: str, keys: object) -> tuple[str, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Former:
-    """A key of earlier versions, in the same table as its present key."""
+    """A key of earlier versions, in the table of its present key."""
 
     key: str
     switch: tuple[str, str] | None = None
-    """It was a switch: the values that off and on have now; `None`: values are as they were."""
+    """If it was a switch: present values for off and on; `None`: values are unchanged."""
 
     def now(self, value: object) -> object:
         """Return the present value for a value of the former key.
 
         Raises:
-            InvalidSetting: it was a switch, and this is none.
+            InvalidSetting: It was a switch, and the value is not one.
         """
         return value if self.switch is None else self.switch[cast("bool", Switch().read(value))]
 
@@ -239,34 +239,34 @@ class Setting:
     """A row of the table: one key of `config.toml`."""
 
     toml: str
-    """Where it stands: `waveform.snap`; without a dot above all tables."""
+    """Path in the file: `waveform.snap`; without a dot outside of tables."""
     kind: Kind
     example: object
-    """A value of TOML other than the default, for README."""
+    """A TOML value other than the default, for README."""
     comment: str = ""
-    """What README says of it."""
+    """Description in README."""
     former: tuple[Former, ...] = ()
     part: str = ""
-    """The field of the record that it is a part of."""
+    """Field of the record that holds it."""
     name: str = ""
-    """The field of `Settings`, `route.rate` for a part of one; filled in by the table."""
+    """Field of `Settings`, or `route.rate` for a part of a record; filled in by `collect_rows`."""
 
     @property
     def table(self) -> str:
-        """The table of `config.toml`; empty: above all tables."""
+        """Its table in `config.toml`; empty: none."""
         return self.toml.rpartition(".")[0]
 
     @property
     def key(self) -> str:
-        """The key in its table."""
+        """Its key in the table."""
         return self.toml.rpartition(".")[2]
 
     def of(self, settings: object) -> object:
-        """Return the value that it has in `settings`."""
+        """Return its value in `settings`."""
         return attrgetter(self.name)(settings)
 
     def put(self, settings: Record, value: object) -> Record:
-        """Return `settings` with another value, brought inside of the bounds."""
+        """Return `settings` with another value, clamped to its range."""
         value = self.kind.fit(value)
         whole, _, part = self.name.partition(".")
         if part:
@@ -280,7 +280,7 @@ def declare(*rows: Setting) -> Mapping[str, tuple[Setting, ...]]:
 
 
 def collect_rows(fields: Iterable[Field[Any]]) -> tuple[Setting, ...]:
-    """Return all rows of the fields of a dataclass, in order, each with its name."""
+    """Return all rows of a dataclass, in order, with their names."""
     return tuple(
         replace(row, name=f"{one.name}.{row.part}" if row.part else one.name)
         for one in fields

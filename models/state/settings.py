@@ -39,9 +39,9 @@ from models.waveform.ruler_unit import RulerUnit
 from models.waveform.snap import Snap
 
 _QUIETEST = -96.0
-"""Decibels below which nothing is heard from 16 bits."""
+"""Decibels below the range of 16 bits."""
 _LOWEST_RATE, _HIGHEST_RATE = 8_000, 768_000
-"""Hertz that a device may be opened at."""
+"""Sample rates in Hertz that a device may be opened at."""
 
 
 def _no_colours() -> Mapping[str, str]:
@@ -54,7 +54,7 @@ def _no_keys() -> Mapping[str, tuple[str, ...]]:
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """The value of every setting; without arguments the defaults."""
+    """The values of all settings; without arguments the defaults."""
 
     density: Density = field(
         default=Density.AUTO,
@@ -80,7 +80,7 @@ class Settings:
             )
         ),
     )
-    """Moving through the list plays samples."""
+    """Audition samples on moving through a list."""
     log: LogLevel = field(
         default=LogLevel.AUTO,
         metadata=declare(
@@ -92,7 +92,7 @@ class Settings:
             )
         ),
     )
-    """Level of the console; `DEBUG` also goes to the log file."""
+    """Level of the console; `DEBUG` also applies to the log file."""
     volume: Decibels = field(
         default=Decibels(0.0),
         metadata=declare(
@@ -114,7 +114,7 @@ class Settings:
             )
         ),
     )
-    """Every sample is brought to the same peak for playback."""
+    """Normalise each sample to the same peak for playback."""
     declick: Seconds = field(
         default=Seconds(0.005),
         metadata=declare(
@@ -127,12 +127,12 @@ class Settings:
             )
         ),
     )
-    """Length of the fade at a stop, a jump, a change of sample; 1 to 100 ms."""
+    """Length of the fade at a stop, a seek, a change of sample; 1 to 100 ms."""
     mono: bool = field(
         default=False,
         metadata=declare(Setting("audio.mono", Switch(), example=True, comment="monitor in mono")),
     )
-    """Both sides sound like the mean of the two: a check for what cancels out."""
+    """Play the mean of both channels, to check for cancellation."""
     audition_from: AuditionStart = field(
         default=AuditionStart.START,
         metadata=declare(
@@ -145,7 +145,7 @@ class Settings:
             )
         ),
     )
-    """Where moving through the list starts to play long samples."""
+    """Where long samples are auditioned from."""
     route: OutputConfig = field(
         default=OutputConfig(),
         metadata=declare(
@@ -173,7 +173,7 @@ class Settings:
             ),
         ),
     )
-    """Driver, device and how it is opened; changed as a whole."""
+    """Driver, device and format; changed as a whole."""
     channels: Channels = field(
         default=Channels.SPLIT,
         metadata=declare(
@@ -185,7 +185,7 @@ class Settings:
             )
         ),
     )
-    """One picture for each channel, or one for all."""
+    """One picture per channel, or one for all."""
     follow_playhead: bool = field(
         default=True,
         metadata=declare(
@@ -198,7 +198,7 @@ class Settings:
             )
         ),
     )
-    """The view follows the playhead."""
+    """Scroll the view with the playhead."""
     ruler: RulerUnit = field(
         default=RulerUnit.SECONDS,
         metadata=declare(
@@ -211,7 +211,7 @@ class Settings:
             )
         ),
     )
-    """What the ruler counts."""
+    """Unit of the ruler."""
     tempo: float = field(
         default=120.0,
         metadata=declare(
@@ -223,7 +223,7 @@ class Settings:
             )
         ),
     )
-    """Beats per minute of a sample whose tempo is unknown; 40 to 300."""
+    """Tempo of samples without one, in BPM; 40 to 300."""
     snap: Snap = field(
         default=Snap.OFF,
         metadata=declare(
@@ -235,7 +235,7 @@ class Settings:
             )
         ),
     )
-    """What the edges of the selection snap to."""
+    """What edges of the selection snap to."""
     model: str = field(
         default="",
         metadata=declare(
@@ -247,7 +247,7 @@ class Settings:
             )
         ),
     )
-    """The embedding model, by its name in `models.embedding.registry`; empty: the best one."""
+    """Name of the embedding model in `models.embedding.registry`; empty: the best one."""
     trash_folder: str = field(
         default="",
         metadata=declare(
@@ -259,7 +259,7 @@ class Settings:
             )
         ),
     )
-    """The folder that takes deleted files; empty: the system trash."""
+    """Folder of deleted files; empty: the system trash."""
     clips_folder: str = field(
         default="",
         metadata=declare(
@@ -271,7 +271,7 @@ class Settings:
             )
         ),
     )
-    """The folder that clips are saved in; empty: the clips folder of the library."""
+    """Folder of clips; empty: the clips folder of the library."""
     editor: str = field(
         default="",
         metadata=declare(
@@ -283,7 +283,7 @@ class Settings:
             )
         ),
     )
-    """Command line that opens samples, see `models.handoff.command_line`; empty: the system's."""
+    """Command line of the editor for samples, see `models.handoff.command_line`; empty: the system's."""
     theme: Mapping[str, str] = field(
         default_factory=_no_colours,
         metadata=declare(
@@ -295,7 +295,7 @@ class Settings:
             )
         ),
     )
-    """Colours, `#RRGGBB`, by their role, in place of the defaults; from the next start on."""
+    """Colours, `#RRGGBB`, by role; applied at the next start."""
     keys: Mapping[str, tuple[str, ...]] = field(
         default_factory=_no_keys,
         metadata=declare(
@@ -309,22 +309,22 @@ class Settings:
             )
         ),
     )
-    """Keys by the name of what they do, in place of the table's own."""
+    """Keys by command; others keep their defaults."""
 
     @property
     def playback(self) -> PlaybackSettings:
-        """What the audio engine has to know of them."""
+        """The settings that the audio engine needs."""
         return PlaybackSettings(self.normalise_peak, self.declick, self.mono)
 
 
 SETTINGS = collect_rows(fields(Settings))
-"""One row for each key of `config.toml`, in the order of README."""
+"""One row per key of `config.toml`, in the order of README."""
 DEFAULTS = Settings()
 _BY_NAME = MappingProxyType({row.name: row for row in SETTINGS})
 
 
 def with_setting(settings: Settings, name: str, value: object) -> Settings:
-    """Return `settings` with another value of one, brought inside of its bounds.
+    """Return `settings` with another value of one, clamped to its range.
 
     Args:
         settings: All of them.

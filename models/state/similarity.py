@@ -1,4 +1,4 @@
-"""The slice behind what sounds alike: what is looked for, and what was found."""
+"""Slice of the similarity search: the query and its results."""
 
 from __future__ import annotations
 
@@ -14,32 +14,32 @@ from models.similarity.result import SimilarityResult
 
 @dataclass(frozen=True, slots=True)
 class Search:
-    """What is looked for."""
+    """A search."""
 
     asked: SimilarityQuery
 
 
 @dataclass(frozen=True, slots=True)
 class Similarity:
-    """The list shows what sounds alike while there is a search."""
+    """The results, listed while there is a search."""
 
     search: Search | None = None
     back: tuple[Search, ...] = ()
-    """Searches before this one, the newest last."""
+    """Earlier searches, the newest last."""
     forward: tuple[Search, ...] = ()
-    """Searches that were gone back from, the next one last."""
+    """Searches to go forward to, the next one last."""
     before: Query | None = None
-    """What the list showed before, for the way out."""
+    """Query before the search, to be restored."""
     ticket: Ticket = Ticket(0)
-    """The newest question; answers to older ones are ignored."""
+    """Ticket of the newest query; results of older ones are ignored."""
     among: SampleIds = SampleIds()
-    """What is compared, in the order of the list."""
+    """Candidates, in list order."""
     respelled: tuple[Respelling, ...] = ()
     answer: SimilarityResult | None = None
-    """`None`: there is none yet."""
+    """`None`: pending."""
     by_match: bool = True
-    """The best first; else the order of the list."""
+    """Whether the list is sorted by similarity; else by its own key."""
     embedding: Ticket | None = None
-    """Sounds are being listened to: who knows too little waits for it."""
+    """Ticket of the running embedding job, for which queries may wait."""
     analysing: Ticket | None = None
-    """Tempo, key and loudness are being found out."""
+    """Ticket of the running analysis of tempo, key and loudness."""

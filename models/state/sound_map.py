@@ -1,4 +1,4 @@
-"""The slice behind the map."""
+"""Slice of the map."""
 
 from __future__ import annotations
 
@@ -12,15 +12,15 @@ from models.map.colour_scheme import Colouring
 
 @dataclass(frozen=True, slots=True)
 class SoundMap:
-    """The map, in place of the list while it is shown."""
+    """The map, in place of the list while shown."""
 
     shown: bool = False
     chart: MapLayout | None = None
-    """`None`: it was not laid out yet."""
+    """`None`: not laid out yet."""
     traits: Traits = Traits()
     colouring: Colouring = Colouring.TYPE
     ticket: Ticket = Ticket(0)
-    """The newest order to lay it out."""
+    """Ticket of the newest layout."""
     waiting: bool = False
     reason: str = ""
-    """Why there is none."""
+    """Why there is no layout."""

@@ -1,4 +1,4 @@
-"""The slice behind the progress bars."""
+"""Slice of the progress bars."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from models.state.task_label import TaskLabel
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """Long work that a person can watch and cancel."""
+    """A long operation with progress, cancellable."""
 
     label: TaskLabel
     progress: Progress
@@ -19,5 +19,5 @@ class Task:
 
     @property
     def ticket(self) -> Ticket:
-        """Return what names the work."""
+        """Return its ticket."""
         return self.progress.ticket

@@ -1,4 +1,4 @@
-"""What a task does, as a value; `ui/text/tasks.py` words it."""
+"""What a task does, as a value; worded by `ui/text/tasks.py`."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from models.library.action import Action
 
 
 class TaskKind(Enum):
-    """What is done; the fields of `TaskLabel` that a kind uses are named behind it."""
+    """Kind of task; the fields of `TaskLabel` that a kind uses are named below it."""
 
     SCAN = auto()
     """`name`: the source; empty: unknown."""
@@ -19,9 +19,9 @@ class TaskKind(Enum):
     BACK_UP = auto()
     RELOCATE = auto()
     STEP = auto()
-    """`action`; its progress counts megabytes."""
+    """`action`; progress in megabytes."""
     UNDO = auto()
-    """The same."""
+    """`action`; progress in megabytes."""
     EMBED = auto()
     ANALYSE = auto()
     FIND_DUPLICATES = auto()
@@ -29,7 +29,7 @@ class TaskKind(Enum):
 
 @dataclass(frozen=True, slots=True)
 class TaskLabel:
-    """Names long work."""
+    """Label of a task."""
 
     kind: TaskKind
     name: str = ""

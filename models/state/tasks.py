@@ -1,4 +1,4 @@
-"""The running tasks, in the order in which they last reported: the last one is shown."""
+"""The running tasks, in the order of their last report: the last one is shown."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ def with_task(tasks: Tasks, task: Task) -> Tasks:
 
 
 def with_progress(tasks: Tasks, progress: Progress) -> Tasks:
-    """Return the tasks with the progress of one of them; as they are if it is not among them."""
+    """Return the tasks with new progress of one of them; unchanged if it is not among them."""
     return tuple(
         replace(task, progress=progress) if task.ticket == progress.ticket else task
         for task in tasks
@@ -25,5 +25,5 @@ def with_progress(tasks: Tasks, progress: Progress) -> Tasks:
 
 
 def without_tasks(tasks: Tasks, *tickets: Ticket | None) -> Tasks:
-    """Return the tasks but for those with these tickets; `None` names none of them."""
+    """Return the tasks without those with these tickets; `None` is ignored."""
     return tuple(task for task in tasks if task.ticket not in tickets)

@@ -1,6 +1,6 @@
 """`config.toml` as text and back to bytes; byte order mark and line ends are preserved.
 
-Not here: what the text means and how it is changed (`actors/config`).
+Not here: parsing and changing it (`actors/config`).
 """
 
 from __future__ import annotations
@@ -22,14 +22,14 @@ class Document:
     """A text file, decoded."""
 
     text: str
-    """If `windows`, with `\\n` at the end of each line; else as it is."""
+    """If `windows`, with `\\n` at the end of each line; else unchanged."""
     mark: bool = False
-    """It begins with a byte order mark."""
+    """Whether the file begins with a byte order mark."""
     windows: bool = False
-    """All its lines end with `\\r\\n`."""
+    """Whether all lines end with `\\r\\n`."""
 
     def encoded(self, text: str) -> bytes:
-        """Return `text`, a changed form of ours, as bytes in the form this file had."""
+        """Return a changed `text` as bytes in the form of the file."""
         ended = text.replace("\n", "\r\n") if self.windows else text
         return (codecs.BOM_UTF8 if self.mark else b"") + ended.encode()
 
@@ -40,7 +40,7 @@ def decode_toml(content: bytes) -> Document:
     Source: TOML 1.0, "a TOML file must be a valid UTF-8 encoded Unicode document".
 
     Raises:
-        ValueError: it is in another encoding; the text says which, or where it stops being UTF-8.
+        ValueError: Another encoding; the message says which, or where it is not UTF-8.
     """
     for mark, name in _OTHERS:
         if content.startswith(mark):

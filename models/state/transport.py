@@ -1,4 +1,4 @@
-"""The slice behind the play button, the playhead and the volume."""
+"""Slice of the transport: playback, playhead and volume."""
 
 from __future__ import annotations
 
@@ -13,44 +13,44 @@ from models.audio.units import Decibels, SampleId, Ticket
 
 
 class Status(Enum):
-    """What the speaker is doing."""
+    """State of playback."""
 
     STOPPED = auto()
     STARTING = auto()
-    """Ordered, not heard yet."""
+    """Requested, not playing yet."""
     PLAYING = auto()
     PAUSED = auto()
 
 
 LOUDEST = Decibels(6.0)
-"""The upper end of the volume slider."""
+"""Upper end of the volume slider."""
 QUIETEST = Decibels(-60.0)
-"""The lower end of the volume slider; there it is silent."""
+"""Lower end of the volume slider, which is silence."""
 
 
 @dataclass(frozen=True, slots=True)
 class Transport:
-    """Playback, as the engine reported it."""
+    """Playback, as reported by the engine."""
 
     status: Status = Status.STOPPED
     ticket: Ticket = Ticket(0)
-    """The newest playback; events about older ones are ignored."""
+    """Ticket of the newest playback; events of older ones are ignored."""
     sample: SampleId | None = None
-    """What sounds or is paused."""
+    """Sample that is playing or paused."""
     anchor: Anchor | None = None
-    """Where it is; `None` while stopped or starting."""
+    """Position; `None` while stopped or starting."""
     span: Span | None = None
-    """The stretch that was ordered; `None` is the whole sample."""
+    """Region requested; `None`: the whole sample."""
     loop: bool = False
     """Loop mode."""
     last_start: int = 0
-    """Frame at which the last playback was started by the person."""
+    """Frame at which the user started playback last."""
     output: Output = Output()
-    """The way sound takes now, with its figures."""
+    """The audio output, with its figures."""
     devices: Devices | None = None
-    """What there is to choose from; `None` before anybody looked, and while somebody looks anew."""
+    """Available devices; `None` while unknown or searching."""
 
     @property
     def active(self) -> bool:
-        """Whether anything sounds, is about to, or is paused."""
+        """Whether playing, starting or paused."""
         return self.status is not Status.STOPPED

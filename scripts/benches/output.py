@@ -40,7 +40,7 @@ from tests.actors.audio.sounds import written
 from tests.sound.jack import missing
 from tests.sound.tape import RATE, Floats, size
 
-PLAYED, LOADED, LISTENED = 8.0, 10.0, 30.0
+PLAYED, LOADED, MONITORED = 8.0, 10.0, 30.0
 """Seconds of playback for CPU time, under load, and while embedding."""
 STARTS, SWITCHES = 12, 8
 TICK = os.sysconf("SC_CLK_TCK")
@@ -205,10 +205,10 @@ async def _beside(rig: Rig, pad: Sample, folder: Path) -> dict[str, float]:
         before = _dropouts(rig)
         _forget(rig)
         rig.play(pad, loop=True)
-        await trio.sleep(LISTENED)
+        await trio.sleep(MONITORED)
     rig.post(audio.Stop())
     await rig.until(audio.Stopped)
-    return {"seconds": LISTENED, "dropouts": _dropouts(rig) - before}
+    return {"seconds": MONITORED, "dropouts": _dropouts(rig) - before}
 
 
 def _forget(rig: Rig) -> None:

@@ -76,10 +76,10 @@ def store_features(path: Path, model: Model, rows: NDArray[np.float32]) -> None:
 
 async def time_actors(folder: Path, count: int) -> dict[str, list[float]]:
     """Return seconds by operation."""
-    to_library, events = Mailbox[library.Command](64), Mailbox[library.Event](1000)
+    to_library, from_library = Mailbox[library.Command](64), Mailbox[library.Event](1000)
     inbox, events = Mailbox[embeddings.Command](64), Mailbox[embeddings.Event](1000)
-    keeper = LibraryActor(to_library, events.address, folder, Pace(delay=1e6))
-    actor = EmbeddingsActor(inbox, reports.address, to_library.address, Choice(folder), eager=False)
+    keeper = LibraryActor(to_library, from_library.address, folder, Pace(delay=1e6))
+    actor = EmbeddingsActor(inbox, events.address, to_library.address, Choice(folder), eager=False)
     everything = SampleIds(np.arange(1, count + 1))
     tenth = SampleIds(np.arange(1, count + 1, 10))
     times = dict[str, list[float]]()

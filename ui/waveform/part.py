@@ -96,7 +96,7 @@ class WaveformPart(Widget):
         self._scale = TextLabel(face=NUMBER, shade=PALETTE.second, align="right")
         self._overview = Overview(post)
         self._picture = PictureView(post, sizes, offer)
-        self._tools = Tools(post, sizes, lambda: self._picture.sounding)
+        self._tools = Tools(post, sizes, lambda: self._picture.active_playhead)
         widgets = (self._title, self._facts, self._scale)
         for widget in (*widgets, self._overview, self._picture, self._tools):
             self.add_widget(widget)

@@ -100,7 +100,7 @@ class PictureView(Widget):
         return self._playhead
 
     @property
-    def sounding(self) -> FramePosition | None:
+    def active_playhead(self) -> FramePosition | None:
         """The playhead while playing or paused, else `None`."""
         return self._playhead if self._transport.active else None
 
@@ -271,9 +271,15 @@ class PictureView(Widget):
             frame = max(0, min(int(editor.view.frame_at(x)), editor.view.frames - 1))
             at = self.to_window(*pos)
             more = partial(Menu.open, at, self._sizes)
-            looks = self._screen, self._settings
             place = Place(
-                frame, self.sounding, editor, self._transport, *looks, self.collection, more
+                frame,
+                self.active_playhead,
+                editor,
+                self._transport,
+                self._screen,
+                self._settings,
+                self.collection,
+                more,
             )
             Menu.open(at, self._sizes, choices(self._post, place))
 

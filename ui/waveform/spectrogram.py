@@ -98,8 +98,8 @@ class Spectrogram:
         self._uploaded = spectrum
 
     def _place(self, spectrum: Spectrum, view: View, pos: Pair, size: Pair) -> None:
-        drawn, stretch = spectrum.view, size[0] / view.width
-        left, right = (view.x_at(frame) * stretch for frame in (drawn.start, drawn.end))
+        drawn, scale = spectrum.view, size[0] / view.width
+        left, right = (view.x_at(frame) * scale for frame in (drawn.start, drawn.end))
         if view == drawn:  # avoids a rounding error
             left, right = 0.0, size[0]
         first, last = max(0.0, left), min(size[0], right)

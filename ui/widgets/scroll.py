@@ -28,7 +28,7 @@ class Scroll:
 
     @property
     def shift(self) -> int:
-        """The offset in whole pixels, so that all rows move alike and stay crisp."""
+        """The offset in whole pixels, so that all rows move together and stay crisp."""
         return math.floor(self.offset + 0.5)
 
     @property

@@ -28,7 +28,7 @@ def held_frames(rate: Hertz) -> int:
 
 
 class StreamingDecoder(Decoder):
-    """Follows the playhead until cancelled; never finishes by itself."""
+    """Follows the playhead until cancelled; never finishes."""
 
     def __init__(
         self, sound: Sound, conversion: Conversion, channels: tuple[SharedBuffer, ...], frames: int

@@ -310,8 +310,8 @@ class Player(Generic[Tables]):
 
     def _release_unused(self) -> None:
         """Release unloaded tables once no voice reads them."""
-        sounding = {track.clip for track in self._tracks}
-        for clip in [clip for clip in self._unloading if clip not in sounding]:
+        playing = {track.clip for track in self._tracks}
+        for clip in [clip for clip in self._unloading if clip not in playing]:
             for voice in self._idle:
                 voice.release()
             self._release(self._unloading.pop(clip))

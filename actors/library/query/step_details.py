@@ -1,4 +1,4 @@
-"""Tables with the changes of undo steps, read and written alike for all kinds."""
+"""Tables with the changes of undo steps, read and written the same way for all kinds."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a person can ask for, by subject.
+"""Intents of the user, by subject.
 
 A new intent is a class in its module and a member of the union there.
 """

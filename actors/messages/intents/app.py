@@ -1,4 +1,4 @@
-"""The app itself: undo, settings, sheets, panels and tasks."""
+"""Intents of the app itself: undo, settings, sheets, panels and tasks."""
 
 from __future__ import annotations
 
@@ -11,76 +11,76 @@ from models.state.screen import Panel, Sheet
 
 @dataclass(frozen=True, slots=True)
 class CancelTask:
-    """Stop this long work."""
+    """Cancel a task."""
 
     ticket: Ticket
 
 
 @dataclass(frozen=True, slots=True)
 class Undo:
-    """Take the newest step back."""
+    """Undo the newest step."""
 
 
 @dataclass(frozen=True, slots=True)
 class Redo:
-    """Do again what was taken back last."""
+    """Redo the step that was undone last."""
 
 
 @dataclass(frozen=True, slots=True)
 class StepBack:
-    """Esc: stop the sound, else leave the innermost thing that is open."""
+    """Esc: stop playback, else close the innermost open thing."""
 
 
 @dataclass(frozen=True, slots=True)
 class FocusPanel:
-    """Let the keyboard speak to this panel; sounds and selections stay."""
+    """Give a panel the keyboard focus; playback and selections are kept."""
 
     panel: Panel
 
 
 @dataclass(frozen=True, slots=True)
 class ToggleSheet:
-    """Open this sheet, or close it if it is open."""
+    """Open a sheet, or close it if it is open."""
 
     sheet: Sheet
 
 
 @dataclass(frozen=True, slots=True)
 class ToggleFullScreen:
-    """Fill the screen, or be a window again."""
+    """Enter or leave full screen."""
 
 
 @dataclass(frozen=True, slots=True)
 class ChangeSetting:
-    """Give a setting another value, from now on and in `config.toml`."""
+    """Change a setting, and save it in `config.toml`."""
 
     name: str
-    """A field of `Settings`."""
+    """A key of `Settings`, or of a part of one: `route.rate`."""
     value: object
-    """Of the type of that field; a number out of its bounds is brought inside."""
+    """Of the type of the field; a number is clamped to its bounds."""
 
 
 @dataclass(frozen=True, slots=True)
 class UseFingers:
-    """The screen was touched by a finger, or again by the mouse."""
+    """Report whether the last input was touch or mouse."""
 
     on: bool
 
 
 @dataclass(frozen=True, slots=True)
 class ShowNotice:
-    """Show a line in the status bar: what the screen itself has to say."""
+    """Show a notice of the screen in the status bar."""
 
     notice: Notice
 
 
 @dataclass(frozen=True, slots=True)
 class MoveFocus:
-    """Move by so many rows in the focused panel; stops at either end, and ends the selection."""
+    """Move the focus by a number of rows, clamped; clears the selection."""
 
     rows: int
     keep: bool = False
-    """The selection stays: further rows are selected one by one."""
+    """Keep the selection, so that single rows can be added."""
 
 
 AppIntent = (

@@ -1,4 +1,4 @@
-"""Collections, their members and their export."""
+"""Intents about collections, their members and their export."""
 
 from __future__ import annotations
 
@@ -12,66 +12,66 @@ from models.state.screen import Panel
 
 @dataclass(frozen=True, slots=True)
 class ChooseCollection:
-    """Open this collection."""
+    """Open a collection."""
 
     collection: CollectionId
 
 
 @dataclass(frozen=True, slots=True)
 class BeginNaming:
-    """Ask for the name of a new collection, or another name for this one."""
+    """Open the sheet that names a new collection, or renames one."""
 
     collection: CollectionId | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class RenameChosen:
-    """Ask for another name for the chosen collection."""
+    """Open the sheet that renames the open collection."""
 
 
 @dataclass(frozen=True, slots=True)
 class NameCollection:
-    """Give the name that was asked for."""
+    """Confirm the name typed in the sheet."""
 
     words: str
 
 
 @dataclass(frozen=True, slots=True)
 class RemoveCollection:
-    """Forget this collection, its samples stay; `None` is the chosen one."""
+    """Remove a collection, or the open one (`None`); its samples stay in the library."""
 
     collection: CollectionId | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class PlaceCollection:
-    """Move the chosen collection by so many rows."""
+    """Move the open collection by a number of rows."""
 
     rows: int
 
 
 @dataclass(frozen=True, slots=True)
 class AddToCollection:
-    """Add the selected rows, or the focused one, to the collection of that number."""
+    """Add the selected samples, or the focused one, to a collection by its number."""
 
     number: int
-    """Counted from 1, as the list shows it."""
+    """From 1, as shown in the list."""
 
 
 @dataclass(frozen=True, slots=True)
 class SaveClip:
-    """Add a part of a sample to a collection, as a file of its own."""
+    """Save a span of a sample as a file, and add it to a collection."""
 
     collection: CollectionId | None = None
     """`None`: the open one."""
     sample: SampleId | None = None
-    """`None`: what is selected in the waveform."""
+    """`None`: the selection in the waveform."""
     span: Span | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class AddSamplesTo:
-    """Add a sample, and with it the selection it is part of, to a collection."""
+    """Add a sample, or the selection it belongs to, to a collection."""
 
     collection: CollectionId
     sample: SampleId
@@ -80,35 +80,35 @@ class AddSamplesTo:
 
 @dataclass(frozen=True, slots=True)
 class RemoveFromCollection:
-    """Take the selected members, or the focused one, out of the open collection."""
+    """Remove the selected members, or the focused one, from the open collection."""
 
 
 @dataclass(frozen=True, slots=True)
 class RemoveOneFromCollection:
-    """Take one member, and with it the selection it is part of, out of the open collection."""
+    """Remove a member, or the selection it belongs to, from the open collection."""
 
     sample: SampleId
 
 
 @dataclass(frozen=True, slots=True)
 class PlaceMembersAt:
-    """Move a member, or the selected ones if it is one of them, before what is in a row."""
+    """Move a member, or the selection it belongs to, before a row."""
 
     sample: SampleId
     at: int
-    """Row number; the count of members: behind the last one."""
+    """Row number; the number of members: to the end."""
 
 
 @dataclass(frozen=True, slots=True)
 class BeginExport:
-    """Open the sheet that exports a collection (`None`: the chosen one)."""
+    """Open the export sheet of a collection (`None`: the open one)."""
 
     collection: CollectionId | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class ConfigureExport:
-    """Change where the export goes, and what it makes of the samples."""
+    """Change the folder or the settings of the export."""
 
     folder: str
     settings: ExportSettings
@@ -116,7 +116,7 @@ class ConfigureExport:
 
 @dataclass(frozen=True, slots=True)
 class Export:
-    """Export as the sheet says, or as is said here."""
+    """Start the export, with these settings or those of the sheet."""
 
     collection: CollectionId | None = None
     folder: bytes | None = None

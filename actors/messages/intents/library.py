@@ -1,4 +1,4 @@
-"""Sources, files and folders, and the import from the predecessor."""
+"""Intents about sources, files, folders and the import from the predecessor."""
 
 from __future__ import annotations
 
@@ -10,95 +10,95 @@ from models.state.file_naming import Naming
 
 @dataclass(frozen=True, slots=True)
 class AddSource:
-    """Make this folder a source."""
+    """Add a folder as a source."""
 
     root: bytes
     full: bool = False
-    """Read its files as a whole where they are known already."""
+    """Read known files completely, too."""
 
 
 @dataclass(frozen=True, slots=True)
 class OfferImport:
-    """Open the sheet that imports what the Rust program of our name left."""
+    """Open the import sheet of the predecessor."""
 
 
 @dataclass(frozen=True, slots=True)
 class ImportPredecessor:
-    """Take over what it left: sources, collections, marks, choices."""
+    """Import sources, collections, marks and settings of the predecessor."""
 
     home: bytes | None = None
-    """Home folder of the person, or the program's own folder; `None`: as usual."""
+    """Home folder, or the predecessor's own folder; `None`: the default."""
     scan: bool = True
-    """Read the files of the sources afterwards."""
+    """Scan the sources afterwards."""
 
 
 @dataclass(frozen=True, slots=True)
 class DeclineImport:
-    """Leave it where it is, and do not offer it again at the start."""
+    """Decline the import; it is not offered at start-up again."""
 
 
 @dataclass(frozen=True, slots=True)
 class RemoveSource:
-    """Take this source out of the library; files stay, and it can be undone."""
+    """Remove a source from the library; its files stay. Can be undone."""
 
     source: SourceId
 
 
 @dataclass(frozen=True, slots=True)
 class NarrowSource:
-    """Let a source be one of its folders."""
+    """Reduce a source to one of its folders."""
 
     source: SourceId
     folder: bytes
-    """Below the root."""
+    """Relative to the root."""
 
 
 @dataclass(frozen=True, slots=True)
 class AskToForget:
-    """Say what would go if a folder were forgotten for good."""
+    """Request what forgetting a folder would remove."""
 
     path: bytes
 
 
 @dataclass(frozen=True, slots=True)
 class Forget:
-    """Forget for good what is known of a folder, with all that was decided about it."""
+    """Remove a folder and all decisions about its samples from the library; cannot be undone."""
 
     path: bytes
 
 
 @dataclass(frozen=True, slots=True)
 class ScanSource:
-    """Compare this source with the disk."""
+    """Scan a source."""
 
     source: SourceId
     full: bool = False
-    """Read every file as a whole, whatever the file system says of it."""
+    """Read every file completely, whatever its mtime."""
 
 
 @dataclass(frozen=True, slots=True)
 class ScanAll:
-    """Compare every source with the disk."""
+    """Scan all sources, one after another."""
 
 
 @dataclass(frozen=True, slots=True)
 class BeginRename:
-    """Open the sheet that gives a name to a sample, a folder, or a new folder."""
+    """Open the sheet that names a sample, a folder or a new folder."""
 
     what: Naming | None = None
-    """`None`: what the keyboard is on."""
+    """`None`: the item with the keyboard focus."""
 
 
 @dataclass(frozen=True, slots=True)
 class ConfirmName:
-    """Give the name that the sheet asked for."""
+    """Confirm the name typed in the sheet."""
 
     name: str
 
 
 @dataclass(frozen=True, slots=True)
 class MoveInto:
-    """Bring a sample, or the selection that it is part of, into a folder."""
+    """Move a sample, or the selection it belongs to, into a folder."""
 
     sample: SampleId
     folder: bytes
@@ -106,22 +106,22 @@ class MoveInto:
 
 @dataclass(frozen=True, slots=True)
 class DeleteSamples:
-    """Move the selected samples, or the focused one (or this one), into the trash."""
+    """Delete a sample, else the selected samples, else the focused one."""
 
     sample: SampleId | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class DeleteRejected:
-    """Move all that are listed as rejected into the trash, as one step."""
+    """Delete all listed samples marked Reject, as one step."""
 
     count: int
-    """How many the person was told that there are: no others go."""
+    """Number of samples the user confirmed; if it differs, nothing is deleted."""
 
 
 @dataclass(frozen=True, slots=True)
 class MoveFolder:
-    """Bring a folder of the shown source into another one."""
+    """Move a folder of the shown source into another folder."""
 
     path: bytes
     into: bytes
@@ -129,14 +129,14 @@ class MoveFolder:
 
 @dataclass(frozen=True, slots=True)
 class DeleteFolder:
-    """Move a folder of the shown source into the trash."""
+    """Delete a folder of the shown source."""
 
     path: bytes
 
 
 @dataclass(frozen=True, slots=True)
 class RelinkSource:
-    """Let a source be where its folder is now."""
+    """Change the root of a source to its moved folder."""
 
     source: SourceId
     root: bytes
@@ -144,28 +144,28 @@ class RelinkSource:
 
 @dataclass(frozen=True, slots=True)
 class ChooseSource:
-    """Show the samples of this source; `None` is all of them."""
+    """List the samples of a source; `None`: of all."""
 
     source: SourceId | None
 
 
 @dataclass(frozen=True, slots=True)
 class ChooseFolder:
-    """Show this folder and what is below; `b""` is the whole source."""
+    """List the samples below a folder; `b""`: the whole source."""
 
     path: bytes
 
 
 @dataclass(frozen=True, slots=True)
 class AddFolder:
-    """List a further folder together with those that are listed, or no longer."""
+    """Add a folder to the listed ones, or remove it."""
 
     path: bytes
 
 
 @dataclass(frozen=True, slots=True)
 class ToggleFolder:
-    """Show or hide the children of this folder."""
+    """Expand or collapse a folder."""
 
     path: bytes
 

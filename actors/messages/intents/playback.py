@@ -1,4 +1,4 @@
-"""Transport and audio output.
+"""Intents about the transport and the audio output.
 
 Frames are frames of the loaded sample.
 """
@@ -12,7 +12,7 @@ from models.audio.units import FramePosition, Frames
 
 @dataclass(frozen=True, slots=True)
 class TogglePlay:
-    """Play, pause, or go on from the pause."""
+    """Play, pause or resume."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,45 +22,45 @@ class Replay:
 
 @dataclass(frozen=True, slots=True)
 class PlayFromCursor:
-    """Play from the playhead."""
+    """Play from the cursor."""
 
 
 @dataclass(frozen=True, slots=True)
 class PlayFrom:
-    """Play from this frame: a click in the waveform."""
+    """Play from a frame, as on a click in the waveform."""
 
     frame: Frames
 
 
 @dataclass(frozen=True, slots=True)
 class PlaySelection:
-    """Play what is selected."""
+    """Play the selection."""
 
 
 @dataclass(frozen=True, slots=True)
 class ToggleLoop:
-    """Switch loop mode; what sounds goes on from where it is."""
+    """Switch loop mode; playback continues from its position."""
 
     playhead: FramePosition | None = None
-    """Frame the playhead is at, if anything sounds."""
+    """Frame of the playhead while playing."""
 
 
 @dataclass(frozen=True, slots=True)
 class RescanDevices:
-    """Look anew for what sound could go to."""
+    """Search for audio devices again."""
 
 
 @dataclass(frozen=True, slots=True)
 class PlayTone:
-    """Let one side sound for a moment."""
+    """Play a short test tone on one channel."""
 
     side: int
-    """0 is left, 1 right."""
+    """0: left, 1: right."""
 
 
 @dataclass(frozen=True, slots=True)
 class OpenAudioSheet:
-    """Open the sheet of the sound output, and look what there is to choose from."""
+    """Open the audio sheet, and list devices if they are unknown."""
 
 
 PlaybackIntent = (

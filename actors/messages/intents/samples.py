@@ -1,4 +1,4 @@
-"""The sample lists: query, focus, selection, marks and types.
+"""Intents about the sample lists: query, focus, selection, marks and types.
 
 Rows are row numbers of the list that is shown.
 """
@@ -21,28 +21,28 @@ class SearchEverywhere:
 
 @dataclass(frozen=True, slots=True)
 class Search:
-    """Show only samples whose path holds these words."""
+    """List only samples that match a search."""
 
     words: str
 
 
 @dataclass(frozen=True, slots=True)
 class FilterTag:
-    """Show only samples with this tag; `None` is any."""
+    """List only samples with a mark; `None`: any."""
 
     tag: Tag | None
 
 
 @dataclass(frozen=True, slots=True)
 class SortBy:
-    """Order the list; the same order again turns it round."""
+    """Sort the list; the same key again reverses it."""
 
     sort: Sort
 
 
 @dataclass(frozen=True, slots=True)
 class ShowRows:
-    """The list was scrolled: these rows are on screen."""
+    """Report which rows are on screen."""
 
     first: int
     count: int
@@ -51,29 +51,29 @@ class ShowRows:
 
 @dataclass(frozen=True, slots=True)
 class FocusRow:
-    """Move to this row and hear it; what was selected is selected no longer."""
+    """Focus a row and audition it; clears the selection."""
 
     row: int
     panel: Panel = Panel.SAMPLES
     keep: bool = False
-    """The selection stays: the row is one of it, and may be dragged with the others."""
+    """Keep the selection the row belongs to, so that it can be dragged."""
 
 
 @dataclass(frozen=True, slots=True)
 class LoadFocused:
-    """Show the focused sample without playing it."""
+    """Load the focused sample without playing it."""
 
 
 @dataclass(frozen=True, slots=True)
 class ExtendFocus:
-    """Select from where the selection began to so many rows further; silently."""
+    """Extend the selection by a number of rows, without auditioning."""
 
     rows: int
 
 
 @dataclass(frozen=True, slots=True)
 class ExtendTo:
-    """Select from where the selection began to this row; silently."""
+    """Extend the selection to a row, without auditioning."""
 
     row: int
     panel: Panel = Panel.SAMPLES
@@ -81,55 +81,55 @@ class ExtendTo:
 
 @dataclass(frozen=True, slots=True)
 class ToggleSelected:
-    """Put this row into the selection of the list, or take it out."""
+    """Add a row to the selection, or remove it."""
 
     row: int | None = None
     """`None`: the focused one."""
     panel: Panel | None = None
-    """`None`: the list that has the keyboard."""
+    """`None`: the list with the keyboard focus."""
 
 
 @dataclass(frozen=True, slots=True)
 class SelectAllRows:
-    """Select every row of the list."""
+    """Select all rows."""
 
 
 @dataclass(frozen=True, slots=True)
 class ClearRows:
-    """Select no row of the list any more."""
+    """Clear the selection of the list."""
 
     panel: Panel | None = None
-    """`None`: the list that has the keyboard."""
+    """`None`: the list with the keyboard focus."""
 
 
 @dataclass(frozen=True, slots=True)
 class MarkSamples:
-    """Tag the selected rows, or the focused one; the opposite mark is first taken away."""
+    """Mark the selected rows, or the focused one; the opposite mark is cleared first."""
 
     tag: Tag
 
 
 @dataclass(frozen=True, slots=True)
 class MarkSample:
-    """Tag a sample, and with it the selection it is part of; the opposite mark goes first."""
+    """Mark a sample, or the selection it belongs to; the opposite mark is cleared first."""
 
     sample: SampleId
     tag: Tag
     panel: Panel = Panel.SAMPLES
     alone: bool = False
-    """Only this one, whatever is selected: it was swiped."""
+    """Only this sample, whatever is selected, as on a swipe."""
 
 
 @dataclass(frozen=True, slots=True)
 class MarkShown:
-    """Tag the sample in the waveform panel; the opposite mark is first taken away."""
+    """Mark the sample in the waveform panel; the opposite mark is cleared first."""
 
     tag: Tag
 
 
 @dataclass(frozen=True, slots=True)
 class FilterType:
-    """Show only sounds of this type; the same again shows all."""
+    """List only samples of a type; the same type again: all."""
 
     kind: SoundType
 

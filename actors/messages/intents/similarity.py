@@ -1,4 +1,4 @@
-"""Similarity search, duplicates, the map and embedding models."""
+"""Intents about similarity search, duplicates, the map and embedding models."""
 
 from __future__ import annotations
 
@@ -13,55 +13,55 @@ from models.types.sound_type import SoundType
 
 @dataclass(frozen=True, slots=True)
 class OpenModels:
-    """Open the sheet of the models that listen."""
+    """Open the sheet of embedding models."""
 
 
 @dataclass(frozen=True, slots=True)
 class UseModel:
-    """Let a model listen."""
+    """Switch to another embedding model."""
 
     name: str
 
 
 @dataclass(frozen=True, slots=True)
 class VerifyModel:
-    """Look whether a model is whole."""
+    """Verify the files of a model."""
 
     name: str
 
 
 @dataclass(frozen=True, slots=True)
 class InstallModel:
-    """Install CLAP from a file of weights."""
+    """Install CLAP from a checkpoint."""
 
     checkpoint: bytes
 
 
 @dataclass(frozen=True, slots=True)
 class FindSimilar:
-    """Look for what sounds like a sample, a selection or a file.
+    """Search for sounds similar to a sample, a selection or a file.
 
-    With nothing named: the selected rows, or the focused one; in the waveform
-    what is selected there, or all of it.
+    Without arguments: to the selected rows, or the focused one; in the waveform panel to the
+    selected span, or the whole sample.
     """
 
     sample: SampleId | None = None
     path: bytes = b""
-    """A file that need not be in the library."""
+    """A file, in the library or not."""
     shown: bool = False
-    """What the waveform shows, wherever the keyboard is."""
+    """The sample in the waveform panel, whatever has the keyboard focus."""
 
 
 @dataclass(frozen=True, slots=True)
 class FindByText:
-    """Look for what words describe: `short dusty snare`."""
+    """Search for sounds by a description: `short dusty snare`."""
 
     words: str
 
 
 @dataclass(frozen=True, slots=True)
 class RefineSimilar:
-    """Look for what also sounds like this sample, or for what sounds unlike it."""
+    """Refine the search: also similar to a sample, or dissimilar."""
 
     sample: SampleId
     wanted: bool
@@ -69,7 +69,7 @@ class RefineSimilar:
 
 @dataclass(frozen=True, slots=True)
 class SetAspectWeight:
-    """Let an aspect count so much; no aspect: let all count as usual."""
+    """Set the weight of an aspect; without one reset all weights."""
 
     aspect: Aspect | None = None
     weight: float = 1.0
@@ -77,73 +77,73 @@ class SetAspectWeight:
 
 @dataclass(frozen=True, slots=True)
 class StepSimilar:
-    """Go back to the search before, or forward again."""
+    """Go back to the previous search, or forward."""
 
     back: bool = True
 
 
 @dataclass(frozen=True, slots=True)
 class SortByMatch:
-    """Show the best match first."""
+    """Sort by similarity."""
 
 
 @dataclass(frozen=True, slots=True)
 class LeaveSimilar:
-    """Show what the list showed before something was looked for."""
+    """Leave the results and restore the list."""
 
 
 @dataclass(frozen=True, slots=True)
 class FindDuplicates:
-    """Show what is there more than once in place of the list."""
+    """Search for duplicates and list the groups."""
 
 
 @dataclass(frozen=True, slots=True)
 class KeepThis:
-    """Keep a sample and reject its other copies that are shown; `None`: the focused one."""
+    """Keep a sample and reject its listed copies; `None`: the focused one."""
 
     sample: SampleId | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class KeepBest:
-    """Reject what the best of each group surely holds as well, as far as it is shown."""
+    """Reject the listed copies that the best of their group surely contains."""
 
 
 @dataclass(frozen=True, slots=True)
 class ShowMap:
-    """Show the map in place of the list, or the list."""
+    """Show the map instead of the list, or the list."""
 
     on: bool
 
 
 @dataclass(frozen=True, slots=True)
 class ColourMap:
-    """Colour the points of the map by this."""
+    """Choose what the points of the map are coloured by."""
 
     by: Colouring
 
 
 @dataclass(frozen=True, slots=True)
 class PickSample:
-    """Move to this sample of the list and hear it."""
+    """Focus a sample of the list and audition it."""
 
     sample: SampleId
 
 
 @dataclass(frozen=True, slots=True)
 class SelectOnMap:
-    """Select these samples, which a line was drawn around."""
+    """Select the samples inside the lasso."""
 
     samples: SampleIds
 
 
 @dataclass(frozen=True, slots=True)
 class CorrectType:
-    """Say what kind of sound a sample is, or the selection that it is part of."""
+    """Correct the type of a sample, or of the selection it belongs to."""
 
     sample: SampleId
     kind: SoundType | None
-    """`None`: what was detected counts again."""
+    """`None`: the detected one."""
 
 
 SimilarityIntent = (

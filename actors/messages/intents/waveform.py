@@ -1,4 +1,4 @@
-"""The waveform panel: view, cursor and span selection.
+"""Intents about the waveform panel: view, cursor and span selection.
 
 Frames are frames of the loaded sample.
 """
@@ -13,83 +13,83 @@ from models.audio.units import FramePosition, FramesPerPixel, PixelPosition, Pix
 
 @dataclass(frozen=True, slots=True)
 class ResizeWaveform:
-    """The picture is so many pixels wide now."""
+    """Report the width of the picture."""
 
     width: Pixels
 
 
 @dataclass(frozen=True, slots=True)
 class Zoom:
-    """Look closer (factor below 1) or from further away, about pixel `x`."""
+    """Zoom in (factor below 1) or out, around pixel `x`."""
 
     factor: float
     x: PixelPosition | None = None
-    """`None`: about the playhead."""
+    """`None`: around the playhead."""
     playhead: FramePosition | None = None
-    """Frame the playhead is at, when `x` is `None`."""
+    """Frame of the playhead, if `x` is `None`."""
 
 
 @dataclass(frozen=True, slots=True)
 class Pan:
-    """Move the view by whole pixels; positive shows later frames."""
+    """Move the view by whole pixels; positive: to later frames."""
 
     pixels: Pixels
 
 
 @dataclass(frozen=True, slots=True)
 class ShowFrom:
-    """Move the view so that it begins at this frame."""
+    """Move the view to a start frame."""
 
     frame: FramePosition
 
 
 @dataclass(frozen=True, slots=True)
 class ShowAll:
-    """Look at the whole sample."""
+    """Zoom out to the whole sample."""
 
 
 @dataclass(frozen=True, slots=True)
 class ZoomToSelection:
-    """Look at what is selected."""
+    """Zoom to the selection."""
 
 
 @dataclass(frozen=True, slots=True)
 class MoveCursor:
-    """Move the playhead by pixels of the view; while playing it seeks."""
+    """Move the cursor by pixels of the view; while playing, seek."""
 
     pixels: Pixels
     playhead: FramePosition
-    """Frame the playhead is at."""
+    """Frame of the playhead."""
 
 
 @dataclass(frozen=True, slots=True)
 class PlaceCursor:
-    """Put the playhead to the start or the end of the selection or the sample."""
+    """Move the cursor to the start or end of the selection or the sample."""
 
     end: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Select:
-    """Select these frames; `None` clears."""
+    """Select a span; `None`: clear the selection."""
 
     span: Span | None
     provisional: bool = False
-    """It may still turn out to be a click: show it, but leave a running loop alone."""
+    """It may still turn out to be a click: show it, but do not change a running loop."""
 
 
 @dataclass(frozen=True, slots=True)
 class SelectAll:
-    """Select the whole sample; if all is selected already, clear."""
+    """Select the whole sample; if it is selected already, clear."""
 
 
 @dataclass(frozen=True, slots=True)
 class ExtendSelection:
-    """Move the active edge by pixels; without a selection, begin one at the playhead."""
+    """Move the active edge by pixels; without a selection start one at the cursor."""
 
     pixels: Pixels
     playhead: FramePosition
-    """Frame the playhead is at."""
+    """Frame of the playhead."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +102,7 @@ class NudgeEdge:
 
 @dataclass(frozen=True, slots=True)
 class SnapEdges:
-    """These edges were let go: they come to rest as the snap says."""
+    """Report that these edges were released: they snap as configured."""
 
     start: bool
     end: bool
@@ -110,7 +110,7 @@ class SnapEdges:
 
 @dataclass(frozen=True, slots=True)
 class SetView:
-    """Show the frames from `start` on, `spp` of them per pixel."""
+    """Show the frames from `start` on, `spp` frames per pixel."""
 
     start: FramePosition
     spp: FramesPerPixel
@@ -118,14 +118,14 @@ class SetView:
 
 @dataclass(frozen=True, slots=True)
 class ZoomToSamples:
-    """Look at one frame per pixel, about the playhead."""
+    """Zoom to one frame per pixel, around the playhead."""
 
     playhead: FramePosition
 
 
 @dataclass(frozen=True, slots=True)
 class ToggleSpectrum:
-    """Show pitch over time instead of the waveform, or the waveform again."""
+    """Show the spectrogram, or the waveform."""
 
 
 WaveformIntent = (

@@ -1,1 +1,1 @@
-"""Rules of the app itself: settings, focus, sheets, the state of its parts."""
+"""Rules of the app itself: settings, focus, sheets, health of the actors."""

@@ -1,4 +1,4 @@
-"""Rules of focus, sheets, notices and what Esc leaves next."""
+"""Rules of the keyboard focus, sheets, notices and Esc."""
 
 from __future__ import annotations
 
@@ -20,18 +20,18 @@ EMPTY = {
     Panel.SOURCES: NoticeKind.NO_SOURCES,
     Panel.FOLDERS: NoticeKind.NO_FOLDERS,
 }
-"""Why a panel cannot take the keyboard, and what to do."""
+"""Why a panel cannot get the focus, and what to do."""
 
 
 def focus(state: AppState, panel: Panel) -> Decision:
-    """Move the keyboard to `panel`; to an empty list with matches elsewhere: list those."""
+    """Focus a panel; if its list is empty but matches exist in other sources, list those."""
     if panel is Panel.SAMPLES and state.browser.elsewhere and not len(state.browser.ids):
         return search.search_everywhere(_focused(state, panel))
     return Decision(focus_panel(state, panel))
 
 
 def focus_panel(state: AppState, panel: Panel) -> AppState:
-    """Return the state with the keyboard on `panel`, or the reason why not."""
+    """Return the state with a panel focused, or with the notice why it is not."""
     empty = {
         Panel.WAVEFORM: state.editor.sample is None,
         Panel.SAMPLES: not len(state.browser.ids),
@@ -51,7 +51,7 @@ def _focused(state: AppState, panel: Panel) -> AppState:
 
 
 def move_focus(state: AppState, rows: int, *, keep: bool = False) -> Decision:
-    """Move by rows in the panel that has the keyboard; `keep` what is selected there."""
+    """Move by rows in the focused panel; `keep` its selection."""
     match state.screen.focus:
         case Panel.SOURCES:
             return _step_sources(state, rows)
@@ -79,7 +79,7 @@ def _step_folders(state: AppState, rows: int) -> Decision:
 
 
 def step_back(state: AppState) -> Decision:
-    """Esc: stop the sound; else leave the innermost thing that is open."""
+    """Esc: stop playback; else close the innermost open thing."""
     if state.transport.active:
         return transport.stop(state)
     if state.screen.focus is Panel.SEARCH:
@@ -101,7 +101,7 @@ def step_back(state: AppState) -> Decision:
 
 
 def toggle_sheet(state: AppState, sheet: Sheet) -> AppState:
-    """Return the state with `sheet` open, or closed if it was."""
+    """Return the state with a sheet open, or closed if it was open."""
     opened = None if state.screen.sheet is sheet else sheet
     state = replace(state, sources=replace(state.sources, root_reason=""))
     return replace(state, screen=replace(state.screen, sheet=opened))

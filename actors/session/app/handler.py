@@ -1,4 +1,4 @@
-"""What an intent about the app itself leads to."""
+"""Dispatch of intents about the app itself."""
 
 from __future__ import annotations
 

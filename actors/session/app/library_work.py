@@ -1,4 +1,4 @@
-"""Rules of long work that the library began: it is shown, and can be cancelled."""
+"""Rules of tasks that the library started unasked: shown, and cancelled on request."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ from models.state.tasks import with_task, without_tasks
 
 
 def show_progress(state: AppState, event: library.WorkProgressed) -> AppState:
-    """Return the state that shows how far it is."""
+    """Return the state with the progress of the task."""
     return replace(state, tasks=with_task(state.tasks, Task(event.label, event.progress)))
 
 
 def remove_task(state: AppState, event: library.WorkEnded) -> AppState:
-    """Return the state that shows it no longer."""
+    """Return the state without the task."""
     return replace(state, tasks=without_tasks(state.tasks, event.ticket))

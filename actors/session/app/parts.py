@@ -1,6 +1,6 @@
-"""Rules of parts that crash, fall silent or stay down.
+"""Rules of actors that crash, hang or stay down.
 
-Whatever waits for such a part is told so; nothing is asked of one that is down.
+State that waits for such an actor is released, and no command is sent to one that is down.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ NAMES = {
     library.__name__: "library",
     waveform.__name__: "waveform",
 }
-"""Parts by the module of what they hear and say."""
+"""Actors by the module of their messages."""
 IMPLICIT = (
     library.List
     | library.ReadRows
@@ -57,11 +57,11 @@ IMPLICIT = (
     | handoff.CallOff
     | handoff.EndTouch
 )
-"""Orders that a person did not give in so many words: the line about the part is enough."""
+"""Commands that no user action requests directly: the notice about the actor is enough."""
 
 
 def update_parts(parts: Parts, report: Health) -> Parts:
-    """Return which parts do not work after a report."""
+    """Return the faults after a health report."""
     name = report.name
     fault: Fault | None
     match report:
@@ -79,7 +79,7 @@ def update_parts(parts: Parts, report: Health) -> Parts:
 
 
 def apply_health(state: AppState, report: Health) -> Decision:
-    """Say what became of a part, and set right what waited for it."""
+    """Apply a health report: notify, and release or repeat what waits for the actor."""
     known = state.parts.faults.get(report.name)
     state = replace(state, parts=update_parts(state.parts, report))
     match report:
@@ -105,7 +105,7 @@ def apply_health(state: AppState, report: Health) -> Decision:
 
 
 def close_library(state: AppState, reason: str) -> Decision:
-    """The library cannot be opened: say so for as long as it is so."""
+    """Show that the library cannot be opened."""
     fault = Fault(Standing.CLOSED, reason)
     state = replace(state, parts=state.parts.having("library", fault))
     state = replace(state, sources=replace(state.sources, reason=reason))
@@ -114,7 +114,7 @@ def close_library(state: AppState, reason: str) -> Decision:
 
 
 def apply_library_failure(state: AppState, event: library.LibraryFailed) -> Decision:
-    """Say what could not be done; whoever waited for it does so no more."""
+    """Show what failed, and release whatever waited for it."""
     failed = _apply_library_failure(state, event)
     if isinstance(event.command, library.HandoffCommand):
         return requests.fail_request(failed, event.command.ticket)
@@ -143,11 +143,11 @@ def _apply_library_failure(state: AppState, event: library.LibraryFailed) -> App
 
 
 def drop_undeliverable(decision: Decision, *, by_person: bool) -> Decision:
-    """Return what can be carried out: orders to parts that are down are refused with words.
+    """Drop commands to actors that are down, and show why.
 
     Args:
-        decision: What was decided.
-        by_person: A person wanted it, and hears why it is not done.
+        decision: Outcome of a rule.
+        by_person: Whether a user action caused it, so that dropped commands are shown.
     """
     down = decision.state.parts.down
     if not down:
@@ -169,7 +169,7 @@ def drop_undeliverable(decision: Decision, *, by_person: bool) -> Decision:
 
 
 def release_waiting(state: AppState, part: str, reason: str) -> Decision:
-    """Let nothing wait for a part that will not answer what it was asked."""
+    """Release state that waits for an actor that will not reply."""
     match part:
         case "library":
             return Decision(_release_library(state, reason)).then(requests.fail_all)
@@ -189,7 +189,7 @@ def release_waiting(state: AppState, part: str, reason: str) -> Decision:
 
 
 def part_of(command: Command) -> str:
-    """Return the part that carries out an order."""
+    """Return the name of the actor that handles a command."""
     return NAMES[type(command).__module__]
 
 

@@ -1,4 +1,4 @@
-"""Rules of collections: choosing, naming, adding, ordering."""
+"""Rules of collections: opening, naming, adding, ordering."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from models.state.screen import Panel, Sheet
 
 
 def show_collections(state: AppState, event: library.CollectionsListed) -> Decision:
-    """Show the collections; the chosen one stays, or the one in its row is next."""
+    """Show the collections; the open one stays open, or the one now in its row is opened."""
     before = state.collections
     collections = replace(before, all=event.collections, known=True)
     if collections.chosen is None:
@@ -34,7 +34,7 @@ def show_collections(state: AppState, event: library.CollectionsListed) -> Decis
 
 
 def flash_collection(state: AppState, already: AlreadyMembers | None) -> AppState:
-    """Return the state in which a collection flashes that has some of the samples already."""
+    """Return the state in which a collection flashes, as samples were members already."""
     if already is None:
         return state
     flash = state.collections.flash + 1
@@ -44,7 +44,7 @@ def flash_collection(state: AppState, already: AlreadyMembers | None) -> AppStat
 
 
 def refresh_members(state: AppState, event: library.CollectionsChanged) -> Decision:
-    """List the samples of the open collection again."""
+    """List the members of the open collection again."""
     awaiting = state.collections.awaiting
     if awaiting and len(event.collections) == 1 and state.collections.naming is None:
         state = _with_collections(state, replace(state.collections, awaiting=()))
@@ -56,7 +56,7 @@ def refresh_members(state: AppState, event: library.CollectionsChanged) -> Decis
 
 
 def show_name_reason(state: AppState, event: library.CollectionRefused) -> AppState:
-    """Return the state that says why the name cannot be."""
+    """Return the state with the reason why the name was refused."""
     state = _with_collections(state, replace(state.collections, reason=event.reason))
     return with_notice(state, Notice(NoticeKind.COLLECTION_REFUSED, reason=event.reason))
 
@@ -69,7 +69,7 @@ def choose_collection(state: AppState, collection: CollectionId) -> Decision:
 
 
 def step_collection(state: AppState, rows: int) -> Decision:
-    """Open the collection so many rows further."""
+    """Open the collection a number of rows further."""
     every = state.collections.all
     if not every:
         return Decision(with_notice(state, Notice(NoticeKind.NO_COLLECTIONS)))
@@ -90,7 +90,7 @@ def _open(state: AppState, collection: CollectionId | None) -> Decision:
 def begin_naming(
     state: AppState, collection: CollectionId | None, awaiting: tuple[SampleId, ...] = ()
 ) -> AppState:
-    """Return the state that asks for a name: of a new collection, or of this one.
+    """Return the state with the sheet that names a new collection, or renames one.
 
     Args:
         state: The state.
@@ -103,14 +103,14 @@ def begin_naming(
 
 
 def rename_chosen(state: AppState) -> Decision:
-    """Ask for another name for the chosen collection."""
+    """Open the sheet that renames the open collection."""
     if state.collections.chosen is None:
         return Decision(with_notice(state, Notice(NoticeKind.NO_COLLECTIONS)))
     return Decision(begin_naming(state, state.collections.focus))
 
 
 def name_collection(state: AppState, words: str) -> Decision:
-    """Give the name that was asked for."""
+    """Name the collection as confirmed in the sheet."""
     naming = state.collections.naming
     command: library.Command
     if naming is None:
@@ -122,7 +122,7 @@ def name_collection(state: AppState, words: str) -> Decision:
 
 
 def remove_collection(state: AppState, collection: CollectionId | None) -> Decision:
-    """Forget a collection, or the chosen one."""
+    """Remove a collection, or the open one."""
     collection = collection or state.collections.focus
     if collection is None:
         return Decision(with_notice(state, Notice(NoticeKind.NO_COLLECTIONS)))
@@ -130,7 +130,7 @@ def remove_collection(state: AppState, collection: CollectionId | None) -> Decis
 
 
 def move_collection(state: AppState, rows: int) -> Decision:
-    """Move the chosen collection up or down."""
+    """Move the open collection up or down."""
     focus = state.collections.focus
     row = state.collections.row(focus)
     if focus is None or row is None:
@@ -140,7 +140,7 @@ def move_collection(state: AppState, rows: int) -> Decision:
 
 
 def add_by_number(state: AppState, intent: intents.AddToCollection) -> Decision:
-    """Add the selected samples, or the focused one, to the collection of that number."""
+    """Add the selected samples, or the focused one, to a collection by its number."""
     every = state.collections.all
     wanted = state.collections.by_key(intent.number)
     if wanted is None and not every:
@@ -156,7 +156,7 @@ def add_by_number(state: AppState, intent: intents.AddToCollection) -> Decision:
 
 
 def _name_first_collection(state: AppState) -> Decision:
-    """Ask for the name of the first collection, which then takes the samples."""
+    """Open the sheet that names the first collection, to which the samples are added then."""
     if state.screen.focus is Panel.WAVEFORM:
         return Decision(begin_naming(state, None))
     samples = row_selection.chosen_samples(state, panels.focused_panel(state))
@@ -166,7 +166,7 @@ def _name_first_collection(state: AppState) -> Decision:
 
 
 def save_clip(state: AppState, intent: intents.SaveClip) -> Decision:
-    """Add a part of a sample, as a file of its own; without a selection the whole sample."""
+    """Save a span of a sample as a clip; without a selection the whole sample."""
     collection = intent.collection or state.collections.focus
     if collection is None:
         return Decision(with_notice(state, Notice(NoticeKind.NO_COLLECTIONS)))
@@ -182,7 +182,7 @@ def save_clip(state: AppState, intent: intents.SaveClip) -> Decision:
 
 
 def add_samples_to(state: AppState, intent: intents.AddSamplesTo) -> Decision:
-    """Add a sample, or the selected ones if it is one of them, to a collection."""
+    """Add a sample, or the selection it belongs to, to a collection."""
     return _add_samples(
         state,
         intent.collection,
@@ -199,12 +199,12 @@ def _add_samples(
 
 
 def remove_members(state: AppState) -> Decision:
-    """Take the selected members, or the focused one, out of the open collection."""
+    """Remove the selected members, or the focused one, from the open collection."""
     return _remove_samples(state, row_selection.chosen_samples(state, Panel.MEMBERS))
 
 
 def remove_member(state: AppState, sample: SampleId) -> Decision:
-    """Take one member, or the selection it is part of, out of the open collection."""
+    """Remove a member, or the selection it belongs to, from the open collection."""
     return _remove_samples(state, row_selection.sample_or_selection(state, sample, Panel.MEMBERS))
 
 
@@ -229,7 +229,7 @@ def move_members(state: AppState, rows: int) -> Decision:
 
 
 def move_members_to(state: AppState, sample: SampleId, at: int) -> Decision:
-    """Move a member, or the selected ones if it is one of them, before what is in row `at`."""
+    """Move a member, or the selection it belongs to, before the member in row `at`."""
     focus, samples = (
         state.collections.focus,
         row_selection.sample_or_selection(state, sample, Panel.MEMBERS),

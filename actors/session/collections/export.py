@@ -25,7 +25,7 @@ NOT_WHOLE = "name the whole path of the folder, such as /home/me/kit"
 
 
 def open_sheet(state: AppState, collection: CollectionId | None) -> Decision:
-    """Open the sheet, and ask how it was done the last time."""
+    """Open the export sheet and request the settings of the last export."""
     collection = collection or state.collections.focus
     if collection is None:
         return Decision(with_notice(state, Notice(NoticeKind.NO_COLLECTIONS)))
@@ -38,7 +38,7 @@ def open_sheet(state: AppState, collection: CollectionId | None) -> Decision:
 
 
 def restore_settings(state: AppState, event: library.ExportRead) -> AppState:
-    """Return the state with folder and settings of the last time."""
+    """Return the state with folder and settings of the last export."""
     if event.collection != state.exporting.collection or not state.exporting.asked:
         return state
     folder = encode_path(event.folder)
@@ -47,7 +47,7 @@ def restore_settings(state: AppState, event: library.ExportRead) -> AppState:
 
 
 def configure_export(state: AppState, folder: str, settings: ExportSettings) -> AppState:
-    """Return the state with other choices in the sheet."""
+    """Return the state with changed export settings."""
     wrong = template_error(settings.template) or (_folder_reason(_path(folder)) if folder else "")
     known = state.exporting
     changed = replace(known, asked=False, folder=folder, settings=settings, reason=wrong)
@@ -55,7 +55,7 @@ def configure_export(state: AppState, folder: str, settings: ExportSettings) -> 
 
 
 def start_export(state: AppState, intent: intents.Export) -> Decision:
-    """Begin an export and close the sheet; its progress stands in the top bar."""
+    """Start an export and close the sheet; progress is shown in the top bar."""
     known = state.exporting
     collection = intent.collection or known.collection
     settings = intent.settings or known.settings
@@ -74,12 +74,12 @@ def start_export(state: AppState, intent: intents.Export) -> Decision:
 
 
 def show_progress(state: AppState, event: library.ExportProgressed) -> AppState:
-    """Return the state that shows how far it is."""
+    """Return the state with the progress of the export."""
     return replace(state, tasks=with_progress(state.tasks, event.progress))
 
 
 def fail_export(state: AppState, ticket: Ticket, reason: str) -> AppState:
-    """Return the state in which an export ended before it began, or nobody knows how."""
+    """Return the state after an export failed to start, or its outcome is unknown."""
     state = replace(state, tasks=without_tasks(state.tasks, ticket))
     if ticket != state.exporting.running:
         return state
@@ -87,7 +87,7 @@ def fail_export(state: AppState, ticket: Ticket, reason: str) -> AppState:
 
 
 def show_report(state: AppState, event: library.ExportEnded) -> AppState:
-    """Return the state that says what came of it."""
+    """Return the state with the report of the export."""
     state = replace(state, tasks=without_tasks(state.tasks, event.ticket))
     if event.ticket == state.exporting.running:
         state = _with_exporting(state, replace(state.exporting, running=None, report=event.report))
@@ -97,7 +97,7 @@ def show_report(state: AppState, event: library.ExportEnded) -> AppState:
 
 
 def _folder_reason(folder: bytes) -> str:
-    """Return why samples cannot be exported there, or an empty text."""
+    """Return why samples cannot be exported to a folder, or ""."""
     if not folder:
         return NO_FOLDER
     return "" if os.path.isabs(folder) else NOT_WHOLE  # noqa: PTH117 - bytes

@@ -1,4 +1,4 @@
-"""What an intent about collections leads to."""
+"""Dispatch of intents about collections."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Rules of files and folders: names, places, the trash."""
+"""Rules of files and folders: names, moves, deletion."""
 
 from __future__ import annotations
 
@@ -19,25 +19,25 @@ from models.state.screen import Panel, Sheet
 from models.state.settings import with_setting
 
 SETTING = {Thing.TRASH: "trash_folder", Thing.CLIPS: "clips_folder"}
-"""The setting that the name of a folder is for."""
+"""Setting of each folder whose path is named in the sheet."""
 
 
 def ask_for_trash_folder(state: AppState, reason: str) -> AppState:
-    """Return the state that says why nothing was thrown away, and asks for another trash."""
+    """Return the state with the reason why nothing was deleted, asking for a trash folder."""
     state = with_notice(state, Notice(NoticeKind.TRASH_REFUSED, reason=reason))
     state = replace(state, filing=FileOperations(Naming(Thing.TRASH, state.settings.trash_folder)))
     return replace(state, screen=replace(state.screen, sheet=Sheet.RENAME))
 
 
 def scan_relocated(state: AppState, source: SourceId, root: bytes) -> Decision:
-    """Say where a source is now, and read it."""
+    """Show the new root of a source, and scan it."""
     return sources.scan_source(
         with_notice(state, Notice(NoticeKind.SOURCE_RELOCATED, to=display_path(root))), source
     )
 
 
 def begin_rename(state: AppState, what: Naming | None) -> Decision:
-    """Open the sheet that gives a name."""
+    """Open the sheet that names an item."""
     what = what or _focused(state)
     if what is None:
         return Decision(with_notice(state, Notice(NoticeKind.SELECT_ITEM_FIRST)))
@@ -58,7 +58,7 @@ def _focused(state: AppState) -> Naming | None:
 
 
 def confirm_name(state: AppState, name: str) -> Decision:
-    """Carry out what the sheet asked for, and close it."""
+    """Carry out what the sheet was opened for, and close it."""
     naming = state.filing.naming
     if naming is None:
         return Decision(state)
@@ -89,7 +89,7 @@ def _order(naming: Naming, name: str) -> library.Command | None:
 
 
 def move_samples(state: AppState, intent: intents.MoveInto) -> Decision:
-    """Bring files into a folder of the shown source."""
+    """Move files into a folder of the shown source."""
     source = state.folders.source
     chosen = row_selection.sample_or_selection(state, intent.sample, Panel.SAMPLES)
     if source is None:
@@ -98,7 +98,7 @@ def move_samples(state: AppState, intent: intents.MoveInto) -> Decision:
 
 
 def delete_samples(state: AppState, sample: SampleId | None) -> Decision:
-    """Move files into the trash."""
+    """Delete files."""
     if sample is None:
         chosen = row_selection.chosen_samples(state, Panel.SAMPLES)
     else:
@@ -109,7 +109,7 @@ def delete_samples(state: AppState, sample: SampleId | None) -> Decision:
 
 
 def delete_rejected(state: AppState, count: int) -> Decision:
-    """Move all that the list of rejected samples shows into the trash, if it shows so many."""
+    """Delete all samples in the list of rejected ones, if their number is `count`."""
     if not count or count != state.browser.rejected:
         return Decision(with_notice(state, Notice(NoticeKind.LIST_CHANGED)))
     ids = tuple(state.browser.ids.slice(0, count))
@@ -117,7 +117,7 @@ def delete_rejected(state: AppState, count: int) -> Decision:
 
 
 def move_folder(state: AppState, path: bytes, into: bytes) -> Decision:
-    """Bring a folder into another one."""
+    """Move a folder into another one."""
     source = state.folders.source
     if source is None:
         return Decision(state)
@@ -125,7 +125,7 @@ def move_folder(state: AppState, path: bytes, into: bytes) -> Decision:
 
 
 def delete_folder(state: AppState, path: bytes) -> Decision:
-    """Move a folder into the trash."""
+    """Delete a folder."""
     source = state.folders.source
     if source is None:
         return Decision(state)
@@ -133,17 +133,17 @@ def delete_folder(state: AppState, path: bytes) -> Decision:
 
 
 def relocate_source(state: AppState, intent: intents.RelinkSource) -> Decision:
-    """Let a source be somewhere else."""
+    """Change the root of a source."""
     return Decision(state, (library.RelinkSource(intent.source, intent.root),))
 
 
 def trash_folder(state: AppState) -> bytes | None:
-    """Return the folder that takes what is thrown away; `None`: the trash of the system."""
+    """Return the configured trash folder; `None`: the system trash."""
     return _folder(state.settings.trash_folder)
 
 
 def clips_folder(state: AppState) -> bytes | None:
-    """Return the folder that clips are saved in; `None`: that of the library."""
+    """Return the configured folder of clips; `None`: that of the library."""
     return _folder(state.settings.clips_folder)
 
 

@@ -1,4 +1,4 @@
-"""What an intent about sources and files leads to."""
+"""Dispatch of intents about sources and files."""
 
 from __future__ import annotations
 

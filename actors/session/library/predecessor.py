@@ -1,4 +1,4 @@
-"""Rules of the import of what the predecessor left."""
+"""Rules of the import from the predecessor."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from models.state.settings import DEFAULTS, SETTINGS
 
 
 def show_preview(state: AppState, event: library.PredecessorFound) -> AppState:
-    """Return the state that knows what there is; at the first start it is offered."""
+    """Return the state with what can be imported; at the first start it is offered."""
     looked = replace(state.predecessor, summary=event.summary, places=event.places, reason="")
     state = replace(state, predecessor=looked)
     if event.summary and not state.sources.known:
@@ -27,14 +27,14 @@ def show_preview(state: AppState, event: library.PredecessorFound) -> AppState:
 
 
 def open_sheet(state: AppState) -> Decision:
-    """Open the sheet and look what there is."""
+    """Open the sheet and search for the predecessor's data."""
     state = replace(state, predecessor=Predecessor(unsettled=state.predecessor.unsettled))
     state = replace(state, screen=replace(state.screen, sheet=Sheet.IMPORT))
     return Decision(state, (library.FindPredecessor(),))
 
 
 def start_import(state: AppState, intent: intents.ImportPredecessor) -> Decision:
-    """Import."""
+    """Start the import."""
     if state.predecessor.running:
         return Decision(state)
     running = replace(state.predecessor, running=True, scan=intent.scan, reason="", cut_short=False)
@@ -43,14 +43,14 @@ def start_import(state: AppState, intent: intents.ImportPredecessor) -> Decision
 
 
 def decline_import(state: AppState) -> Decision:
-    """Close the sheet and do not offer it again."""
+    """Close the sheet and do not offer the import again."""
     state = replace(state, screen=replace(state.screen, sheet=None))
     state = with_notice(state, Notice(NoticeKind.IMPORT_DECLINED))
     return Decision(state, (library.DeclineImport(),))
 
 
 def finish_import(state: AppState, event: library.Imported) -> Decision:
-    """Say what came of it; take the choices over, and read the sources."""
+    """Show the report, apply the imported settings, and scan the sources."""
     scan = state.predecessor.scan
     done = replace(
         state.predecessor,
@@ -68,19 +68,19 @@ def finish_import(state: AppState, event: library.Imported) -> Decision:
 
 
 def recover_settings(state: AppState, event: library.ChoicesImported) -> Decision:
-    """Take over what a crash kept from `config.toml`, also if that is read only later."""
+    """Apply settings that a crash kept from `config.toml`, even if that is read later."""
     waiting = replace(state.predecessor, choices=event.settings)
     return merge_settings(replace(state, predecessor=waiting), event.settings)
 
 
 def apply_recovered_settings(state: AppState) -> Decision:
-    """Let imported choices hold that were there before `config.toml` was read."""
+    """Apply imported settings that arrived before `config.toml` was read."""
     waiting = state.predecessor.choices
     return merge_settings(state, waiting) if waiting else Decision(state)
 
 
 def merge_settings(state: AppState, chosen: Mapping[str, object]) -> Decision:
-    """Let imported choices hold where the person has chosen nothing here."""
+    """Apply imported settings where the present one is the default."""
     wanted = now = state.settings
     for row in SETTINGS:
         field = row.part or row.name
@@ -94,7 +94,7 @@ def merge_settings(state: AppState, chosen: Mapping[str, object]) -> Decision:
 
 
 def complete_import(state: AppState) -> Decision:
-    """Imported choices are on disk: the import is complete."""
+    """Complete the import, as the imported settings are on disk."""
     if not state.predecessor.unsettled:
         return Decision(state)
     settled = replace(state.predecessor, unsettled=False, choices=None)
@@ -103,18 +103,18 @@ def complete_import(state: AppState) -> Decision:
 
 
 def keep_incomplete(state: AppState) -> AppState:
-    """Return the state that waits no longer; the next start tries it again."""
+    """Return the state that no longer waits; the next start tries again."""
     return replace(state, predecessor=replace(state.predecessor, unsettled=False))
 
 
 def interrupt_import(state: AppState, reason: str) -> AppState:
-    """Return the state that says that nobody knows what was imported."""
+    """Return the state with the notice that the outcome of the import is unknown."""
     ended = replace(state.predecessor, running=False, reason=reason, cut_short=True)
     state = replace(state, predecessor=ended)
     return with_notice(state, Notice(NoticeKind.IMPORT_INTERRUPTED, reason=reason))
 
 
 def fail_import(state: AppState, reason: str) -> AppState:
-    """Return the state that says why nothing was imported."""
+    """Return the state with the reason why nothing was imported."""
     state = replace(state, predecessor=replace(state.predecessor, running=False, reason=reason))
     return with_notice(state, Notice(NoticeKind.IMPORT_FAILED, reason=reason))

@@ -1,4 +1,4 @@
-"""A source that holds more or less than before: folders below its root have other paths."""
+"""Rules of sources whose root moved up or down: folders have other relative paths."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from models.state.browser import Browser, Sources
 def relocate_view_states(
     known: Sources, sources: Sequence[Source]
 ) -> Mapping[SourceId | None, ViewState]:
-    """Return how each source was left, with the folders as they are called now."""
+    """Return the view states with the present paths of their folders."""
     changed: dict[SourceId | None, ViewState] = {
         after.id: replace(
             stored,
@@ -31,7 +31,7 @@ def relocate_view_states(
 
 
 def relocate_browser(state: AppState, sources: Sequence[Source]) -> Browser:
-    """Return the list with the chosen folders as they are called now."""
+    """Return the list with the present paths of its folders."""
     query = state.browser.query
     for before, after in _relocated_sources(state.sources, sources):
         if after.id == query.source:
@@ -43,7 +43,7 @@ def relocate_browser(state: AppState, sources: Sequence[Source]) -> Browser:
 
 
 def _relocated_sources(known: Sources, sources: Sequence[Source]) -> list[tuple[Source, Source]]:
-    """Return the sources that are wider or narrower than they were, before and after."""
+    """Return the sources whose root moved up or down, before and after."""
     pairs = ((known.find(after.id), after) for after in sources)
     return [
         (before, after)

@@ -26,24 +26,24 @@ from models.state.tasks import with_task, without_tasks
 
 
 def add_source(state: AppState, root: bytes, *, full: bool = False) -> Decision:
-    """Make a folder a source."""
+    """Add a folder as a source."""
     state, ticket = with_ticket(state)
     return Decision(state, (library.AddSource(ticket, root, full),))
 
 
 def remove_source(state: AppState, source: SourceId) -> Decision:
-    """Take a source out of the library."""
+    """Remove a source."""
     return Decision(state, (library.RemoveSource(source),))
 
 
 def scan_source(state: AppState, source: SourceId, *, full: bool = False) -> Decision:
-    """Compare a source with the disk; `full`: every file as a whole."""
+    """Scan a source; `full`: read every file completely."""
     state, ticket = with_ticket(state)
     return Decision(state, (library.Scan(ticket, source, full),))
 
 
 def scan_all(state: AppState) -> Decision:
-    """Compare every source with the disk, one after the other."""
+    """Scan all sources, one after another."""
     decision = Decision(state)
     for source in state.sources.all:
         decision = decision.then(partial(scan_source, source=source.id))
@@ -51,7 +51,7 @@ def scan_all(state: AppState) -> Decision:
 
 
 def cancel_task(state: AppState, ticket: Ticket) -> Decision:
-    """Stop long work."""
+    """Cancel a task."""
     if ticket in {state.similarity.embedding, state.similarity.analysing}:
         return Decision(state, (embeddings.StopEmbedding(),))
     if ticket == state.duplicates.ticket:
@@ -60,7 +60,7 @@ def cancel_task(state: AppState, ticket: Ticket) -> Decision:
 
 
 def choose_source(state: AppState, source: SourceId | None) -> Decision:
-    """Show the samples of a source, and its folders."""
+    """List the samples of a source, and its folders."""
     # While something is looked for it is narrowed by the source alone.
     stored = (
         None
@@ -78,7 +78,7 @@ def choose_source(state: AppState, source: SourceId | None) -> Decision:
 
 
 def choose_folder(state: AppState, path: bytes) -> Decision:
-    """Show a folder and what is below."""
+    """List the samples below a folder."""
     state = replace(state, folders=replace(state.folders, focus=path))
     return sample_lists.request_list(
         state, replace(state.browser.query, folder=path, more_folders=())
@@ -86,7 +86,7 @@ def choose_folder(state: AppState, path: bytes) -> Decision:
 
 
 def add_folder(state: AppState, path: bytes) -> Decision:
-    """Show a folder together with those that are shown, or no longer."""
+    """Add a folder to the listed ones, or remove it."""
     query = state.browser.query
     if not query.folder or not path:
         return choose_folder(state, path)
@@ -101,13 +101,13 @@ def add_folder(state: AppState, path: bytes) -> Decision:
 
 
 def toggle_folder(state: AppState, path: bytes) -> AppState:
-    """Return the state with the children of a folder shown, or hidden."""
+    """Return the state with a folder expanded or collapsed."""
     folders = replace(state.folders, open=state.folders.open ^ {path})
     return replace(state, folders=folders)
 
 
 def show_sources(state: AppState, event: library.SourcesListed) -> Decision:
-    """Show the sources; the first one is chosen, more are listed together."""
+    """Show the sources; the first one is opened, later ones are listed together."""
     left = {source.id for source in state.sources.all} - {source.id for source in event.sources}
     new = [source for source in event.sources if state.sources.find(source.id) is None]
     changed = _changed_offline(state, event)
@@ -136,12 +136,12 @@ def show_sources(state: AppState, event: library.SourcesListed) -> Decision:
 
 
 def any_back_online(state: AppState, event: library.SourcesListed) -> bool:
-    """Tell whether a source can be reached again."""
+    """Return whether a source came online."""
     return any(not source.offline for source in _changed_offline(state, event))
 
 
 def _changed_offline(state: AppState, event: library.SourcesListed) -> tuple[Source, ...]:
-    """Return the sources that can be reached now and could not before, or the reverse."""
+    """Return the sources that came online or went offline."""
     return tuple(
         source
         for source in event.sources
@@ -150,7 +150,7 @@ def _changed_offline(state: AppState, event: library.SourcesListed) -> tuple[Sou
 
 
 def _refresh_changed_offline(state: AppState, changed: tuple[Source, ...]) -> Decision:
-    """Read the rows again: those of a source that can be reached, or no longer, look otherwise."""
+    """Read the rows and pictures of sources again that came online or went offline."""
     back = {source.id for source in changed if not source.offline}
     drawn = {key: small for key, small in state.thumbnails.items() if not small.empty}
     state = replace(state, thumbnails=MappingProxyType(drawn))
@@ -165,20 +165,20 @@ def _refresh_changed_offline(state: AppState, changed: tuple[Source, ...]) -> De
 
 
 def _close_sheet(state: AppState) -> Decision:
-    """Close the sheet that asked for a folder: it was taken."""
+    """Close the sheet that asked for a folder, which was accepted."""
     sheet = None if state.screen.sheet is Sheet.ADD else state.screen.sheet
     state = replace(state, screen=replace(state.screen, sheet=sheet))
     return Decision(replace(state, sources=replace(state.sources, root_reason="")))
 
 
 def show_added_folder(state: AppState, event: library.SourceAdded) -> Decision:
-    """Show a folder that is a part of a source now, or the source that took others in."""
+    """List the added folder, inside an existing source, or the source that contains others."""
     decision = choose_source(with_notice(state, event.notice), event.source)
     return decision.then(partial(choose_folder, path=event.folder)).then(_close_sheet)
 
 
 def show_forgetting(state: AppState, event: library.Forgotten) -> AppState:
-    """Return the state that asks whether to forget, or says that it is done."""
+    """Return the state with what forgetting would remove, or with the notice that it is done."""
     if not event.erased:
         asked = Forgetting(event.path, event.decisions)
         state = replace(state, sources=replace(state.sources, forgetting=asked))
@@ -191,7 +191,7 @@ def show_forgetting(state: AppState, event: library.Forgotten) -> AppState:
 
 
 def show_scan_progress(state: AppState, event: library.ScanProgressed) -> Decision:
-    """Show how far the scan is, and the rows it found."""
+    """Show the progress of a scan, and new rows."""
     source = state.sources.find(event.source)
     label = TaskLabel(TaskKind.SCAN, source.name if source else "")
     task = Task(label, event.progress, event.source)
@@ -200,7 +200,7 @@ def show_scan_progress(state: AppState, event: library.ScanProgressed) -> Decisi
 
 
 def show_scan_report(state: AppState, event: library.ScanEnded) -> Decision:
-    """Say what the scan found."""
+    """Show the report of a scan."""
     report = event.report
     tasks = without_tasks(state.tasks, event.ticket)
     state = replace(state, tasks=tasks, sources=replace(state.sources, report=report))
@@ -209,7 +209,7 @@ def show_scan_report(state: AppState, event: library.ScanEnded) -> Decision:
 
 
 def show_root_reason(state: AppState, event: library.SourceRefused) -> AppState:
-    """Return the state that says why a folder was not taken."""
+    """Return the state with the reason why a folder was refused."""
     report = ScanReport(None, reason=event.reason)
     state = replace(state, sources=replace(state.sources, report=report, root_reason=event.reason))
     if state.screen.sheet is Sheet.ADD:
@@ -218,14 +218,14 @@ def show_root_reason(state: AppState, event: library.SourceRefused) -> AppState:
 
 
 def show_failure(state: AppState, reason: str) -> AppState:
-    """Return the state that says what the library could not do, or that it cannot be opened."""
+    """Return the state with the reason why a command failed, or the library cannot be opened."""
     if not state.sources.known:
         state = replace(state, sources=replace(state.sources, reason=reason))
     return with_notice(state, Notice(NoticeKind.LIBRARY_FAILED, reason=reason))
 
 
 def show_folders(state: AppState, event: library.FoldersRead) -> Decision:
-    """Show the tree of the chosen source; a listed folder that is gone hands on to its parent."""
+    """Show the folder tree of the open source; list the parent of a folder that is gone."""
     if event.source != state.folders.source:
         return Decision(state)
     there = {folder.path for folder in event.folders}
@@ -245,14 +245,14 @@ def show_folders(state: AppState, event: library.FoldersRead) -> Decision:
 
 
 def _nearest_existing(path: bytes, gone: set[bytes]) -> bytes:
-    """Return a folder, or the nearest one around it that is not gone."""
+    """Return a folder, or its nearest parent that is not gone."""
     while path in gone:
         path = path.rpartition(b"/")[0]
     return path
 
 
 def refresh_source(state: AppState, source: SourceId) -> Decision:
-    """List the samples again, if those of that source are shown."""
+    """List the samples again if those of that source are shown."""
     if state.browser.query.source not in {None, source}:
         return Decision(state)
     return sample_lists.refresh_list(state).then(folder_tree.read_folders)

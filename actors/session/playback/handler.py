@@ -1,4 +1,4 @@
-"""What an intent about the transport and the audio output leads to."""
+"""Dispatch of intents about the transport and the audio output."""
 
 from __future__ import annotations
 

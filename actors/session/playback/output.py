@@ -1,4 +1,4 @@
-"""Rules of the way to the ear: what was chosen, and what there is to choose."""
+"""Rules of the audio output: device, driver, buffer."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ from models.state.transport import Transport
 
 
 def rescan_devices(state: AppState) -> Decision:
-    """Look anew for devices; until they are known there is nothing to choose from."""
+    """Search for devices again; until then there are none to choose from."""
     looking = replace(state.transport, devices=None)
     return Decision(_with_transport(state, looking), (audio.ListDevices(refresh=True),))
 
 
 def open_sheet(state: AppState) -> Decision:
-    """Open the sheet of the sound output; what is known of devices is not looked for again."""
+    """Open the audio sheet; known devices are not searched again."""
     state = replace(state, screen=replace(state.screen, sheet=Sheet.SOUND))
     return Decision(state, (audio.ListDevices(),))
 

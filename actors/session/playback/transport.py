@@ -1,4 +1,4 @@
-"""Rules of the transport: one state machine for sound, loop and cursor."""
+"""Rules of the transport: one state machine for playback, loop and cursor."""
 
 from __future__ import annotations
 
@@ -17,10 +17,10 @@ from models.state.transport import Status, Transport
 
 
 def play(state: AppState, start: int, span: Span | None = None) -> Decision:
-    """Let the shown sample sound from `start`, within `span`, looping in loop mode.
+    """Play the shown sample from `start`, within `span`, looped in loop mode.
 
-    Without a span, loop mode takes the loop of the file: what lies before it is played
-    first, as a sampler does. Behind it, and without one, the whole sample goes round.
+    Without a span, loop mode uses the file's loop: from `start` up to it once, then around it, as a
+    sampler does. Behind the loop, or without one, the whole sample is looped.
     """
     sample = state.editor.sample
     if sample is None:
@@ -48,7 +48,7 @@ def play(state: AppState, start: int, span: Span | None = None) -> Decision:
 
 
 def toggle_play(state: AppState) -> Decision:
-    """Space: play, pause, or go on from the pause; another sample is played instead."""
+    """Space: play, pause or resume; if another sample is loaded, play it."""
     if (
         state.transport.active
         and state.editor.sample is not None
@@ -72,21 +72,21 @@ def _play_from_stop(state: AppState) -> Decision:
 
 
 def play_from_cursor(state: AppState) -> Decision:
-    """Ctrl+Space: play from the playhead, inside the selection if it is there."""
+    """Ctrl+Space: play from the cursor, within the selection if it is inside."""
     cursor, selection = state.editor.cursor, state.editor.selection
     span = selection if selection and selection.holds(cursor) else None
     return play(state, _clamp_frame(state, cursor), span)
 
 
 def replay(state: AppState) -> Decision:
-    """Shift+Space: once more from where playback last started."""
+    """Shift+Space: play again from where playback last started."""
     start, selection = state.transport.last_start, state.editor.selection
     span = selection if selection and selection.holds(start) else None
     return play(state, _clamp_frame(state, start), span)
 
 
 def play_from(state: AppState, frame: int) -> Decision:
-    """Play from a click; in loop mode inside the selection, or the whole sample."""
+    """Play from a click; in loop mode within the selection, or the whole sample."""
     selection = state.editor.selection
     if state.transport.loop and selection is not None:
         if selection.holds(frame):
@@ -96,13 +96,13 @@ def play_from(state: AppState, frame: int) -> Decision:
 
 
 def play_selection(state: AppState) -> Decision:
-    """Enter: play what is selected, or the whole sample."""
+    """Enter: play the selection, or the whole sample."""
     selection = state.editor.selection
     return play(state, selection.start if selection else 0, selection)
 
 
 def stop(state: AppState) -> Decision:
-    """Silence; everything else stays. The cursor is where playback began."""
+    """Stop playback; the cursor returns to where it started."""
     state = _with_transport(
         state, replace(state.transport, status=Status.STOPPED, anchor=None, span=None)
     )
@@ -110,10 +110,10 @@ def stop(state: AppState) -> Decision:
 
 
 def toggle_loop(state: AppState, playhead: float | None = None) -> Decision:
-    """Switch loop mode; what sounds goes on from where it is, round or to its end.
+    """Switch loop mode; playback continues from its position.
 
-    Inside the selection it goes round there; without one in the loop of the file, to
-    which it leads; outside of the selection, or behind the loop, round the whole sample.
+    Inside the selection it loops there; without one in the file's loop, up to which it plays first;
+    outside the selection, or behind the file's loop, it loops the whole sample.
     """
     looping = not state.transport.loop
     state = _with_transport(state, replace(state.transport, loop=looping))
@@ -133,7 +133,7 @@ def toggle_loop(state: AppState, playhead: float | None = None) -> Decision:
 
 
 def follow_selection(state: AppState) -> Decision:
-    """Move a running loop to the selection at once."""
+    """Apply the new selection to a running loop at once."""
     if not (state.transport.loop and state.transport.active and _plays_shown_sample(state)):
         return Decision(state)
     selection = state.editor.selection
@@ -145,7 +145,7 @@ def follow_selection(state: AppState) -> Decision:
 
 
 def adopt_file_loop(state: AppState) -> Decision:
-    """Let what goes round the whole sample take the loop of the file, which was just read."""
+    """Use the file's loop, which was just read, for a loop of the whole sample."""
     transport = state.transport
     waits = transport.loop and transport.active and transport.span is None
     if not waits or not _plays_shown_sample(state) or state.editor.selection is not None:
@@ -155,12 +155,12 @@ def adopt_file_loop(state: AppState) -> Decision:
 
 
 def _loop_region(state: AppState, span: Span | None) -> Decision:
-    """Go round in a stretch; to the loop of the file what lies before it leads."""
+    """Loop a region; of the file's loop, play up to it first."""
     return _set_region(state, span, loop=True, lead=_is_file_loop(state, span))
 
 
 def _file_loop(state: AppState, start: float) -> Span | None:
-    """Return the loop of the file, unless `start` is behind it."""
+    """Return the file's loop, unless `start` is behind it."""
     loop = state.editor.loop
     return loop if loop is not None and start < loop.end else None
 
@@ -178,7 +178,7 @@ def _set_region(state: AppState, span: Span | None, *, loop: bool, lead: bool = 
 
 
 def seek(state: AppState, frame: int) -> Decision:
-    """Move the playhead: the sound if there is any, else the cursor."""
+    """Move the playhead while playing, else the cursor."""
     frame = _clamp_frame(state, frame)
     state = replace(state, editor=replace(state.editor, cursor=frame))
     if state.transport.active and _plays_shown_sample(state):
@@ -187,7 +187,7 @@ def seek(state: AppState, frame: int) -> Decision:
 
 
 def apply_event(state: AppState, event: audio.Event) -> Decision:
-    """Take in what the audio actor reports."""
+    """Apply an event of the audio actor."""
     match event:
         case audio.OutputChanged(output=output):
             return _output_changed(
@@ -229,7 +229,7 @@ def _stopped(state: AppState) -> AppState:
 
 
 def _play_ended(state: AppState) -> Decision:
-    """Take in that a sample was played to its end: whatever was wrong with it is no longer."""
+    """Apply the end of a sample that was played completely: clear its stored error."""
     shown = state.editor.sample
     healed = shown is not None and shown.id == state.transport.sample and bool(shown.error)
     commands = (library.StoreSampleError(shown.id, ""),) if shown is not None and healed else ()
@@ -266,7 +266,7 @@ def _output_lost(state: AppState, event: audio.OutputLost) -> Decision:
 
 
 def reset_transport(state: AppState) -> AppState:
-    """Return the state after the audio actor fell over: nothing sounds."""
+    """Return the state after the audio actor crashed: stopped."""
     return _with_transport(
         state, replace(state.transport, status=Status.STOPPED, anchor=None, span=None)
     )

@@ -1,4 +1,4 @@
-"""Rules of moving through a list: focus, load, hear."""
+"""Rules of moving through a list: focus, load, audition."""
 
 from __future__ import annotations
 
@@ -18,9 +18,9 @@ from models.state.screen import Panel
 from models.waveform.thumbnail import loudest
 
 AHEAD = 2
-"""Neighbours decoded ahead in either direction, the likelier one first."""
+"""Neighbours decoded ahead in each direction, the likelier first."""
 LONG = 20.0
-"""Seconds from which on a sample may be auditioned from its loudest part."""
+"""Seconds from which a sample may be auditioned from its loudest part."""
 EMPTY = {
     Panel.SAMPLES: NoticeKind.NO_SAMPLES,
     Panel.MEMBERS: NoticeKind.COLLECTION_EMPTY,
@@ -30,10 +30,9 @@ EMPTY = {
 def focus_row(
     state: AppState, row: int, panel: Panel = Panel.SAMPLES, *, keep: bool = False
 ) -> Decision:
-    """Move to `row` and hear it, if moving auditions; a range begins here.
+    """Focus a row and audition it, if enabled; range selection starts here.
 
-    It ends the selection, as in every list: what is done next is done to this row. With `keep`
-    the selection stays.
+    Clears the selection, as in other lists, unless `keep`.
     """
     rows = replace(panels.get_list(state, panel), anchor=None)
     if not keep and rows.selection:
@@ -42,7 +41,7 @@ def focus_row(
 
 
 def move_to(state: AppState, row: int, panel: Panel, *, quiet: bool) -> Decision:
-    """Move to `row`; show it, and let it sound unless it is to be `quiet`."""
+    """Focus a row and load it; play it unless `quiet`."""
     before = panels.get_list(state, panel)
     count = len(before.ids)
     if not count:
@@ -63,14 +62,14 @@ def move_to(state: AppState, row: int, panel: Panel, *, quiet: bool) -> Decision
 
 
 def step_focus(state: AppState, rows: int, *, keep: bool = False) -> Decision:
-    """Move by `rows`; nowhere counts as before the first row."""
+    """Move the focus by `rows`; without one, from before the first row."""
     panel = panels.focused_panel(state)
     row = panels.get_list(state, panel).row
     return focus_row(state, (-1 if row is None else row) + rows, panel, keep=keep)
 
 
 def load_pending(state: AppState) -> Decision:
-    """Load and play a focused sample as soon as its row is at hand."""
+    """Load and play the focused sample once its row has been read."""
     decision = Decision(state)
     for panel in panels.PANELS:
         decision = decision.then(lambda state, panel=panel: _load_pending_in(state, panel))  # type: ignore[misc]
@@ -92,9 +91,9 @@ def _load_pending_in(state: AppState, panel: Panel) -> Decision:
 
 
 def _audition_frame(state: AppState, sample: Sample) -> int:
-    """Return where a sample is auditioned from: a long one at its loudest part, if wished.
+    """Return the frame to audition a sample from: of long ones the loudest part, if enabled.
 
-    Its small picture tells where that is; before there is one, it is the start.
+    That is known from its thumbnail; without one it is the start.
     """
     picture = state.thumbnails.get(sample.id)
     loud = state.settings.audition_from is AuditionStart.LOUDEST
@@ -105,7 +104,7 @@ def _audition_frame(state: AppState, sample: Sample) -> int:
 
 
 def load_focused(state: AppState) -> Decision:
-    """Show the focused sample without playing it."""
+    """Load the focused sample without playing it."""
     sample = panels.get_list(state, panels.focused_panel(state)).focused
     if sample is None:
         return Decision(with_notice(state, Notice(NoticeKind.SELECT_SAMPLE_FIRST)))

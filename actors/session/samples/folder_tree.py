@@ -1,4 +1,4 @@
-"""Rules of the tree of folders: it is that of the source which the list is from."""
+"""Rules of the folder tree: it shows the source of the list."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from models.state.browser import Folders
 
 
 def follow_query(state: AppState, query: Query) -> Decision:
-    """Show the tree of the source that is listed from now on, if it is another's."""
+    """Show the tree of the listed source, if it changed."""
     if query.source == state.folders.source:
         return Decision(state)
     sources = replace(state.sources, focus=query.source)
@@ -21,7 +21,7 @@ def follow_query(state: AppState, query: Query) -> Decision:
 
 
 def read_folders(state: AppState) -> Decision:
-    """Read the tree of the chosen source."""
+    """Request the folder tree of the open source."""
     source = state.folders.source
     commands = () if source is None else (library.ReadFolders(source),)
     return Decision(state, commands)

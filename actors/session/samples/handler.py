@@ -1,4 +1,4 @@
-"""What an intent about the sample lists leads to."""
+"""Dispatch of intents about the sample lists."""
 
 from __future__ import annotations
 

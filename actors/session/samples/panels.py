@@ -1,6 +1,6 @@
-"""The two lists of samples: of the library, and of the chosen collection.
+"""The two sample lists: of the library, and of the open collection.
 
-The same rules hold for both; which one is meant is told by its panel.
+Both follow the same rules; the panel selects one.
 """
 
 from __future__ import annotations
@@ -16,24 +16,24 @@ PANELS = (Panel.SAMPLES, Panel.MEMBERS)
 
 
 def get_list(state: AppState, panel: Panel) -> Browser:
-    """Return the list of that panel."""
+    """Return the list of a panel."""
     return state.members if panel is Panel.MEMBERS else state.browser
 
 
 def with_list(state: AppState, panel: Panel, rows: Browser) -> AppState:
-    """Return the state with another list there."""
+    """Return the state with another list in a panel."""
     if panel is Panel.MEMBERS:
         return replace(state, members=rows)
     return replace(state, browser=rows)
 
 
 def focused_panel(state: AppState) -> Panel:
-    """Return the panel of the list that keys speak to."""
+    """Return the panel of the list that keys apply to."""
     return Panel.MEMBERS if state.screen.focus is Panel.MEMBERS else Panel.SAMPLES
 
 
 def panel_awaiting(state: AppState, ticket: Ticket) -> Panel | None:
-    """Return which list asked with `ticket`; `None` if a newer question replaced it."""
+    """Return the panel of the list that waits for `ticket`; `None` if it was superseded."""
     if not ticket:  # neither has asked anything yet
         return None
     return next((panel for panel in PANELS if get_list(state, panel).ticket == ticket), None)

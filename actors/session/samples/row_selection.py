@@ -1,8 +1,8 @@
-"""Rules of selecting several rows of a list.
+"""Rules of selecting rows of a list.
 
-What is selected is always in the list: what leaves it is selected no longer. Moving on by a plain
-key or click ends the selection. So what is done is done to rows that are selected and listed, and
-counted beside the list, or else to the focused row, or to the one a menu or a swipe was opened on.
+Only listed rows are selected; rows that leave the list are deselected. Moving by a plain key or
+click clears the selection. Commands apply to the selected rows, else to the focused one, or to the
+one whose menu or swipe was used.
 """
 
 from __future__ import annotations
@@ -18,14 +18,14 @@ from models.state.screen import Panel
 
 
 def extend_by(state: AppState, rows: int) -> Decision:
-    """Select from where the selection began to `rows` further."""
+    """Extend the selection by `rows`."""
     panel = panels.focused_panel(state)
     row = panels.get_list(state, panel).row
     return extend_to(state, 0 if row is None else row + rows, panel)
 
 
 def extend_to(state: AppState, row: int, panel: Panel) -> Decision:
-    """Select from where the selection began to `row`, and move there silently."""
+    """Extend the selection to `row` and focus it, without auditioning."""
     rows = panels.get_list(state, panel)
     if not len(rows.ids):
         return Decision(with_notice(state, Notice(NoticeKind.LIST_EMPTY)))
@@ -41,7 +41,7 @@ def extend_to(state: AppState, row: int, panel: Panel) -> Decision:
 
 
 def toggle_row(state: AppState, row: int | None, panel: Panel | None) -> Decision:
-    """Put a row into the selection, or take it out."""
+    """Add a row to the selection, or remove it."""
     panel = panel or panels.focused_panel(state)
     rows = panels.get_list(state, panel)
     if row is not None:
@@ -55,7 +55,7 @@ def toggle_row(state: AppState, row: int | None, panel: Panel | None) -> Decisio
 
 
 def select_all_rows(state: AppState) -> Decision:
-    """Select every row."""
+    """Select all rows."""
     panel = panels.focused_panel(state)
     rows = panels.get_list(state, panel)
     chosen = frozenset(rows.ids.slice(0, len(rows.ids)))
@@ -63,14 +63,14 @@ def select_all_rows(state: AppState) -> Decision:
 
 
 def clear_selection(state: AppState, panel: Panel | None = None) -> Decision:
-    """Select no row."""
+    """Clear the selection."""
     panel = panel or panels.focused_panel(state)
     rows = replace(panels.get_list(state, panel), selection=frozenset(), anchor=None)
     return Decision(panels.with_list(state, panel, rows))
 
 
 def chosen_samples(state: AppState, panel: Panel) -> tuple[SampleId, ...]:
-    """Return the selected samples in shown order, else the focused one, else none."""
+    """Return the selected samples in list order, else the focused one, else none."""
     rows = panels.get_list(state, panel)
     if rows.selection:
         return tuple(
@@ -80,7 +80,7 @@ def chosen_samples(state: AppState, panel: Panel) -> tuple[SampleId, ...]:
 
 
 def sample_or_selection(state: AppState, sample: SampleId, panel: Panel) -> tuple[SampleId, ...]:
-    """Return the sample; all selected ones if it is one of them."""
+    """Return a sample; if it is selected, all selected ones."""
     if sample in panels.get_list(state, panel).selection:
         return chosen_samples(state, panel)
     return (sample,)

@@ -1,4 +1,4 @@
-"""Rules that keep the lists true: asking, answers, the rows at hand."""
+"""Rules that keep the lists current: queries, results, rows in memory."""
 
 from __future__ import annotations
 
@@ -22,11 +22,11 @@ from models.waveform.thumbnail import Thumbnail
 MARGIN = 60
 """Rows read beyond each end of the screen, so that scrolling meets filled rows."""
 THUMBNAILS = 4000
-"""Small pictures kept; one is 1.2 kB."""
+"""Thumbnails kept; one takes 1.2 kB."""
 
 
 def request_list(state: AppState, query: Query, panel: Panel = Panel.SAMPLES) -> Decision:
-    """Ask for the list that answers `query`; the person changed it."""
+    """Run a query that the user changed."""
     state, ticket = with_ticket(state)
     rows = panels.get_list(state, panel)
     outdated = rows.outdated or query != rows.query
@@ -36,7 +36,7 @@ def request_list(state: AppState, query: Query, panel: Panel = Panel.SAMPLES) ->
 
 
 def refresh_list(state: AppState, panel: Panel = Panel.SAMPLES) -> Decision:
-    """Ask for the same list again, once the answer under way is there."""
+    """Run the same query again, after a pending one."""
     rows = panels.get_list(state, panel)
     if rows.waiting:
         return Decision(panels.with_list(state, panel, replace(rows, stale=True)))
@@ -44,7 +44,7 @@ def refresh_list(state: AppState, panel: Panel = Panel.SAMPLES) -> Decision:
 
 
 def show_list(state: AppState, event: library.Listed) -> Decision:
-    """Show the new list; the focus stays on its sample, or on the row after it."""
+    """Show a result; the focus stays on its sample, or on the row after it."""
     panel = panels.panel_awaiting(state, event.ticket)
     if panel is None:
         return Decision(state)
@@ -60,7 +60,7 @@ def show_samples(
     respelled: tuple[Respelling, ...] = (),
     elsewhere: int = 0,
 ) -> Decision:
-    """Show these samples; the focus stays on its sample, or on the row after it."""
+    """List these samples; the focus stays on its sample, or on the row after it."""
     before = panels.get_list(state, panel)
     gone = before.selection.difference(ids.array.tolist())
     rows = replace(
@@ -80,7 +80,7 @@ def show_samples(
 
 
 def fail_request(state: AppState, panel: Panel, reason: str) -> AppState:
-    """Return the state in which a list says why it does not show what was asked for."""
+    """Return the state in which a list shows why its query failed."""
     rows = panels.get_list(state, panel)
     if rows.waiting and (rows.outdated or not len(rows.ids)):  # what is there is no answer
         rows = replace(rows, ids=SampleIds(), window=Window(), reason=reason)
@@ -88,7 +88,7 @@ def fail_request(state: AppState, panel: Panel, reason: str) -> AppState:
 
 
 def show_rows(state: AppState, first: int, count: int, panel: Panel = Panel.SAMPLES) -> Decision:
-    """Have the rows at hand that the screen shows now."""
+    """Read the rows that the screen shows now."""
     rows = replace(panels.get_list(state, panel), wanted=(first, count))
     state = panels.with_list(state, panel, rows)
     last = min(first + count, len(rows.ids))
@@ -138,7 +138,7 @@ def _restore_focus(state: AppState, panel: Panel) -> AppState:
 
 
 def request_thumbnails(state: AppState) -> Decision:
-    """Ask for the small pictures of the rows on screen, then of those around."""
+    """Request thumbnails of the rows on screen, then of those around."""
     first, count = state.browser.wanted
     window = state.browser.window
     numbers = [*range(first, first + count), *range(first + count, first + count + MARGIN // 2)]
@@ -154,7 +154,7 @@ def request_thumbnails(state: AppState) -> Decision:
 
 
 def store_thumbnails(state: AppState, event: waveform.ThumbnailsDrawn) -> AppState:
-    """Return the state with the new small pictures, the oldest dropped."""
+    """Return the state with new thumbnails, without the oldest."""
     thumbnails = dict(state.thumbnails)
     thumbnails.update(event.thumbnails)
     for sample in list(thumbnails)[: max(0, len(thumbnails) - THUMBNAILS)]:
@@ -163,7 +163,7 @@ def store_thumbnails(state: AppState, event: waveform.ThumbnailsDrawn) -> AppSta
 
 
 def replace_rows(state: AppState, samples: tuple[Sample, ...]) -> AppState:
-    """Return the state with newer rows in place of older ones, pictures of others dropped."""
+    """Return the state with changed rows replaced, and outdated thumbnails dropped."""
     known = [panels.get_list(state, panel).window for panel in panels.PANELS]
     for panel in panels.PANELS:
         rows = panels.get_list(state, panel)

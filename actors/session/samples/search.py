@@ -1,4 +1,4 @@
-"""Rules of the search field and of the order of the list."""
+"""Rules of the search field and of sorting."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ from models.state.browser import Folders
 
 
 def search(state: AppState, words: str) -> Decision:
-    """Show only samples whose path holds `words`."""
+    """List only samples that match `words`."""
     if words == state.browser.query.words:
         return Decision(state)
     return _request(state, replace(state.browser.query, words=words))
 
 
 def search_everywhere(state: AppState) -> Decision:
-    """Search all sources for the same words, whatever the marks of what is found."""
+    """Search all sources for the same words, with any mark."""
     state = replace(
         state,
         sources=replace(state.sources, focus=None),
@@ -30,7 +30,7 @@ def search_everywhere(state: AppState) -> Decision:
 
 
 def sort_list(state: AppState, order: Sort) -> Decision:
-    """Order the list; the same order again turns it round."""
+    """Sort the list; the same key again reverses it."""
     query = state.browser.query
     reversed_ = order is query.sort and not query.descending
     if state.similarity.search is not None:

@@ -1,4 +1,4 @@
-"""Rules of triage: which samples a mark is for, and what follows from it."""
+"""Rules of triage: the samples a mark applies to, and what follows."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ from models.state.notice import Notice, NoticeKind
 
 
 def mark_chosen(state: AppState, tag: Tag) -> Decision:
-    """Tag the selected rows, or the focused one."""
+    """Mark the selected rows, or the focused one."""
     return _mark(state, row_selection.chosen_samples(state, panels.focused_panel(state)), tag)
 
 
 def mark_sample(state: AppState, intent: intents.MarkSample) -> Decision:
-    """Tag a sample, or the selected ones if it is one of them."""
+    """Mark a sample, or the selection it belongs to."""
     alone = (intent.sample,)
     chosen = (
         alone
@@ -30,7 +30,7 @@ def mark_sample(state: AppState, intent: intents.MarkSample) -> Decision:
 
 
 def mark_shown(state: AppState, tag: Tag) -> Decision:
-    """Tag the sample in the waveform panel."""
+    """Mark the sample in the waveform panel."""
     sample = state.editor.sample
     return _mark(state, () if sample is None else (sample.id,), tag)
 
@@ -42,7 +42,7 @@ def _mark(state: AppState, samples: tuple[SampleId, ...], tag: Tag) -> Decision:
 
 
 def show_marks(state: AppState, changed: library.TagsChanged) -> Decision:
-    """Show the new tags; rows that no longer belong here leave the list."""
+    """Show new marks; rows that no longer match leave the list."""
     for panel in panels.PANELS:
         rows = panels.get_list(state, panel)
         state = panels.with_list(

@@ -1,4 +1,4 @@
-"""Rules of coming back: each source is found as it was left."""
+"""Rules of view states: each source is restored as it was left."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from models.state.browser import Browser
 
 
 def with_view_state_save(before: AppState, decision: Decision) -> Decision:
-    """Have the look of the list remembered, if the decision changed it."""
+    """Save the view state of the list, if the decision changed it."""
     state = decision.state
     if state.browser is before.browser or not state.sources.known:
         return decision
@@ -34,7 +34,7 @@ def with_view_state_save(before: AppState, decision: Decision) -> Decision:
 
 
 def load_view_states(state: AppState, event: library.ViewStatesRead) -> AppState:
-    """Return the state that knows how each source was left, and which came last."""
+    """Return the state with the stored view states and the source viewed last."""
     view_states = MappingProxyType(dict(event.view_states))
     sources = replace(
         state.sources, view_states=view_states, last=event.last, remembers=event.known
@@ -43,7 +43,7 @@ def load_view_states(state: AppState, event: library.ViewStatesRead) -> AppState
 
 
 def restore_browser(browser: Browser, stored: ViewState | None, source: SourceId | None) -> Browser:
-    """Return the list as the source was left; one never seen keeps the order of this one."""
+    """Return the list as stored for the source; without a view state only the sorting is kept."""
     if stored is None:
         query = browser.query
         fresh = Query(source, sort=query.sort, descending=query.descending)

@@ -1,1 +1,1 @@
-"""Rules of settings, which outlive the run."""
+"""Rules of settings, which persist."""

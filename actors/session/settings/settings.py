@@ -1,4 +1,4 @@
-"""Rules of the settings: from `config.toml` into the state, changed, and back."""
+"""Rules of settings: read from `config.toml`, changed, saved."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ from models.state.settings import Settings, with_setting
 
 
 def change_setting(state: AppState, name: str, value: object) -> Decision:
-    """Give one setting another value."""
+    """Change a setting."""
     return apply_settings(state, with_setting(state.settings, name, value))
 
 
 def apply_settings(state: AppState, settings: Settings) -> Decision:
-    """Let these settings hold, and tell whoever works by those that changed."""
+    """Apply settings, and send those that changed to the services concerned."""
     before = state.settings
     commands: list[Command] = []
     if settings.route != before.route:
@@ -30,7 +30,7 @@ def apply_settings(state: AppState, settings: Settings) -> Decision:
 
 
 def with_save(before: AppState, decision: Decision) -> Decision:
-    """Have the settings written, if the decision changed any."""
+    """Save the settings, if the decision changed any."""
     settings = decision.state.settings
     if settings == before.settings:
         return decision
@@ -38,7 +38,7 @@ def with_save(before: AppState, decision: Decision) -> Decision:
 
 
 def load_settings(state: AppState, event: config.SettingsRead) -> Decision:
-    """Take over what the file says."""
+    """Apply the settings read from the file."""
     chosen = event.settings
     state = replace(state, settings=chosen, screen=replace(state.screen, read=True))
     # All of it: the audio actor may have been started with other values than ours.
@@ -56,5 +56,5 @@ def load_settings(state: AppState, event: config.SettingsRead) -> Decision:
 
 
 def report_unsaved(state: AppState, event: config.SettingsFailed) -> AppState:
-    """Return the state that says that settings are not kept."""
+    """Return the state with the notice that settings are not saved."""
     return with_notice(state, Notice(NoticeKind.SETTINGS_UNSAVED, reason=event.reason))

@@ -1,4 +1,4 @@
-"""Rules of duplicates: look for them, show groups in place of the list, keep one of each."""
+"""Rules of duplicates: search for them, list the groups, keep one of each."""
 
 from __future__ import annotations
 
@@ -30,9 +30,9 @@ LABEL = TaskLabel(TaskKind.FIND_DUPLICATES)
 
 
 def find_duplicates(state: AppState) -> Decision:
-    """Look for what is there more than once, in all sources, and show it in place of the list.
+    """Search all sources for duplicates, and list the groups.
 
-    Until something is found the list is empty: what it holds is not what its head says.
+    The list is empty until groups are found.
     """
     before = state.duplicates.before or state.similarity.before or state.browser.query
     focus = state.duplicates.focus if state.duplicates.shown else state.browser.focus
@@ -53,7 +53,7 @@ def find_duplicates(state: AppState) -> Decision:
 
 
 def cancel_search(state: AppState) -> Decision:
-    """Look no further; what was found stays, else the list shows what it showed before."""
+    """Cancel the search; groups found so far stay, else the list is restored."""
     stop = Decision(state, (embeddings.StopDuplicateSearch(),))
     if not state.duplicates.groups:
         return stop.then(leave_duplicates)
@@ -66,7 +66,7 @@ def cancel_search(state: AppState) -> Decision:
 
 
 def leave_duplicates(state: AppState) -> Decision:
-    """Show what the list showed before."""
+    """Restore the list."""
     query = state.duplicates.before or Query()
     stop = (embeddings.StopDuplicateSearch(),) if state.duplicates.waiting else ()
     focus = state.duplicates.focus if state.browser.focus is None else state.browser.focus
@@ -77,13 +77,13 @@ def leave_duplicates(state: AppState) -> Decision:
 
 
 def without_duplicates(state: AppState) -> AppState:
-    """Return the state without duplicates; the list is whatever comes next."""
+    """Return the state without duplicates; the caller lists something else."""
     tasks = without_tasks(state.tasks, state.duplicates.ticket)
     return replace(state, duplicates=Duplicates(), tasks=tasks)
 
 
 def show_progress(state: AppState, event: embeddings.DuplicatesProgressed) -> AppState:
-    """Show how far it is."""
+    """Show the progress of the search."""
     if event.progress.ticket != state.duplicates.ticket:
         return state
     return replace(state, tasks=with_task(state.tasks, Task(LABEL, event.progress)))
@@ -114,7 +114,7 @@ def show_groups(state: AppState, event: embeddings.DuplicatesFound) -> Decision:
 
 
 def order_by_list(state: AppState, event: library.Listed) -> Decision:
-    """Take the list: what it holds of each group is shown, in its order."""
+    """Show the listed members of each group, in list order."""
     stale = state.browser.stale
     browser = replace(state.browser, waiting=False, stale=False)
     known = replace(state.duplicates, among=event.ids, respelled=event.respelled)
@@ -123,13 +123,13 @@ def order_by_list(state: AppState, event: library.Listed) -> Decision:
 
 
 def update_marks(state: AppState, changed: library.TagsChanged) -> AppState:
-    """Return the state that knows how the members of groups are marked now."""
+    """Return the state with new marks of the members."""
     known = state.duplicates.marked(changed.tags)
     return state if known is state.duplicates else replace(state, duplicates=known)
 
 
 def keep_one(state: AppState, sample: SampleId | None = None) -> Decision:
-    """Reject all others of the group of a sample (the focused one) that are shown, as one step."""
+    """Reject all other listed members of the group of a sample (the focused one), as one step."""
     kept = state.browser.focus if sample is None else sample
     group = None if kept is None else state.duplicates.group_of.get(kept)
     if group is None:
@@ -138,9 +138,9 @@ def keep_one(state: AppState, sample: SampleId | None = None) -> Decision:
 
 
 def keep_best(state: AppState) -> Decision:
-    """Reject all that the best of each group holds as well, as one step.
+    """Reject all listed copies that the best of their group contains, as one step.
 
-    What is only likely to be a copy is left as it is.
+    Likely copies are left alone.
     """
     known = state.duplicates
     shown = frozenset(state.browser.ids.array.tolist())
@@ -157,16 +157,16 @@ def keep_best(state: AppState) -> Decision:
 
 
 def _shown_members(state: AppState, groups: tuple[Group, ...]) -> frozenset[SampleId]:
-    """Return what is shown of groups."""
+    """Return the listed members of the groups."""
     shown = frozenset(state.browser.ids.array.tolist())
     return frozenset(one.sample for group in groups for one in group.members) & shown
 
 
 def _list_groups(state: AppState) -> Decision:
-    """Show the groups in the order of the list, of each what the list would show.
+    """List the groups in list order, of each the members that the list would show.
 
-    Groups that were shown already stay in their places while more are found: new ones come behind
-    them, until the person sorts or narrows the list anew.
+    While more are found, groups on screen keep their places and new ones are appended, until the
+    user sorts or filters the list.
     """
     known = state.duplicates
     if state.browser.focus is None:  # the list was empty meanwhile
@@ -204,7 +204,7 @@ def _list_groups(state: AppState) -> Decision:
 
 
 def awaits_list(state: AppState, event: library.Listed) -> bool:
-    """Tell whether a list is for the groups that are shown."""
+    """Return whether a list result is for the groups."""
     return state.duplicates.shown and panels.panel_awaiting(state, event.ticket) is Panel.SAMPLES
 
 

@@ -1,4 +1,4 @@
-"""Rules of listening: whatever is new is heard, beside everything else."""
+"""Rules of embedding: new samples are embedded in the background."""
 
 from __future__ import annotations
 
@@ -18,37 +18,38 @@ from models.state.tasks import with_task, without_tasks
 from models.types.sound_type import SoundType
 
 BATCH, STEP, STEPS = 32, 512, 10
-"""Sounds between two words of progress; and after how many types and answers are shown anew: at
-least so many, and at most so many times in all, as a large library takes its time to be read."""
+"""Samples between two progress events; and how many types and results are refreshed after: at least
+so many samples, and at most so many times in all, as reading a large library takes long.
+"""
 LABEL, ANALYSING = TaskLabel(TaskKind.EMBED), TaskLabel(TaskKind.ANALYSE)
 
 
 def start_embedding(state: AppState) -> Decision:
-    """Have what is new listened to."""
+    """Start embedding new samples."""
     state, ticket = with_ticket(state)
     return Decision(state, (embeddings.StartEmbedding(ticket),))
 
 
 def read_traits(state: AppState) -> Decision:
-    """Read what is known of all samples at once, such as their types."""
+    """Read the traits of all samples, such as their types."""
     return Decision(state, (library.ReadTraits(),))
 
 
 def correct_type(state: AppState, sample: SampleId, kind: SoundType | None) -> Decision:
-    """Keep what a person says a sample is, or the selection that it is part of."""
+    """Store the type the user gave a sample, or the selection it belongs to."""
     samples = row_selection.sample_or_selection(state, sample, Panel.SAMPLES)
     return Decision(state, (library.CorrectType(samples, kind),))
 
 
 def show_corrected_types(state: AppState) -> Decision:
-    """Show other types, the rows being replaced already; a list of one type is read again."""
+    """Show corrected types; a list filtered by type is read again."""
     if "type:" in state.browser.query.words:
         return sample_lists.refresh_list(state).then(read_traits)
     return read_traits(state)
 
 
 def show_progress(state: AppState, event: embeddings.EmbeddingProgressed) -> Decision:
-    """Show how far it is; who found nothing because too little was known asks again."""
+    """Show the progress; a search that waits for embeddings is repeated."""
     progress = event.progress
     known = replace(state.similarity, embedding=progress.ticket)
     state = replace(state, tasks=with_task(state.tasks, Task(LABEL, progress)), similarity=known)
@@ -63,7 +64,7 @@ def show_progress(state: AppState, event: embeddings.EmbeddingProgressed) -> Dec
 
 
 def show_analysis_progress(state: AppState, event: embeddings.AnalysisProgressed) -> AppState:
-    """Show how far it is."""
+    """Show the progress of the analysis."""
     known = replace(state.similarity, analysing=event.progress.ticket)
     return replace(
         state, tasks=with_task(state.tasks, Task(ANALYSING, event.progress)), similarity=known
@@ -71,7 +72,7 @@ def show_analysis_progress(state: AppState, event: embeddings.AnalysisProgressed
 
 
 def end_analysis(state: AppState, event: embeddings.AnalysisEnded) -> Decision:
-    """Say what went wrong; lists that are sorted or narrowed by it are read again."""
+    """Show why the analysis failed; lists sorted or filtered by its values are read again."""
     tasks = without_tasks(state.tasks, event.ticket)
     state = replace(state, tasks=tasks, similarity=replace(state.similarity, analysing=None))
     if event.count is None:
@@ -83,7 +84,7 @@ def end_analysis(state: AppState, event: embeddings.AnalysisEnded) -> Decision:
 
 
 def end_embedding(state: AppState, event: embeddings.EmbeddingEnded) -> Decision:
-    """Say what could not be heard, and look again with all that is known now."""
+    """Show why embedding failed, and repeat the search with all embeddings."""
     tasks = without_tasks(state.tasks, event.ticket)
     state = replace(state, tasks=tasks, similarity=replace(state.similarity, embedding=None))
     done = event.done

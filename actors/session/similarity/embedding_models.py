@@ -1,4 +1,4 @@
-"""Rules of models: which there are, and which one listens."""
+"""Rules of embedding models: list, verify, install and choose."""
 
 from __future__ import annotations
 
@@ -22,24 +22,24 @@ def open_sheet(state: AppState) -> Decision:
 
 
 def use_model(state: AppState, name: str) -> Decision:
-    """Let a model listen."""
+    """Switch to another model."""
     return _start_job(state, Notice(NoticeKind.MODEL_LOADING, name), embeddings.UseModel(name))
 
 
 def verify_model(state: AppState, name: str) -> Decision:
-    """Have a model looked over."""
+    """Verify the files of a model."""
     return _start_job(state, Notice(NoticeKind.MODEL_VERIFYING, name), embeddings.VerifyModel(name))
 
 
 def install_model(state: AppState, checkpoint: bytes) -> Decision:
-    """Install CLAP from a file of weights."""
+    """Install CLAP from a checkpoint."""
     return _start_job(
         state, Notice(NoticeKind.MODEL_INSTALLING, "CLAP"), embeddings.InstallModel(checkpoint)
     )
 
 
 def show_models(state: AppState, event: embeddings.ModelsListed) -> Decision:
-    """Show them; another one that listens now begins at once, and what it found before is gone."""
+    """Show the models; if another one is active now, drop results and start embedding."""
     before = _active_model(state.embedding_models)
     known = replace(
         state.embedding_models,

@@ -1,4 +1,4 @@
-"""What an intent about similarity, duplicates, the map and models leads to."""
+"""Dispatch of intents about similarity, duplicates, the map and models."""
 
 from __future__ import annotations
 

@@ -1,7 +1,6 @@
-"""Rules of finding what sounds alike: ask, show, refine, go back, leave.
+"""Rules of similarity search: query, show, refine, go back, leave.
 
-The list shows the answer in place of what it showed; what narrows the list
-(source, folder, mark, words) narrows what is compared.
+The results replace the list; its filters (source, folder, mark, words) limit the candidates.
 """
 
 from __future__ import annotations
@@ -26,15 +25,15 @@ from models.state.screen import Panel
 from models.state.similarity import Search, Similarity
 
 LIMIT = 200
-"""Samples that are shown at most: what comes later does not sound alike any more."""
+"""Maximum number of results; further ones are hardly similar."""
 HISTORY = 50
-"""Searches that can be gone back to."""
+"""Number of earlier searches kept."""
 _OBSOLETE = ERRORS | {NoticeKind.SELECT_SAMPLE_FIRST}
-"""What the status bar said before an answer that is over with it."""
+"""Notices that new results make obsolete."""
 
 
 def find_similar(state: AppState, intent: intents.FindSimilar) -> Decision:
-    """Look for what sounds like what is selected, focused or named."""
+    """Search for sounds similar to the selected, focused or given ones."""
     sounds = _query_sounds(state, intent)
     if not sounds:
         return Decision(with_notice(state, Notice(NoticeKind.SELECT_SAMPLE_FIRST)))
@@ -42,7 +41,7 @@ def find_similar(state: AppState, intent: intents.FindSimilar) -> Decision:
 
 
 def find_by_text(state: AppState, words: str) -> Decision:
-    """Look for what words describe."""
+    """Search for sounds by a description."""
     words = " ".join(words.split())
     if not words:
         return Decision(with_notice(state, Notice(NoticeKind.DESCRIBE_SOUND)))
@@ -50,7 +49,7 @@ def find_by_text(state: AppState, words: str) -> Decision:
 
 
 def refine_search(state: AppState, sample: SampleId, *, wanted: bool) -> Decision:
-    """Look for what also sounds like a sample, or for what sounds unlike it."""
+    """Refine the search: also similar to a sample, or dissimilar."""
     search = state.similarity.search
     if search is None:
         return (
@@ -70,7 +69,7 @@ def refine_search(state: AppState, sample: SampleId, *, wanted: bool) -> Decisio
 
 
 def set_weight(state: AppState, intent: intents.SetAspectWeight) -> Decision:
-    """Let an aspect count more or less; `None` lets all count as usual."""
+    """Set the weight of an aspect; `None` resets all weights."""
     search = state.similarity.search
     if search is None:
         return Decision(state)
@@ -86,7 +85,7 @@ def set_weight(state: AppState, intent: intents.SetAspectWeight) -> Decision:
 
 
 def step_search(state: AppState, *, back: bool) -> Decision:
-    """Go back to the search before, or forward again."""
+    """Go back to the previous search, or forward."""
     similarity = state.similarity
     if similarity.search is None or not (similarity.back if back else similarity.forward):
         kind = NoticeKind.NO_EARLIER_SEARCH if back else NoticeKind.NO_LATER_SEARCH
@@ -107,7 +106,7 @@ def step_search(state: AppState, *, back: bool) -> Decision:
 
 
 def leave_search(state: AppState) -> Decision:
-    """Show what the list showed before."""
+    """Restore the list."""
     query = state.similarity.before or Query()
     busy = Similarity(embedding=state.similarity.embedding, analysing=state.similarity.analysing)
     state = replace(state, similarity=busy)
@@ -117,12 +116,12 @@ def leave_search(state: AppState) -> Decision:
 
 
 def sort_by_match(state: AppState) -> Decision:
-    """Show the best first."""
+    """Sort by similarity."""
     return _list_result(_with_similarity(state, replace(state.similarity, by_match=True)))
 
 
 def compare_list(state: AppState, event: library.Listed) -> Decision:
-    """Take the list: it is shown, or compared if something is looked for."""
+    """Show a list result, or use it as the candidates of the search."""
     search = state.similarity.search
     if search is None or panels.panel_awaiting(state, event.ticket) is not Panel.SAMPLES:
         return sample_lists.show_list(state, event)
@@ -137,7 +136,7 @@ def compare_list(state: AppState, event: library.Listed) -> Decision:
 
 
 def show_result(state: AppState, event: embeddings.SimilarFound) -> Decision:
-    """Show what sounds alike."""
+    """Show the results of the search."""
     similarity = state.similarity
     if similarity.search is None or event.ticket != similarity.ticket:
         return Decision(state)
@@ -158,7 +157,7 @@ def show_result(state: AppState, event: embeddings.SimilarFound) -> Decision:
 
 
 def repeat_search(state: AppState) -> Decision:
-    """Ask again, as more sounds are known now."""
+    """Repeat the search, as more samples are embedded now."""
     return Decision(state) if state.similarity.search is None else _request(state)
 
 
@@ -219,7 +218,7 @@ def _list_result(state: AppState) -> Decision:
 def _query_samples(
     asked: SimilarityQuery, among: SampleIds
 ) -> np.ndarray[tuple[int], np.dtype[np.int64]]:
-    """Return the samples that are asked with, for the head of the list."""
+    """Return the samples of the query, which lead the list."""
     mine = [one.sample for one in asked.wanted if one.sample is not None]
     return np.array([one for one in mine if among.row(one) is not None], np.int64)
 

@@ -1,4 +1,4 @@
-"""Rules of the map: show it, lay it out, hear and select what lies on it."""
+"""Rules of the map: show it, lay it out, pick and select its points."""
 
 from __future__ import annotations
 
@@ -18,25 +18,25 @@ from models.state.sound_map import SoundMap
 
 
 def show_map(state: AppState, *, on: bool) -> Decision:
-    """Show the map in place of the list, or the list."""
+    """Show the map instead of the list, or the list."""
     state = _with_map(state, replace(state.map, shown=on))
     return lay_out_map(state) if on else Decision(state)
 
 
 def lay_out_map(state: AppState) -> Decision:
-    """Have the map laid out as things are now; what lies somewhere stays there."""
+    """Request a new layout; points that are placed stay where they are."""
     state, ticket = with_ticket(state)
     state = _with_map(state, replace(state.map, ticket=ticket, waiting=True))
     return Decision(state, (library.ReadTraits(), embeddings.LayOutMap(ticket)))
 
 
 def refresh_map(state: AppState) -> Decision:
-    """Lay it out again, if it is shown: there are other sounds now."""
+    """Request a new layout if the map is shown, as samples changed."""
     return lay_out_map(state) if state.map.shown else Decision(state)
 
 
 def store_map(state: AppState, event: embeddings.MapLaidOut) -> AppState:
-    """Return the state with the map."""
+    """Return the state with the layout."""
     if event.ticket != state.map.ticket:
         return state
     chart = state.map.chart if event.reason else event.chart
@@ -44,30 +44,30 @@ def store_map(state: AppState, event: embeddings.MapLaidOut) -> AppState:
 
 
 def store_traits(state: AppState, event: library.TraitsRead) -> AppState:
-    """Return the state that knows what to colour the points by."""
+    """Return the state with the traits that points are coloured by."""
     return _with_map(state, replace(state.map, traits=event.traits))
 
 
 def update_marks(state: AppState, changed: library.TagsChanged) -> AppState:
-    """Return the state with the colours of other marks."""
+    """Return the state with the colours of changed marks."""
     if not state.map.shown:
         return state
     return _with_map(state, replace(state.map, traits=state.map.traits.with_marks(changed.tags)))
 
 
 def set_colouring(state: AppState, colouring: Colouring) -> AppState:
-    """Return the state with points coloured by something else."""
+    """Return the state with points coloured by another trait."""
     return _with_map(state, replace(state.map, colouring=colouring))
 
 
 def pick_sample(state: AppState, sample: SampleId) -> Decision:
-    """Move to a sample and hear it."""
+    """Focus a sample and audition it."""
     row = state.browser.ids.row(sample)
     return Decision(state) if row is None else audition.focus_row(state, row)
 
 
 def select_enclosed(state: AppState, samples: SampleIds) -> Decision:
-    """Select what was drawn around, as far as the list holds it."""
+    """Select the samples inside the lasso, as far as they are listed."""
     held = np.intersect1d(samples.array, state.browser.ids.array).tolist()
     browser = replace(state.browser, selection=frozenset(SampleId(one) for one in held))
     state = replace(state, browser=browser)

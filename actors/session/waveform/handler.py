@@ -1,4 +1,4 @@
-"""What an intent about the waveform panel leads to."""
+"""Dispatch of intents about the waveform panel."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Rules of the selection in the waveform: spans, edges, where they come to rest."""
+"""Rules of the span selection in the waveform: select, extend, snap."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ from models.waveform.snap import Snap
 from models.waveform.snap_point import snap_to_grid, snap_to_nearest
 
 SNAP_RADIUS = 24
-"""Pixels from which a transient draws an edge to itself."""
+"""Distance in pixels within which an edge snaps to a transient."""
 
 
 def select_span(state: AppState, span: Span | None, *, provisional: bool = False) -> Decision:
-    """Select frames; the cursor goes to the start, a running loop follows at once."""
+    """Select a span; the cursor moves to its start, a running loop follows at once."""
     frames = sample_length(state)
     span = span.clamped(Frames(frames)) if span and frames else None
     cursor = span.start if span else state.editor.cursor
@@ -38,7 +38,7 @@ def select_all(state: AppState) -> Decision:
 
 
 def extend_selection(state: AppState, intent: intents.ExtendSelection) -> Decision:
-    """Move the edge that is not the anchor; it may pass the anchor."""
+    """Move the edge opposite the anchor; it may cross the anchor."""
     view, frames, selection = state.editor.view, sample_length(state), state.editor.selection
     if view is None or not frames:
         return Decision(state)
@@ -57,7 +57,7 @@ def extend_selection(state: AppState, intent: intents.ExtendSelection) -> Decisi
 
 
 def nudge_edge(state: AppState, intent: intents.NudgeEdge) -> Decision:
-    """Move one edge; at least one frame stays between it and the other."""
+    """Move one edge; at least one frame stays between both."""
     view, selection = state.editor.view, state.editor.selection
     if view is None or selection is None:
         return Decision(with_notice(state, Notice(NoticeKind.NO_SELECTION)))
@@ -70,13 +70,13 @@ def nudge_edge(state: AppState, intent: intents.NudgeEdge) -> Decision:
 
 
 def _frames(spp: float, pixels: int) -> int:
-    """Return the frames of so many pixels, at least one."""
+    """Return the frames of a number of pixels, at least one."""
     frames = round(abs(pixels) * spp) or 1
     return frames if pixels > 0 else -frames
 
 
 def snap_edges(state: AppState, intent: intents.SnapEdges) -> Decision:
-    """Let edges that were let go come to rest."""
+    """Snap released edges, as configured."""
     editor = state.editor
     sample, selection, view = editor.sample, editor.selection, editor.view
     if sample is None or selection is None or view is None:
@@ -102,7 +102,7 @@ def snap_edges(state: AppState, intent: intents.SnapEdges) -> Decision:
 
 
 def snap_to_crossings(state: AppState, event: waveform.CrossingsFound) -> Decision:
-    """Move edges that are still where they were to their zero crossings."""
+    """Move edges that have not moved since to their zero crossings."""
     if event.ticket != state.editor.ticket:
         return Decision(state)
     return _move_edges(state, dict(zip(event.requested, event.found, strict=True)))
@@ -120,7 +120,7 @@ def _move_edges(state: AppState, places: dict[int, int]) -> Decision:
 
 
 def request_transients(state: AppState) -> Decision:
-    """Look for transients if edges are drawn to them and none are known."""
+    """Request transients, if edges snap to them and none are known."""
     editor = state.editor
     wanted = state.settings.snap is Snap.TRANSIENT and editor.transients is None
     if not wanted or editor.sample is None:
@@ -129,20 +129,20 @@ def request_transients(state: AppState) -> Decision:
 
 
 def store_transients(state: AppState, event: waveform.TransientsFound) -> AppState:
-    """Return the state that knows where sounds begin."""
+    """Return the state with the transients."""
     if event.ticket != state.editor.ticket:
         return state
     return replace(state, editor=replace(state.editor, transients=event.frames))
 
 
 def sample_tempo(state: AppState) -> float:
-    """Return the beats per minute of the shown sample."""
+    """Return the tempo of the shown sample in BPM."""
     sample = state.editor.sample
     return (sample.tempo if sample else None) or state.settings.tempo
 
 
 def sample_length(state: AppState) -> int:
-    """Return the frames of the shown sample; 0 while unknown."""
+    """Return the number of frames of the shown sample; 0 while unknown."""
     if state.editor.picture is not None:
         return state.editor.picture.frames
     return state.editor.sample.frames if state.editor.sample else 0

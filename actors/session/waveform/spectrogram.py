@@ -1,4 +1,4 @@
-"""Rules of the spectrogram: when it is measured, and for which view."""
+"""Rules of the spectrogram: when it is computed, and for which view."""
 
 from __future__ import annotations
 
@@ -10,13 +10,13 @@ from models.state.app import AppState
 
 
 def toggle_spectrogram(state: AppState) -> Decision:
-    """Show pitch over time, or the waveform again."""
+    """Show the spectrogram, or the waveform."""
     spectral = not state.screen.spectral
     return request_spectrogram(replace(state, screen=replace(state.screen, spectral=spectral)))
 
 
 def request_spectrogram(state: AppState) -> Decision:
-    """Measure the spectrogram of the view, if it is to be seen and another one."""
+    """Request the spectrogram of the view, if it is shown and the view changed."""
     editor = state.editor
     if not state.screen.spectral or editor.sample is None or editor.view is None:
         return Decision(state)
@@ -28,7 +28,7 @@ def request_spectrogram(state: AppState) -> Decision:
 
 
 def show_spectrogram(state: AppState, event: waveform.SpectrumDrawn) -> AppState:
-    """Return the state that shows the spectrogram."""
+    """Return the state with the spectrogram."""
     if event.ticket != state.editor.ticket:
         return state
     return replace(state, editor=replace(state.editor, spectrum=event.spectrum))

@@ -1,4 +1,4 @@
-"""Rules of the waveform panel: picture, view, selection, cursor."""
+"""Rules of the waveform panel: picture, view, cursor."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from models.waveform.view import View
 
 
 def show_picture(state: AppState, event: waveform.PictureDrawn) -> Decision:
-    """Show a picture, or a better one of the same sample."""
+    """Show a picture, or a more detailed one of the same sample."""
     if event.ticket != state.editor.ticket:
         return Decision(state)
     view = _fit_view(state.editor.view, event.picture, state.editor.width)
@@ -31,7 +31,7 @@ def show_picture(state: AppState, event: waveform.PictureDrawn) -> Decision:
 
 
 def show_loops(state: AppState, event: waveform.MarksRead) -> Decision:
-    """Show what the file carries; what loops already goes round in its loop from now on."""
+    """Show the loops and markers of the file; a running loop of the whole sample uses them."""
     if event.ticket != state.editor.ticket:
         return Decision(state)
     editor = replace(state.editor, loops=event.loops, markers=event.markers)
@@ -45,7 +45,7 @@ def _fit_view(view: View | None, picture: Picture, width: int) -> View:
 
 
 def show_detail(state: AppState, event: waveform.DetailRead) -> Decision:
-    """Put the raw frames into the picture."""
+    """Add raw frames to the picture."""
     editor = state.editor
     if event.ticket != editor.ticket or editor.picture is None:
         return Decision(state)
@@ -54,7 +54,7 @@ def show_detail(state: AppState, event: waveform.DetailRead) -> Decision:
 
 
 def show_failure(state: AppState, event: waveform.DrawFailed) -> Decision:
-    """Say why there is no picture."""
+    """Show why there is no picture."""
     if event.ticket != state.editor.ticket:
         return Decision(state)
     state = replace(
@@ -64,7 +64,7 @@ def show_failure(state: AppState, event: waveform.DrawFailed) -> Decision:
 
 
 def update_sample(state: AppState, samples: tuple[Sample, ...]) -> Decision:
-    """Draw the shown sample anew if its file is another one now."""
+    """Draw the shown sample again if its file changed."""
     shown = state.editor.sample
     newer = next((sample for sample in samples if shown and sample.id == shown.id), None)
     if newer is None or shown is None:
@@ -76,14 +76,14 @@ def update_sample(state: AppState, samples: tuple[Sample, ...]) -> Decision:
 
 
 def resize_view(state: AppState, width: int) -> Decision:
-    """Fit the view to another width."""
+    """Fit the view to a new width."""
     view = state.editor.view
     editor = replace(state.editor, width=width, view=view.resized(width) if view else None)
     return _request_details(replace(state, editor=editor))
 
 
 def zoom(state: AppState, intent: intents.Zoom) -> Decision:
-    """Look closer or from further away."""
+    """Zoom in or out."""
 
     def zoomed(view: View) -> View:
         if intent.x is not None:
@@ -97,7 +97,7 @@ def zoom(state: AppState, intent: intents.Zoom) -> Decision:
 
 
 def zoom_to_selection(state: AppState) -> Decision:
-    """Look at what is selected."""
+    """Zoom to the selection."""
     selection = state.editor.selection
     if selection is None:
         return Decision(with_notice(state, Notice(NoticeKind.NO_SELECTION)))
@@ -105,12 +105,12 @@ def zoom_to_selection(state: AppState) -> Decision:
 
 
 def zoom_to_frames(state: AppState, playhead: float) -> Decision:
-    """Look at one frame per pixel, about the playhead."""
+    """Zoom to one frame per pixel, around the playhead."""
     return change_view(state, lambda view: view.starting_at(playhead - view.width / 2, 1.0))
 
 
 def change_view(state: AppState, changed: Callable[[View], View]) -> Decision:
-    """Change the view, if there is one, and read what it needs."""
+    """Change the view, if there is one, and request what it needs."""
     if state.editor.view is None:
         return Decision(state)
     state = replace(state, editor=replace(state.editor, view=changed(state.editor.view)))
@@ -133,7 +133,7 @@ def _request_frames(state: AppState) -> Decision:
 
 
 def move_cursor(state: AppState, intent: intents.MoveCursor) -> Decision:
-    """Move the playhead by pixels: the same distance to the eye at any zoom."""
+    """Move the cursor by pixels, so that a step looks the same at any zoom."""
     view = state.editor.view
     if view is None:
         return Decision(state)
@@ -142,7 +142,7 @@ def move_cursor(state: AppState, intent: intents.MoveCursor) -> Decision:
 
 
 def place_cursor(state: AppState, intent: intents.PlaceCursor) -> Decision:
-    """Put the playhead to an end of the selection, or of the sample."""
+    """Move the cursor to an end of the selection, or of the sample."""
     selection = state.editor.selection
     start, end = (
         (selection.start, selection.end) if selection else (0, span_selection.sample_length(state))
@@ -158,7 +158,7 @@ def _follow(state: AppState) -> Decision:
 
 
 def load_sample(state: AppState, sample: Sample) -> Decision:
-    """Show `sample` in the waveform panel; what sounds goes on sounding."""
+    """Load `sample` in the waveform panel; playback continues."""
     state, ticket = with_ticket(state)
     before = state.editor
     view = View.fit(sample.frames, before.width) if sample.frames else None
