@@ -20,7 +20,7 @@ from loguru import logger
 
 from actors.library.errors import LibraryError
 from actors.library.export.clip import write_clip
-from actors.library.files.reason import reason
+from actors.library.files.reason import write_error_reason
 from actors.library.query import samples
 from actors.library.query.sample_ids import Lists
 from actors.library.store import Store
@@ -106,7 +106,7 @@ def _readable(path: bytes, folder: Path) -> bytes:
         except (OSError, NotImplementedError):  # a file system without links
             shutil.copyfile(path, target)
     except OSError as error:
-        said = f"no link can be made in {folder}: {reason(error)}"
+        said = f"no link can be made in {folder}: {write_error_reason(error)}"
         raise LibraryError(said) from error
     return bytes(target)
 
@@ -116,7 +116,7 @@ def _render(sample: Sample, order: library.RenderSpan, folder: Path) -> bytes:
     try:
         spans.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise LibraryError(f"{spans} cannot be made: {reason(error)}") from error
+        raise LibraryError(f"{spans} cannot be made: {write_error_reason(error)}") from error
     made = write_clip(sample.path, order.span.start, order.span.end, spans).path
     with suppress(OSError):  # it is in use again
         os.utime(made)

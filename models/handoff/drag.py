@@ -37,5 +37,5 @@ class Outcome(StrEnum):
     """The target said that it is done."""
     FAILED = "failed"
     """The target said that it did not work, or ended."""
-    UNHEARD = "unheard"
+    UNANSWERED = "unheard"
     """The target did not say anything for a minute."""

@@ -283,7 +283,7 @@ class Settings:
             )
         ),
     )
-    """Command line of the editor for samples, see `models.handoff.command_line`; empty: the system's."""
+    """Command line of the editor, see `models.handoff.command_line`; empty: the system default."""
     theme: Mapping[str, str] = field(
         default_factory=_no_colours,
         metadata=declare(

@@ -126,7 +126,7 @@ class Clipboard:
         selection, until = connection.atom(SELECTION), time.monotonic() + PATIENCE
         connection.window.delete_property(name)
         connection.window.convert_selection(selection, wanted, name, connection.time())
-        told = connection.await_event(
+        notified = connection.await_event(
             lambda one: (
                 one.type == X.SelectionNotify
                 and one.selection == selection
@@ -134,7 +134,7 @@ class Clipboard:
             ),
             PATIENCE,
         )
-        if told is None or told.property == X.NONE:
+        if notified is None or notified.property == X.NONE:
             return None
         found = self._take(name)
         if found is None or found.property_type != connection.atom("INCR"):
@@ -148,7 +148,7 @@ class Clipboard:
         return None
 
     def _next_piece(self, name: int, patience: float) -> Any | None:
-        told = self._connection.await_event(
+        notified = self._connection.await_event(
             lambda one: (
                 one.type == X.PropertyNotify
                 and one.atom == name
@@ -156,7 +156,7 @@ class Clipboard:
             ),
             patience,
         )
-        return self._take(name) if told is not None else None
+        return self._take(name) if notified is not None else None
 
     def _take(self, name: int) -> Any | None:
         """Return a property as a whole and delete it."""

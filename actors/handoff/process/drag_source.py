@@ -86,7 +86,7 @@ class DragSource:
         self._finder.own = frozenset({window})
 
     def carry(self, ticket: Ticket) -> None:
-        """Begin a drag; other programs are told of it once the pointer has left our window."""
+        """Begin a drag; other programs see it once the pointer has left our window."""
         self._cancel()
         # At once, while the pointer is at home: under XWayland this begins the compositor's own
         # drag, and Mutter puts a window in front of Wayland ones only when the pointer then moves
@@ -140,7 +140,7 @@ class DragSource:
     def look(self, now: float) -> None:
         """Look where the pointer is and whether the button is down."""
         for drop in [one for one in self._drops if now - one.stirred > FINISH_PATIENCE]:
-            self._close(drop, Outcome.UNHEARD)
+            self._close(drop, Outcome.UNANSWERED)
         if self._released:
             self._let_go(now)
         if not self.watching or self._released:
@@ -187,7 +187,7 @@ class DragSource:
             self._gone(target.post)
             self._follow(now)
         elif target.asked is None and now - target.since > AGAIN:
-            target.told = None
+            target.sent = None
             self._send_position(target, now)
 
     @staticmethod
@@ -206,7 +206,7 @@ class DragSource:
             self._arrive(place)
             return
         self._send_position(target, now)
-        if not target.heard:
+        if not target.answered:
             self._arrive(Place.NOWHERE)
 
     def _arrive(self, place: Place) -> None:
@@ -244,12 +244,14 @@ class DragSource:
         elif event.type == X.DestroyNotify:
             self._gone(event.window.id)
         elif event.type == X.ClientMessage and event.data[0] == NUMBERS:
-            return self._told(self._connection.atom_name(event.client_type), list(event.data[1]))
+            return self._on_message(
+                self._connection.atom_name(event.client_type), list(event.data[1])
+            )
         else:
             return False
         return True
 
-    def _told(self, kind: str, numbers: list[int]) -> bool:
+    def _on_message(self, kind: str, numbers: list[int]) -> bool:
         if kind == "XdndStatus":
             self._status(numbers)
         elif kind == "XdndFinished":
@@ -262,7 +264,7 @@ class DragSource:
         target = self._target
         if target is None or not target.known_as(numbers[0]):
             return  # of a window that was left meanwhile
-        target.asked, target.heard = None, True
+        target.asked, target.answered = None, True
         target.accepts = bool(numbers[1] & ACCEPTS)
         self._arrive(Place.ACCEPTED if target.accepts else Place.REFUSED)
         if self._released:
@@ -312,10 +314,10 @@ class DragSource:
 
     def _send_position(self, target: Target, now: float) -> None:
         """Send the position, unless the target has not answered the last one."""
-        if target.asked is not None or target.told == self._at:
+        if target.asked is not None or target.sent == self._at:
             return
         x, y = self._at
-        target.asked, target.told, target.since = now, self._at, now
+        target.asked, target.sent, target.since = now, self._at, now
         copy = self._connection.atom("XdndActionCopy")
         stamp = self._connection.estimated_time()
         self._tell(target, "XdndPosition", 0, x << 16 | y, stamp, copy)
@@ -343,7 +345,7 @@ class DragSource:
             self._end(Verdict.HOME if self._place is Place.HOME else Verdict.NOWHERE)
         elif target.asked is not None:
             return
-        elif target.told != self._at:
+        elif target.sent != self._at:
             self._send_position(target, now)
         elif not target.accepts:
             self._leave()

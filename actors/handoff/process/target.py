@@ -30,16 +30,16 @@ class Target:
     accepts: bool = False
     asked: float | None = None
     """When it was sent a position that it has not answered yet."""
-    told: tuple[int, int] | None = None
+    sent: tuple[int, int] | None = None
     """The position that it was sent last."""
     since: float = 0.0
     """When."""
-    heard: bool = False
+    answered: bool = False
     """It has answered at least once."""
 
     def hang(self, at: tuple[int, int]) -> None:
         """Stop waiting for it; it refuses until it answers."""
-        self.asked, self.accepts, self.told, self.since = None, False, at, math.inf
+        self.asked, self.accepts, self.sent, self.since = None, False, at, math.inf
 
     def known_as(self, number: int) -> bool:
         """Tell whether a number means this target."""

@@ -154,7 +154,7 @@ def test_a_process_that_stays_down_leaves_drags_in_the_window() -> None:
         (handoff.LetGo(DRAG, Verdict.DROPPED), ""),
         (handoff.Done(Ticket(1), Outcome.FAILED), "did not take"),
         (handoff.Done(DRAG, Outcome.TAKEN), ""),
-        (handoff.Done(DRAG, Outcome.UNHEARD), ""),
+        (handoff.Done(DRAG, Outcome.UNANSWERED), ""),
     ],
 )
 def test_what_is_said_of_the_end(event: handoff.Event, words: str) -> None:
