@@ -11,11 +11,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from actors.media.error import Unopened, Unreadable, os_error_reason
+from actors.media.ffmpeg_file import FfmpegFile, has_ffmpeg
 from actors.media.stream_file import StreamFile, Values
 from actors.media.view import read_at
 from models.audio.finite_values import silence_nonfinite
 from models.audio.units import Frames, Hertz
-from models.media.foreign import foreign_format
+from models.media.foreign import foreign_format, needs_ffmpeg
 from models.media.layout import embedded_streams, parse_streams
 from models.media.stream import Stream
 
@@ -47,7 +48,7 @@ class SoundFile:
             Unreadable: empty or not audio.
         """
         self._descriptor = _descriptor(file)
-        self._files: list[StreamFile] = []
+        self._files: list[StreamFile | FfmpegFile] = []
         try:
             self._size = os.fstat(self._descriptor).st_size
             if not self._size:
@@ -169,8 +170,12 @@ class SoundFile:
         try:
             self._take(found)
         except Unreadable:
+            head = self._read(0, 64)
+            if has_ffmpeg() and needs_ffmpeg(head):
+                self._files = [FfmpegFile(self._descriptor, Stream(0, self._size))]
+                return
             if not (found := embedded_streams(self._read, self._size)):
-                if other := foreign_format(self._read(0, 64)):
+                if other := foreign_format(head):
                     raise Unreadable(f"not audio that can be read: it is {other}") from None
                 raise
             self._take(found)

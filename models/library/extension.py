@@ -14,11 +14,12 @@ AUDIO = frozenset(
     b" voc svx 8svx 16sv nist sph ircam sf paf pvf avr xi wve sds mpc htk".split()
 )
 """Extensions in lower case, without the dot."""
+FFMPEG = frozenset(b"m4a m4b m4r aac wma wv tta".split())
+"""Extensions of the formats that the optional package `av` decodes, in lower case."""
 UNSUPPORTED = frozenset(
-    b"m4a m4b m4r aac alac wma wv ape rx2 rex rcy dsf dff tta tak mka mpc ac3 ec3 dts amr ra shn"
-    b" ofr spx ncw sd2".split()
+    b"alac ape rx2 rex rcy dsf dff tak mka mpc ac3 ec3 dts amr ra shn ofr spx ncw sd2".split()
 )
-"""Extensions of audio formats that cannot be decoded, in lower case: counted and reported.
+"""Extensions of audio formats that are never decoded, in lower case: counted and reported.
 
 Source: Wikipedia, Comparison of audio coding formats; `rx2`, `rex`, `rcy` are ReCycle loops, `ncw`
 is from Kontakt.
@@ -27,15 +28,24 @@ APPLE_DOUBLE = b"._"
 """Prefix of AppleDouble files, in which macOS keeps resource forks; never audio."""
 
 
-def is_audio(name: bytes) -> bool:
-    """Return whether a file name has an audio extension."""
-    return _ending(name) in AUDIO
+def is_audio(name: bytes, *, ffmpeg: bool = False) -> bool:
+    """Return whether a file name has the extension of a format that can be decoded.
+
+    Args:
+        name: Of the file.
+        ffmpeg: Whether the optional decoder is installed.
+    """
+    ending = _ending(name)
+    return ending in AUDIO or (ffmpeg and ending in FFMPEG)
 
 
 def unsupported_extension(name: bytes) -> str:
-    """Return the extension of an audio format that cannot be decoded, else an empty string."""
+    """Return the extension of an audio format without a decoder, else an empty string.
+
+    The caller has excluded those that `is_audio`.
+    """
     ending = _ending(name)
-    return ending.decode() if ending in UNSUPPORTED else ""
+    return ending.decode() if ending in UNSUPPORTED or ending in FFMPEG else ""
 
 
 def _ending(name: bytes) -> bytes:

@@ -73,6 +73,8 @@ class Unsupported:
 
     kind: str
     """Extension in lower case."""
+    path: bytes
+    """Below the root."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,6 +38,21 @@ _BEGINS = (
 )
 
 
+_FFMPEG = (
+    *(b"\x30\x26\xb2\x75\x8e\x66\xcf\x11", b"wvpk", b"TTA1"),
+    *(b"\xff\xf1", b"\xff\xf9", b"ADIF"),
+)
+
+
+def needs_ffmpeg(head: bytes) -> bool:
+    """Return whether a file is in a format that the optional decoder reads.
+
+    Args:
+        head: The first 64 bytes.
+    """
+    return head[4:8] == b"ftyp" or head.startswith(_FFMPEG)
+
+
 def foreign_format(head: bytes) -> str:
     """Return the format of a file, such as `MP4 (M4A)`; empty if unknown.
 

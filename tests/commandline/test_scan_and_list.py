@@ -31,11 +31,11 @@ def sounds(tmp_path: Path, wav: Write) -> Path:
 
 
 def test_a_folder_is_scanned_and_listed(sempal: Program, sounds: Path) -> None:
-    (sounds / "pad.m4a").write_bytes(b"")
+    (sounds / "pad.ape").write_bytes(b"")
     report = sempal.json("scan", str(sounds), "--json")
     rows = sempal.json("list", "--json")
 
-    assert report["unsupported"] == {"m4a": 1}
+    assert report["unsupported"] == {"ape": 1}
     assert (report["added"], report["unreadable"], report["problem"]) == (2, 0, "")
     assert sorted(row["name"] for row in rows) == ["kick.wav", "snare.wav"]
     assert all(set(row) >= KEYS for row in rows)

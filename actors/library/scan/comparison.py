@@ -98,6 +98,7 @@ class Comparison:
                 self._blocked.add(met.path)  # its samples are excluded, not missing
             elif isinstance(met, Unsupported):
                 step.unsupported[met.kind] += 1
+                self._blocked.add(met.path)  # a decoder was removed: known samples stay
             elif monotonic() >= until:
                 return step
         self._judge_inodes(step)

@@ -11,6 +11,7 @@ from heapq import heappop, heappush
 
 from actors.library.scan.excluded_folders import excluded_part, is_excluded, leads_to_excluded
 from actors.media.error import os_error_reason as why
+from actors.media.ffmpeg_file import has_ffmpeg
 from models.library.extension import is_audio, unsupported_extension
 from models.library.file import Entry, ExcludedFolders, Problem, Unsupported
 from models.library.scan_scope import WHOLE, Parts
@@ -67,6 +68,7 @@ def _directory(  # noqa: PLR0913, PLR0917 - what is known of the walk so far
     trashes: Collection[bytes],
 ) -> Iterator[Entry | Problem | ExcludedFolders | Unsupported | None]:
     path = os.path.join(root, folder)
+    ffmpeg = has_ffmpeg()
     try:
         status = os.stat(path)
         if (status.st_dev, status.st_ino) in entered:
@@ -89,10 +91,10 @@ def _directory(  # noqa: PLR0913, PLR0917 - what is known of the walk so far
                         yield ExcludedFolders(below)
                     elif link is _Link.OUT:
                         heappush(linked, below)
-                elif is_audio(entry.name) and (met := _file(folder, entry, below)):
+                elif is_audio(entry.name, ffmpeg=ffmpeg) and (met := _file(folder, entry, below)):
                     yield met
                 elif kind := unsupported_extension(entry.name):
-                    yield Unsupported(kind)
+                    yield Unsupported(kind, below)
     except (FileNotFoundError, NotADirectoryError) as error:
         # A folder to rescan may have been deleted with its contents.
         yield Problem(folder, why(error), exists=not folder)

@@ -16,6 +16,7 @@ import trio
 from actors.library.watch.tree import GATHERED, QUIET
 from actors.library.watch.watcher import CannotWatch, Found
 from actors.media.error import os_error_reason as why
+from actors.media.ffmpeg_file import has_ffmpeg
 from models.library.extension import is_audio
 from models.library.scan_scope import Change
 
@@ -104,4 +105,4 @@ class Notify:
 def _change(root: bytes, path: bytes) -> Change:
     """Return the change; whether the path may be a folder is checked on disk, not by its name."""
     there = os.path.join(root, path)
-    return path, not (is_audio(path) and os.path.isfile(there))
+    return path, not (is_audio(path, ffmpeg=has_ffmpeg()) and os.path.isfile(there))

@@ -23,7 +23,7 @@ def name_error(name: str) -> str:
 def new_file_name(before: bytes, typed: str) -> bytes:
     """Return the new file name: the old extension is kept unless an audio extension was typed."""
     after = decode_path(typed.strip())
-    if is_audio(after):
+    if is_audio(after, ffmpeg=True):
         return after
     _, dot, ending = before.rpartition(b".")
     return after + dot + ending

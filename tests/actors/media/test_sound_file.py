@@ -199,8 +199,8 @@ def test_bytes_that_are_nothing_have_a_reason(data: bytes) -> None:
 
 
 def test_what_is_no_audio_is_named() -> None:
-    with pytest.raises(Unreadable, match=r"it is MP4 \(M4A"):
-        decoded(b"\0\0\0\x20ftypM4A \0\0\2\0isomiso2" + bytes(600))
+    with pytest.raises(Unreadable, match=r"it is Monkey's Audio"):
+        decoded(b"MAC \x96\x0f" + bytes(600))
     with pytest.raises(Unreadable, match="a ZIP archive"):
         decoded(b"PK\3\4" + bytes(600))
 
