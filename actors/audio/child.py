@@ -25,7 +25,9 @@ from actors.audio.process.player import Player
 from actors.audio.process.portaudio import PortAudio, load_bundled, preload
 from actors.audio.process.status import StatusPage
 from actors.audio.process.voice import PyoVoice, unmap
+from models.audio.clock import rate_words
 from models.audio.output_config import JACK
+from models.audio.units import Hertz
 
 VOICES = 6
 """Voices for overlapping fades: more starts than that within 5 ms are inaudible."""
@@ -192,7 +194,7 @@ def portaudio_server(pyo: ModuleType, config: EngineConfig) -> tuple[Any, protoc
         raise NoDevice(f"{name} cannot be opened")
     substitution = ""
     if config.rate not in {0, rate}:
-        substitution = f"{name} does not run at {config.rate} Hz"
+        substitution = f"{name} does not run at {rate_words(Hertz(config.rate))}"
     elif first != config.first:
         substitution = f"{name} has no channels {config.first}-{config.first + 1}"
     server = pyo.Server(sr=rate, nchnls=used, buffersize=config.buffer, duplex=0, audio="portaudio")

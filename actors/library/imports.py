@@ -22,6 +22,7 @@ from actors.library.query import sources
 from actors.library.store import Store
 from actors.library.work import TaskReporter
 from actors.messages import library
+from models.audio.clock import count_noun
 from models.audio.units import SourceId
 from models.library.file_name import decode_path
 from models.predecessor import choices
@@ -132,9 +133,8 @@ class Imports:
         installation = await trio.to_thread.run_sync(read_installation, None)
         words = ""
         if installation.places:
-            words = (
-                f"{len(installation.sources)} sources, {len(installation.collections)} collections"
-            )
+            sets = count_noun(len(installation.collections), "collection")
+            words = f"{count_noun(len(installation.sources), 'source')}, {sets}"
         return library.PredecessorFound(words, installation.places)
 
 

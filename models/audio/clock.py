@@ -35,7 +35,7 @@ def rate_words(rate: Hertz) -> str:
 
 def channel_words(channels: int) -> str:
     """Format a channel count: `mono`, `stereo`, or `6 channels`."""
-    return {1: "mono", 2: "stereo"}.get(channels, f"{channels} channels")
+    return {1: "mono", 2: "stereo"}.get(channels, count_noun(channels, "channel"))
 
 
 def level_words(level: Decibels, silent: Decibels) -> str:
@@ -62,3 +62,14 @@ def size_words(size: int) -> str:
 def thousands(count: int) -> str:
     """Format `count` in groups of three: `56 888` (with thin spaces)."""
     return f"{count:,}".replace(",", "\u2009")
+
+
+def count_noun(number: int, noun: str, plural: str = "") -> str:
+    """Return a number with its noun: `1 file`, `5 files`, `1 234 files`.
+
+    Args:
+        number: 0 or more.
+        noun: Singular.
+        plural: Plural; `noun` with an `s` if empty.
+    """
+    return f"{thousands(number)} {noun if number == 1 else plural or noun + 's'}"

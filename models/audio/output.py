@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from models.audio.clock import rate_words
 from models.audio.units import Hertz, Seconds
 
 
@@ -31,8 +32,8 @@ class Output:
 
     @property
     def words(self) -> str:
-        """Host, device and rate: `ALSA default at 48000 Hz`."""
-        return f"{self.host} {self.device}".strip() + f" at {self.rate} Hz"
+        """Host, device and rate: `ALSA default at 48 kHz`."""
+        return f"{self.host} {self.device}".strip() + f" at {rate_words(self.rate)}"
 
     @property
     def latency(self) -> Seconds:

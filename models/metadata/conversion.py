@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import replace
 
+from models.audio.clock import count_noun
 from models.metadata.broadcast import Broadcast
 from models.metadata.change import Change
 from models.metadata.loop import Loop
@@ -192,8 +193,3 @@ def _tags(tags: Tags, change: Change, left: list[str]) -> Tags:
         else:
             kept.append((name, value))
     return Tags(tuple(kept), tags.pictures)
-
-
-def count_noun(count: int, thing: str) -> str:
-    """Return a count with its noun: `1 loop`, `2 loops`."""
-    return f"{count} {thing}" if count == 1 else f"{count} {thing}s"

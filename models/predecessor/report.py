@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 
+from models.audio.clock import count_noun
+
 
 @dataclass(frozen=True, slots=True)
 class ImportReport:
@@ -51,13 +53,13 @@ class ImportReport:
     def summary(self) -> str:
         """Return one line: `4 sources, 2 collections with 4 samples, 4 marks`."""
         members = sum(self.collections.values())
-        sets = _counted(len(self.collections), "collection")
+        sets = count_noun(len(self.collections), "collection")
         marks = sum(map(len, self.tags.values()))
         return ", ".join(
             (
-                _counted(len(self.sources), "source"),
-                f"{sets} with {_counted(members, 'sample')}",
-                _counted(marks, "mark"),
+                count_noun(len(self.sources), "source"),
+                f"{sets} with {count_noun(members, 'sample')}",
+                count_noun(marks, "mark"),
             )
         )
 
@@ -84,7 +86,3 @@ class ImportReport:
             ),
             *(f"Note: {problem}" for problem in self.problems),
         )
-
-
-def _counted(count: int, word: str) -> str:
-    return f"{count} {word}" if count == 1 else f"{count} {word}s"

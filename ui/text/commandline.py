@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
+from models.audio.clock import thousands
+from ui.text.quantity import count_noun
+
 DESCRIPTION = "Browse and audition audio samples. Without a command: open the window."
 STATUSES = {
     0: "done",
@@ -146,12 +149,13 @@ def settings_not_imported(reason: str) -> str:
 
 def embedding_summary(count: int, seconds: float, known: int, failed: int) -> str:
     """Return the summary of an embedding run."""
-    return f"{count} embedded ({_rate(count, seconds)}), {known} known before, {failed} failed"
+    embedded, before = f"{thousands(count)} embedded", f"{thousands(known)} known before"
+    return f"{embedded} ({_rate(count, seconds)}), {before}, {thousands(failed)} failed"
 
 
 def analysis_summary(count: int, seconds: float) -> str:
     """Return the summary of an analysis run."""
-    return f"{count} analysed ({_rate(count, seconds)})"
+    return f"{thousands(count)} analysed ({_rate(count, seconds)})"
 
 
 def similarity(score: float, path: str) -> str:
@@ -166,7 +170,7 @@ def reason_about(subject: str, reason: str) -> str:
 
 def vectors_exported(count: int, model: str) -> str:
     """Return the summary of an export of embeddings."""
-    return f"{count} vectors of {model}"
+    return f"{count_noun(count, 'vector')} of {model}"
 
 
 def not_written(path: Path, reason: object) -> str:
@@ -182,8 +186,9 @@ def not_in_library(path: str) -> str:
 def duplicates_summary(groups: int, sure: int, uncertain: int, linked: int, tested: int) -> str:
     """Return the summary of a search for duplicates."""
     return (
-        f"{groups} groups, {sure} redundant files, {uncertain} uncertain, {linked} linked"
-        f" ({tested} pairs tested)"
+        f"{count_noun(groups, 'group')}, {count_noun(sure, 'redundant file')},"
+        f" {thousands(uncertain)} uncertain, {thousands(linked)} linked"
+        f" ({count_noun(tested, 'pair')} tested)"
     )
 
 
@@ -206,8 +211,8 @@ def model_line(name: str, *, active: bool, installed: bool, words: bool) -> str:
 def progress(done: str, total: str, things: str, rate: float, left: str) -> str:
     """Return a progress line; `total` and `left` may be empty."""
     of, ending = f" of {total}" if total else "", f", {left} left" if left else ""
-    return f"{done}{of} {things}, {rate:.0f}/s{ending}"
+    return f"{done}{of} {things}, {thousands(round(rate))}/s{ending}"
 
 
 def _rate(count: int, seconds: float) -> str:
-    return f"{count / seconds if seconds else 0.0:.0f}/s"
+    return f"{thousands(round(count / seconds if seconds else 0.0))}/s"

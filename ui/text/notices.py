@@ -69,7 +69,7 @@ def _partly(notice: Notice, said: str) -> str:
 
 
 def _already_members(notice: Notice) -> str:
-    who = f"“{notice.name}”" if notice.name else f"All {notice.count}"
+    who = f"“{notice.name}”" if notice.name else f"All {thousands(notice.count)}"
     return f"{who} already in “{notice.to}”"
 
 

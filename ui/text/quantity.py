@@ -3,19 +3,8 @@
 from __future__ import annotations
 
 from models.analysis.text import MINUS, loudness_words
-from models.audio.clock import thousands
+from models.audio.clock import count_noun as count_noun  # noqa: PLC0414 - one of them
 from models.audio.units import Seconds
-
-
-def count_noun(number: int, noun: str, plural: str = "") -> str:
-    """Return a number with its noun: `1 file`, `5 files`, `1 234 files`.
-
-    Args:
-        number: 0 or more.
-        noun: Singular.
-        plural: Plural; `noun` with an `s` if empty.
-    """
-    return f"{thousands(number)} {noun if number == 1 else plural or noun + 's'}"
 
 
 def percent(part: float) -> str:

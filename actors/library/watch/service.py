@@ -27,6 +27,7 @@ from actors.library.watch.notify import Notify
 from actors.library.watch.tree import Tree
 from actors.library.watch.watcher import CannotWatch, Watcher
 from actors.messages import library
+from models.audio.clock import count_noun
 from models.audio.units import SourceId
 from models.library.file_name import display_path
 from models.library.scan_scope import WHOLE, Parts, merge_scopes, scope_of_changes
@@ -222,7 +223,9 @@ class Watching:
             where = display_path(root.path)
             if b"" not in paths:
                 where += (
-                    f", {len(paths)} folders" if len(paths) > 1 else f", {display_path(paths[0])}"
+                    f", {count_noun(len(paths), 'folder')}"
+                    if len(paths) > 1
+                    else f", {display_path(paths[0])}"
                 )
             text = f"Changes by other programs are noticed late in {where}: {reason}"
             logger.warning("{}", text)

@@ -5,9 +5,9 @@ from __future__ import annotations
 import struct
 from dataclasses import replace
 
+from models.audio.clock import count_noun
 from models.metadata import id3, rhythm
 from models.metadata.aiff import TEXTS
-from models.metadata.conversion import count_noun
 from models.metadata.form.choice import sustain_and_release
 from models.metadata.form.riff import report_far
 from models.metadata.form.written import Written

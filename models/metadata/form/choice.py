@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from models.metadata.conversion import count_noun
+from models.audio.clock import count_noun
 from models.metadata.loop import Loop, LoopKind
 
 

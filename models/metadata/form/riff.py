@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import struct
 
+from models.audio.clock import count_noun
 from models.metadata import broadcast, cue, id3, info, rhythm, sampler
-from models.metadata.conversion import count_noun
 from models.metadata.form.written import Written
 from models.metadata.instrument import Instrument
 from models.metadata.metadata import Metadata
