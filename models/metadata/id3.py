@@ -272,12 +272,18 @@ def _texts(frame: bytes) -> list[str]:
 
 
 def _decoded(data: bytes, encoding: int) -> str:
+    """Return text in one of the encodings, without the byte order marks of UTF-16.
+
+    Each string of a frame begins with such a mark in encoding 1; elsewhere the character is text.
+    """
     name = _ENCODINGS[encoding]
-    if name == "utf-16" and data[:2] not in {b"\xff\xfe", b"\xfe\xff"}:
-        name = "utf-16-le"  # without BOM, written by Windows programs
     if name.startswith("utf-16"):
         data = data[: len(data) // 2 * 2]
-    return data.decode(name, "replace").replace("\ufeff", "")
+        if name == "utf-16":  # without a mark it is little-endian, as Windows programs write it
+            name = "utf-16-be" if data[:2] == b"\xfe\xff" else "utf-16-le"
+        strings = data.decode(name, "replace").split("\0")
+        return "\0".join(string.removeprefix("\ufeff") for string in strings)
+    return data.decode(name, "replace")
 
 
 def _pair(data: bytes, encoding: int, second: str = "") -> tuple[str, str]:

@@ -7,6 +7,8 @@ import struct
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from models.metadata.instrument import Instrument
 from models.metadata.loop import Loop, LoopKind
@@ -205,6 +207,39 @@ TITLES = {
     "utf-16-be": b"\2" + LETTERS.encode("utf-16-be"),
     "utf-8": b"\3" + LETTERS.encode() + b"\0",
 }
+
+
+MARKS = {0: b"", 1: b"\xff\xfe", 2: b"", 3: b""}
+CODECS = {0: "latin-1", 1: "utf-16-le", 2: "utf-16-be", 3: "utf-8"}
+
+
+@given(st.sampled_from(sorted(CODECS)), st.data())
+def test_id3_text_is_read_as_it_was_written(encoding: int, data: st.DataObject) -> None:
+    codec, mark = CODECS[encoding], MARKS[encoding]
+    letters = st.characters(codec=codec, exclude_characters="\0", exclude_categories=["Cs"])
+    special = st.just("\ufeff") if encoding else st.nothing()
+    texts = st.lists(special | letters, min_size=1).map("".join)
+    written = data.draw(st.lists(texts, min_size=1))
+    if encoding == 2:  # a faulty mark is not told from the character
+        written = [text.lstrip("\ufeff") or "x" for text in written]
+    nothing = "\0".encode(codec)
+    strings = nothing.join(mark + text.encode(codec) for text in written)
+    tag = files.id3(files.frame(b"TPE1", bytes([encoding]) + strings))
+
+    assert read_metadata(tag + files.wave()).tags.fields == tuple(
+        ("ARTIST", text) for text in written
+    )
+
+
+def test_id3_text_in_utf_16_of_either_byte_order() -> None:
+    for mark, codec in (
+        (b"\xff\xfe", "utf-16-le"),
+        (b"\xfe\xff", "utf-16-be"),
+        (b"", "utf-16-le"),
+    ):
+        words = b"\1eng" + mark + "about\0".encode(codec) + mark + "a\ufeffb".encode(codec)
+        found = read_metadata(files.id3(files.frame(b"COMM", words)) + files.wave())
+        assert found.tags.fields == (("COMMENT:ABOUT", "a\ufeffb"),)
 
 
 @pytest.mark.parametrize("encoding", TITLES)
