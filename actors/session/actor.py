@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import deque
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import trio
@@ -82,18 +84,23 @@ class SessionActor:
         decision = decide(self._state.value, message)
         if decision.state is not self._state.value:
             self._state.publish(decision.state)
-        for command in decision.commands:
-            self._post(command)
+        commands = deque(decision.commands)
+        while commands:
+            commands.extend(self._post(commands.popleft()))
 
-    def _post(self, command: Command) -> None:
+    def _post(self, command: Command) -> Sequence[Command]:
+        """Post a command; return those that follow if its service is gone for good."""
         try:
             self._services.post(command)
         except MailboxClosed as stopped:
             logger.warning("{} was not taken: {}", type(command).__name__, stopped)
             part = parts.part_of(command)
-            refused = parts.release_waiting(self._state.value, part, f"the {part} stopped")
-            self._state.publish(refused.state)
+            released = parts.release_waiting(self._state.value, part, f"the {part} stopped")
+            self._state.publish(released.state)
+            # Other parts are asked for what is shown instead.
+            return [one for one in released.commands if parts.part_of(one) != part]
         except MailboxFull:
             what = type(command).__name__
             logger.warning("{} was not taken: that part is busy", what)
             self._state.publish(with_notice(self._state.value, Notice(NoticeKind.BUSY, what)))
+        return ()
