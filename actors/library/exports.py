@@ -26,6 +26,7 @@ from models.library.export.name_template import template_error
 from models.library.export.report import ExportReport
 from models.library.file_name import display_name, display_path
 from models.library.sample import Sample
+from models.library.stored_json import load_json
 from models.state.progress import progress_since
 
 Answer = TypeVar("Answer")
@@ -143,7 +144,7 @@ def _read(connection: sqlite3.Connection, collection: CollectionId) -> library.E
     ).fetchone()
     if row is None:
         return library.ExportRead(collection, b"", settings.ExportSettings())
-    return library.ExportRead(collection, row[0], settings.parse_settings(json.loads(row[1])))
+    return library.ExportRead(collection, row[0], settings.parse_settings(load_json(row[1])))
 
 
 def _remember(connection: sqlite3.Connection, command: library.ExportCollection) -> None:

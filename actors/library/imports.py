@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sqlite3
 import time
 from datetime import datetime
@@ -25,6 +24,7 @@ from actors.messages import library
 from models.audio.clock import count_noun
 from models.audio.units import SourceId
 from models.library.file_name import decode_path
+from models.library.stored_json import Fields, load_json
 from models.predecessor import choices
 from models.predecessor.report import ImportReport
 from models.state.task_label import TaskKind, TaskLabel
@@ -153,7 +153,7 @@ def _unsettled(connection: sqlite3.Connection) -> dict[str, object]:
     row = connection.execute(
         "SELECT choices FROM import WHERE settled = 0 ORDER BY id DESC LIMIT 1"
     ).fetchone()
-    return json.loads(row[0]) if row else {}
+    return Fields(load_json(row[0]) if row else None).plain
 
 
 def _settled(connection: sqlite3.Connection) -> None:

@@ -13,6 +13,7 @@ from actors.library.store import Store
 from actors.messages import library
 from models.audio.units import SourceId
 from models.library import view_state
+from models.library.stored_json import as_integer, load_json
 from models.library.view_state import ViewState
 
 LAST = "source"
@@ -78,14 +79,14 @@ def _read(connection: sqlite3.Connection) -> library.ViewStatesRead:
     known = {one for one, _ in sources}
     rows = dict(connection.execute("SELECT key, value FROM memory").fetchall())
     view_states: dict[SourceId | None, ViewState] = {
-        SourceId(source): view_state.parse_view_state(json.loads(rows[_key(SourceId(source))]))
+        SourceId(source): view_state.parse_view_state(load_json(rows[_key(SourceId(source))]))
         for source in known
         if _key(SourceId(source)) in rows
     }
-    everywhere = view_state.parse_view_state(json.loads(rows.get("look", "{}")))
-    last = json.loads(rows.get(LAST, "null"))
+    everywhere = view_state.parse_view_state(load_json(rows.get("look", "{}")))
+    last = as_integer(load_json(rows.get(LAST, "null")))
     return library.ViewStatesRead(
         {None: everywhere, **view_states},
-        SourceId(last) if (last, 0) in sources else None,
+        SourceId(last) if last is not None and (last, 0) in sources else None,
         known=LAST in rows,
     )

@@ -6,6 +6,8 @@ import json
 from dataclasses import asdict, dataclass
 from enum import Enum
 
+from models.library.stored_json import Fields, as_integer, as_member, as_text, load_json
+
 
 class ActionKind(Enum):
     """Kinds of action. The values are stored in libraries: they never change."""
@@ -68,8 +70,18 @@ class Action:
 
         Older versions stored text such as `keep 3 samples`, and newer ones may store unknown kinds.
         """
-        try:
-            fields = json.loads(text)
-            return cls(**(fields | {"kind": ActionKind(fields["kind"])}))
-        except (ValueError, TypeError, KeyError):
+        fields = Fields(load_json(text))
+        kind = as_member(ActionKind, fields["kind"])
+        if kind is None or not _fits(fields.plain):
             return cls(ActionKind.STORED, text)
+        return cls(**(fields.plain | {"kind": kind}))  # type: ignore[arg-type]  # they fit
+
+
+def _fits(plain: dict[str, object]) -> bool:
+    """Return whether stored fields are those of an action, each of its type."""
+    texts, counts = {"kind", "name", "to"}, {"count", "groups", "cleared"}
+    return all(
+        (name in texts and as_text(value) is not None)
+        or (name in counts and as_integer(value) is not None)
+        for name, value in plain.items()
+    )

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
-from typing import cast
+from dataclasses import dataclass
 
 from models.audio.units import SampleId, SourceId
-from models.library.file_name import decode_path, encode_path
+from models.library.file_name import encode_path
 from models.library.query import Query, Sort
+from models.library.stored_json import Fields, as_integer, as_member, as_path, as_paths, as_text
 from models.library.tag import Tag
 
 
@@ -57,21 +56,16 @@ def view_state_of(query: Query, sample: SampleId | None) -> ViewState:
     )
 
 
-def parse_view_state(plain: Mapping[str, object]) -> ViewState:
+def parse_view_state(plain: object) -> ViewState:
     """Parse a stored view state; invalid values become defaults."""
-    words, folder, sample = plain.get("words"), plain.get("folder"), plain.get("sample")
-    state = ViewState(
-        words if isinstance(words, str) else "",
-        decode_path(folder) if isinstance(folder, str) else b"",
-        descending=plain.get("descending") is True,
-        sample=SampleId(sample) if isinstance(sample, int) else None,
+    fields = Fields(plain)
+    sample, sort = as_integer(fields["sample"]), as_member(Sort, fields["sort"])
+    return ViewState(
+        as_text(fields["words"]) or "",
+        as_path(fields["folder"]) or b"",
+        as_paths(fields["more"]),
+        as_member(Tag, fields["tag"]),
+        Sort.FOLDER if sort is None or sort is Sort.PLACE else sort,
+        fields["descending"] is True,
+        None if sample is None else SampleId(sample),
     )
-    if isinstance(more := plain.get("more"), list):
-        paths = cast("list[object]", more)
-        state = replace(
-            state, more=tuple(decode_path(one) for one in paths if isinstance(one, str))
-        )
-    if plain.get("tag") in set(Tag):
-        state = replace(state, tag=Tag(plain["tag"]))  # type: ignore[arg-type] # one of them
-    sorts: dict[object, Sort] = {sort.value: sort for sort in Sort if sort is not Sort.PLACE}
-    return replace(state, sort=sorts.get(plain.get("sort"), state.sort))

@@ -38,10 +38,10 @@ class Choices:
 def volume_setting(choices: Mapping[str, object]) -> float | None:
     """Return its volume from 0 to 1, clamped as the program itself did on loading."""
     value = choices.get("volume")
-    if isinstance(value, bool) or not isinstance(value, int | float) or math.isnan(value):
+    if isinstance(value, bool) or not isinstance(value, int | float) or value != value:  # noqa: PLR0124 - NaN
         return None
     # Its later files widen a 32-bit float to 64 bits: 0.42 is stored as 0.41999998688697815.
-    return min(max(float(f"{value:.7g}"), 0.0), 1.0)
+    return float(f"{min(max(value, 0.0), 1.0):.7g}")
 
 
 def decibels(volume: float) -> Decibels:

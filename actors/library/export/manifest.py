@@ -18,6 +18,7 @@ from loguru import logger
 
 from actors.library.export.placement import file_digest
 from models.library.export.report import LIST
+from models.library.stored_json import as_path
 
 NAME = LIST
 JOURNAL = ".sempal-export.journal"
@@ -132,7 +133,7 @@ def _noted(folder: Path) -> Iterator[tuple[str, Entry]]:
     except (OSError, ValueError):
         return
     for line in lines:
-        with suppress(ValueError):  # the last line may be truncated
+        with suppress(ValueError, RecursionError):  # the last line may be truncated
             entry = json.loads(line)
             if isinstance(entry, dict):
                 yield from _checked(folder, entry.pop("name", ""), entry)
@@ -140,8 +141,8 @@ def _noted(folder: Path) -> Iterator[tuple[str, Entry]]:
 
 def _checked(folder: Path, name: object, entry: object) -> Iterator[tuple[str, Entry]]:
     """Yield the entry if it is valid: complete, and a plain file name."""
-    plain = isinstance(name, str) and name and os.path.basename(name) == name and "\0" not in name
-    if plain and isinstance(entry, dict):
+    plain = isinstance(name, str) and name and os.path.basename(name) == name
+    if plain and as_path(name) is not None and isinstance(entry, dict):
         fields = dict(entry)
         left_out = fields.pop("left_out", [])
         if (

@@ -88,5 +88,5 @@ def _names(connection: sqlite3.Connection, query: str) -> set[str]:
 def _known_roots(stored: str | None) -> tuple[dict[str, str], tuple[str, ...]]:
     try:
         return {str(one["source_id"]): str(one["root"]) for one in json.loads(stored or "[]")}, ()
-    except (ValueError, TypeError, KeyError) as error:
+    except (ValueError, TypeError, KeyError, RecursionError) as error:
         return {}, (f"the list of former sources cannot be read: {error}",)

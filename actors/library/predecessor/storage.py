@@ -17,8 +17,9 @@ from actors.library.predecessor.report import import_report
 from actors.library.query import areas, sources
 from models.audio.units import SourceId
 from models.library.collection import KEYS
-from models.library.file_name import decode_path, encode_path
+from models.library.file_name import encode_path
 from models.library.sort_key import file_key, folder_key
+from models.library.stored_json import as_path, load_json
 from models.library.text_folding import search_text
 from models.predecessor.report import ImportReport
 
@@ -137,8 +138,10 @@ def pending_import(connection: sqlite3.Connection) -> tuple[bytes | None] | None
     row = connection.execute("SELECT value FROM memory WHERE key = ?", (PENDING,)).fetchone()
     if row is None:
         return None
-    home: str | None = json.loads(row[0])
-    return (decode_path(home) if home is not None else None,)
+    if row[0] == "null":
+        return (None,)
+    home = as_path(load_json(row[0]))
+    return None if home is None else (home,)
 
 
 def forget_pending(connection: sqlite3.Connection) -> None:

@@ -8,7 +8,8 @@ import sqlite3
 import sys
 from pathlib import Path
 
-from models.library.file_name import decode_path, encode_path
+from models.library.file_name import encode_path
+from models.library.stored_json import as_paths, load_json
 from models.library.system_folders import system_part
 
 _KEY = "trash folders"
@@ -31,7 +32,7 @@ def home_trash() -> bytes:
 def known_trashes(connection: sqlite3.Connection) -> frozenset[bytes]:
     """Return all trash folders with a path of their own; others are recognised by name."""
     row = connection.execute("SELECT value FROM memory WHERE key = ?", (_KEY,)).fetchone()
-    chosen = [decode_path(path) for path in json.loads(row[0])] if row else []
+    chosen = as_paths(load_json(row[0])) if row else ()
     # Earlier versions kept no list, but a journal in these words.
     earlier = connection.execute(
         "SELECT after FROM step_file JOIN step ON step.id = step_file.step"
@@ -44,9 +45,9 @@ def known_trashes(connection: sqlite3.Connection) -> frozenset[bytes]:
 def remember_trash(connection: sqlite3.Connection, folder: bytes) -> None:
     """Store a trash folder that the user chose."""
     row = connection.execute("SELECT value FROM memory WHERE key = ?", (_KEY,)).fetchone()
-    paths: list[str] = json.loads(row[0]) if row else []
-    if encode_path(folder) not in paths:
-        value = json.dumps([*paths, encode_path(folder)])
+    known = as_paths(load_json(row[0])) if row else ()
+    if folder not in known:
+        value = json.dumps([encode_path(path) for path in (*known, folder)])
         connection.execute("INSERT OR REPLACE INTO memory VALUES (?, ?)", (_KEY, value))
 
 

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum
-from typing import TypeVar
 
-Kind = TypeVar("Kind", bound=Enum)
-
+from models.library.stored_json import Fields, as_integer, as_member, as_number, as_text
 
 RATES = range(1_000, 384_001)
 """Valid sample rates for conversion in hertz."""
@@ -79,23 +76,16 @@ class ExportSettings:
         }
 
 
-def parse_settings(plain: Mapping[str, object]) -> ExportSettings:
+def parse_settings(plain: object) -> ExportSettings:
     """Parse stored settings; invalid values become defaults."""
-    usual = ExportSettings()
-    template, rate, peak = plain.get("template"), plain.get("rate"), plain.get("peak")
+    fields = Fields(plain)
+    rate, peak = as_integer(fields["rate"]), as_number(fields["peak"])
     return ExportSettings(
-        template if isinstance(template, str) and template else usual.template,
-        _one_of(Container, plain.get("container")),
-        _one_of(Depth, plain.get("depth")),
-        _one_of(Layout, plain.get("layout")),
-        rate if isinstance(rate, int) and rate in RATES else None,
-        float(peak) if isinstance(peak, int | float) and QUIETEST <= peak <= 0 else None,
-        plain.get("prune") is True,
+        as_text(fields["template"]) or ExportSettings().template,
+        as_member(Container, fields["container"]) or Container.SAME,
+        as_member(Depth, fields["depth"]) or Depth.SAME,
+        as_member(Layout, fields["layout"]) or Layout.SAME,
+        rate if rate is not None and rate in RATES else None,
+        peak if peak is not None and QUIETEST <= peak <= 0 else None,
+        fields["prune"] is True,
     )
-
-
-def _one_of(kind: type[Kind], value: object) -> Kind:
-    try:
-        return kind(value)
-    except ValueError:
-        return kind("same")
