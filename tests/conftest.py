@@ -11,9 +11,12 @@ import pytest
 ROOT = Path(__file__).parents[1]
 
 # In CI a failure must come back when the same commit is run again.
-hypothesis.settings.register_profile("ci", derandomize=True, deadline=None, print_blob=True)
-# No deadline on a desk either: a busy machine is no bug.
-hypothesis.settings.register_profile("desk", deadline=None)
+# No deadlines, and no check of how long examples take: a busy machine is no bug.
+SLOW = (hypothesis.HealthCheck.too_slow,)
+hypothesis.settings.register_profile(
+    "ci", derandomize=True, deadline=None, print_blob=True, suppress_health_check=SLOW
+)
+hypothesis.settings.register_profile("desk", deadline=None, suppress_health_check=SLOW)
 hypothesis.settings.load_profile("ci" if os.environ.get("CI") == "true" else "desk")
 
 

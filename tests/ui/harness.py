@@ -35,6 +35,7 @@ from models.state.app import AppState
 from models.state.screen import Density, Panel
 from ui.app import SempalApp
 from ui.browser.sample_list import SampleList
+from ui.fairclock import FRAME
 from ui.shell.root import Root
 
 PATIENCE = 60.0
@@ -118,6 +119,17 @@ async def add(screen: Screen, source: Path) -> None:
     )
 
 
+async def listed(screen: Screen) -> None:
+    """Wait until all samples of a library that was known before are listed."""
+    await screen.until(
+        lambda state: (
+            bool(state.sources.all)
+            and not state.browser.waiting
+            and len(state.browser.ids) == _expected(state)
+        )
+    )
+
+
 def _expected(state: AppState) -> int:
     """Return the number of samples in the listed sources."""
     chosen = state.browser.query.source
@@ -134,12 +146,14 @@ async def _ended() -> None:
 
 
 async def frames(count: int = 1) -> None:
-    """Wait until `count` further frames are drawn."""
+    """Wait for `count` further frames; one that changes nothing is not drawn again."""
+    app = App.get_running_app()
+    assert isinstance(app, SempalApp)
     wanted = Clock.frames + count
     with trio.fail_after(PATIENCE):
         while Clock.frames < wanted:
-            Window.canvas.ask_update()
-            await trio.sleep(0.002)
+            await trio.sleep(FRAME)
+            app._clock.wake()
 
 
 async def keys(*names: str) -> None:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import trio
-from hypothesis import HealthCheck, example, given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from models.audio.units import SampleId
@@ -211,7 +211,7 @@ async def _compare(ends: Ends, root: Path, model: Model) -> None:
         [("write", "a/z.wav", 1)],
     ]
 )
-@settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=60)
 def test_samples_follow_their_files(
     history: list[list[tuple[str, str, str | int | None]]],
 ) -> None:

@@ -73,7 +73,10 @@ turns = st.lists(
 )
 
 
-@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=40,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
 @given(turns)
 def test_the_wheel_keeps_the_frame_under_it_wherever_it_is(
     stage: Stage, turns: list[tuple[int, str]]
@@ -89,7 +92,10 @@ def test_the_wheel_keeps_the_frame_under_it_wherever_it_is(
             assert after.x_at(held) == pytest.approx(x + 0.5, abs=0.51)
 
 
-@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=40,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
 @given(
     st.integers(0, WIDTH - 1),
     st.lists(st.integers(-400, WIDTH + 400), min_size=1, max_size=12),
@@ -110,7 +116,10 @@ def test_the_middle_button_keeps_the_frame_under_it(
     touch.up()
 
 
-@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=40,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
 @given(st.integers(0, WIDTH - 1), st.lists(st.integers(-300, WIDTH + 300), min_size=1, max_size=10))
 def test_a_selection_has_its_ends_under_press_and_pointer(
     stage: Stage, pressed: int, path: list[int]

@@ -24,6 +24,7 @@ from tests.ui.harness import (
     typed,
     window,
 )
+from tests.ui.window.conftest import EmbeddedDemo
 from tests.ui.window.test_carrying import drag
 from tests.ui.window.test_collections import choose as pick
 from ui.browser.aspects import Aspects
@@ -94,9 +95,9 @@ async def test_s_finds_what_sounds_alike_and_escape_leaves_it(
 
 
 async def test_what_narrows_the_list_narrows_what_is_compared(
-    tmp_path: Path, demo_sounds: Path
+    embedded_demo: EmbeddedDemo,
 ) -> None:
-    async with window(tmp_path, demo_sounds, auto_embed=True) as screen:
+    async with embedded_demo() as screen:
         await focus(screen, "Kick")
         await keys("s")
         await screen.until(answered)
@@ -114,9 +115,9 @@ async def test_what_narrows_the_list_narrows_what_is_compared(
 
 
 async def test_sliders_weigh_aspects_and_the_list_follows(
-    tmp_path: Path, demo_sounds: Path
+    embedded_demo: EmbeddedDemo,
 ) -> None:
-    async with window(tmp_path, demo_sounds, auto_embed=True) as screen:
+    async with embedded_demo() as screen:
         await focus(screen, "Bass")
         await keys("s")
         before = (await screen.until(answered)).browser.ids
@@ -146,9 +147,9 @@ async def test_sliders_weigh_aspects_and_the_list_follows(
 
 
 async def test_a_part_of_a_sample_is_looked_for_by_the_button(
-    tmp_path: Path, demo_sounds: Path
+    embedded_demo: EmbeddedDemo,
 ) -> None:
-    async with window(tmp_path, demo_sounds, auto_embed=True) as screen:
+    async with embedded_demo() as screen:
         await focus(screen, "Kick")
         await screen.until(lambda state: state.similarity.embedding is None and not state.tasks)
         await keys("g", "w", "ctrl+a")
@@ -163,12 +164,14 @@ async def test_a_part_of_a_sample_is_looked_for_by_the_button(
         shot("similar to a part")
 
 
-async def test_a_file_from_outside_and_back_and_forward(tmp_path: Path, demo_sounds: Path) -> None:
+async def test_a_file_from_outside_and_back_and_forward(
+    tmp_path: Path, demo_sounds: Path, embedded_demo: EmbeddedDemo
+) -> None:
     outside = tmp_path / "elsewhere" / "mine.wav"
     outside.parent.mkdir()
     kick = a_kick(demo_sounds)
     shutil.copy(kick, outside)
-    async with window(tmp_path / "data", demo_sounds, auto_embed=True) as screen:
+    async with embedded_demo() as screen:
         screen.app.root_part.take_folder(os.fsencode(outside))
         state = await screen.until(
             lambda state: answered(state) and state.browser.window.row(0) is not None
@@ -189,8 +192,8 @@ async def test_a_file_from_outside_and_back_and_forward(tmp_path: Path, demo_sou
         await screen.until(lambda state: answered(state) and state.browser.ids[0] != first.id)
 
 
-async def test_less_like_this_takes_it_away(tmp_path: Path, demo_sounds: Path) -> None:
-    async with window(tmp_path, demo_sounds, auto_embed=True) as screen:
+async def test_less_like_this_takes_it_away(embedded_demo: EmbeddedDemo) -> None:
+    async with embedded_demo() as screen:
         await focus(screen, "Snare")
         await keys("s")
         state = await screen.until(answered)

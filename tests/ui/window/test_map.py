@@ -11,6 +11,7 @@ from actors.messages import intents
 from models.map.colour_scheme import Colouring
 from models.state.app import AppState
 from tests.ui.harness import Finger, Mouse, Screen, frames, keys, parts, shot, window
+from tests.ui.window.conftest import EmbeddedDemo
 from tests.ui.window.test_alike import button
 from tests.ui.window.test_collections import make
 from ui.browser.header import Header
@@ -68,8 +69,8 @@ async def test_the_map_is_shown_and_a_point_is_heard(tmp_path: Path, demo_sounds
         await screen.until(lambda state: not state.map.shown)
 
 
-async def test_dragging_over_points_plays_each(tmp_path: Path, demo_sounds: Path) -> None:
-    async with window(tmp_path, demo_sounds, auto_embed=True) as screen:
+async def test_dragging_over_points_plays_each(embedded_demo: EmbeddedDemo) -> None:
+    async with embedded_demo() as screen:
         state = await opened(screen)
         chart = state.map.chart
         assert chart is not None
@@ -89,9 +90,9 @@ async def test_dragging_over_points_plays_each(tmp_path: Path, demo_sounds: Path
 
 
 async def test_a_line_around_points_selects_them_and_keys_act_on_them(
-    tmp_path: Path, demo_sounds: Path
+    embedded_demo: EmbeddedDemo,
 ) -> None:
-    async with window(tmp_path, demo_sounds, auto_embed=True) as screen:
+    async with embedded_demo() as screen:
         await make(screen, "Kit")
         state = await opened(screen)
         kicks = {
@@ -121,8 +122,8 @@ async def test_a_line_around_points_selects_them_and_keys_act_on_them(
         await screen.until(lambda state: [one.count for one in state.collections.all] == [count])
 
 
-async def test_wheel_and_fingers_look_closer_and_move(tmp_path: Path, demo_sounds: Path) -> None:
-    async with window(tmp_path, demo_sounds, auto_embed=True) as screen:
+async def test_wheel_and_fingers_look_closer_and_move(embedded_demo: EmbeddedDemo) -> None:
+    async with embedded_demo() as screen:
         await opened(screen)
         x, y = view().center
         await Mouse.click(x, y, 4)
@@ -147,9 +148,9 @@ async def test_wheel_and_fingers_look_closer_and_move(tmp_path: Path, demo_sound
 
 
 async def test_colours_tell_folders_or_marks_and_buttons_change_the_view(
-    tmp_path: Path, demo_sounds: Path
+    embedded_demo: EmbeddedDemo,
 ) -> None:
-    async with window(tmp_path, demo_sounds, auto_embed=True) as screen:
+    async with embedded_demo() as screen:
         await opened(screen)
         screen.post(intents.SelectAllRows())
         await keys("g", "s", "Right")

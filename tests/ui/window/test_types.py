@@ -10,6 +10,7 @@ from kivy.metrics import dp
 from models.state.screen import Density
 from models.types.sound_type import SoundType
 from tests.ui.harness import Mouse, frames, parts, sample_list, shot, window
+from tests.ui.window.conftest import EmbeddedDemo
 from tests.ui.window.test_alike import button, focus
 from tests.ui.window.test_collections import choose
 from ui.browser.name_list import NameList
@@ -19,8 +20,8 @@ from ui.theme import TABLET
 from ui.widgets.button import PushButton
 
 
-async def test_chips_count_types_and_narrow_the_list(tmp_path: Path, demo_sounds: Path) -> None:
-    async with window(tmp_path, demo_sounds, auto_embed=True) as screen:
+async def test_chips_count_types_and_narrow_the_list(embedded_demo: EmbeddedDemo) -> None:
+    async with embedded_demo() as screen:
         state = await screen.until(lambda state: bool((state.map.traits.types >= 0).any()))
         await frames(4)
         shot("types")

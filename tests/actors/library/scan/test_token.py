@@ -16,7 +16,10 @@ from models.library.identity import END
 sizes = st.one_of(
     st.integers(0, 200), st.integers(END - 2, END + 2), st.integers(2 * END - 2, 3 * END)
 )
-same_folder = settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=40)
+same_folder = settings(
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+    max_examples=40,
+)
 
 
 def _token(path: Path, content: bytes) -> bytes:

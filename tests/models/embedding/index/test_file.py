@@ -81,7 +81,10 @@ def test_vectors_of_another_model_are_not_believed(kept: Path) -> None:
 
 
 @given(part=st.floats(0, 0.999), flip=st.integers(1, 255))
-@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=60,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
 def test_no_changed_byte_is_believed(kept: Path, part: float, flip: int) -> None:
     for path in kept.parent.iterdir():
         content = path.read_bytes()
