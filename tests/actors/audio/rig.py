@@ -26,6 +26,8 @@ Wanted = TypeVar("Wanted", bound=audio.Event)
 class Rig:
     """Posts commands and waits for events."""
 
+    actor: AudioActor
+
     def __init__(self) -> None:
         self.inbox = Mailbox[audio.Command](64)
         self.outbox = Mailbox[audio.Event](64)
@@ -53,13 +55,19 @@ class Rig:
         self.heard.append(event)
         return event
 
-    async def until(self, kind: type[Wanted], within: float = 20.0) -> Wanted:
+    async def until(self, kind: type[Wanted], within: float = 60.0) -> Wanted:
         """Return the next event of type `kind`; earlier ones are in `heard`."""
         with trio.fail_after(within):
             while True:
                 event = await self.next()
                 if isinstance(event, kind):
                     return event
+
+    def frame(self) -> int:
+        """Return the frame of the clip that sounds now; -1 if nothing plays."""
+        active = self.actor._outputs.active
+        position = active.engine.position() if active else None
+        return position.frame if position else -1
 
     def nothing_more(self) -> bool:
         try:
@@ -75,7 +83,7 @@ async def running(
 ) -> AsyncGenerator[Rig]:
     rig = Rig()
     async with trio.open_nursery() as nursery:
-        actor = AudioActor(rig.inbox, rig.outbox.address, settings, open_engine, probe)
-        nursery.start_soon(actor.run)
+        rig.actor = AudioActor(rig.inbox, rig.outbox.address, settings, open_engine, probe)
+        nursery.start_soon(rig.actor.run)
         yield rig
         nursery.cancel_scope.cancel()
