@@ -232,12 +232,13 @@ class PyoEngine:
         scope.cancel()
 
     async def _log(self) -> None:
-        """Log what libraries print, and count underruns."""
+        """Log what libraries print, and count underruns while a clip plays."""
         if self._process.stderr is None:
             return
         async for printed in self._process.stderr:
             text = printed.decode(errors="replace")
-            if lost := text.count(UNDERRUN):
+            # While nothing sounds, nobody hears one: such as when the device has just been opened.
+            if self.position() is not None and (lost := text.count(UNDERRUN)):
                 dropouts = self._output.dropouts + lost
                 self._output = replace(self._output, dropouts=dropouts)
             logger.debug("audio engine: {}", text.rstrip())

@@ -24,7 +24,7 @@ class Output:
     first: int = 1
     """First of the two output channels, counted from 1."""
     dropouts: int = 0
-    """Late or lost buffers since the engine started."""
+    """Late or lost buffers since the engine started, while a sample was played."""
     reason: str = ""
     """Why it is silent; empty otherwise."""
     substitution: str = ""
