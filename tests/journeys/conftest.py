@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 import trio
+from _pytest.runner import runtestprotocol
 
 from actors.kernel.slow_steps import LIMIT, SlowSteps
 from actors.messages import intents
@@ -19,6 +20,7 @@ from models.state.app import AppState
 
 HELD = 5 * LIMIT
 """Maximum CPU seconds of this thread per step, generous for a cold start."""
+TRIES = 3
 PATIENCE = 60.0
 """Timeout in seconds, generous for a busy machine."""
 
@@ -77,6 +79,34 @@ def start(tmp_path: Path) -> Start:
         finally:
             trio.lowlevel.remove_instrument(watch)
         ours = [step for step in watch.slow if not step[0].startswith(("tests.", "pytest"))]
-        assert not ours, "held the loop"
+        if ours:
+            raise LoopHeld(ours)
 
     return started
+
+
+class LoopHeld(Exception):
+    """Steps of tasks took too long: names, and seconds of this thread."""
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_protocol(item: pytest.Item, nextitem: pytest.Item | None) -> bool | None:
+    """Run a journey that held the loop again, up to `TRIES` times.
+
+    What holds the loop does so each time; a machine that takes the processor away does not.
+    """
+    if Path(__file__).parent not in item.path.parents:  # pytest asks for tests elsewhere, too
+        return None
+    item.ihook.pytest_runtest_logstart(nodeid=item.nodeid, location=item.location)
+    for attempt in range(1, TRIES + 1):
+        reports = runtestprotocol(item, nextitem=nextitem, log=False)
+        held = any(
+            report.failed and LoopHeld.__name__ in str(report.longrepr) for report in reports
+        )
+        if not held or attempt == TRIES:
+            break
+        item._initrequest()  # type: ignore[attr-defined]
+    for report in reports:
+        item.ihook.pytest_runtest_logreport(report=report)
+    item.ihook.pytest_runtest_logfinish(nodeid=item.nodeid, location=item.location)
+    return True

@@ -81,7 +81,7 @@ class EngineContract:
     async def test_it_moves_on_with_time(self, rig: EngineRig, clip: Clip) -> None:
         rig.play(clip)
         began = (await rig.next()).position
-        with trio.fail_after(5):  # a busy machine delays the engine
+        with trio.fail_after(60):  # a busy machine delays the engine
             while (position := rig.engine.position()) is None or position.at < began.at + 0.15:  # noqa: ASYNC110 - it has no event
                 await trio.sleep(0.02)
 
@@ -100,11 +100,11 @@ class EngineContract:
 
     async def test_a_loop_does_not_end(self, rig: EngineRig, clip: Clip) -> None:
         rig.play(clip, end=2_400, loop=True)
-        await rig.next()
-        await trio.sleep(0.2)
-        position = rig.engine.position()
+        began = (await rig.next()).position
+        with trio.fail_after(60):
+            while (position := rig.engine.position()) is None or position.at < began.at + 0.2:  # noqa: ASYNC110 - it has no event
+                await trio.sleep(0.02)
 
-        assert position is not None
         assert 0 <= position.frame < 2_400
 
     async def test_a_pause_keeps_the_place(self, rig: EngineRig, clip: Clip) -> None:

@@ -159,7 +159,9 @@ async def test_the_volume_outlives_the_engine() -> None:
     async with running(REAL, Cards(first, second).opened) as rig:
         await rig.until(audio.OutputChanged)
         rig.post(audio.SetVolume(Decibels(-20.0)))
-        await trio.sleep(0.05)
+        with trio.fail_after(60):
+            while first.gains[-1] == 1.0:  # noqa: ASYNC110 - it has no event
+                await trio.sleep(0.01)
         first.death.set()
         await rig.until(audio.OutputLost)
         await rig.until(audio.OutputChanged)

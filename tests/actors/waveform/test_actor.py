@@ -226,7 +226,9 @@ async def test_a_full_mailbox_makes_the_work_wait_and_loses_nothing(tmp_path: Pa
         actor = WaveformActor(ends.orders, ends.events.address, tmp_path)
         nursery.start_soon(actor.run)
         ends.orders.slot.post(waveform.DrawThumbnails(many))
-        await trio.sleep(0.2)
+        with trio.fail_after(60):
+            while not ends.events._receive.statistics().tasks_waiting_send:  # noqa: ASYNC110
+                await trio.sleep(0.01)
         found = await ends.thumbnails(79)
         nursery.cancel_scope.cancel()
 

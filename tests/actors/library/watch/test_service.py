@@ -6,7 +6,7 @@ import os
 import shutil
 import time
 from collections.abc import AsyncGenerator, Callable, Mapping
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from functools import partial
 from pathlib import Path
 
@@ -31,10 +31,25 @@ def soon(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @asynccontextmanager
 async def watched(tmp_path: Path, root: Path) -> AsyncGenerator[Ends]:
+    before = watches()
     async with running(tmp_path / "home") as ends:
         await ends.add(root)
-        await trio.sleep(0.6)  # until it watches
+        with trio.fail_after(60):
+            while watches() < before + sum(1 for _ in os.walk(root)):
+                await trio.sleep(0.01)
         yield ends
+
+
+def watches() -> int:
+    """Return how many folders the system watches for this process.
+
+    Source: proc(5), /proc/pid/fdinfo.
+    """
+    count = 0
+    for path in Path("/proc/self/fdinfo").iterdir():
+        with suppress(OSError):  # closed meanwhile
+            count += path.read_text().count("inotify wd:")
+    return count
 
 
 async def until(ends: Ends, root: Path, wanted: Callable[[dict[str, Sample]], bool]) -> float:
