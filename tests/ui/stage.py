@@ -60,14 +60,13 @@ class Stage:
 
     @staticmethod
     def frame() -> None:
-        """Draw one frame."""
+        """Pass one frame of the clock; it is drawn where `pixels` looks."""
         Clock.tick()
         Clock.tick_draw()
-        Window.dispatch("on_draw")
 
     @classmethod
     def until(cls, wanted: Callable[[], bool], seconds: float = 10.0) -> None:
-        """Draw frames until a condition holds."""
+        """Pass frames until a condition holds."""
         end = time.monotonic() + seconds
         while not wanted():
             assert time.monotonic() < end, "timeout"
@@ -76,7 +75,7 @@ class Stage:
 
     @classmethod
     def wait(cls, seconds: float) -> None:
-        """Draw frames for some seconds."""
+        """Pass frames for some seconds."""
         end = time.monotonic() + seconds
         while time.monotonic() < end:
             cls.frame()
@@ -114,6 +113,7 @@ class Stage:
     def pixels(cls) -> Pixels:
         """Return the window's pixels."""
         cls.frame()
+        Window.dispatch("on_draw")
         width, height = (int(part) for part in Window.size)
         data: Any = glReadPixels(0, 0, width, height, GL_RGBA, GL_UNSIGNED_BYTE)
         return np.frombuffer(data, np.uint8).reshape(height, width, 4)[..., :3]
