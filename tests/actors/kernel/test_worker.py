@@ -57,6 +57,7 @@ async def test_one_that_takes_too_long_is_given_up(question: bytes) -> None:
         worker.kill()
 
 
+@pytest.mark.priority
 @pytest.mark.skipif(not hasattr(os, "SCHED_IDLE"), reason="only Linux tells")
 async def test_one_that_others_do_not_let_work_is_waited_for() -> None:
     (processor, *_) = os.sched_getaffinity(0)
