@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import fields, replace
 from typing import Any
 
 from actors.kernel.latest import Latest
@@ -15,9 +15,9 @@ from tests.actors.session.test_browsing import listing
 async def test_what_is_shown_instead_is_asked_for() -> None:
     known = listing(1, 2, 3)
     state = Latest(replace(known, browser=replace(known.browser, row=0)))
-    boxes: list[Mailbox[Any]] = [Mailbox(8) for _ in range(5)]
-    to_library, to_embeddings = boxes[1], boxes[4]
-    services = Services(*(box.slot for box in boxes))
+    boxes: dict[str, Mailbox[Any]] = {part.name: Mailbox(8) for part in fields(Services)}
+    to_library, to_embeddings = boxes["library"], boxes["embeddings"]
+    services = Services(**{name: box.slot for name, box in boxes.items()})
     session = SessionActor(Mailbox(8), Mailbox(8), state, services)
     to_embeddings.close("it crashed too often")
     session._step(intents.FindDuplicates())
