@@ -225,6 +225,8 @@ def part_of(hint: object) -> st.SearchStrategy[object]:
         return st.just(SampleIds(np.array([2], np.int64)))
     if plain is Span:
         return st.just(Span(Frames(10), Frames(20)))
+    if plain is Notice:  # what it is about is only shown
+        return st.sampled_from([Notice(kind) for kind in NoticeKind])
     if isinstance(plain, types.UnionType):
         return st.one_of([part_of(one) for one in typing.get_args(plain)])
     return FEW[plain] if plain in FEW else st.from_type(typing.cast("type", plain))
