@@ -20,7 +20,7 @@ from models.audio.units import CollectionId, SourceId
 from models.library.export.settings import ExportSettings
 from tests.models.library.test_stored_json import ANYTHING
 
-KEYS = ("look", "look 1", view_state.LAST, trashes._KEY, storage.UNDERWAY)
+KEYS = ("look", "look 1", view_state.LAST, trashes._KEY, storage.PENDING)
 FEW = settings(
     max_examples=100,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
