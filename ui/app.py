@@ -131,8 +131,12 @@ class SempalApp(App):
         if state.settings.keys != self._keys:
             self._rebind(state.settings.keys)
         self.root_part.show(state, self._pending, self._keyboard_input.keymap)
-        if self.root_part.tick(Seconds(time.monotonic())):
+        now = Seconds(time.monotonic())
+        due = self.root_part.tick(now)
+        if due is not None and due <= now:
             self._clock.keep_full_rate()
+        elif due is not None:
+            self._clock.draw_in(due - now)
         if state.screen.full is not self._full:
             self._full = state.screen.full
             Window.fullscreen = "auto" if self._full else False

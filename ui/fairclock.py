@@ -3,11 +3,13 @@
 Kivy's own `async_idle` gives other tasks exactly one turn per frame as soon as a frame takes more
 than 7.7 ms, so a chain of ten messages takes ten frames; it also keeps the full rate when nothing
 moves. This clock runs every runnable task until it blocks, then sleeps until the next frame is due:
-while an animation runs (60 frames a second), on input, or when the state changed.
+while an animation runs (60 frames a second), when the playhead reaches its next pixel, on input, or
+when the state changed.
 """
 
 from __future__ import annotations
 
+import math
 import types
 
 import trio
@@ -41,6 +43,8 @@ class FairClock:
         self._input_taken = trio.Event()
         self._sdl: Sdl | None = sdl()
         self._awaits_input = False
+        self._due = math.inf
+        """When the next step of something that moves is to be drawn, on Kivy's clock."""
         self._drawn = 0.0
         """Time of the last drawn frame on Kivy's clock; most iterations draw nothing."""
 
@@ -79,6 +83,10 @@ class FairClock:
         """Keep the full frame rate for `AFTERGLOW` seconds."""
         self._full_rate_until = trio.current_time() + AFTERGLOW
 
+    def draw_in(self, seconds: float) -> None:
+        """Draw a frame after that time, but not above the full frame rate."""
+        self._due = min(self._due, Clock.time() + seconds)
+
     async def idle(self, clock: object) -> float:
         """Run other tasks until the next frame is due; return its start time on Kivy's clock."""
         await self._run_others()
@@ -97,6 +105,8 @@ class FairClock:
         await trio.lowlevel.checkpoint()
         full_rate = self._sdl is None or trio.current_time() < self._full_rate_until
         deadline = last_tick + (FRAME if full_rate else IDLE)
+        deadline = min(deadline, max(self._due, last_tick + FRAME))
+        self._due = math.inf
         while True:
             self._wake_event = trio.Event()
             if self._sdl is not None and self._sdl.input_waits():

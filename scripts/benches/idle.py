@@ -23,8 +23,8 @@ def process_tree(process: int) -> list[int]:
     """Return the ids of `process` and its children."""
     found = [process]
     for parent in found:
-        children = Path(f"/proc/{parent}/task/{parent}/children").read_text().split()
-        found += [int(child) for child in children]
+        for thread in Path(f"/proc/{parent}/task").iterdir():  # any of them may have started it
+            found += [int(child) for child in (thread / "children").read_text().split()]
     return found
 
 

@@ -155,12 +155,13 @@ class Root(Widget):
         )
         self._show_sheet(state)
 
-    def tick(self, now: Seconds) -> bool:
-        """Advance animations; return whether any is running."""
+    def tick(self, now: Seconds) -> Seconds | None:
+        """Advance animations; return when the next frame is due: `now` while anything glides."""
         moving = self._browser.moving or self._side.moving or self._collections.moving
         if self._wide != self._has_right(self._state or AppState()):
             self._place()
-        return self._drag_layer.tick(now) or self._waveform.tick(now) or moving
+        dragging, step = self._drag_layer.tick(now), self._waveform.tick(now)
+        return now if dragging or moving else step
 
     def _show_sheet(self, state: AppState) -> None:
         kinds = {

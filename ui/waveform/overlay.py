@@ -5,8 +5,9 @@ Moving any of them does not redraw the waveform.
 
 from __future__ import annotations
 
-from kivy.graphics import Color, InstructionGroup, Mesh, Rectangle, RoundedRectangle
+from kivy.graphics import Color, InstructionGroup, Rectangle, RoundedRectangle
 from kivy.metrics import dp
+from kivy.uix.widget import Widget
 
 from models.audio.clock import clock
 from models.audio.span import Span
@@ -17,6 +18,7 @@ from models.waveform.ruler import beats, marks
 from models.waveform.view import View
 from ui.theme import NUMBER, PALETTE, Colour, faded
 from ui.waveform.marks import Marks
+from ui.waveform.playhead import Playhead
 from ui.widgets.text_texture import texture
 
 APART = 90
@@ -55,7 +57,8 @@ class Box:
 class Overlay:
     """Draws into `under` and `over`, in window pixels, inside `left, bottom, width, height`."""
 
-    def __init__(self, under: InstructionGroup, over: InstructionGroup) -> None:
+    def __init__(self, owner: Widget, under: InstructionGroup, over: InstructionGroup) -> None:
+        """Draw nothing yet; `owner` is the widget whose canvas the groups belong to."""
         self._grid = InstructionGroup()
         under.add(self._grid)
         self._tint = Box(under, PALETTE.selected)
@@ -69,12 +72,8 @@ class Overlay:
         over.add(Color(rgba=PALETTE.second))
         self._hover_label = Rectangle(size=(0, 0))
         over.add(self._hover_label)
-        self._playhead = Box(over, PALETTE.playhead)
-        over.add(Color(rgba=PALETTE.playhead))
-        self._flag = Mesh(mode="triangles", indices=[0, 1, 2])
-        over.add(self._flag)
+        self._playhead = Playhead(owner, over)
         self._place = (0.0, 0.0, 1.0, 1.0)
-        self._played: tuple[float | None, tuple[float, ...]] = (None, ())
         self._hovered: tuple[float | None, str] = (None, "")
 
     def set_area(self, left: float, bottom: float, width: float, height: float) -> None:
@@ -157,25 +156,12 @@ class Overlay:
         for box in (self._tint, self._bar, *self._edges, *self._handles):
             box.hide()
 
-    def draw_playhead(self, view: View | None, frame: float | None) -> None:
-        """Draw the playhead at `frame`."""
-        left, bottom, width, height = self._place
-        x = view.x_at(frame) if view is not None and frame is not None else -1.0
-        at = left + round(x) if 0 <= x <= width else None
-        if (at, self._place) == self._played:
-            return  # drawing the same again would redraw the whole window
-        self._played = (at, self._place)
-        if at is None:
-            self._playhead.hide()
-            self._flag.vertices = []
-            return
-        self._playhead.draw(at - 1, bottom, max(2, dp(1.5)), height)
-        top, wing = bottom + height, dp(6)
-        self._flag.vertices = [
-            *(at - wing, top, 0, 0),
-            *(at + wing, top, 0, 0),
-            *(at, top - dp(7), 0, 0),
-        ]
+    def draw_playhead(self, view: View | None, frame: float, *, moves: bool) -> None:
+        """Draw the playhead at `frame`; `moves`: it will move again soon."""
+        left, _, width, _ = self._place
+        x = view.x_at(frame) if view is not None else -1.0
+        at = round(left) + round(x) if 0 <= x <= width else None
+        self._playhead.move(at, self._place, moves=moves)
 
     def draw_hover_line(self, x: float | None, words: str = "") -> None:
         """Draw the line under the mouse, `x` pixels from the left edge, and its time."""

@@ -135,8 +135,8 @@ class WaveformPart(Widget):
         self._frame()
         self._place_title()
 
-    def tick(self, now: Seconds) -> bool:
-        """Move the playhead; return whether it is moving."""
+    def tick(self, now: Seconds) -> Seconds | None:
+        """Move the playhead; return when it moves next, if it does."""
         return self._picture.tick(now)
 
     def _frame(self) -> None:

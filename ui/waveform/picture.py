@@ -28,6 +28,7 @@ from models.state.screen import Screen
 from models.state.settings import Settings
 from models.state.transport import Transport
 from models.waveform.columns import columns
+from models.waveform.next_step import next_step
 from models.waveform.ruler_unit import RulerUnit
 from ui.text.waveform import clip_label
 from ui.theme import BODY, PALETTE, Sizes, faded
@@ -81,7 +82,7 @@ class PictureView(Widget):
         self._painter = Painter(self.canvas)
         self._spectrogram = Spectrogram(self.canvas)
         self.canvas.after.add(over)
-        self._overlay = Overlay(under, over)
+        self._overlay = Overlay(self, under, over)
         self._reason = TextLabel(face=BODY, shade=PALETTE.second, align="center")
         self.add_widget(self._reason)
         self._playhead = FramePosition(0.0)
@@ -173,8 +174,8 @@ class PictureView(Widget):
         self._overlay.draw_selection(editor.view, editor.selection, editor.loop, looping=looping)
         self._overlay.draw_markers(editor.view, editor.loops, editor.markers)
 
-    def tick(self, now: Seconds) -> bool:
-        """Move the playhead to its position at `now`; return whether it is moving."""
+    def tick(self, now: Seconds) -> Seconds | None:
+        """Move the playhead to its position at `now`; return when it moves next, if it does."""
         editor, transport = self._editor, self._transport
         anchor = transport.anchor
         here = editor.sample is not None and transport.sample == editor.sample.id
@@ -182,10 +183,13 @@ class PictureView(Widget):
             self._playhead = FramePosition(anchor.position(now))
         else:
             self._playhead = FramePosition(editor.cursor)
-        self._overlay.draw_playhead(editor.view if editor.sample else None, self._playhead)
         moves = bool(here and anchor is not None and anchor.speed)
+        view = editor.view if editor.sample else None
+        self._overlay.draw_playhead(view, self._playhead, moves=moves)
         self._follow(moves=moves)
-        return moves
+        if not moves or view is None or anchor is None:
+            return None
+        return next_step(view, anchor, now)
 
     def _follow(self, *, moves: bool) -> None:
         """Turn the page when the playhead leaves the view; do not follow one that was outside."""

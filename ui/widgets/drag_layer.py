@@ -82,6 +82,11 @@ class DragLayer(Widget):
         """Whether a drag is in progress."""
         return self._payload is not None
 
+    @property
+    def floats(self) -> bool:
+        """Whether it draws outside of its own rectangle; see `ui.widgets.stacking`."""
+        return self.carrying
+
     def offer(self, payload: DragPayload, touch: MotionEvent) -> bool:
         """Start a drag if a drop at the touch has an effect; return whether it started."""
         if self._found(payload, touch.x, touch.y) is None:
