@@ -71,6 +71,7 @@ class EmbeddingsActor:
         """Handle commands until cancelled."""
         async with trio.open_nursery() as nursery:
             jobs = Jobs(nursery)
+            self._store.attach(nursery)
             async for order in self._inbox:
                 await self._obey(jobs, order)
 

@@ -60,12 +60,14 @@ class ModelManager:
 
     async def verify(self, name: str) -> embeddings.ModelsListed:
         """Check every byte of a model and run it."""
-        work = partial(registry.verify_model, name, self._folder)
+        process = self._store.process_of(name)
         try:
-            await trio.to_thread.run_sync(work, abandon_on_cancel=True)
+            await process.verify()
         except NetworkError as error:
             failed = Notice(NoticeKind.MODEL_DAMAGED, name, reason=str(error))
             return await self.list_models(failed)
+        finally:
+            process.end()
         return await self.list_models(Notice(NoticeKind.MODEL_VERIFIED, name))
 
     async def install(self, checkpoint: bytes) -> embeddings.ModelsListed:

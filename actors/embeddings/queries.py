@@ -159,8 +159,7 @@ class Queries:
 
     async def _said(self, words: str) -> NDArray[np.float32]:
         try:
-            model = await self._store.model()
-            return await trio.to_thread.run_sync(model.embed_text, words)
+            return await (await self._store.process()).text(words)
         except NetworkError as error:
             raise Unanswerable(str(error)) from error
 

@@ -11,9 +11,10 @@ from typing import TypeVar
 import trio
 from loguru import logger
 
-from actors.embeddings.extraction import Choice, extract_features, load_model
+from actors.embeddings.extraction import Choice, load_model
 from actors.embeddings.graph import Graph, sync_graph
 from actors.embeddings.library_index import LibraryIndex, build_index
+from actors.embeddings.model_process import ModelProcess
 from actors.embeddings.worker_pool import SIZE, WorkerPool
 from actors.kernel.mailbox import Address
 from actors.kernel.reply import ask
@@ -42,13 +43,15 @@ class EmbeddingStore:
         self._name = ""
         self._graph = Graph(cache, SIZE)
         self._model: Model | None = None
+        self._process: ModelProcess | None = None
+        self._nursery: trio.Nursery | None = None
         self._memory: LibraryIndex | None = None
         self._fresh: dict[tuple[Sound, Stat], bytes] = {}
         self._lock = trio.Lock()
         """Guards updates and queries of the index."""
 
     async def model(self) -> Model:
-        """Return the active model, loading it first if needed.
+        """Return the active model, of which this process uses the statistics only.
 
         Raises:
             NetworkError: It cannot be used on this machine.
@@ -59,12 +62,42 @@ class EmbeddingStore:
             self._model = await trio.to_thread.run_sync(work)
         return self._model
 
+    def attach(self, nursery: trio.Nursery) -> None:
+        """Give the nursery of the processes in which models run."""
+        self._nursery = nursery
+
+    async def process(self) -> ModelProcess:
+        """Return the process of the active model, which starts with its first request.
+
+        Raises:
+            NetworkError: The configuration cannot be read, or the model is not installed.
+        """
+        if self._process is None:
+            await self.model()
+            self._process = self.process_of(self._name)
+        return self._process
+
+    def process_of(self, name: str) -> ModelProcess:
+        """Return a process for a model.
+
+        Raises:
+            RuntimeError: There is no nursery yet.
+        """
+        if self._nursery is None:
+            raise RuntimeError("no nursery for the processes of models")
+        return ModelProcess(self._nursery, name, self._choice.folder)
+
     async def load_model(self, name: str) -> Model:
         """Load a model that may replace the active one.
 
         Raises:
             NetworkError: It cannot be used on this machine.
         """
+        process = self.process_of(name)
+        try:
+            await process.check()
+        finally:
+            process.end()
         return await trio.to_thread.run_sync(partial(load_model, name, self._choice.folder))
 
     async def activate(self, name: str, model: Model) -> None:
@@ -75,6 +108,9 @@ class EmbeddingStore:
         async with self._lock:
             self._name, self._model, self._memory = name, model, None
             self._fresh.clear()
+            if self._process is not None:
+                self._process.end()
+            self._process = None
 
     async def worker_pool(self, nursery: trio.Nursery) -> WorkerPool:
         """Return worker processes that embed with the active model.
@@ -168,13 +204,12 @@ class EmbeddingStore:
             Unembedded: One of them has none.
             NetworkError: The model cannot be used on this machine.
         """
-        model = await self.model()
+        process = await self.process()
         found: dict[Sound, bytes] = {}
         for sound in sounds:
             key = sound, await trio.to_thread.run_sync(_stat, sound.path)
             if key not in self._fresh:
-                work = partial(extract_features, model, sound.path, sound.span)
-                self._fresh[key] = await trio.to_thread.run_sync(work)
+                self._fresh[key] = await process.features(sound.path, sound.span)
             found[sound] = self._fresh[key]
         while len(self._fresh) > FRESH:
             del self._fresh[next(iter(self._fresh))]

@@ -6,23 +6,20 @@ import sys
 from pathlib import Path
 
 from actors.embeddings.extraction import Unembedded, extract_features, load_model
-from actors.kernel.worker import serve
-from actors.media.error import Unopened
-
-EMBEDDED, FAILED, UNAVAILABLE = b"+", b"-", b"?"
-"""First byte of a reply; the last: the file could not be read for a temporary reason."""
-
-
-def pack_error(error: Exception) -> bytes:
-    """Serialise the reason of a failure."""
-    passing = isinstance(error.__cause__, Unopened)
-    return (UNAVAILABLE if passing else FAILED) + str(error).encode(errors="replace")
+from actors.embeddings.reply import EMBEDDED, UNUSABLE, pack_error
+from actors.kernel.serving import serve
+from models.embedding.network import NetworkError
 
 
 def main() -> None:
     """Embed files until the input ends."""
     name, folder = sys.argv[1:]
-    model = load_model(name, Path(folder))
+    try:
+        model = load_model(name, Path(folder))
+        model.check()
+    except NetworkError as error:
+        unusable = UNUSABLE + str(error).encode(errors="replace")
+        return serve(lambda _path: unusable)
 
     def answer(path: bytes) -> bytes:
         try:
@@ -30,7 +27,7 @@ def main() -> None:
         except Unembedded as error:
             return pack_error(error)
 
-    serve(answer)
+    return serve(answer)
 
 
 if __name__ == "__main__":

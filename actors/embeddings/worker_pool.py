@@ -8,9 +8,10 @@ from contextlib import suppress
 import trio
 from loguru import logger
 
-from actors.embeddings.worker import EMBEDDED, FAILED, UNAVAILABLE
+from actors.embeddings.reply import EMBEDDED, FAILED, UNAVAILABLE, UNUSABLE
 from actors.kernel.worker import Worker, WorkerDied, start_worker
 from models.embedding.default_model import NAME
+from models.embedding.network import NetworkError
 from models.library.features import SampleFeatures
 from models.library.sample import Sample
 
@@ -45,7 +46,7 @@ class WorkerPool:
             size: Maximum number of processes.
             arguments: Arguments of each process; for the default module, the model's name and the
                 folder of installed models.
-            module: Its `main` takes paths and replies with `HEARD` and a result, or `UNHEARD` and a
+            module: Its `main` takes paths and replies with a byte of `reply`, and a result or a
                 reason.
         """
         self._seats = [_Seat(nursery, module, arguments) for _ in range(size)]
@@ -60,6 +61,9 @@ class WorkerPool:
         """Return the result for each sample, or the reason of its failure.
 
         May be called concurrently; requests are served in order.
+
+        Raises:
+            NetworkError: In a group: the model cannot be used on this machine.
         """
         results: list[SampleFeatures] = []
 
@@ -129,6 +133,8 @@ def _unpack_reply(sample: Sample, answer: bytes) -> SampleFeatures:
     if answer.startswith(EMBEDDED):
         return SampleFeatures(sample.id, sample.path, sample.token, answer[len(EMBEDDED) :])
     reason = answer[len(FAILED) :].decode(errors="replace")
+    if answer.startswith(UNUSABLE):
+        raise NetworkError(reason)
     logger.info("not heard: {!r}: {}", sample.path, reason)
     passing = answer.startswith(UNAVAILABLE)
     return SampleFeatures(sample.id, sample.path, sample.token, b"", reason, passing)

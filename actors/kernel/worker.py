@@ -1,27 +1,24 @@
-"""A worker process that handles requests one after the other.
+"""A worker process that handles requests one after the other, seen from the app.
 
-For work that holds the GIL or may crash, so that neither window nor playback notice. Requests and
-replies are length-prefixed bytes; the process exits at end of input, so none outlives the app,
-however that ends.
+For work that holds the GIL, needs much memory or may crash, so that neither window nor playback
+notice. Its own end is `serving`; none outlives the app, however that ends.
 """
 
 from __future__ import annotations
 
 import math
 import os
-import struct
 import subprocess
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 
 import trio
 from loguru import logger
 
-LENGTH = struct.Struct("<I")
-NICENESS = 10
-"""Niceness added to the worker."""
+from actors.kernel.serving import frame, unframe
+
 SINGLE_THREAD = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"), "1")
 """One thread per worker, as several workers run in parallel."""
 
@@ -65,7 +62,7 @@ class Worker:
         """
         answers: list[bytes] = []
         try:
-            await self._in.send_all(b"".join(map(_frame, requests)))
+            await self._in.send_all(b"".join(map(frame, requests)))
             _, had = _scheduling(self.pid)
             while len(answers) < len(requests):
                 with trio.move_on_after(max_idle) as waiting:
@@ -85,7 +82,7 @@ class Worker:
 
     async def _take(self) -> bytes:
         """Return the next reply; safe to cancel without losing data."""
-        while (answer := _unframe(self._left)) is None:
+        while (answer := unframe(self._left)) is None:
             part = await self._out.receive_some(65536)
             if not part:
                 raise EOFError
@@ -106,7 +103,7 @@ def _scheduling(pid: int) -> tuple[bool, float]:
 
 
 async def start_worker(nursery: trio.Nursery, module: str, *arguments: str) -> Worker:
-    """Start a worker from a module that calls `serve`; it ends with the nursery at the latest."""
+    """Start a worker from a module that calls `serving.serve`; it ends with the nursery."""
     process = await nursery.start(
         partial(
             trio.run_process,
@@ -134,47 +131,3 @@ async def _log_stderr(process: trio.Process, module: str) -> None:
     async for part in process.stderr:
         for line in part.decode(errors="replace").splitlines():
             logger.debug("{}: {}", module, line)
-
-
-def serve(answer: Callable[[bytes], bytes]) -> None:
-    """Run the worker's end: handle requests until end of input."""
-    _yield_to_others()
-    answers = os.fdopen(os.dup(1), "wb")
-    os.dup2(2, 1)  # libraries must not print between replies
-    left = bytearray()
-    while True:
-        request = _unframe(left)
-        if request is not None:
-            answers.write(_frame(answer(request)))
-            continue
-        answers.flush()
-        part = os.read(0, 65536)
-        if not part:
-            return
-        left += part
-
-
-def _frame(message: bytes) -> bytes:
-    """Return `message` with its length prefix."""
-    return LENGTH.pack(len(message)) + message
-
-
-def _unframe(left: bytearray) -> bytes | None:
-    """Take the first complete message out of `left`; `None` if it is still incomplete."""
-    if len(left) < LENGTH.size:
-        return None
-    (length,) = LENGTH.unpack_from(left)
-    end = LENGTH.size + length
-    if len(left) < end:
-        return None
-    message = bytes(left[LENGTH.size : end])
-    del left[:end]
-    return message
-
-
-def _yield_to_others() -> None:
-    """Lower the scheduling priority, so that audio and window always run first."""
-    if hasattr(os, "nice"):
-        os.nice(NICENESS)
-    if hasattr(os, "SCHED_IDLE"):
-        os.sched_setscheduler(0, os.SCHED_IDLE, os.sched_param(0))

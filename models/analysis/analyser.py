@@ -1,12 +1,12 @@
-"""Analyse a sound with librosa, which only this module uses."""
+"""Analyse a sound: tempo, key, loudness and onsets."""
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
-from itertools import accumulate
 
-import librosa
 import numpy as np
+import soxr
 from numpy.typing import NDArray
 
 from models.analysis.analysis import Analysis
@@ -14,8 +14,10 @@ from models.analysis.chroma import chroma
 from models.analysis.key import SEMITONES, parse_key
 from models.analysis.key_in_name import key_in_name
 from models.analysis.loudness import loudness
+from models.analysis.onset_strength import STEP, onset_strength
 from models.analysis.onsets import detect_onsets
 from models.analysis.rhythm import SHARES, Candidate, Strength, tempo_candidates
+from models.analysis.spectrum import magnitudes
 from models.analysis.tempo import Tempo, choose_tempo
 from models.analysis.tempo_in_name import tempo_in_name
 from models.analysis.tonality import KeyEstimate, estimate_key
@@ -24,11 +26,9 @@ from models.audio.tempo import FASTEST, SLOWEST
 from models.metadata.evidence import Evidence
 
 RATE = 22_050
-"""Sample rate in Hertz for rhythm and pitch; librosa's defaults are made for it."""
+"""Sample rate in Hertz for rhythm and pitch."""
 LONGEST = 60.0
 """Seconds from the start that are analysed for rhythm and pitch."""
-STEP = 256
-"""Hop of the onset strength in frames: 11.6 ms."""
 WINDOW, HOP = 4096, 1024
 """FFT size and hop in frames for pitch; pitches 11 Hz (two bins) apart are resolved."""
 
@@ -43,8 +43,6 @@ PROVEN = 0.97
 """Confidence in a header's tempo that agrees with its number of beats and the length."""
 TAGGED = 0.9
 """Confidence in a key from a metadata tag: a DJ program detected it, as we would."""
-BANDS = (0, *accumulate(SHARES))
-"""Mel bands where low, middle and high begin: up to 0.2 kHz (kicks), 2 kHz, and above."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,10 +103,7 @@ class _Rhythm:
 
 def _rhythm(mono: NDArray[np.float32], rate: int, wave: Wave) -> _Rhythm:
     """Return the onset strength over time, and the onsets."""
-    strength = np.asarray(
-        librosa.onset.onset_strength_multi(y=wave, sr=RATE, hop_length=STEP, channels=list(BANDS)),
-        np.float32,
-    )
+    strength = onset_strength(wave, RATE)
     total = np.average(strength, axis=0, weights=SHARES)
     begun = detect_onsets(mono, rate, total, RATE / STEP)
     return _Rhythm(strength, len(mono) / rate, begun)
@@ -153,8 +148,7 @@ def _key(name: str, says: Evidence, wave: Wave | None = None) -> KeyEstimate | N
     if wave is None:
         return None
     root = None if says.note in {None, NO_NOTE} else (says.note or 0) % SEMITONES
-    spectrum = np.abs(librosa.stft(wave, n_fft=WINDOW, hop_length=HOP)).astype(np.float32)
-    found = chroma(spectrum, RATE / WINDOW)
+    found = chroma(magnitudes(wave, WINDOW, HOP).T, RATE / WINDOW)
     return estimate_key(found.classes, found.purity, root)
 
 
@@ -167,6 +161,8 @@ def _mono(audio: NDArray[np.float32]) -> NDArray[np.float32]:
 
 def _wave(wave: NDArray[np.float32], rate: int) -> Wave:
     """Resample to `RATE` and zero-pad to at least `WINDOW` frames."""
+    frames = len(wave)
     if rate != RATE:
-        wave = librosa.resample(wave, orig_sr=rate, target_sr=RATE, res_type="soxr_hq")
-    return np.pad(wave, (0, max(0, WINDOW - len(wave)))).astype(np.float32)
+        frames = math.ceil(frames * (RATE / rate))
+        wave = soxr.resample(wave, rate, RATE, quality="HQ")[:frames]
+    return np.pad(wave, (0, max(frames, WINDOW) - len(wave)))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from pathlib import Path
 
 import numpy as np
@@ -32,14 +33,15 @@ class DefaultModel:
     """Turns sounds into features; thread-safe."""
 
     def __init__(self, folder: Path) -> None:
-        """Load the network, the quantised one if it is accurate on this processor.
+        """Load the statistics; the network is loaded on first use, see `check`.
 
         Args:
             folder: Folder with the files of `data/models`.
 
         Raises:
-            NetworkError: A file is missing or damaged, or no network is accurate.
+            NetworkError: A file is missing or damaged.
         """
+        self._folder = folder
         usual = arrays.read_arrays(folder / USUAL)
         self._centre, self._basis = usual["centre"], usual["basis"]
         kinds = arrays.read_arrays(folder / KINDS)
@@ -48,13 +50,28 @@ class DefaultModel:
         )
         self.space = Space(usual["mean"], usual["spread"], learned)
         """Shipped feature statistics; `adapted` to a library it retrieves better."""
-        self.network = _working(folder)
-        """The fastest network that is accurate enough on this processor."""
 
     @property
     def id(self) -> str:
         """Name of model and version, under which features are stored."""
         return f"{NAME}-{VERSION}"
+
+    @cached_property
+    def network(self) -> Network:
+        """The fastest network that is accurate enough on this processor.
+
+        Raises:
+            NetworkError: A file is missing or damaged, or no network is accurate.
+        """
+        return _working(self._folder)
+
+    def check(self) -> None:
+        """Load the network.
+
+        Raises:
+            NetworkError: As `network`.
+        """
+        _ = self.network
 
     def embed(self, audio: NDArray[np.float32], rate: int) -> Features:
         """Return the features of a sound.

@@ -24,6 +24,14 @@ class Model(Protocol):
         """Shipped feature statistics, not adapted to a library."""
         ...
 
+    def check(self) -> None:
+        """Load what `embed` needs; until then, nothing but the statistics is in memory.
+
+        Raises:
+            NetworkError: It cannot be used on this machine.
+        """
+        ...
+
     def embed(self, audio: NDArray[np.float32], rate: int) -> Features:
         """Return the features of a sound: float32 [len(space.mean)], finite.
 

@@ -6,13 +6,10 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-import onnxruntime as ort
 from numpy.typing import NDArray
 
 INPUT, OUTPUT = "picture", "embedding"
 """Name of every network's input, and of the default network's output."""
-
-ort.set_default_logger_severity(3)
 
 
 class NetworkError(Exception):
@@ -35,6 +32,12 @@ class Network:
         Raises:
             NetworkError: The file is missing or damaged.
         """
+        try:
+            import onnxruntime as ort  # late: 40 MB, and the window loads no network
+        except ImportError as error:
+            raise NetworkError(f"ONNX Runtime: {error}") from error
+
+        ort.set_default_logger_severity(3)
         options = ort.SessionOptions()
         # There is one worker process per core; a thread pool in each would only compete.
         options.intra_op_num_threads = options.inter_op_num_threads = 1

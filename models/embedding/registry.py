@@ -82,5 +82,6 @@ def verify_model(name: str, folder: Path) -> None:
         NetworkError: As `open_model`, or any file differs from the installed one.
     """
     model = open_model(name, folder)
+    model.check()
     if isinstance(model, ClapModel):
         seal.check_files(model_folder(active_model(name, folder), folder))

@@ -20,11 +20,14 @@ SETTLE = 6.0
 
 
 def process_tree(process: int) -> list[int]:
-    """Return the ids of `process` and its children."""
+    """Return the ids of `process` and its descendants, whichever thread started them."""
     found = [process]
     for parent in found:
-        for thread in Path(f"/proc/{parent}/task").iterdir():  # any of them may have started it
-            found += [int(child) for child in (thread / "children").read_text().split()]
+        for children in Path(f"/proc/{parent}/task").glob("*/children"):
+            try:
+                found += [int(child) for child in children.read_text().split()]
+            except OSError:  # a thread has ended
+                continue
     return found
 
 

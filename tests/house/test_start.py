@@ -10,7 +10,7 @@ import pytest
 from tests.commandline.conftest import ROOT
 
 
-@pytest.mark.parametrize("slow", ["scipy", "librosa", "pyo"])
+@pytest.mark.parametrize("slow", ["scipy", "onnxruntime", "tokenizers", "librosa", "numba", "pyo"])
 def test_a_start_does_not_wait_for_what_is_needed_later(slow: str) -> None:
     code = f"import sys, actors.system; sys.exit({slow!r} in sys.modules)"
 

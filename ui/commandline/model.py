@@ -82,7 +82,7 @@ async def use(context: Context, options: UseOptions) -> int:
     """Select a model, then print all."""
 
     def work() -> None:
-        registry.open_model(options.model, context.folder)
+        registry.open_model(options.model, context.folder).check()
         context.entry.load_settings(
             context.folder, lambda settings: replace(settings, model=options.model)
         )

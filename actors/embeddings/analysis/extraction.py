@@ -44,6 +44,6 @@ def analyse_file(path: bytes) -> bytes:
         raise Unknowable("empty")
     try:
         found = analyse(audio, rate, display_name(path), says)
-    except Exception as error:  # a boundary: librosa, numba, soxr and pyloudnorm may raise anything
+    except Exception as error:  # a boundary: soxr, numpy and SciPy may raise anything
         raise Unknowable(f"{type(error).__name__}: {error}") from error
     return pack_analysis(found.analysis, found.onsets)

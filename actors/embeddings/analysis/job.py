@@ -22,10 +22,13 @@ from models.library.features import SampleFeatures
 from models.library.sample import Sample
 
 ANALYSER = "librosa 0.11, 4"
-"""Analyser with its version; results of older versions are computed again."""
+"""Analyser with its version; results of older versions are computed again.
+
+Ours equals that of librosa since, so its name stays.
+"""
 MODULE = "actors.embeddings.analysis.worker"
 PROCESSES = min(SIZE, 4)
-"""Each process takes 200 MB."""
+"""More read more than a drive gives."""
 BATCH = 64
 """Samples fetched and stored at a time: half a second of work."""
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from actors.embeddings.analysis.extraction import Unknowable, analyse_file
-from actors.embeddings.worker import EMBEDDED, pack_error
-from actors.kernel.worker import serve
+from actors.embeddings.reply import EMBEDDED, pack_error
+from actors.kernel.serving import serve
 
 
 def _answer(path: bytes) -> bytes:

@@ -6,7 +6,7 @@ import struct
 from dataclasses import astuple
 
 from actors.embeddings.duplicates.comparison import Incomparable, screen_files
-from actors.kernel.worker import serve
+from actors.kernel.serving import serve
 from models.audio.units import Decibels
 
 WORTH = struct.Struct("<d")

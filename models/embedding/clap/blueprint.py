@@ -52,6 +52,17 @@ class Tower:
         """File name of the external weights of the graph."""
         return f"clap-{self.name}.bin"
 
+    def shape(self, name: str) -> tuple[int, ...]:
+        """Return the shape of one of its weights.
+
+        Raises:
+            NetworkError: It has none of this name.
+        """
+        for one in self.weights:
+            if one.name == name:
+                return one.shape
+        raise NetworkError(f"{self.graph} has no {name}")
+
     @property
     def length(self) -> int:
         """Size of the weights file in bytes."""

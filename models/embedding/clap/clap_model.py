@@ -23,13 +23,15 @@ NAME = "clap"
 VERSION = 1
 """Version of the path from file to features; features of other versions are not comparable."""
 BLUEPRINT, TOKENIZER = "clap.json", "tokenizer.json"
+PROJECTION = "audio_projection.linear2.bias"
+"""The last weight of the audio tower, as long as its embeddings."""
 
 
 class ClapModel:
     """Embeds sounds and text; thread-safe."""
 
     def __init__(self, folder: Path, usual: Path) -> None:
-        """Load the audio tower; the text tower is loaded on first use.
+        """Load the statistics; each tower is loaded on first use, see `check`.
 
         Args:
             folder: Folder of the installation.
@@ -43,14 +45,25 @@ class ClapModel:
         self._towers = blueprint.read_blueprint(folder / BLUEPRINT)
         if "audio" not in self._towers:
             raise NetworkError(f"{BLUEPRINT}: there is no tower for sounds")
-        self._audio = self._loaded("audio")
         self._source = seal.source_digest(folder)
         known = arrays.read_arrays(usual)
-        size = len(self._audio(np.zeros((1, *frontend.SHAPE), np.float32)))
+        size = self._towers["audio"].shape(PROJECTION)[0]
         mean = np.concatenate([np.zeros(size), known["mean"][-COUNT:]])
         spread = np.concatenate([np.ones(size), known["spread"][-COUNT:]])
         self.space = Space(mean.astype(np.float32), spread.astype(np.float32))
         """Our descriptors normalised by the shipped statistics; CLAP's part not centred yet."""
+
+    @cached_property
+    def _audio(self) -> Network:
+        return self._loaded("audio")
+
+    def check(self) -> None:
+        """Load the audio tower and run it.
+
+        Raises:
+            NetworkError: A file is missing, or differs from the installed one.
+        """
+        self._audio(np.zeros((1, *frontend.SHAPE), np.float32))
 
     @property
     def id(self) -> str:

@@ -6,7 +6,6 @@ from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
-from tokenizers import Tokenizer
 
 from models.embedding.network import NetworkError
 
@@ -26,6 +25,8 @@ class Words:
             NetworkError: It is missing, damaged or of another kind.
         """
         try:
+            from tokenizers import Tokenizer  # late: the window reads no texts itself
+
             self._tokenizer = Tokenizer.from_file(str(path))
             self._tokenizer.enable_truncation(LONGEST)
             self._tokenizer.no_padding()

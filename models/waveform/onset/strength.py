@@ -7,6 +7,7 @@ import math
 import numpy as np
 from numpy.typing import NDArray
 
+from models.audio.compiled import rfft
 from models.waveform.reduction.pyramid import Floats
 
 WINDOW = 0.0213
@@ -57,7 +58,7 @@ def _loudness(wave: Floats, size: int) -> Floats:
     edges = _edges(size)
     found = np.empty((len(views), len(edges)), np.float32)
     for first in range(0, len(views), TOGETHER):
-        bins = np.fft.rfft(views[first : first + TOGETHER] * window)
+        bins = rfft(views[first : first + TOGETHER] * window)
         power = bins.real**2 + bins.imag**2
         bands = np.add.reduceat(power, edges, axis=1)
         found[first : first + TOGETHER] = np.log10(1 + GAIN * np.sqrt(bands))

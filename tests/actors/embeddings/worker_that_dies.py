@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import os
 
-from actors.embeddings.worker import EMBEDDED
-from actors.kernel.worker import serve
+from actors.embeddings.reply import EMBEDDED
+from actors.kernel.serving import serve
 
 
 def answer(path: bytes) -> bytes:

@@ -6,7 +6,7 @@ import os
 import sys
 import time
 
-from actors.kernel.worker import serve
+from actors.kernel.serving import serve
 
 
 def answer(request: bytes) -> bytes:

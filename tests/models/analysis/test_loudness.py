@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
+import pyloudnorm
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -129,3 +130,22 @@ def test_above_full_scale_is_one() -> None:
 
     assert found == pytest.approx(16.99, abs=0.1)
     assert LOUDEST > 17
+
+
+@given(
+    seed=st.integers(0, 1000),
+    seconds=st.floats(0.4, 3.0),
+    channels=st.integers(1, 5),
+    rate=st.sampled_from([22_050, 44_100, 48_000, 96_000]),
+    silent=st.booleans(),
+)
+def test_integrated_loudness_is_that_of_pyloudnorm(
+    seed: int, seconds: float, channels: int, rate: int, *, silent: bool
+) -> None:
+    frames = round(seconds * rate) + 1
+    noise = np.random.default_rng(seed).normal(0, 0.1, (frames, channels)).astype(np.float32)
+    if silent:
+        noise[frames // 3 :] *= 1e-5
+    wanted = pyloudnorm.Meter(rate, block_size=BLOCK).integrated_loudness(noise.astype(np.float64))
+
+    assert loudness(noise, rate) == pytest.approx(wanted, abs=1e-9)

@@ -165,7 +165,7 @@ def test_a_network_that_calculates_wrongly_is_not_used(tmp_path: Path) -> None:
     np.savez(folder / REFERENCE, allow_pickle=False, **changed)
 
     with pytest.raises(NetworkError, match="calculates wrongly"):
-        DefaultModel(folder)
+        DefaultModel(folder).check()
 
 
 @pytest.mark.parametrize("name", [FULL, SMALL])
@@ -183,4 +183,4 @@ def test_a_damaged_companion_is_named(tmp_path: Path, name: str) -> None:
     (folder / name).write_bytes((MODELS / name).read_bytes()[:-100])
 
     with pytest.raises(NetworkError, match=name):
-        DefaultModel(folder)
+        DefaultModel(folder).check()

@@ -126,4 +126,4 @@ def test_a_changed_file_is_named(checkpoint: Path, tmp_path: Path, name: str) ->
     (tmp_path / "clap" / name).write_bytes(content)
 
     with pytest.raises(NetworkError, match=f"{name} is not as it was installed"):
-        ClapModel(tmp_path / "clap", MODELS / USUAL)
+        ClapModel(tmp_path / "clap", MODELS / USUAL).check()

@@ -1,0 +1,11 @@
+"""What a `model_worker` is asked: a byte that says what is wanted, and its argument."""
+
+from __future__ import annotations
+
+import struct
+
+CHECK, FILE, SPAN, TEXT, VERIFY = b"c", b"f", b"s", b"t", b"v"
+"""What is wanted: load the network; features of a file, or of a span of one; the vector of a text;
+check every byte of the model."""
+BOUNDS = struct.Struct("<qq")
+"""Start and end of a span in frames, before the path."""
