@@ -24,6 +24,7 @@ from actors.library.clips import save_clip
 from actors.library.derived import analysis, identical_copies, types
 from actors.library.derived.features import handle_features
 from actors.library.derived.hashing import Hashing, Pace
+from actors.library.derived.list_index import ListIndex
 from actors.library.errors import LibraryError, RootRefused
 from actors.library.exports import Exports
 from actors.library.file_steps import FileOperations
@@ -122,6 +123,7 @@ class CommandHandler:
         self._jobs.start("backup", self._back_up)
         self._jobs.start("tidying", partial(handover.tidy, self._store))
         self._texts.start()  # a crash may have interrupted it
+        self._jobs.start("list index", ListIndex(self._store, self._scans.count).run)
         self._jobs.start("watching", self._watching.run)
         self._jobs.start("hashing", Hashing(self._store, self._events, self._scans.count, pace).run)
 

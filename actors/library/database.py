@@ -21,6 +21,7 @@ from aiosqlite.core import (
     _STOP_RUNNING_SENTINEL as STOP,  # pyright: ignore[reportPrivateUsage] - ends the thread without asyncio; the version is pinned
 )
 
+from actors.kernel.latest import Latest
 from actors.library.errors import LibraryError
 from actors.library.trio_call import Call
 
@@ -39,6 +40,8 @@ class Database:
         self._prepare = prepare
         self._thread = _Thread(path)
         self._version = 0
+        self.writes = Latest(0)
+        """Number of writes so far."""
 
     async def __aenter__(self) -> Self:
         try:
@@ -98,6 +101,7 @@ class Database:
             return await self._run(partial(_writing, work=work, durable=durable), whole=True)
         finally:
             self._version += not keeps_lists
+            self.writes.publish(self.writes.value + 1)
 
     async def _run(self, work: Work[Answer], *, whole: bool = False) -> Answer:
         with self._translated():

@@ -3,7 +3,8 @@
 Runs through the real actor, without a screen; times are from the request to the event with the
 reply. `ours` is at 100 000 and 1 000 000 rows; the baseline is the same query by plain `LIKE
 '%word%'` sorted by SQLite, on the same file in the same run. The first search after a change
-rebuilds the sort order of all rows and is reported separately (`cold`).
+rebuilds what is cached and is reported separately (`cold`). `--unindexed` measures also before the
+library is indexed, as after a first scan.
 """
 
 from __future__ import annotations
@@ -24,6 +25,7 @@ from actors.kernel.mailbox import Mailbox
 from actors.library import schema
 from actors.library.actor import LibraryActor
 from actors.library.derived.hashing import Pace
+from actors.library.query import folder_listings, search_index
 from actors.messages import library
 from models.audio.units import SampleId, SourceId, Ticket
 from models.library.query import Query, Sort
@@ -54,10 +56,12 @@ PLAIN = "SELECT sample.id FROM sample JOIN folder ON folder.id = sample.folder"
 ORDER = "ORDER BY folder.key, sample.key"
 ROUNDS = 6
 BULK = 10_000
+UNINDEXED = ("open", "cold", "misspelt, first", "search")
+"""What depends on the index."""
 
 
 def fill(path: Path, rows: int) -> None:
-    """Write a library of one source with `rows` samples in folders of a hundred."""
+    """Write a library of one source with `rows` samples in folders of a hundred, not indexed."""
     chance = random.Random(1)  # noqa: S311 - must be repeatable
     schema.create(path, schema.steps())
     with closing(sqlite3.connect(path, isolation_level=None)) as connection:
@@ -78,6 +82,20 @@ def fill(path: Path, rows: int) -> None:
             )
         connection.execute("COMMIT")
         connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+
+def index(path: Path) -> float:
+    """Index a library, as the app does in the background; return the seconds that takes."""
+    begun = time.perf_counter()
+    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
+        while stale := search_index.next_stale(connection, -1):
+            search_index.store_chunk(connection, search_index.index_chunk(stale))
+        while unlisted := folder_listings.unlisted_folders(connection):
+            connection.execute("BEGIN")
+            folder_listings.store_listings(connection, unlisted)
+            connection.execute("COMMIT")
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    return time.perf_counter() - begun
 
 
 def _row(chance: random.Random, folder: int, place: bytes, number: int) -> tuple[object, ...]:
@@ -188,14 +206,18 @@ def figures(times: list[float]) -> dict[str, float]:
     }
 
 
-def run(rows: int) -> dict[str, object]:
-    """Measure a library of `rows` rows."""
+def run(rows: int, *, unindexed: bool) -> dict[str, object]:
+    """Measure a library of `rows` rows; if wanted, also before it is indexed."""
     with tempfile.TemporaryDirectory(prefix="sempal-bench-") as place:
         folder = Path(place)
         fill(folder / "library.db", rows)
+        stale = trio.run(measure, folder) if unindexed else {}
+        took = index(folder / "library.db")
         times = trio.run(measure, folder)
         plain = time_like(folder / "library.db")
-    return {**{name: figures(took) for name, took in times.items()}, "LIKE": figures(plain)}
+    times |= {"LIKE": plain, "index": [took]}
+    times |= {f"not indexed: {name}": some for name, some in stale.items() if name in UNINDEXED}
+    return {name: figures(some) for name, some in times.items()}
 
 
 def main() -> None:
@@ -203,8 +225,9 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--json", type=Path)
     parser.add_argument("--rows", type=int, nargs="*", default=[100_000, 1_000_000])
+    parser.add_argument("--unindexed", action="store_true")
     asked = parser.parse_args()
-    results = {str(rows): run(rows) for rows in asked.rows}
+    results = {str(rows): run(rows, unindexed=asked.unindexed) for rows in asked.rows}
     for rows, found in results.items():
         summary = ", ".join(f"{name} {one['p50']} / {one['p95']}" for name, one in found.items())  # type: ignore[index]
         print(f"{int(rows):>9,} rows, ms p50 / p95: {summary}")

@@ -6,11 +6,13 @@ import json
 import sqlite3
 from collections.abc import Iterable
 from dataclasses import replace
+from functools import lru_cache, partial
 
 from actors.library.query.ids import Ids, fetch_ids
+from actors.library.query.search_index import SearchIndex
 from actors.library.query.types import ids_of_type
-from actors.library.query.words import ids_with_name
 from models.analysis.key import Key, Mode
+from models.library.search.columns import are_in_range
 from models.library.search.search import Condition, Property, Range, State
 from models.library.tag import Tag
 from models.library.text_folding import fold_for_search, search_text
@@ -28,11 +30,11 @@ _OTHERWISE = {Property.TEMPO: ("other_tempo", "other_tempo IS NOT NULL")}
 _AMONG = "IN (SELECT value FROM json_each(?))"
 
 
-def ids_matching(connection: sqlite3.Connection, condition: Condition) -> Ids:
+def ids_matching(connection: sqlite3.Connection, index: SearchIndex, condition: Condition) -> Ids:
     """Return the ids of the samples that meet a condition, ignoring its negation."""
     value = condition.value
     if isinstance(value, Range):
-        return _in_range(connection, condition.property, value)
+        return _in_range(connection, index, condition.property, value)
     if isinstance(value, Key):
         return _in_key(connection, value)
     if isinstance(value, Tag):
@@ -43,12 +45,14 @@ def ids_matching(connection: sqlite3.Connection, condition: Condition) -> Ids:
         return ids_of_type(connection, value)
     if isinstance(value, State):
         return _in_state(connection, value)
-    return _with_text(connection, condition.property, value)
+    return _with_text(connection, index, condition.property, value)
 
 
-def _in_range(connection: sqlite3.Connection, asked: Property, wanted: Range) -> Ids:
-    if asked not in _FOUND_OUT:
-        return fetch_ids(connection, *_between("id FROM sample", _COLUMNS[asked], "1", wanted))
+def _in_range(
+    connection: sqlite3.Connection, index: SearchIndex, asked: Property, wanted: Range
+) -> Ids:
+    if asked in _COLUMNS:
+        return index.with_number(connection, _COLUMNS[asked], partial(are_in_range, wanted=wanted))
     places = [_FOUND_OUT[asked], *([_OTHERWISE[asked]] if asked in _OTHERWISE else [])]
     parts = [_between("sample AS id FROM analysis", *place, wanted) for place in places]
     sql = " UNION ".join(part for part, _ in parts)
@@ -86,28 +90,28 @@ def _in_state(connection: sqlite3.Connection, state: State) -> Ids:
     )
 
 
-def _with_text(connection: sqlite3.Connection, asked: Property, text: str) -> Ids:
+def _with_text(
+    connection: sqlite3.Connection, index: SearchIndex, asked: Property, text: str
+) -> Ids:
     match asked:
         case Property.NAME:
-            return ids_with_name(connection, text)
+            return index.with_word(connection, text, in_name=True)
         case Property.FOLDER:
             rows = connection.execute("SELECT id, path FROM folder")
-            wanted = [one for one, path in rows if text in search_text(path)]
+            wanted = [one for one, path in rows if text in _folded(path)]
             return _by(connection, "folder", wanted)
         case Property.FORMAT:
-            rows = connection.execute("SELECT DISTINCT rate, format FROM sample")
-            formats = {form for _, form in rows if text in fold_for_search(form)}
-            return fetch_ids(
-                connection,
-                "SELECT id FROM sample WHERE rate IN (SELECT DISTINCT rate FROM sample)"
-                f" AND format {_AMONG}",
-                (json.dumps(sorted(formats)),),
-            )
+            return index.with_format(connection, lambda form: text in fold_for_search(form))
         case _:
             rows = connection.execute("SELECT id, name FROM collection")
             wanted = [one for one, name in rows if text in fold_for_search(name)]
             sql = f"SELECT DISTINCT sample AS id FROM member WHERE collection {_AMONG}"
             return fetch_ids(connection, sql, (json.dumps(wanted),))
+
+
+@lru_cache(maxsize=1 << 14)
+def _folded(path: bytes) -> str:
+    return search_text(path)
 
 
 def _by(connection: sqlite3.Connection, column: str, wanted: Iterable[int]) -> Ids:

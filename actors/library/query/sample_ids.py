@@ -1,8 +1,8 @@
 """Run list queries: which samples match, and in which order.
 
-Sorting is the expensive part, so the whole library is sorted once per order by walking an index,
-and cached until the next write; a query then only filters ids. Results of single terms are cached
-as well: typing further only runs the newest one.
+Sorting is the expensive part, so the order of folders is stored. Any other one is found once by
+walking an index, and cached until the next write; a query then only filters ids. Results of single
+terms are cached as well: typing further only runs the newest one.
 """
 
 from __future__ import annotations
@@ -16,8 +16,10 @@ from functools import partial, reduce
 import numpy as np
 
 from actors.library.query.conditions import ids_matching
+from actors.library.query.folder_listings import Part, ids_by_folder
 from actors.library.query.ids import Ids, fetch_ids, filter_ids
-from actors.library.query.words import TRIGRAM, Vocabulary, ids_with_any, ids_with_words
+from actors.library.query.search_index import SearchIndex
+from actors.library.query.words import SHORTEST, Vocabulary
 from models.library.query import Query, Sort
 from models.library.search.parse import parse
 from models.library.search.respelling import Respelling
@@ -25,7 +27,6 @@ from models.library.search.search import Search
 
 _TABLES = {  # what the first column of an order is read from; the order of joins is that of SQL
     "sample": "sample",
-    "folder": "folder CROSS JOIN sample ON sample.folder = folder.id",
     "analysis": "analysis JOIN sample ON sample.id = analysis.sample",
 }
 _MEMBERS = "SELECT sample AS id FROM member WHERE collection = ? ORDER BY place, sample"
@@ -54,8 +55,9 @@ class Lists:
 
     def __init__(self) -> None:
         self._version: object = None
+        self._written: int | None = None
         self._kept: OrderedDict[object, Ids] = OrderedDict()
-        self._vocabulary = Vocabulary()
+        self._index, self._vocabulary = SearchIndex(), Vocabulary()
         self._meant: dict[str, tuple[str, ...]] = {}
 
     def run_query(
@@ -69,8 +71,12 @@ class Lists:
             version: Differs from the last one after a write that affects lists; `None`: ask the
                 database, which also counts other writes.
         """
+        written = connection.execute("PRAGMA data_version").fetchone()[0]
+        if written != self._written:  # the index may have been brought up to date
+            self._index.refresh(connection)
+            self._written = written
         if version is None:
-            version = connection.execute("PRAGMA data_version").fetchone()[0]
+            version = written
         if version != self._version:
             self._kept.clear()
             self._meant.clear()
@@ -93,11 +99,12 @@ class Lists:
 
         def found() -> Ids:
             # Filter by filter, as each uses an index and is cached separately.
-            parts = [
-                self._remembered(part, lambda part=part: fetch_ids(connection, *part))  # type: ignore[misc]
-                for part in _parts(query)
-            ]
-            found = reduce(filter_ids, parts, self._order(connection, query))
+            found = self._order(connection, query)
+            if query.sort is not Sort.FOLDER and (place := _place(query)) != Part():
+                found = filter_ids(found, self._in_folders(connection, place))
+            for part in _parts(query):
+                among = self._remembered(part, lambda part=part: fetch_ids(connection, *part))  # type: ignore[misc]
+                found = filter_ids(found, among)
             # Deleted samples stay members, shown as missing.
             hidden = _AWAY if query.collection is None else _REMOVED
             away = self._remembered(hidden, lambda: fetch_ids(connection, hidden))
@@ -110,11 +117,17 @@ class Lists:
         if sort is Sort.PLACE:
             if query.collection is not None:
                 return fetch_ids(connection, _MEMBERS, (query.collection,))
-            sort = Sort.FOLDER  # only collections have positions
+            return self._in_folders(connection, Part())  # only collections have positions
+        if sort is Sort.FOLDER:
+            return self._in_folders(connection, _place(query))
         if sort.partial:
             known = partial(self._known, connection, sort, descending=query.descending)
             return self._remembered((sort, query.descending), known)
         return self._remembered(sort, lambda: fetch_ids(connection, _ordered(sort)))
+
+    def _in_folders(self, connection: sqlite3.Connection, place: Part) -> Ids:
+        """Return all samples in a part of the library, in the order of folders."""
+        return self._remembered(place, lambda: ids_by_folder(connection, place))
 
     def _known(self, connection: sqlite3.Connection, sort: Sort, *, descending: bool) -> Ids:
         """Return samples with a value, sorted, then all others by name."""
@@ -138,7 +151,7 @@ class Lists:
         for condition in search.conditions:
             among = self._remembered(
                 (condition.property, condition.value),
-                lambda condition=condition: ids_matching(connection, condition),  # type: ignore[misc]
+                lambda condition=condition: ids_matching(connection, self._index, condition),  # type: ignore[misc]
             )
             found = filter_ids(found, among, without=condition.negated)
         return found, respelled
@@ -147,12 +160,9 @@ class Lists:
         self, connection: sqlite3.Connection, words: tuple[str, ...]
     ) -> tuple[Ids, tuple[Respelling, ...]]:
         """Return samples with all of these words; unknown words are replaced by similar ones."""
-        among = self._remembered(words, lambda: ids_with_words(connection, words))
-        if among.size:
-            return among, ()
         parts = [self._with_word(connection, word) for word in words]
-        if all(part.size for part in parts):
-            return among, ()  # each word occurs, but not together
+        if all(part.size for part in parts):  # though perhaps not together
+            return reduce(filter_ids, sorted(parts, key=len)), ()
         respelled: list[Respelling] = []
         for at, word in enumerate(words):
             if not parts[at].size:
@@ -163,18 +173,21 @@ class Lists:
         return reduce(filter_ids, parts), tuple(respelled)
 
     def _with_word(self, connection: sqlite3.Connection, word: str) -> Ids:
-        return self._remembered((word,), lambda: ids_with_words(connection, (word,)))
+        return self._remembered((word,), lambda: self._index.with_word(connection, word))
 
     def _like(self, connection: sqlite3.Connection, word: str) -> tuple[Ids, tuple[str, ...]]:
         """Return the ids of samples with the word or a similar one, and the similar words."""
-        if len(word) < TRIGRAM or not word.isalpha():  # anything else is similar to too much
+        if len(word) < SHORTEST or not word.isalpha():  # anything else is similar to too much
             return self._with_word(connection, word), ()
         if word not in self._meant:
-            self._meant[word] = self._vocabulary.like(connection, word)
+            self._meant[word] = self._vocabulary.like(connection, self._index, word)
         meant = self._meant[word]
-        alternatives = tuple(dict.fromkeys((word, *meant)))
-        found = self._remembered(("~", word), lambda: ids_with_any(connection, alternatives))
-        return found, meant
+
+        def found() -> Ids:
+            any_of = [self._with_word(connection, one) for one in dict.fromkeys((word, *meant))]
+            return np.unique(np.concatenate(any_of))
+
+        return self._remembered(("~", word), found), meant
 
     def _remembered(self, key: object, find: Callable[[], Ids]) -> Ids:
         if key not in self._kept:
@@ -189,7 +202,7 @@ def _ordered(sort: Sort, *, descending: bool = False) -> str:
     """Return the SQL for the ids of samples with a value to sort by, in order.
 
     Args:
-        sort: Any but `Sort.PLACE`, which belongs to collections.
+        sort: Any but `Sort.PLACE`, which belongs to collections, and `Sort.FOLDER`.
         descending: Applies to the first column; ties keep their order.
     """
     first, *others = sort.columns
@@ -199,20 +212,12 @@ def _ordered(sort: Sort, *, descending: bool = False) -> str:
     return f"SELECT sample.id FROM {table}{known} ORDER BY {', '.join(by)}"
 
 
+def _place(query: Query) -> Part:
+    return Part(query.source, (query.folder, *query.more_folders) if query.folder else ())
+
+
 def _parts(query: Query) -> Iterator[tuple[str, tuple[object, ...]]]:
-    """Yield an SQL query with its values for each filter."""
-    if query.source is not None:
-        yield "SELECT id FROM sample WHERE source = ?", (query.source,)
-    if query.folder:
-        # Subfolders sort between the path with `/` and the path with the next byte.
-        folders = (query.folder, *query.more_folders)
-        inside = " OR ".join(["path = ? OR (path > ? AND path < ?)"] * len(folders))
-        below = (
-            "SELECT id FROM sample WHERE folder IN (SELECT id FROM folder"
-            f" WHERE source IS coalesce(?, source) AND ({inside}))"
-        )
-        ends = [end for path in folders for end in (path, path + b"/", path + b"0")]
-        yield below, (query.source, *ends)
+    """Yield an SQL query with its values for each filter, but that of source and folders."""
     if query.tag is not None:
         # SQLite uses the partial index of marked samples only if its condition is repeated.
         marked = "tag = ? AND tag != 0" if query.tag else "tag = ?"

@@ -1,8 +1,7 @@
 """Update search texts of moved folders in small steps.
 
-A search text costs a hundred times what its row does, as each of its trigrams is indexed. Moving a
-source of 100 000 samples would block the only writer for half a minute; so the move only marks its
-samples as stale, and their texts follow.
+Folding the texts of 100 000 samples would block the only writer for seconds; so moving a source
+only marks its samples as stale, and their texts follow.
 """
 
 from __future__ import annotations
@@ -14,7 +13,7 @@ from models.audio.units import SourceId
 from models.library.text_folding import search_text
 
 AT_ONCE = 1_000
-"""Texts per transaction: a decision waits a few tenths of a second at most."""
+"""Texts per transaction: a decision waits some 20 ms."""
 
 
 def mark_stale(connection: sqlite3.Connection, folder: int) -> None:
