@@ -1,6 +1,6 @@
 """Latency from a play command until its first frame leaves for the device.
 
-Needs: sound.
+Needs: screen, sound.
 
 Each round posts a `Play` to the audio actor at another phase of the buffer and ends with the buffer
 that carries the first frame: that is when hardware would have all of it. The engine process plays
@@ -10,6 +10,8 @@ recorder are discarded and counted.
 
 The only baseline is the floor: a command waits half a buffer on average, one at most, for the next
 to begin, which takes one buffer to fill.
+
+With `--window` it measures from outside instead: see `keypress/window.py`.
 """
 
 from __future__ import annotations
@@ -39,6 +41,7 @@ from models.audio.output_config import JACK, OutputConfig
 from models.audio.units import Frames, Hertz, SampleId, SourceId, Ticket
 from models.library.sample import Sample
 from scripts.benches import neighbour
+from scripts.benches.keypress import window
 from tests.sound.jack import Jack, Recording, missing, recorded
 
 RATE, LENGTH = 48_000, 960
@@ -221,6 +224,9 @@ def measure_buffer(
 
 
 def main() -> None:
+    if "--window" in sys.argv[1:]:
+        window.main([word for word in sys.argv[1:] if word != "--window"])
+        return
     words = argparse.ArgumentParser(description=__doc__)
     words.add_argument("--rounds", type=int, default=100, help="per kind of sound, at most 120")
     words.add_argument("--buffers", type=int, nargs="+", default=[128, 256])
