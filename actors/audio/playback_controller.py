@@ -191,7 +191,28 @@ class PlaybackController:
             self._start(playback)
 
     def _start(self, playback: Playback) -> None:
-        self._jobs.start("play", partial(self._load, playback))
+        active = self._outputs.active
+        loader = active.clips.held(playback.sample.path, playback.start) if active else None
+        if active is None or loader is None:
+            self._jobs.start("play", partial(self._load, playback))
+        else:
+            # Even looking at the file would cost the way to a thread and back, which is longer
+            # than all the rest of the way to the engine.
+            self._play_clip(active, playback, loader)
+            self._jobs.start("play", partial(self._confirm, active, playback, loader))
+
+    async def _confirm(self, active: ActiveOutput, playback: Playback, loader: ClipLoader) -> None:
+        """Play the file once more if it is no longer what sounds."""
+        try:
+            current = await active.clips.fetch(playback.sample.path, playback.start)
+        except UnreadableSound as error:
+            if self._outputs.active is active:
+                self._fail(playback, error)
+            return
+        if current is loader:
+            await self._watch_end(active, playback, loader)
+        elif playback.loader is loader:
+            await self._load(playback)
 
     async def _load(self, playback: Playback) -> None:
         """Load the file and play it."""

@@ -44,6 +44,19 @@ class ClipCache:
         # An unresponsive drive blocks its thread, so there are several.
         self._urgent, self._idle = trio.CapacityLimiter(6), trio.CapacityLimiter(2)
 
+    def held(self, path: bytes, start: float) -> ClipLoader | None:
+        """Return the loader of a file that is playable from `start` at once, without any I/O.
+
+        The file may have changed since it was loaded: `fetch` tells, which returns another loader
+        then.
+        """
+        key = next((key for key in reversed(self._items) if key[0] == path), None)
+        loader = self._items[key] if key is not None else None
+        if key is None or loader is None or not loader.plays_from(start):
+            return None
+        self._use(key, loader)
+        return loader
+
     async def fetch(self, path: bytes, start: float) -> ClipLoader:
         """Return the loader of a file, playable from `start` (frame of the file).
 
@@ -58,13 +71,11 @@ class ClipCache:
 
     async def _fetch(self, path: bytes, start: float) -> ClipLoader:
         key = await self._key(path, self._urgent)
-        self._playing = key
-        self._cancel_unwanted()
         known = self._items.get(key)
         if known is not None and known.done and known.temporary:
             self._forget(key)  # the temporary failure may be over
-        loader = self._items.pop(key, None) or self._begin(key, start, self._urgent)
-        self._items[key] = loader
+        loader = self._items.get(key) or self._begin(key, start, self._urgent)
+        self._use(key, loader)
         try:
             await loader.until_playable(start)
         except UnreadableSound:
@@ -72,6 +83,13 @@ class ClipCache:
             raise
         self._trim()
         return loader
+
+    def _use(self, key: Key, loader: ClipLoader) -> None:
+        """Make it the playing one, which is the most recently used."""
+        self._playing = key
+        self._cancel_unwanted()
+        self._items.pop(key, None)
+        self._items[key] = loader
 
     async def prepare(self, paths: Iterable[bytes]) -> None:
         """Load these files ahead, one after the other; replaces the previous list."""

@@ -115,6 +115,13 @@ class ClipLoader:
         head = min(int(HEAD * self.clip.rate), max(1, decoder.end - frame))
         return decoder.covered.run_length(frame) >= head
 
+    def plays_from(self, start: float) -> bool:
+        """Return whether playback can begin at `start`, a frame of the file, right now."""
+        clip = self.loaded_clip
+        if clip is None or self.temporary or self._error is not None:
+            return False
+        return self.is_playable(min(self.conversion.to_device(start), clip.frames - 1))
+
     async def until_playable(self, start: float) -> None:
         """Wait until playback can continue at `start`, a frame of the file.
 
