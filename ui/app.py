@@ -16,9 +16,10 @@ from loguru import logger
 from actors.kernel.latest import Latest
 from actors.kernel.mailbox import MailboxFull, Slot
 from actors.messages.intents import Intent, OpenWindow, ShowNotice, UseFingers
-from models.audio.units import Seconds
+from models.audio.units import Seconds, Ticket
 from models.state.app import AppState
 from models.state.notice import Notice, NoticeKind
+from models.state.transport import Status
 from ui import double_tap
 from ui import touch_input as fingers
 from ui.fairclock import FairClock
@@ -45,7 +46,7 @@ class SempalApp(App):
     def __init__(self, intents: Slot[Intent], state: Latest[AppState]) -> None:
         super().__init__()
         self._intents, self._state = intents, state
-        self._clock = FairClock()
+        self._clock = FairClock(self._starting)
         self._root: Root | None = None
         self._pending = ""
         self._full = False
@@ -108,6 +109,7 @@ class SempalApp(App):
             finally:
                 if App.get_running_app() is self:
                     self.stop()  # Kivy does not after a crash or a cancellation
+                self._clock.uninstall()
                 nursery.cancel_scope.cancel()
 
     def on_start(self) -> None:
@@ -173,6 +175,10 @@ class SempalApp(App):
             shown = await self._state.until(lambda state, last=shown: state is not last)  # type: ignore[misc]
             self._clock.wake()
             await trio.lowlevel.checkpoint()
+
+    def _starting(self) -> Ticket | None:
+        transport = self._state.value.transport
+        return transport.ticket if transport.status is Status.STARTING else None
 
     def _key_context(self) -> KeyContext:
         return KeyContext(self._state.value, self.root_part.playhead)

@@ -5,18 +5,24 @@ than 7.7 ms, so a chain of ten messages takes ten frames; it also keeps the full
 moves. This clock runs every runnable task until it blocks, then sleeps until the next frame is due:
 while an animation runs (60 frames a second), when the playhead reaches its next pixel, on input, or
 when the state changed.
+
+Input comes first: it is handed on, and what it leads to is sent to the services, before a frame is
+drawn; a frame that is drawn already is shown when the renderer has finished, and input is taken
+meanwhile.
 """
 
 from __future__ import annotations
 
 import math
 import types
+from collections.abc import Callable, Hashable
 
 import trio
 import trio.testing
 from kivy.base import EventLoop
 from kivy.clock import Clock
 
+from ui.gl_fence import GlFence, gl_fence
 from ui.sdl import Sdl, sdl
 
 FRAME = 1 / 60
@@ -29,6 +35,10 @@ BUDGET = 0.004
 """Maximum seconds that other tasks may run between two frames."""
 AFTERGLOW = 0.3
 """Seconds at full frame rate after the last movement."""
+HOLD = 0.012
+"""Maximum seconds that a frame waits for a sound that is being started."""
+RENDERING = 0.002
+"""Seconds between two looks at whether the renderer has finished a frame."""
 GRAIN = 0.0002
 """Sleeps shorter than this many seconds are skipped."""
 
@@ -36,7 +46,17 @@ GRAIN = 0.0002
 class FairClock:
     """Decides when the next frame is drawn."""
 
-    def __init__(self) -> None:
+    def __init__(self, starting: Callable[[], Hashable | None] = lambda: None) -> None:
+        """Create the clock; `install` makes it Kivy's.
+
+        Args:
+            starting: Identifies the sound that is being started, `None` if there is none. Frames
+                wait for it: while one is drawn no other task runs, so that a sound which still
+                needs some of their turns would come a whole frame later.
+        """
+        self._starting = starting
+        self._held_for: Hashable | None = None
+        self._held_until = 0.0
         self._full_rate_until = 0.0
         self._woken = False
         self._wake_event = trio.Event()
@@ -47,19 +67,55 @@ class FairClock:
         """When the next step of something that moves is to be drawn, on Kivy's clock."""
         self._drawn = 0.0
         """Time of the last drawn frame on Kivy's clock; most iterations draw nothing."""
+        self._fence: GlFence | None = None
+        self._rendering = False
+        """A frame is drawn but not on the screen yet."""
 
     def install(self) -> None:
         """Replace Kivy's pacing."""
-        pace = self
-        EventLoop.window.bind(on_flip=self._flipped)
+        pace, window = self, EventLoop.window
+        window.bind(on_flip=self._flipped)
+        self._fence = gl_fence(self._sdl)
+        if self._fence is not None:
+            window.flip = self._begin_flip
 
         async def async_idle(clock: object) -> float:
             return await pace.idle(clock)
 
         Clock.async_idle = types.MethodType(async_idle, Clock)
 
+    def uninstall(self) -> None:
+        """Let the window flip as before; a frame that is being rendered is shown."""
+        if self._rendering:
+            self._flip()
+        EventLoop.window.unbind(on_flip=self._flipped)
+        vars(EventLoop.window).pop("flip", None)
+
     def _flipped(self, *_: object) -> None:
         self._drawn = Clock.time()
+
+    def _begin_flip(self) -> None:
+        """Let the renderer work; `_present` shows the frame."""
+        if self._rendering:
+            self._flip()
+        if self._fence is not None:
+            self._fence.place()
+        self._rendering = True
+
+    def _flip(self) -> None:
+        self._rendering = False
+        type(EventLoop.window).flip(EventLoop.window)
+
+    async def _present(self) -> None:
+        """Show the drawn frame once it is rendered; take input and run other tasks meanwhile."""
+        while self._rendering and self._fence is not None and not self._fence.reached:
+            self._wake_event = trio.Event()
+            await self._take_input()
+            self._input_taken.set()
+            with trio.move_on_after(RENDERING):
+                await self._wake_event.wait()
+        if self._rendering:
+            self._flip()
 
     async def watch_input(self) -> None:
         """Wake the frame loop when input arrives; return at once where that cannot be awaited."""
@@ -89,6 +145,7 @@ class FairClock:
 
     async def idle(self, clock: object) -> float:
         """Run other tasks until the next frame is due; return its start time on Kivy's clock."""
+        await self._present()
         await self._run_others()
         await self._rest(clock._last_tick)  # type: ignore[attr-defined]  # noqa: SLF001 - Kivy's clock keeps its times there, as its own idle does
         now: float = clock.time()  # type: ignore[attr-defined]
@@ -109,21 +166,37 @@ class FairClock:
         self._due = math.inf
         while True:
             self._wake_event = trio.Event()
-            if self._sdl is not None and self._sdl.input_waits():
-                # Dispatch keys and touches now, so that the frame about to be drawn shows their
-                # effects.
-                EventLoop.window.mainloop()
-                EventLoop.dispatch_input()
-                self.keep_full_rate()
-                self._woken = True
-                await self._run_others()
+            await self._take_input()
             self._input_taken.set()
             if self._woken:
                 # Soon, but not above the maximum frame rate.
                 deadline = min(deadline, self._drawn + FRAME)
-            left = deadline - Clock.time()
+            left = max(deadline - Clock.time(), self._left_of_hold())
             if left <= GRAIN or EventLoop.quit:
                 break
             with trio.move_on_after(left if self._awaits_input else min(left, POLL)):
                 await self._wake_event.wait()
         self._woken = False
+
+    async def _take_input(self) -> None:
+        """Dispatch keys and touches at once, and run the tasks that they concern.
+
+        What they lead to is on its way before the next frame is drawn, which shows their effects.
+        """
+        if self._sdl is None or not self._sdl.input_waits():
+            return
+        EventLoop.window.mainloop()
+        EventLoop.dispatch_input()
+        self.keep_full_rate()
+        self._woken = True
+        await self._run_others()
+
+    def _left_of_hold(self) -> float:
+        """Return the seconds for which the next frame waits for a sound that is being started."""
+        starting = self._starting()
+        if starting is None:
+            return 0.0
+        now = trio.current_time()
+        if starting != self._held_for:
+            self._held_for, self._held_until = starting, now + HOLD
+        return self._held_until - now

@@ -32,6 +32,7 @@ class Sdl:
     def __init__(self, library: ctypes.CDLL) -> None:
         self._library = library
         library.SDL_GL_GetCurrentWindow.restype = ctypes.c_void_p
+        library.SDL_GL_GetProcAddress.restype = ctypes.c_void_p
 
     def input_waits(self) -> bool:
         """Tell whether input is pending; takes microseconds and consumes none."""
@@ -41,6 +42,15 @@ class Sdl:
     def key(self, scan: int) -> int:
         """Return the keycode that a scancode types without modifiers."""
         return int(self._library.SDL_GetKeyFromScancode(scan))
+
+    def address(self, name: str) -> int | None:
+        """Return the address of an OpenGL function; `None` if there is none."""
+        found = self._library.SDL_GL_GetProcAddress(name.encode())
+        return int(found) if found else None
+
+    def offers(self, extension: bytes) -> bool:
+        """Return whether the current OpenGL context has an extension."""
+        return bool(self._library.SDL_GL_ExtensionSupported(extension))
 
     def connection(self) -> int | None:
         """Return the file descriptor of the X server connection; `None` without one."""

@@ -1,0 +1,111 @@
+"""Input comes first: what it leads to is on its way before a frame is drawn."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+import trio
+from kivy.core.window import Window
+
+from models.state.transport import Status
+from tests.ui.harness import Screen, frames, window
+from ui import fairclock
+from ui.gl_fence import GlFence
+
+PATIENT = 20.0
+"""Seconds instead of milliseconds: the order is tested, not the speed of the machine."""
+
+
+@pytest.fixture(autouse=True)
+def patient(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(fairclock, "BUDGET", PATIENT)
+    monkeypatch.setattr(fairclock, "HOLD", PATIENT)
+
+
+@contextmanager
+def noted(screen: Screen) -> Iterator[list[str]]:
+    """Note keys, and the status of the transport at the beginning of each frame."""
+    course: list[str] = []
+
+    def pressed(*_: object) -> None:
+        course.append("key")
+
+    def drawn(*_: object) -> None:
+        course.append(screen.state.transport.status.name)
+
+    Window.bind(on_key_down=pressed, on_draw=drawn)
+    try:
+        yield course
+    finally:
+        Window.unbind(on_key_down=pressed, on_draw=drawn)
+
+
+async def press(key: str) -> None:
+    """Press a key, without waiting for frames."""
+    await trio.run_process(["xdotool", "key", "--clearmodifiers", key])
+
+
+@pytest.mark.parametrize("key", ["Down", "space"])
+async def test_the_frame_after_a_key_shows_a_sound_that_has_started(
+    tmp_path: Path, demo_sounds: Path, key: str
+) -> None:
+    async with window(tmp_path, demo_sounds / "Pads") as screen:
+        await press("Down")
+        await screen.until(lambda state: state.transport.status is Status.PLAYING)
+        if key == "space":
+            await press("Escape")
+            await screen.until(lambda state: state.transport.status is Status.STOPPED)
+        ticket = screen.state.transport.ticket
+        with noted(screen) as course:
+            await press(key)
+            await screen.ports.state.until(lambda state: state.transport.ticket != ticket)
+            await frames(2)
+
+    assert "key" in course
+    assert Status.STARTING.name not in course
+    assert course[course.index("key") + 1] == Status.PLAYING.name
+
+
+class ClosedFence(GlFence):
+    """A fence that the renderer does not reach until it is opened."""
+
+    opened = False
+
+    @property
+    def reached(self) -> bool:
+        return self.opened and super().reached
+
+
+async def test_keys_are_handled_while_a_frame_is_rendered(
+    tmp_path: Path, demo_sounds: Path
+) -> None:
+    async with window(tmp_path, demo_sounds / "Pads") as screen:
+        clock = screen.app._clock
+        fence = clock._fence
+        assert fence is not None, "the renderer has no fences"
+        await press("Down")
+        await screen.until(lambda state: state.transport.status is Status.PLAYING)
+        fence.__class__ = ClosedFence
+        with trio.fail_after(PATIENT):
+            while not clock._rendering:  # noqa: ASYNC110 - Kivy draws
+                await trio.sleep(0.001)
+        with noted(screen) as course:
+            ticket = screen.state.transport.ticket
+            await press("Down")
+            with trio.fail_after(PATIENT):
+                await screen.ports.state.until(
+                    lambda state: (
+                        state.transport.ticket != ticket
+                        and state.transport.status is Status.PLAYING
+                    )
+                )
+            assert course == ["key"]
+            assert clock._rendering
+            ClosedFence.opened = True
+            await frames(2)
+
+    assert course[1:]
+    assert set(course[1:]) == {Status.PLAYING.name}
