@@ -18,6 +18,7 @@ from actors.audio.pyo_engine import open_engine
 from actors.kernel.jobs import Jobs
 from actors.kernel.mailbox import Address, Mailbox
 from actors.messages import audio
+from models.audio.buffer_trial import BufferTrial
 from models.audio.device import Devices
 from models.audio.gain import linear_gain
 from models.audio.output_config import OutputConfig
@@ -148,13 +149,17 @@ class AudioActor:
             self._jobs.start("figures", partial(self._watch_figures, active))
 
     async def _watch_figures(self, active: ActiveOutput) -> None:
-        """Report changed figures, such as dropouts."""
-        reported = active.output
+        """Report changed figures, such as dropouts, and a buffer on trial that causes them."""
+        reported, trial = active.output, BufferTrial(trio.current_time())
+        on_trial = self._config.buffer is None
         while self._outputs.active is active:
             await trio.sleep(FIGURES_INTERVAL)
             if active.output != reported:
                 reported = active.output
                 self._emit(audio.OutputChanged(reported))
+            if on_trial and not trial.passes(trio.current_time(), reported.dropouts):
+                on_trial = False
+                self._emit(audio.BufferTooShort(reported.buffer))
 
     def _lost(self, reason: str) -> None:
         self._emit(audio.OutputLost(reason, self._controller.on_engine_lost()))

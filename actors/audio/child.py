@@ -7,6 +7,7 @@ more than a few small objects.
 
 from __future__ import annotations
 
+import contextlib
 import gc
 import json
 import os
@@ -19,6 +20,7 @@ from types import ModuleType
 from typing import Any, NoReturn
 
 from actors.audio.process import protocol
+from actors.audio.process.late_blocks import LateBlocks
 from actors.audio.process.output_bus import OutputBus
 from actors.audio.process.pipes import CommandReader, EventWriter, Heartbeat
 from actors.audio.process.player import Player
@@ -37,6 +39,17 @@ SWITCH = 0.0005
 """Seconds that a Python thread may delay the audio thread."""
 RATE = 48_000
 """First choice in Hz if no rate is configured."""
+ALSA = "ALSA"
+LATENCY = 128
+"""Frames that ALSA is asked to buffer beside the block that is being filled; it buffers two blocks
+at least. Sound waits behind all of them."""
+PERIODS = 3
+"""Blocks after which a device has run dry: the two that it buffers, and one for its jitter."""
+PRIORITY = 10
+"""Real-time priority, where the system grants one."""
+SLICE = 200_000
+"""Microseconds that a process with real-time priority may run without a pause; Linux ends it then,
+and the app starts another."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +85,7 @@ class Engine:
         self._pyo, self._writer = pyo, writer
         self._server, self.ready = boot_server(pyo, config)
         self._page = StatusPage(config.status, make=False)
+        self._late = LateBlocks(PERIODS * self.ready.buffer / self.ready.rate)
         self._fade = 0.0
         self._volume = pyo.SigTo(1.0, time=VOLUME_RAMP, init=1.0)
         nothing = pyo.DataTable(2)
@@ -94,7 +108,10 @@ class Engine:
         Heartbeat(self._page.beat)
 
     def _begin_block(self) -> None:
-        self._page.write(self._player.tick(time.monotonic()))
+        now = time.monotonic()
+        self._late.begin_block(now)
+        status = self._player.tick(now)
+        self._page.write(replace(status, late=self._late.count) if self._late.count else status)
 
     def execute(self, command: protocol.Command) -> None:
         """Execute a command; most take effect with the next block."""
@@ -197,11 +214,26 @@ def portaudio_server(pyo: ModuleType, config: EngineConfig) -> tuple[Any, protoc
         substitution = f"{name} does not run at {rate_words(Hertz(config.rate))}"
     elif first != config.first:
         substitution = f"{name} has no channels {config.first}-{config.first + 1}"
+    if devices.host(index) == ALSA:
+        devices.request_latency(index, LATENCY / rate)
     server = pyo.Server(sr=rate, nchnls=used, buffersize=config.buffer, duplex=0, audio="portaudio")
     server.setOutputDevice(index)  # the default would be the first device
     return server, protocol.Ready(
         devices.host(index), name, rate, config.buffer, first, substitution
     )
+
+
+def request_priority() -> None:
+    """Run before all other programs, if the system grants it: users of JACK mostly may."""
+    if not sys.platform.startswith("linux"):
+        return
+    import resource
+
+    with contextlib.suppress(OSError, ValueError):
+        _, most = resource.getrlimit(resource.RLIMIT_RTTIME)
+        resource.setrlimit(resource.RLIMIT_RTTIME, (SLICE, most))
+        for thread in threading.enumerate():
+            os.sched_setscheduler(thread.native_id or 0, os.SCHED_RR, os.sched_param(PRIORITY))
 
 
 def main() -> NoReturn:
@@ -215,6 +247,7 @@ def main() -> NoReturn:
         engine = Engine(import_pyo(), config, writer)
     except NoDevice as error:
         writer.send_and_exit(protocol.Failed(str(error)))
+    request_priority()  # the threads that are started from here on inherit it
     engine.start()
     gc.collect()
     gc.freeze()

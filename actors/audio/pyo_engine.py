@@ -50,11 +50,16 @@ class PyoEngine:
         self._mapped: dict[int, Clip] = {}
         """Clips whose shared memory still has its names."""
         self._output = Output(silent=False)
+        self._underruns = 0
+        """Those that ALSA reported."""
 
     @property
     def output(self) -> Output:
-        """Host, device and figures; dropouts are known on ALSA only."""
-        return self._output
+        """Host, device and figures."""
+        status = self._page.read()
+        late = status.late if status is not None else 0
+        dropouts = max(self._underruns, late)  # a card reports what the engine finds as well
+        return replace(self._output, dropouts=dropouts) if dropouts else self._output
 
     @property
     def clip_rate(self) -> Hertz | None:
@@ -239,8 +244,7 @@ class PyoEngine:
             text = printed.decode(errors="replace")
             # While nothing sounds, nobody hears one: such as when the device has just been opened.
             if self.position() is not None and (lost := text.count(UNDERRUN)):
-                dropouts = self._output.dropouts + lost
-                self._output = replace(self._output, dropouts=dropouts)
+                self._underruns += lost
             logger.debug("audio engine: {}", text.rstrip())
 
     async def close(self) -> None:
@@ -292,7 +296,7 @@ async def _start_process(config: OutputConfig, page: str) -> trio.Process:
         "host": config.host,
         "device": config.device,
         "rate": config.rate or 0,
-        "buffer": config.buffer,
+        "buffer": config.frames,
         "first": config.first,
     }
     # -P: do not import modules from the working directory.

@@ -174,6 +174,13 @@ class OutputChanged:
 
 
 @dataclass(frozen=True, slots=True)
+class BufferTooShort:
+    """No buffer size is configured, and the one that was tried causes dropouts."""
+
+    frames: int
+
+
+@dataclass(frozen=True, slots=True)
 class OutputLost:
     """The engine crashed or the device was lost; recovery is in progress."""
 
@@ -211,6 +218,7 @@ Event = (
     | Ended
     | PlayFailed
     | OutputChanged
+    | BufferTooShort
     | OutputLost
     | DevicesListed
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from models.audio.buffer_trial import SHORTEST
 from models.audio.units import Hertz
 
 JACK = "JACK"
@@ -22,12 +23,17 @@ class OutputConfig:
     """Device name; empty for the current default device."""
     rate: Hertz | None = None
     """Sample rate; `None` is 48 000, or what the device supports."""
-    buffer: int = 256
-    """Frames per buffer; a JACK server overrides it."""
+    buffer: int | None = None
+    """Frames per buffer; `None` is the shortest that runs clean. A JACK server overrides it."""
     first: int = 1
     """First of the two output channels, counted from 1; odd."""
     silent: bool = False
     """Run without sound whatever devices there are; not a user setting."""
+
+    @property
+    def frames(self) -> int:
+        """Frames per buffer to open the device with."""
+        return SHORTEST if self.buffer is None else self.buffer
 
     @property
     def jack(self) -> bool:

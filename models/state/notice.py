@@ -195,6 +195,8 @@ class NoticeKind(Enum):
     """`to`."""
     OUTPUT_LOST = auto()
     """`reason`."""
+    BUFFER_LENGTHENED = auto()
+    """`count` frames instead of `total`."""
     # ------------------------------------------------------------ the app
     PART_CRASHED = auto()
     """`name`; `to`: the lost message, if any."""

@@ -65,7 +65,13 @@ def test_all_buffers_are_offered_with_their_length() -> None:
     row = offered(OutputConfig(buffer=256))["Buffer"]
 
     assert row.now == "256 frames · 5.3 ms"
-    assert [line.route.buffer for line in row.lines] == list(BUFFERS)
+    assert [line.route.buffer for line in row.lines] == [None, *BUFFERS]
+
+
+def test_a_buffer_that_nobody_chose_is_the_apps_to_choose() -> None:
+    row = offered(OutputConfig())["Buffer"]
+
+    assert row.now == "Automatic · 128 frames · 2.7 ms"
 
 
 def test_jack_decides_rate_and_buffer_itself() -> None:

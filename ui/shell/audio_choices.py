@@ -98,8 +98,12 @@ def _buffers(route: OutputConfig, transport: Transport) -> Offers:
     output = transport.output
     if route.jack:
         return Offers(text.BUFFER, text.set_by_jack(text.buffer(output.buffer, output.rate)))
-    lines = (Offer(text.buffer(size, output.rate), replace(route, buffer=size)) for size in BUFFERS)
-    return Offers(text.BUFFER, text.buffer(route.buffer, output.rate), tuple(lines))
+    lines = [Offer(text.AUTOMATIC, replace(route, buffer=None))]
+    lines += [
+        Offer(text.buffer(size, output.rate), replace(route, buffer=size)) for size in BUFFERS
+    ]
+    now = text.buffer(route.frames, output.rate)
+    return Offers(text.BUFFER, now if route.buffer else f"{text.AUTOMATIC} · {now}", tuple(lines))
 
 
 def _channels(route: OutputConfig, transport: Transport) -> Offers:

@@ -246,6 +246,9 @@ WORDS: Mapping[NoticeKind, str | Callable[[Notice], str]] = MappingProxyType(
         NoticeKind.OUTPUT_REPLACED: lambda one: f"Using {one.to}: {one.reason}",
         NoticeKind.OUTPUT_RESTORED: lambda one: f"Back on {one.to}",
         NoticeKind.OUTPUT_LOST: lambda one: f"Audio device lost, reconnecting… ({one.reason})",
+        NoticeKind.BUFFER_LENGTHENED: lambda one: (
+            f"Dropouts with a buffer of {one.total} frames: it is {one.count} frames now"
+        ),
         NoticeKind.PART_CRASHED: _crashed,
         NoticeKind.PART_SILENT: lambda one: f"{one.name.capitalize()} does not respond",
         NoticeKind.PART_STOPPED: lambda one: (

@@ -17,7 +17,7 @@ SIZE = 4096
 _SEQUENCE = struct.Struct("<q")
 _BEAT_AT = 2048
 """Offset of the heartbeat, apart from the rest: it has another writer."""
-_BODY = struct.Struct("<qqqd")
+_BODY = struct.Struct("<qqqdq")
 _TRIES = 8
 
 
@@ -33,6 +33,8 @@ class Status:
     """The frame of the clip that sounds at `at`."""
     at: float = 0.0
     """Seconds of the monotonic clock."""
+    late: int = 0
+    """Blocks that came too late since then: dropouts."""
 
 
 class StatusPage:
@@ -56,7 +58,7 @@ class StatusPage:
 
     def write(self, status: Status) -> None:
         """Overwrite the older slot and make it the latest."""
-        body = (status.blocks, status.ticket, status.frame, status.at)
+        body = (status.blocks, status.ticket, status.frame, status.at, status.late)
         self._sequence += 1
         _BODY.pack_into(self._page, _offset(self._sequence), *body)
         _SEQUENCE.pack_into(self._page, 0, self._sequence)

@@ -5,8 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 
 from actors.messages import audio
-from actors.session.decision import Decision
+from actors.session.decision import Decision, with_notice
+from actors.session.settings import settings
+from models.audio.buffer_trial import longer_buffer
 from models.state.app import AppState
+from models.state.notice import Notice, NoticeKind
 from models.state.screen import Sheet
 from models.state.transport import Transport
 
@@ -21,6 +24,17 @@ def open_sheet(state: AppState) -> Decision:
     """Open the audio sheet; known devices are not searched again."""
     state = replace(state, screen=replace(state.screen, sheet=Sheet.SOUND))
     return Decision(state, (audio.ListDevices(),))
+
+
+def lengthen_buffer(state: AppState, frames: int) -> Decision:
+    """Use a longer buffer from now on and say so, unless the person has chosen one."""
+    route, longer = state.settings.route, longer_buffer(frames)
+    if route.buffer is not None or longer is None:
+        return Decision(state)
+    changed = settings.change_setting(state, "route", replace(route, buffer=longer))
+    notice = Notice(NoticeKind.BUFFER_LENGTHENED, count=longer, total=frames)
+    told = replace(changed, state=with_notice(changed.state, notice))
+    return settings.with_save(state, told)
 
 
 def _with_transport(state: AppState, transport: Transport) -> AppState:

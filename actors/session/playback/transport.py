@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from actors.messages import audio, library
 from actors.session.decision import Decision, with_notice, with_ticket
+from actors.session.playback.output import lengthen_buffer
 from models.audio.anchor import Anchor
 from models.audio.output import Output
 from models.audio.span import Span
@@ -196,6 +197,8 @@ def apply_event(state: AppState, event: audio.Event) -> Decision:
             )
         case audio.DevicesListed(devices=devices):
             return Decision(_with_transport(state, replace(state.transport, devices=devices)))
+        case audio.BufferTooShort(frames=frames):
+            return lengthen_buffer(state, frames)
         case audio.OutputLost():
             return _output_lost(state, event)
         case _ if event.ticket != state.transport.ticket:

@@ -23,7 +23,7 @@ def pages() -> Iterator[tuple[StatusPage, StatusPage]]:
 
 def test_a_status_arrives(pages: tuple[StatusPage, StatusPage]) -> None:
     writer, reader = pages
-    status = Status(12, 7, 3_000_000_000, 12.5)
+    status = Status(12, 7, 3_000_000_000, 12.5, 3)
 
     writer.write(status)
 
