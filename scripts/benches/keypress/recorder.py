@@ -134,7 +134,12 @@ def main() -> None:
         sys.exit(f"keysound: {device} cannot be recorded: error {error.value}")
     handle, part = ctypes.c_void_p(stream), ctypes.create_string_buffer(size)
     ended = threading.Event()
-    threading.Thread(target=lambda: (sys.stdin.buffer.read(), ended.set()), daemon=True).start()
+
+    def watch() -> None:
+        sys.stdin.buffer.read()
+        ended.set()
+
+    threading.Thread(target=watch, daemon=True).start()
     arrived, parts = list[float](), list[bytes]()
     while not ended.is_set():
         if library.pa_simple_read(handle, part, ctypes.c_size_t(size), ctypes.byref(error)) < 0:

@@ -211,7 +211,11 @@ class Sempal(Subject):
         self._repeat(desk, "space", lambda: desk.client.press("space"))
 
     def _enter(self, desk: Desk) -> None:
+        for key in "gw":  # the focus to the waveform, where Enter plays
+            desk.client.press(key)
         self._repeat(desk, "enter", lambda: desk.client.press("Return"))
+        for key in "gs":
+            desk.client.press(key)
 
     def _click(self, desk: Desk) -> None:
         left, top, width, height = desk.client.place(self.window)
