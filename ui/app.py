@@ -20,7 +20,7 @@ from models.audio.units import Seconds, Ticket
 from models.state.app import AppState
 from models.state.notice import Notice, NoticeKind
 from models.state.transport import Status
-from ui import double_tap
+from ui import double_tap, software_renderer
 from ui import touch_input as fingers
 from ui.fairclock import FairClock
 from ui.keyboard import KeyboardInput
@@ -114,6 +114,7 @@ class SempalApp(App):
 
     def on_start(self) -> None:
         """Install the input handlers and start rendering."""
+        software_renderer.lower_priority()
         fingers.install()
         double_tap.install()
         self._keyboard_input.bind()

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import statistics
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Protocol
+
+import numpy as np
 
 from scripts.benches.keypress.x_client import Sent
 
@@ -35,8 +36,8 @@ def read(notes: Path) -> list[tuple[float, str]]:
     return sorted(found)
 
 
-def table(notes: Path, presses: Iterable[Pressed]) -> dict[str, dict[str, float]]:
-    """Return the median milliseconds from the event to each hop, by action."""
+def table(notes: Path, presses: Iterable[Pressed]) -> dict[str, dict[str, tuple[float, float]]]:
+    """Return milliseconds from the event to each hop, by action: median and 95th percentile."""
     passed = read(notes)
     times: dict[str, dict[str, list[float]]] = {}
     at = 0
@@ -56,6 +57,11 @@ def table(notes: Path, presses: Iterable[Pressed]) -> dict[str, dict[str, float]
                 hops.setdefault(hop, []).append((first[hop] - press.sent.begun) * 1e3)
         hops.setdefault("heard", []).append((press.heard - press.sent.begun) * 1e3)
     return {
-        action: {hop: round(statistics.median(some), 2) for hop, some in hops.items()}
+        action: {hop: _p50_and_p95(some) for hop, some in hops.items()}
         for action, hops in times.items()
     }
+
+
+def _p50_and_p95(times: list[float]) -> tuple[float, float]:
+    p50, p95 = np.percentile(times, (50, 95))
+    return round(float(p50), 2), round(float(p95), 2)

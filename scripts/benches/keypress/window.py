@@ -345,9 +345,10 @@ def tell(result: dict[str, Any]) -> None:
             else:
                 print(f"{subject}, {action}: nothing was heard of {one['unheard']} presses")
     for subject, lines in result["traces"].items():
-        print(f"trace of {subject}, ms after the event, medians:")
+        print(f"trace of {subject}, ms after the event, p50 / p95:")
         for action, hops in lines.items():
-            print(f"  {action}: " + ", ".join(f"{hop} {at:.1f}" for hop, at in hops.items()))
+            told = (f"{hop} {p50:.1f} / {p95:.1f}" for hop, (p50, p95) in hops.items())
+            print(f"  {action}: " + ", ".join(told))
 
 
 def main(words: list[str]) -> None:

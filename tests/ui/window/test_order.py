@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -9,11 +10,13 @@ from pathlib import Path
 import pytest
 import trio
 from kivy.core.window import Window
+from kivy.graphics.opengl import GL_RENDERER, glGetString
 
 from models.state.transport import Status
 from tests.ui.harness import Screen, frames, window
 from ui import fairclock
 from ui.gl_fence import GlFence
+from ui.software_renderer import NICENESS, renderer_threads
 
 PATIENT = 20.0
 """Seconds instead of milliseconds: the order is tested, not the speed of the machine."""
@@ -67,6 +70,15 @@ async def test_the_frame_after_a_key_shows_a_sound_that_has_started(
     assert "key" in course
     assert Status.STARTING.name not in course
     assert course[course.index("key") + 1] == Status.PLAYING.name
+
+
+async def test_the_software_renderer_yields_to_everything_else(tmp_path: Path) -> None:
+    async with window(tmp_path):
+        threads = renderer_threads()
+        assert all(os.getpriority(os.PRIO_PROCESS, one) == NICENESS for one in threads)
+
+    renderer = glGetString(GL_RENDERER)
+    assert bool(threads) == renderer.startswith(b"llvmpipe")
 
 
 class ClosedFence(GlFence):
