@@ -52,13 +52,13 @@ class PyoEngine:
         self._output = Output(silent=False)
         self._underruns = 0
         """Those that ALSA reported."""
+        self._late = 0
+        """Blocks that came too late, as the engine counted them."""
 
     @property
     def output(self) -> Output:
         """Host, device and figures."""
-        status = self._page.read()
-        late = status.late if status is not None else 0
-        dropouts = max(self._underruns, late)  # a card reports what the engine finds as well
+        dropouts = max(self._underruns, self._late)  # a card reports what the engine finds as well
         return replace(self._output, dropouts=dropouts) if dropouts else self._output
 
     @property
@@ -231,6 +231,7 @@ class PyoEngine:
             status = self._page.read()
             missed = missed + 1 if self._page.heartbeat() == beat else 0
             stalled = stalled + 1 if status is None or status.blocks == blocks else 0
+            self._late = self._late if status is None else status.late
             beat, blocks = self._page.heartbeat(), blocks if status is None else status.blocks
         what = "engine" if missed >= MISSED_BEATS else "device"
         errors.append(EngineError(f"the audio {what} hangs"))
