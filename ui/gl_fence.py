@@ -56,8 +56,9 @@ def gl_fence(sdl: Sdl | None) -> GlFence | None:
     """Return a fence for the current OpenGL context; `None` if it has none."""
     if sdl is None or not _supported(sdl):
         return None
-    addresses = [sdl.address(f"gl{name}") for name in ("FenceSync", "ClientWaitSync", "DeleteSync")]
-    return GlFence(lambda name: sdl.address(name) or 0) if all(addresses) else None
+    names = ("glFenceSync", "glClientWaitSync", "glDeleteSync")
+    found = {name: address for name in names if (address := sdl.address(name)) is not None}
+    return GlFence(found.__getitem__) if len(found) == len(names) else None
 
 
 def _supported(sdl: Sdl) -> bool:

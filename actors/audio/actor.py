@@ -23,7 +23,7 @@ from models.audio.device import Devices
 from models.audio.gain import linear_gain
 from models.audio.output_config import OutputConfig
 from models.audio.playback_settings import PlaybackSettings
-from models.audio.units import Decibels
+from models.audio.units import Decibels, Frames
 
 FIGURES_INTERVAL = 1.0
 """Seconds between polls of the output's figures."""
@@ -159,7 +159,7 @@ class AudioActor:
                 self._emit(audio.OutputChanged(reported))
             if on_trial and not trial.passes(trio.current_time(), reported.dropouts):
                 on_trial = False
-                self._emit(audio.BufferTooShort(reported.buffer))
+                self._emit(audio.BufferTooShort(Frames(reported.buffer)))
 
     def _lost(self, reason: str) -> None:
         self._emit(audio.OutputLost(reason, self._controller.on_engine_lost()))

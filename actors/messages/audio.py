@@ -177,7 +177,7 @@ class OutputChanged:
 class BufferTooShort:
     """No buffer size is configured, and the one that was tried causes dropouts."""
 
-    frames: int
+    frames: Frames
 
 
 @dataclass(frozen=True, slots=True)

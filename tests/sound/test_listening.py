@@ -31,7 +31,7 @@ def take(pulse: Pulse, tmp_path: Path) -> Take:
     """Return the recording of a script run with an actor."""
 
     async def taken(script: Callable[[Rig], Awaitable[None]]) -> Floats:
-        async with recorded(tmp_path) as tape, running(OutputConfig()) as rig:
+        async with recorded(tmp_path) as tape, running(OutputConfig(buffer=512)) as rig:
             await rig.until(audio.OutputChanged)
             await script(rig)
             await trio.sleep(LATENCY)

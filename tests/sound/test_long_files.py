@@ -111,7 +111,7 @@ async def playing() -> AsyncGenerator[Ends]:
     """Run the audio actor on a real device."""
     async with trio.open_nursery() as nursery:
         ends = Ends()
-        route = OutputConfig(rate=Hertz(DEVICE))
+        route = OutputConfig(rate=Hertz(DEVICE), buffer=512)
         nursery.start_soon(AudioActor(ends.inbox, ends.events.address, route).run)
         await ends.until(audio.OutputChanged)
         yield ends

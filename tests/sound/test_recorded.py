@@ -37,7 +37,7 @@ def take(
     """Return the recording of a script run with an actor."""
 
     async def taken(script: Callable[[Rig], Awaitable[None]]) -> Floats:
-        async with recorded(tmp_path) as tape, running(OutputConfig()) as rig:
+        async with recorded(tmp_path) as tape, running(OutputConfig(buffer=512)) as rig:
             changed = await rig.until(audio.OutputChanged)
             assert not changed.output.silent, changed.output.reason
             await script(rig)

@@ -82,7 +82,7 @@ HEARD = 0.2 * 48_000
 async def playing(folder: Path) -> AsyncGenerator[Rig]:
     """Play a long sound."""
     pad = written(folder / "pad.wav", ramp(LONG, 2))
-    async with recorded(folder), running(OutputConfig()) as rig:
+    async with recorded(folder), running(OutputConfig(buffer=512)) as rig:
         changed = await rig.until(audio.OutputChanged)
         assert not changed.output.silent, changed.output.reason
         rig.play(pad)
@@ -155,7 +155,7 @@ async def test_forgotten_sounds_are_unmapped(pulse: Pulse, tmp_path: Path) -> No
         written(tmp_path / f"{n}.wav", np.full((48_000 * 60, 2), 0.001 * n, np.float32))
         for n in range(1, 16)  # 46 MB each, so that not all can be kept
     ]
-    async with recorded(tmp_path), running(OutputConfig()) as rig:
+    async with recorded(tmp_path), running(OutputConfig(buffer=512)) as rig:
         await rig.until(audio.OutputChanged)
         (engine,) = children(os.getpid())
         for sound in sounds:
@@ -178,7 +178,7 @@ from actors.messages import audio
 from tests.actors.audio.rig import running
 from tests.actors.audio.sounds import ramp, written
 async def main():
-    async with running(OutputConfig()) as rig:
+    async with running(OutputConfig(buffer=512)) as rig:
         await rig.until(audio.OutputChanged)
         rig.play(written(Path(sys.argv[1]), ramp(900_000, 2)))
         await rig.until(audio.Started)
@@ -253,4 +253,4 @@ def _is_taken(wanted: OutputConfig, output: Output) -> bool:
     if wanted.device:
         return wanted.device in output.substitution
     rate = wanted.rate or output.rate
-    return (output.buffer, output.rate, output.silent) == (wanted.buffer, rate, False)
+    return (output.buffer, output.rate, output.silent) == (wanted.frames, rate, False)

@@ -9,6 +9,7 @@ import pytest
 from actors.messages import audio, config
 from actors.session.decide import decide
 from models.audio.output_config import OutputConfig
+from models.audio.units import Frames
 from models.state.app import AppState
 from models.state.notice import NoticeKind
 from models.state.settings import Settings
@@ -22,7 +23,7 @@ def with_route(route: OutputConfig) -> AppState:
 def test_a_longer_buffer_is_used_said_and_kept(tried: int, next_one: int) -> None:
     route = OutputConfig(device="Speakers")
 
-    decision = decide(with_route(route), audio.BufferTooShort(tried))
+    decision = decide(with_route(route), audio.BufferTooShort(Frames(tried)))
 
     longer = replace(route, buffer=next_one)
     assert decision.state.settings.route == longer
@@ -41,7 +42,7 @@ def test_a_longer_buffer_is_used_said_and_kept(tried: int, next_one: int) -> Non
 def test_a_chosen_buffer_stays(route: OutputConfig) -> None:
     state = with_route(route)
 
-    decision = decide(state, audio.BufferTooShort(64))
+    decision = decide(state, audio.BufferTooShort(Frames(64)))
 
     assert decision.state is state
     assert not decision.commands
@@ -50,4 +51,4 @@ def test_a_chosen_buffer_stays(route: OutputConfig) -> None:
 def test_there_is_a_longest() -> None:
     state = with_route(OutputConfig())
 
-    assert decide(state, audio.BufferTooShort(512)).state is state
+    assert decide(state, audio.BufferTooShort(Frames(512))).state is state
