@@ -79,7 +79,9 @@ class App:
                 self._process.wait()
 
 
-def scan(tree: Path, folder: Path, sounds: Path) -> None:
-    """Create a library of the sounds in a folder."""
-    command = [str(tree / ".venv/bin/sempal"), "--data-dir", str(folder), "scan", str(sounds)]
-    subprocess.run(command, check=True, capture_output=True, env=os.environ, cwd=tree)
+def scan(tree: Path, folder: Path, *sounds: Path) -> None:
+    """Add folders to a library; create it if there is none."""
+    program = str(tree / ".venv/bin/sempal")
+    for path in sounds:
+        command = [program, "--data-dir", str(folder), "scan", str(path)]
+        subprocess.run(command, check=True, capture_output=True, env=os.environ, cwd=tree)

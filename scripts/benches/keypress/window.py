@@ -25,10 +25,11 @@ from typing import Any
 import numpy as np
 import soundfile
 
-from scripts.benches.keypress import trace
+from scripts.benches.keypress import load, trace
 from scripts.benches.keypress.app import App, scan
 from scripts.benches.keypress.recorder import RATE, Tape, recording
 from scripts.benches.keypress.x_client import Sent, XClient
+from scripts.benches.library import fill
 
 ROOT = Path(__file__).parents[3]
 SINK = "test"
@@ -262,8 +263,12 @@ def start_apps(
     for name, tree in trees.items():
         for buffer in given.buffers:
             home = folder / f"{name}-{buffer}" / ".sempal"
-            home.parent.mkdir()
-            scan(tree, home, folder / "sounds")
+            home.mkdir(parents=True)
+            sources = [folder / "sounds"]
+            if given.busy:  # names of folders: the sounds are the first rows of all
+                fill(home / "library.db", load.ROWS)
+                sources.append(folder / "new")
+            scan(tree, home, *sources)
             app = App(f"{name} {buffer or 'default'}", tree, home, buffer)
             stack.callback(app.end)
             app.until_ready(client, known)
@@ -276,6 +281,7 @@ def run(given: argparse.Namespace) -> dict[str, Any]:
     with tempfile.TemporaryDirectory(prefix="sempal-keysound-") as scratch, ExitStack() as stack:
         folder, client = Path(scratch), XClient()
         write_sounds(folder / "sounds")
+        new_files = load.NewFiles(folder / "new")
         apps = list(start_apps(given, folder, client, stack))
         subjects: list[Subject] = [Sempal(app, given.actions) for app in apps]
         for buffer in filter(None, given.buffers):
@@ -288,6 +294,9 @@ def run(given: argparse.Namespace) -> dict[str, Any]:
         for app in apps:  # the first press of each is not counted: nothing is ready
             client.focus(app.window)
             time.sleep(0.3)
+        if given.busy:
+            new_files.start()
+            stack.callback(new_files.end)
         with recording(f"{SINK}.monitor", given.fragment / 1e3, folder / "tape.npz") as tapes:
             time.sleep(1.0)
             for _ in range(given.blocks):
@@ -310,6 +319,7 @@ def run(given: argparse.Namespace) -> dict[str, Any]:
     return {
         "bench": "keysound",
         "from": "window",
+        "busy": given.busy,
         "recorder": {
             "fragment_ms": given.fragment,
             "late_p50_ms": round(float(np.median(late)), 2),
@@ -360,6 +370,11 @@ def main(words: list[str]) -> None:
     )
     parser.add_argument("--plain", nargs="*", default=["kept", "new"], help="modes of the player")
     parser.add_argument("--beside", type=Path, help="another checkout to measure in the same run")
+    parser.add_argument(
+        "--busy",
+        action="store_true",
+        help="with 56 000 rows open, while new files are scanned, analysed and embedded",
+    )
     parser.add_argument("--fragment", type=float, default=2.0, help="ms the recorder collects")
     parser.add_argument("--settle", type=float, default=5.0, help="seconds before the first press")
     parser.add_argument("--keep", type=Path, help="write the recording here")
