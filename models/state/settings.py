@@ -160,8 +160,8 @@ class Settings:
             Setting(
                 "audio_output.buffer_size",
                 Whole(16, 8192),
-                example=128,
-                comment="frames",
+                example=256,
+                comment="frames; by default the shortest from 128 on that runs without dropouts",
                 part="buffer",
             ),
             Setting(

@@ -89,10 +89,10 @@ def write_sounds(folder: Path) -> None:
 
 
 class Walk:
-    """Goes down the list and up again by the arrow keys."""
+    """Goes up and down between the last rows by the arrow keys, beginning at the last one."""
 
     def __init__(self) -> None:
-        self._row, self._down = -1, True
+        self._row, self._down = SOUNDS - 1, False
 
     def key(self) -> str:
         """Return the next key."""
@@ -183,12 +183,16 @@ class Sempal(Subject):
 
     def __init__(self, app: App, actions: list[str]) -> None:
         super().__init__(app.name, app.window)
-        self.app, self._walk, self._actions = app, Walk(), actions
+        self.app, self._walk, self._actions, self._begun = app, Walk(), actions, False
 
     def block(self, desk: Desk) -> None:
         """Do each of the actions some times."""
         desk.client.focus(self.window)
         time.sleep(0.5)
+        if not self._begun:
+            self._begun = True
+            desk.client.press("End")
+            time.sleep(1.0)
         for action in self._actions:
             getattr(self, f"_{action}")(desk)
 
@@ -265,9 +269,9 @@ def start_apps(
             home = folder / f"{name}-{buffer}" / ".sempal"
             home.mkdir(parents=True)
             sources = [folder / "sounds"]
-            if given.busy:  # names of folders: the sounds are the first rows of all
+            if given.busy:  # sources are listed in the order in which they were added
                 fill(home / "library.db", load.ROWS)
-                sources.append(folder / "new")
+                sources.insert(0, folder / "new")
             scan(tree, home, *sources)
             app = App(f"{name} {buffer or 'default'}", tree, home, buffer)
             stack.callback(app.end)
