@@ -33,8 +33,8 @@ def lengthen_buffer(state: AppState, frames: int) -> Decision:
         return Decision(state)
     changed = settings.change_setting(state, "route", replace(route, buffer=longer))
     notice = Notice(NoticeKind.BUFFER_LENGTHENED, count=longer, total=frames)
-    told = replace(changed, state=with_notice(changed.state, notice))
-    return settings.with_save(state, told)
+    noticed = replace(changed, state=with_notice(changed.state, notice))
+    return settings.with_save(state, noticed)
 
 
 def _with_transport(state: AppState, transport: Transport) -> AppState:

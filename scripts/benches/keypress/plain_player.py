@@ -66,7 +66,7 @@ class Player:
         self._sdl.SDL_ClearQueuedAudio(self._device)
         self._sdl.SDL_QueueAudio(self._device, self._data, self._size)
 
-    def play_anew(self) -> None:
+    def reopen_and_play(self) -> None:
         """Play the sound on a new stream, whose first buffer holds it already."""
         self.close()
         self._device = self._sdl.SDL_OpenAudioDevice(None, 0, ctypes.byref(self._spec), None, 0)
@@ -94,7 +94,7 @@ def main() -> None:
             continue
         key = int.from_bytes(event[KEY_AT : KEY_AT + 4], "little")
         if key == DOWN:
-            (player.play if mode == "kept" else player.play_anew)()
+            (player.play if mode == "kept" else player.reopen_and_play)()
         elif key == OPEN and mode == "kept":
             player.open()
         elif key == CLOSE:

@@ -121,11 +121,11 @@ def hear(tape: Tape, presses: list[Press]) -> None:
 
 def latencies() -> dict[str, tuple[float, float]]:
     """Return milliseconds of buffer and sink by client, as the sound server reports them."""
-    told = subprocess.run(
+    listed = subprocess.run(
         ["pactl", "list", "sink-inputs"], capture_output=True, text=True, check=True
     )
     found = {}
-    for part in told.stdout.split("Sink Input #")[1:]:
+    for part in listed.stdout.split("Sink Input #")[1:]:
         buffer, sink = (
             float(match.group(1)) / 1e3
             if (match := re.search(rf"{word} Latency: (\d+)", part))
@@ -361,8 +361,8 @@ def tell(result: dict[str, Any]) -> None:
     for subject, lines in result["traces"].items():
         print(f"trace of {subject}, ms after the event, p50 / p95:")
         for action, hops in lines.items():
-            told = (f"{hop} {p50:.1f} / {p95:.1f}" for hop, (p50, p95) in hops.items())
-            print(f"  {action}: " + ", ".join(told))
+            line = (f"{hop} {p50:.1f} / {p95:.1f}" for hop, (p50, p95) in hops.items())
+            print(f"  {action}: " + ", ".join(line))
 
 
 def main(words: list[str]) -> None:
