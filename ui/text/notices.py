@@ -247,7 +247,8 @@ WORDS: Mapping[NoticeKind, str | Callable[[Notice], str]] = MappingProxyType(
         NoticeKind.OUTPUT_RESTORED: lambda one: f"Back on {one.to}",
         NoticeKind.OUTPUT_LOST: lambda one: f"Audio device lost, reconnecting… ({one.reason})",
         NoticeKind.BUFFER_LENGTHENED: lambda one: (
-            f"Dropouts with a buffer of {one.total} frames: it is {one.count} frames now"
+            f"Dropouts with a buffer of {count_noun(one.total, 'frame')}:"
+            f" it has {count_noun(one.count, 'frame')} now"
         ),
         NoticeKind.PART_CRASHED: _crashed,
         NoticeKind.PART_SILENT: lambda one: f"{one.name.capitalize()} does not respond",
