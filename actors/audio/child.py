@@ -85,7 +85,7 @@ class Engine:
         self._pyo, self._writer = pyo, writer
         self._server, self.ready = boot_server(pyo, config)
         self._page = StatusPage(config.status, make=False)
-        self._sounding = False
+        self._playing = False
         self._late = LateBlocks(PERIODS * self.ready.buffer / self.ready.rate)
         self._fade = 0.0
         self._volume = pyo.SigTo(1.0, time=VOLUME_RAMP, init=1.0)
@@ -110,9 +110,9 @@ class Engine:
 
     def _begin_block(self) -> None:
         now = time.monotonic()
-        self._late.begin_block(now, sounding=self._sounding)
+        self._late.begin_block(now, playing=self._playing)
         status = self._player.tick(now)
-        self._sounding = status.ticket >= 0
+        self._playing = status.ticket >= 0
         self._page.write(replace(status, late=self._late.count) if self._late.count else status)
 
     def execute(self, command: protocol.Command) -> None:

@@ -19,13 +19,13 @@ class LateBlocks:
         self._last: float | None = None
         self.count = 0
 
-    def begin_block(self, now: float, *, sounding: bool) -> None:
+    def begin_block(self, now: float, *, playing: bool) -> None:
         """Note that a block begins.
 
         Args:
             now: Seconds of the monotonic clock.
-            sounding: Whether anything was played by the block before: else nobody hears a gap.
+            playing: Whether anything was played by the block before: else nobody hears a gap.
         """
-        if sounding and self._last is not None and now - self._last > self._buffered:
+        if playing and self._last is not None and now - self._last > self._buffered:
             self.count += 1
         self._last = now

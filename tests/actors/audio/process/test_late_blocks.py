@@ -13,11 +13,11 @@ def test_every_longer_pause_that_is_heard_counts_once(
     pauses: list[tuple[float, bool]], buffered: float
 ) -> None:
     late, now = LateBlocks(buffered), 1_000.0
-    late.begin_block(now, sounding=True)
+    late.begin_block(now, playing=True)
     expected = 0
-    for pause, sounding in pauses:
+    for pause, playing in pauses:
         before, now = now, now + pause
-        late.begin_block(now, sounding=sounding)
-        expected += sounding and now - before > buffered
+        late.begin_block(now, playing=playing)
+        expected += playing and now - before > buffered
 
     assert late.count == expected
