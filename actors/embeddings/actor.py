@@ -58,7 +58,7 @@ class EmbeddingsActor:
         self._eager = eager
         self._cache = choice.folder / "cache" / "alike"
         self._store = EmbeddingStore(library_, self._cache, choice)
-        self._queries = Queries(self._store)
+        self._queries = Queries(self._store, library_)
         self._model_manager = ModelManager(self._store, choice)
         self._finding = Finding(self._store, library_, self._cache)
         self._running: Ticket | None = None
@@ -217,6 +217,7 @@ class EmbeddingsActor:
             self._begin(jobs, order.ticket)
             answer = embeddings.SimilarFound(order.ticket, waiting=True)
         await self._events.send(answer)
+        jobs.start("after queries", self._queries.follow)
 
 
 def _beating(question: Request, tell: ShowNotice) -> ShowNotice:

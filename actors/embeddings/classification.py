@@ -7,7 +7,7 @@ from functools import partial
 import trio
 
 from actors.embeddings.extraction import load_classifier
-from actors.embeddings.store import PATIENCE
+from actors.embeddings.vector_builder import PATIENCE
 from actors.kernel.mailbox import Address
 from actors.kernel.reply import ask
 from actors.messages import library

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -13,11 +12,10 @@ from actors.embeddings.library_index import LibraryIndex
 from models.embedding.index.exact import ExactIndex
 from models.embedding.index.file import IndexDamaged, load_index, save_index
 from models.embedding.index.graph import GraphIndex
+from models.embedding.index.layers import LayeredIndex
 from models.embedding.space.space import Space
 
-INDEX, SPACE = "neighbours.index", "neighbours.npz"
-FITS = 0.1
-"""Fraction of sounds added or removed before the feature statistics are measured again."""
+INDEX = "neighbours.index"
 
 
 class Graph:
@@ -27,39 +25,21 @@ class Graph:
         """Take a cache folder that may be emptied at any time, and the number of threads."""
         self._folder, self._threads = folder, threads
 
-    def space(self, count: int, known: Space) -> Space | None:
-        """Return the space of the stored graph, if it fits a library of `count` sounds.
-
-        Args:
-            count: Sounds in the library.
-            known: The model's space, of which the stored one was adapted.
-        """
-        try:
-            with np.load(self._folder / SPACE, allow_pickle=False) as kept:
-                mean, spread, measured = kept["mean"], kept["spread"], int(kept["measured"])
-        except (OSError, ValueError, KeyError):
-            return None
-        fits = abs(count - measured) <= FITS * measured
-        if not fits or mean.shape != known.mean.shape:
-            return None
-        return replace(known, mean=mean.astype(np.float32), spread=spread.astype(np.float32))
-
-    def link(self, memory: LibraryIndex, model: str) -> LibraryIndex:
-        """Return the index with a graph; unchanged if the graph's recall is too low."""
+    def link(self, memory: LibraryIndex, model: str) -> GraphIndex | None:
+        """Return a graph over the vectors of an index; `None`: its recall is too low."""
         name = f"{model} {_digest(memory.space)}"
-        exact = memory.exact
         graph = self._loaded(name)
         if graph is not None:
-            sync_graph(graph, exact)
+            sync_graph(graph, memory.index)
         if graph is None or graph.needs_rebuild:
-            copy = ExactIndex(exact.size)
-            copy.add(exact.ids.copy(), exact.matrix)
+            copy = ExactIndex(memory.index.size)
+            copy.add(memory.index.ids, memory.index.matrix)
             graph = GraphIndex(copy, self._threads)
         if not graph.tune_recall():
             logger.info("a graph misses too much: all sounds are compared")
-            return memory
-        self._save(graph, name, memory)
-        return replace(memory, index=graph)
+            return None
+        self._save(graph, name)
+        return graph
 
     def _loaded(self, name: str) -> GraphIndex | None:
         try:
@@ -71,20 +51,17 @@ class Graph:
             return None
         return found if isinstance(found, GraphIndex) else None
 
-    def _save(self, graph: GraphIndex, name: str, memory: LibraryIndex) -> None:
+    def _save(self, graph: GraphIndex, name: str) -> None:
         try:
             self._folder.mkdir(parents=True, exist_ok=True)
-            space = memory.space
-            with (self._folder / SPACE).open("wb") as file:
-                np.savez(file, mean=space.mean, spread=space.spread, measured=memory.measured)
             save_index(graph, self._folder / INDEX, name)
         except OSError as error:
             logger.warning("the index of neighbours is not kept: {}", error)
 
 
-def sync_graph(graph: GraphIndex, exact: ExactIndex) -> None:
+def sync_graph(graph: GraphIndex, exact: LayeredIndex) -> None:
     """Update a graph to the same vectors as another index."""
-    before, now = graph.exact.ids.copy(), exact.ids.copy()
+    before, now = graph.exact.ids.copy(), exact.ids
     graph.remove(np.setdiff1d(before, now))
     common = np.intersect1d(before, now)
     same = (graph.vectors(common) == exact.vectors(common)).all(1)

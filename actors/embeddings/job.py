@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable
 from functools import partial
 
 import trio
@@ -11,7 +11,8 @@ from loguru import logger
 from actors.embeddings.batches import Untried, first_cause, run_rounds
 from actors.embeddings.classification import detect_types
 from actors.embeddings.extraction import load_model, supports_types
-from actors.embeddings.store import PATIENCE, EmbeddingStore
+from actors.embeddings.store import EmbeddingStore
+from actors.embeddings.vector_builder import PATIENCE
 from actors.embeddings.worker_pool import WorkerPool
 from actors.kernel.mailbox import Address
 from actors.kernel.reply import NoReply, ask
@@ -45,13 +46,12 @@ async def embed_library(
     try:
         async with trio.open_nursery() as nursery:
             model = teller = await store.model()
-            await store.forget_outdated()
             pool = await store.worker_pool(nursery)
-            done = await _embed_pending(model, library_, tell, pool, store.learn)
+            done = await _embed_pending(model, library_, tell, pool)
             if not supports_types(model):
                 # Types need the shipped model's features: embed with it as well.
                 teller = await trio.to_thread.run_sync(load_model)
-                await _embed_pending(teller, library_, tell, WorkerPool(nursery), _forgotten)
+                await _embed_pending(teller, library_, tell, WorkerPool(nursery))
             await detect_types(teller, library_)
             nursery.cancel_scope.cancel()
     except* (NetworkError, NoReply, trio.TooSlowError, OSError) as errors:
@@ -62,16 +62,11 @@ async def embed_library(
     return done
 
 
-async def _forgotten(_results: Sequence[SampleFeatures]) -> None:
-    """Ignore features, which the library stores."""
-
-
 async def _embed_pending(
     model: Model,
     library_: Address[library.Command],
     tell: ShowNotice,
     pool: WorkerPool,
-    learn: Callable[[Sequence[SampleFeatures]], Awaitable[None]],
 ) -> EmbeddingReport:
     begun = trio.current_time()
     total = await ask(library_, partial(library.CountUnembedded, model.id), within=PATIENCE)
@@ -81,7 +76,7 @@ async def _embed_pending(
     async def take(after: SampleId) -> tuple[Sample, ...]:
         if not after:
             share = partial(library.ShareFeatures, model.id)
-            await learn(await ask(library_, share, within=PATIENCE))
+            await ask(library_, share, within=PATIENCE)
 
         async def batch(after: SampleId) -> tuple[Sample, ...]:
             wanted = partial(library.FetchUnembedded, model.id, after, BATCH)
@@ -93,7 +88,6 @@ async def _embed_pending(
         nonlocal count, failed, batches
         storable = untried.storable(results)
         await ask(library_, partial(library.StoreFeatures, model.id, storable), within=PATIENCE)
-        await learn(storable)
         count += len(results)
         failed += sum(bool(one.reason) for one in results)
         batches += 1

@@ -1,21 +1,25 @@
-"""In-memory index of all features of the library."""
+"""Index of all vectors of the library, with the state of the library that it shows."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from hashlib import blake2b
+from zlib import crc32
 
 import numpy as np
 from numpy.typing import NDArray
 
 from models.embedding.features import unpack_all_features, unpack_features
-from models.embedding.index.exact import ExactIndex
 from models.embedding.index.graph import GraphIndex
-from models.embedding.index.index import Ids
+from models.embedding.index.index import Ids, Neighbours
+from models.embedding.index.layers import Layer, LayeredIndex, Rows, empty_layer, make_layer
+from models.embedding.index.vector_file import MappedLayer
 from models.embedding.space.query_vector import aspect_scores, query_vector, text_query_vector
 from models.embedding.space.space import Space
-from models.library.features import SampleFeatures
+from models.library.features import StoredFeatures
 from models.library.samples import SampleIds
+from models.library.vector_changes import VectorChanges
 from models.similarity.query import SimilarityQuery
 from models.similarity.reference_sound import Sound
 from models.similarity.result import SimilarityResult
@@ -23,55 +27,57 @@ from models.similarity.result import SimilarityResult
 
 @dataclass(frozen=True, slots=True, eq=False)
 class LibraryIndex:
-    """Vectors by sample; not thread-safe."""
+    """Vectors by sample; immutable, except for its graph."""
 
     space: Space
-    index: ExactIndex | GraphIndex
-    paths: dict[int, bytes]
-    """By sample."""
-    tokens: dict[int, bytes]
-    """Content token of the embedded content, by sample."""
+    index: LayeredIndex
     measured: int
     """Number of sounds that the statistics of `space` were measured on."""
+    file: str = ""
+    """Name of the vector file that it began with; empty: none."""
+    mapped: MappedLayer | None = None
+    """The first layer, if it is mapped from that file."""
+    number: int = 0
+    """Last change of the library's vectors that it contains."""
+    visibility: int = -1
+    """State of the hidden samples; see `library.FetchVectorChanges`."""
+    graph: GraphIndex | None = None
+    """Finds neighbours among all vectors faster."""
 
     @property
     def is_stale(self) -> bool:
-        """Whether so many sounds were added that the statistics should be measured again."""
-        return len(self.paths) > 1.1 * self.measured + 20
+        """Whether so much changed that the statistics should be measured again."""
+        return not fits(self.measured, self.index.count)
 
-    def learn(self, rows: Sequence[SampleFeatures]) -> None:
-        """Add or replace sounds; remove those without features."""
-        self.forget(row.sample for row in rows if not row.features)
-        rows = [row for row in rows if row.features]
-        if rows:
-            features = unpack_all_features([row.features for row in rows])
-            ids = np.array([row.sample for row in rows], np.int64)
-            self.index.add(ids, self.space.project(features))
-            self.paths.update((row.sample, row.path) for row in rows)
-            self.tokens.update((row.sample, row.token) for row in rows)
+    def updated(self, changes: VectorChanges) -> LibraryIndex:
+        """Return the index after changes of the library; a graph is changed in place."""
+        index = self.index
+        touched = changes.gone.array
+        if changes.changed or len(touched):
+            newer = project(self.space, changes.changed)
+            index = index.changed(touched, newer)
+            touched = np.concatenate([touched, newer.ids])
+        if changes.hidden is not None:
+            index = index.hiding(changes.hidden.array)
+            touched = np.union1d(touched, np.setxor1d(self.index.hidden, index.hidden))
+        if self.graph is not None and len(touched):
+            self.graph.remove(touched)
+            rows = index.select(touched)
+            shown = index.ids if rows is None else index.ids_at(rows)
+            self.graph.add(shown, index.vectors(shown))
+        number, seen = changes.number, changes.visibility
+        return replace(self, index=index, number=number, visibility=seen)
 
-    def forget(self, samples: Iterable[int]) -> None:
-        """Remove sounds."""
-        gone = [sample for sample in samples if sample in self.paths]
-        if gone:
-            self.index.remove(np.array(gone, np.int64))
-            for sample in gone:
-                del self.paths[sample], self.tokens[sample]
-
-    def keep_only(self, known: Mapping[int, bytes]) -> None:
-        """Remove all samples but these, and those whose content changed.
-
-        Args:
-            known: Current content token of each sample.
-        """
-        self.forget([one for one, token in self.tokens.items() if known.get(one) != token])
+    def hiding(self, hidden: Ids, visibility: int) -> LibraryIndex:
+        """Return the index with the hidden samples of a state."""
+        return replace(self, index=self.index.hiding(hidden), visibility=visibility)
 
     def has_vector(self, sound: Sound) -> bool:
         """Return whether the index holds the vector of the sound's current content."""
         if sound.span is not None or sound.sample is None:
             return False
-        token = self.tokens.get(sound.sample)
-        return token is not None and sound.token in {b"", token}
+        mark = self.index.mark(sound.sample)
+        return mark is not None and (sound.token == b"" or mark == content_mark(sound.token))
 
     def query(
         self, asked: SimilarityQuery, fresh: Mapping[Sound, bytes], among: Ids | None, limit: int
@@ -92,10 +98,7 @@ class LibraryIndex:
             for sounds in (asked.wanted, asked.unwanted)
         )
         vector = query_vector(self.space, wanted, unwanted, asked.weights)
-        compared = len(self.index) if among is None else len(self.exact.known(among))
-        if compared == len(self.index):
-            among = None  # a graph is used for unfiltered queries only
-        found = self.index.nearest(vector, min(limit + len(asked.sounds), compared), among)
+        found, compared = self._nearest(vector, among, limit + len(asked.sounds))
         itself = [sound.sample for sound in asked.sounds if sound.sample is not None]
         others = ~np.isin(found.ids, itself)
         ids, scores = found.ids[others][:limit], found.scores[others][:limit]
@@ -113,18 +116,27 @@ class LibraryIndex:
             among: Samples to compare with; `None`: all.
             limit: Maximum number of results.
         """
-        compared = len(self.index) if among is None else len(self.exact.known(among))
-        if compared == len(self.index):
-            among = None
-        found = self.index.nearest(
-            text_query_vector(self.space, words), min(limit, compared), among
-        )
+        found, compared = self._nearest(text_query_vector(self.space, words), among, limit)
         return SimilarityResult(SampleIds(found.ids.copy()), found.scores.copy(), compared=compared)
 
-    @property
-    def exact(self) -> ExactIndex:
-        """All vectors."""
-        return self.index.exact if isinstance(self.index, GraphIndex) else self.index
+    def release(self) -> LibraryIndex:
+        """Return the index with as little in memory as an answer needs; it is as fast as at first.
+
+        The graph is loaded again from its file, the vectors are mapped again from the disk cache.
+        """
+        if self.mapped is not None:
+            self.mapped.release()
+        return replace(self, graph=None)
+
+    def _nearest(
+        self, vector: NDArray[np.float32], among: Ids | None, count: int
+    ) -> tuple[Neighbours, int]:
+        """Return neighbours, and with how many vectors the question was compared."""
+        rows: Rows | None = self.index.select(among)
+        compared = len(self.index) if rows is None else len(rows)
+        if rows is None and self.graph is not None:  # a graph knows no filter
+            return self.graph.nearest(vector, count), compared
+        return self.index.nearest_rows(vector, count, rows), compared
 
     def _vector(self, sound: Sound, fresh: Mapping[Sound, bytes]) -> NDArray[np.float32]:
         if sound in fresh:
@@ -134,21 +146,24 @@ class LibraryIndex:
         return vector
 
 
-def build_index(
-    space: Space, rows: Sequence[SampleFeatures], kept: Space | None = None
-) -> LibraryIndex:
-    """Build the index of these samples, in the space adapted to the library.
+def fits(measured: int, count: int) -> bool:
+    """Return whether statistics of so many sounds serve a library of `count`."""
+    if not measured or not count:
+        return measured == count
+    return measured / 1.1 - 20 <= count <= measured * 1.1 + 20
 
-    Args:
-        space: The model's space.
-        rows: Stored features.
-        kept: The adapted space, if it was measured before and still fits.
-    """
-    known = unpack_all_features([row.features for row in rows])
-    space = kept or (space.adapted(known) if len(rows) else space)
-    exact = ExactIndex(space.size)
-    if len(rows):
-        exact.add(np.array([row.sample for row in rows], np.int64), space.project(known))
-    paths = {int(row.sample): row.path for row in rows}
-    tokens = {int(row.sample): row.token for row in rows}
-    return LibraryIndex(space, exact, paths, tokens, len(rows))
+
+def project(space: Space, rows: Sequence[StoredFeatures]) -> Layer:
+    """Return the vectors of stored features."""
+    if not rows:
+        return empty_layer(space.size)
+    ids = np.array([row.sample for row in rows], np.int64)
+    marks = np.array([content_mark(row.token) for row in rows], np.uint64)
+    features = unpack_all_features([row.features for row in rows])
+    return make_layer(ids, marks, space.project(features))
+
+
+def content_mark(token: bytes) -> int:
+    """Return 64 bits for a content token; the lower half is its CRC-32, by which maps know it."""
+    upper = int.from_bytes(blake2b(token, digest_size=4).digest(), "big")
+    return upper << 32 | crc32(token)

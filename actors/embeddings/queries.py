@@ -7,7 +7,6 @@ from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from typing import TypeVar
-from zlib import crc32
 
 import numpy as np
 import trio
@@ -18,12 +17,15 @@ from actors.embeddings.job import SILENT
 from actors.embeddings.library_index import LibraryIndex
 from actors.embeddings.map_cache import Marks, lay_out_cached
 from actors.embeddings.store import EmbeddingStore
-from actors.kernel.reply import NoReply
-from actors.messages import embeddings
+from actors.embeddings.vector_builder import PATIENCE
+from actors.kernel.mailbox import Address
+from actors.kernel.reply import NoReply, Reply, ask
+from actors.messages import embeddings, library
 from models.audio.units import SampleId
 from models.embedding.index.index import Ids
 from models.embedding.network import NetworkError
 from models.embedding.space.unit_vector import Vectors
+from models.library.samples import SampleIds
 from models.similarity.neighbours import FileNeighbours, Neighbour
 from models.similarity.query import SimilarityQuery
 from models.similarity.reference_sound import Sound
@@ -31,6 +33,8 @@ from models.similarity.result import SimilarityResult
 from models.similarity.vector_table import VectorTable
 
 Found = TypeVar("Found")
+IDLE = 60.0
+"""Seconds without a query after which its memory is freed."""
 
 
 class Unanswerable(Exception):
@@ -47,14 +51,21 @@ class NothingKnown(Unanswerable):
 class Queries:
     """Runs queries on the embedding store; several may be in flight."""
 
-    def __init__(self, store: EmbeddingStore) -> None:
-        self._store = store
+    def __init__(self, store: EmbeddingStore, library_: Address[library.Command]) -> None:
+        """Take the embedding store, and the library, which knows the paths of samples."""
+        self._store, self._library = store, library_
 
     async def prepare(self) -> None:
-        """Load the index, so that the first query is as fast as later ones."""
-        with suppress(Unanswerable, NetworkError):
-            await self._run_query(lambda memory: memory.measured)
+        """Bring the vectors on disk up to date, so that the next query is fast."""
+        with suppress(NetworkError, NoReply, trio.TooSlowError, ValueError):
+            await self._store.prepare()
+
+    async def follow(self) -> None:
+        """After a query: make further ones faster; after a while without any, free memory."""
+        with suppress(NetworkError, NoReply, trio.TooSlowError, ValueError):
             await self._store.link()
+            await trio.sleep(IDLE)
+            await self._store.rest()
 
     async def find_similar(self, order: embeddings.FindSimilar) -> embeddings.SimilarFound:
         """Answer a similarity query of the window.
@@ -73,9 +84,9 @@ class Queries:
     async def lay_out_map(self, order: embeddings.LayOutMap, folder: Path) -> embeddings.MapLaidOut:
         """Return the map layout, cached in `folder`."""
         try:
-            model = await self._store.model()
+            outline = await self._store.outline()
             ids, vectors, marks = await self._run_query(_sorted)
-            work = partial(lay_out_cached, ids, vectors, folder, model.id, marks)
+            work = partial(lay_out_cached, ids, vectors, folder, outline.id, marks)
             chart = await trio.to_thread.run_sync(work)
         except (Unanswerable, NetworkError) as error:
             return embeddings.MapLaidOut(order.ticket, reason=str(error))
@@ -106,7 +117,7 @@ class Queries:
         self, asked: SimilarityQuery, among: Ids | None, limit: int
     ) -> SimilarityResult:
         def unknown(memory: LibraryIndex) -> list[Sound]:
-            if not memory.paths:
+            if not memory.index.count:
                 raise NothingKnown
             return [sound for sound in asked.sounds if not memory.has_vector(sound)]
 
@@ -124,38 +135,39 @@ class Queries:
         self, paths: tuple[bytes, ...], limit: int
     ) -> tuple[FileNeighbours, ...]:
         try:
-            known = await self._run_query(lambda memory: dict(memory.paths))
+            samples = await self._fetched(partial(library.FindPaths, paths))
         except Unanswerable as error:
             return tuple(FileNeighbours(path, reason=str(error)) for path in paths)
-        samples = {path: SampleId(sample) for sample, path in known.items()}
 
-        async def one(path: bytes) -> FileNeighbours:
-            asked = SimilarityQuery((Sound(path, samples.get(path)),))
+        async def one(path: bytes, sample: SampleId | None) -> FileNeighbours:
+            asked = SimilarityQuery((Sound(path, sample),))
             try:
-                answer = await self._answer(asked, None, limit)
+                return await self._named(path, await self._answer(asked, None, limit))
             except Unanswerable as error:
                 return FileNeighbours(path, reason=str(error))
-            pairs = zip(answer.ids.array.tolist(), answer.scores.tolist(), strict=True)
-            found = (Neighbour(known[other], float(score)) for other, score in pairs)
-            return FileNeighbours(path, tuple(found))
 
-        return tuple([await one(path) for path in paths])
+        return tuple([await one(*pair) for pair in zip(paths, samples, strict=True)])
 
     async def _spoken(self, words: str, limit: int) -> FileNeighbours:
         query = words.encode(errors="replace")
-
-        def asked(memory: LibraryIndex) -> FileNeighbours:
-            found = memory.query_text(said, None, limit)
-            pairs = zip(found.ids.array.tolist(), found.scores.tolist(), strict=True)
-            return FileNeighbours(
-                query, tuple(Neighbour(memory.paths[one], score) for one, score in pairs)
-            )
-
         try:
             said = await self._said(words)
-            return await self._run_query(asked)
+            found = await self._run_query(lambda memory: memory.query_text(said, None, limit))
+            return await self._named(query, found)
         except Unanswerable as error:
             return FileNeighbours(query, reason=str(error))
+
+    async def _named(self, query: bytes, answer: SimilarityResult) -> FileNeighbours:
+        """Return an answer with the paths of the samples."""
+        paths = await self._fetched(partial(library.FetchPaths, answer.ids))
+        pairs = zip(paths, answer.scores.tolist(), strict=True)
+        return FileNeighbours(query, tuple(Neighbour(path, score) for path, score in pairs if path))
+
+    async def _fetched(self, command: Callable[[Reply[Found]], library.Command]) -> Found:
+        try:
+            return await ask(self._library, command, within=PATIENCE)
+        except (NoReply, trio.TooSlowError) as error:
+            raise Unanswerable(str(error) or SILENT) from error
 
     async def _said(self, words: str) -> NDArray[np.float32]:
         try:
@@ -164,21 +176,21 @@ class Queries:
             raise Unanswerable(str(error)) from error
 
     async def _vectors(self) -> VectorTable:
-        def taken(memory: LibraryIndex) -> VectorTable:
-            paths = tuple(memory.paths[one] for one in memory.exact.ids.tolist())
-            return VectorTable(model.id, paths, memory.exact.matrix.copy())
+        def taken(memory: LibraryIndex) -> tuple[Ids, Vectors]:
+            return memory.index.ids.copy(), memory.index.matrix
 
         try:
-            model = await self._store.model()
-            return await self._run_query(taken)
+            outline = await self._store.outline()
+            ids, vectors = await self._run_query(taken)
+            paths = await self._fetched(partial(library.FetchPaths, SampleIds(ids)))
         except (Unanswerable, NetworkError) as error:
             return VectorTable("", (), reason=str(error))
+        return VectorTable(outline.id, paths, vectors)
 
 
 def _sorted(memory: LibraryIndex) -> tuple[Ids, Vectors, Marks]:
     """Return copies sorted by id, as layout takes long, and a checksum of each content."""
-    exact = memory.exact
-    order = np.argsort(exact.ids)
-    ids = exact.ids[order]
-    marks = np.array([crc32(memory.tokens[one]) for one in ids.tolist()], np.uint32)
-    return ids, exact.matrix[order], marks
+    index = memory.index
+    order = np.argsort(index.ids)
+    marks = (index.marks & 0xFFFFFFFF).astype(np.uint32)
+    return index.ids[order], index.matrix[order], marks[order]

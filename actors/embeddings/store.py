@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TypeVar
@@ -13,38 +14,56 @@ from loguru import logger
 
 from actors.embeddings.extraction import Choice, load_model
 from actors.embeddings.graph import Graph, sync_graph
+<<<<<<< HEAD
 from actors.embeddings.library_index import LibraryIndex, build_index
 from actors.embeddings.model_process import ModelProcess
+=======
+from actors.embeddings.library_index import LibraryIndex
+from actors.embeddings.vector_builder import PATIENCE, VectorBuilder
+>>>>>>> 0444b7e (The first similarity question after a start is answered from vectors mapped from disk)
 from actors.embeddings.worker_pool import SIZE, WorkerPool
 from actors.kernel.mailbox import Address
 from actors.kernel.reply import ask
 from actors.messages import library
 from models.embedding.index.choice import GRAPH_FROM
-from models.embedding.index.graph import GraphIndex
 from models.embedding.model import Model
-from models.library.features import SampleFeatures
+from models.embedding.outline import Outline, read_outline
+from models.library.vector_changes import VectorChanges
 from models.similarity.reference_sound import Sound
 
 Found = TypeVar("Found")
 Stat = tuple[int, ...]
 """File status; differs if the content changed."""
-PATIENCE = 60.0
-"""Seconds the library actor may take to reply."""
 FRESH = 64
 """Capacity of the cache of features from outside the library."""
+NOTHING = 1 << 62
+"""A number of changes that none exceeds: only those since the vector file are wanted."""
+MANY, SOME = 0.1, 0.02
+"""Fractions of vectors that may differ from the file, when a query is waited for and when not."""
+FEW = 500
+"""So many may always differ: projecting them takes 20 ms."""
+LARGE = 256 << 20
+"""Bytes of a vector file up to which it is verified before the first query."""
+TRIES = 3
+"""Attempts when other processes write newer files meanwhile."""
 
 
 class EmbeddingStore:
-    """Loaded lazily, then kept up to date."""
+    """Loaded lazily; what the library stored since is added before each query."""
 
     def __init__(self, library_: Address[library.Command], cache: Path, choice: Choice) -> None:
         """Take the library, a cache folder that may be emptied, and the model choice."""
         self._library, self._choice = library_, choice
         self._name = ""
         self._graph = Graph(cache, SIZE)
+        self._builder = VectorBuilder(library_, cache)
         self._model: Model | None = None
+<<<<<<< HEAD
         self._process: ModelProcess | None = None
         self._nursery: trio.Nursery | None = None
+=======
+        self._outline: Outline | None = None
+>>>>>>> 0444b7e (The first similarity question after a start is answered from vectors mapped from disk)
         self._memory: LibraryIndex | None = None
         self._fresh: dict[tuple[Sound, Stat], bytes] = {}
         self._lock = trio.Lock()
@@ -57,11 +76,12 @@ class EmbeddingStore:
             NetworkError: It cannot be used on this machine.
         """
         if self._model is None:
-            self._name = await trio.to_thread.run_sync(self._choice.name)
-            work = partial(load_model, self._name, self._choice.folder)
+            name = await self._active()
+            work = partial(load_model, name, self._choice.folder)
             self._model = await trio.to_thread.run_sync(work)
         return self._model
 
+<<<<<<< HEAD
     def attach(self, nursery: trio.Nursery) -> None:
         """Give the nursery of the processes in which models run."""
         self._nursery = nursery
@@ -86,6 +106,23 @@ class EmbeddingStore:
         if self._nursery is None:
             raise RuntimeError("no nursery for the processes of models")
         return ModelProcess(self._nursery, name, self._choice.folder)
+=======
+    async def outline(self) -> Outline:
+        """Return what is known of the active model without loading it.
+
+        Raises:
+            NetworkError: It is not installed, or its files are damaged.
+        """
+        if self._outline is None:
+            work = partial(read_outline, await self._active(), self._choice.folder)
+            self._outline = await trio.to_thread.run_sync(work)
+        return self._outline
+
+    async def _active(self) -> str:
+        if not self._name:
+            self._name = await trio.to_thread.run_sync(self._choice.name)
+        return self._name
+>>>>>>> 0444b7e (The first similarity question after a start is answered from vectors mapped from disk)
 
     async def load_model(self, name: str) -> Model:
         """Load a model that may replace the active one.
@@ -106,7 +143,7 @@ class EmbeddingStore:
         Embedding must be stopped: features in flight are not of this model.
         """
         async with self._lock:
-            self._name, self._model, self._memory = name, model, None
+            self._name, self._model, self._memory, self._outline = name, model, None, None
             self._fresh.clear()
             if self._process is not None:
                 self._process.end()
@@ -121,49 +158,8 @@ class EmbeddingStore:
         await self.model()
         return WorkerPool(nursery, SIZE, (self._name, str(self._choice.folder)))
 
-    async def stored_features(self) -> tuple[SampleFeatures, ...]:
-        """Fetch the features that the library stores for the active model.
-
-        Raises:
-            NoReply: The library actor crashed.
-            trio.TooSlowError: The library actor does not reply in time.
-        """
-        model = await self.model()
-        return await ask(self._library, partial(library.FetchFeatures, model.id), within=PATIENCE)
-
-    async def learn(self, rows: Sequence[SampleFeatures]) -> None:
-        """Add new features to the index, if it is loaded."""
-        async with self._lock:
-            if self._memory is not None:
-                await trio.to_thread.run_sync(self._memory.learn, rows)
-
-    async def forget_outdated(self) -> None:
-        """Remove sounds from the index whose files are missing or changed.
-
-        If samples came back, drop the index; the next query loads it again.
-
-        Raises:
-            NoReply: The library actor crashed.
-            trio.TooSlowError: The library actor does not reply in time.
-        """
-        if self._memory is None or self._model is None:
-            return
-        take = partial(library.FetchFeatureTokens, self._model.id)
-        known = await ask(self._library, take, within=PATIENCE)
-        async with self._lock:
-            memory = self._held()
-            if memory is None:  # dropped during the request
-                return
-            if known.keys() <= memory.tokens.keys():
-                await trio.to_thread.run_sync(memory.keep_only, known)
-            else:  # samples are back, with their source or their drive
-                self._memory = None
-
-    def _held(self) -> LibraryIndex | None:
-        return self._memory
-
     async def run_query(self, question: Callable[[LibraryIndex], Found]) -> Found:
-        """Run a query on the index in a thread, loading or rebuilding the index first if needed.
+        """Run a query on the index in a thread, after what changed in the library since the last.
 
         Raises:
             NetworkError: The model cannot be used on this machine.
@@ -171,13 +167,72 @@ class EmbeddingStore:
             trio.TooSlowError: The library actor does not reply in time.
         """
         async with self._lock:
-            if self._memory is None or self._memory.is_stale:
-                model, rows = await self.model(), await self.stored_features()
-                large = len(rows) >= GRAPH_FROM
-                kept = self._graph.space(len(rows), model.space) if large else None
-                work = partial(build_index, model.space, rows, kept)
-                self._memory = await trio.to_thread.run_sync(work)
-            return await trio.to_thread.run_sync(question, self._memory)
+            memory = await self._update(MANY)
+            return await trio.to_thread.run_sync(question, memory)
+
+    async def prepare(self) -> None:
+        """Write the vector file, unless it is nearly up to date, so that the next query is fast.
+
+        Raises:
+            NetworkError: The model cannot be used on this machine.
+            NoReply: The library actor crashed.
+            trio.TooSlowError: The library actor does not reply in time.
+        """
+        async with self._lock:
+            used = self._memory is not None
+            changes = await self._changes(None)
+            file, known = changes.file, len(changes.changed) + len(changes.gone)
+            few = file is not None and known <= max(FEW, SOME * file.count)
+            if not used and few and file and self._builder.size(file) > LARGE:
+                return  # all of it would be read at each start
+            memory = await self._update(SOME)
+            if not used:
+                self._memory = memory.release()
+
+    async def rest(self) -> None:
+        """Give back memory that the next query can do without."""
+        async with self._lock:
+            if self._memory is not None:
+                self._memory = self._memory.release()
+
+    async def _update(self, differing: float) -> LibraryIndex:
+        """Return the index of what the library stores now.
+
+        Args:
+            differing: Fraction of the vectors that may differ from the vector file; if more do, it
+                is written anew.
+        """
+        outline = await self.outline()
+        for _ in range(TRIES):
+            memory = self._memory
+            changes = await self._changes(memory)
+            file = changes.file
+            if memory is None or (file is not None and file.name != memory.file):
+                before, memory = memory, None
+                if file is not None:
+                    memory = await trio.to_thread.run_sync(self._builder.open, file, outline)
+                if memory is not None and before is not None:
+                    memory = memory.hiding(before.index.hidden, before.visibility)
+            if memory is not None:
+                memory = await trio.to_thread.run_sync(memory.updated, changes)
+                most = max(FEW, differing * memory.measured)
+                if not memory.is_stale and memory.index.changes <= most:
+                    self._memory = memory
+                    return memory
+            shipped = (await self.model()).space
+            self._memory = await self._builder.build(outline, shipped, file, changes.number)
+        if self._memory is None:
+            raise ValueError("the vectors change faster than they are read")
+        changes = await self._changes(self._memory)
+        return await trio.to_thread.run_sync(self._memory.updated, changes)
+
+    async def _changes(self, memory: LibraryIndex | None) -> VectorChanges:
+        """Fetch what changed in the library since the state of an index."""
+        since = ("", NOTHING, -1)
+        if memory is not None:
+            since = (memory.file, memory.number, memory.visibility)
+        fetch = partial(library.FetchVectorChanges, (await self.outline()).id, *since)
+        return await ask(self._library, fetch, within=PATIENCE)
 
     async def link(self) -> None:
         """Build the graph index of a very large library; queries are answered meanwhile.
@@ -186,15 +241,16 @@ class EmbeddingStore:
             NetworkError: The model cannot be used on this machine.
         """
         memory = self._memory
-        if memory is None or len(memory.index) < GRAPH_FROM or memory.exact is not memory.index:
+        if memory is None or len(memory.index) < GRAPH_FROM or memory.graph is not None:
             return
-        model = await self.model()
+        outline = await self.outline()
         begun = trio.current_time()
-        linked = await trio.to_thread.run_sync(self._graph.link, memory, model.id)
+        graph = await trio.to_thread.run_sync(self._graph.link, memory, outline.id)
         async with self._lock:
-            if self._memory is memory and isinstance(linked.index, GraphIndex):
-                await trio.to_thread.run_sync(sync_graph, linked.index, memory.exact)
-                self._memory = linked
+            now = self._memory
+            if graph is not None and now is not None and now.space is memory.space:
+                await trio.to_thread.run_sync(sync_graph, graph, now.index)
+                self._memory = replace(now, graph=graph)
         logger.info("neighbours linked in {:.0f} s", trio.current_time() - begun)
 
     async def fresh_features(self, sounds: Sequence[Sound]) -> dict[Sound, bytes]:
@@ -204,8 +260,14 @@ class EmbeddingStore:
             Unembedded: One of them has none.
             NetworkError: The model cannot be used on this machine.
         """
+<<<<<<< HEAD
         process = await self.process()
+=======
+>>>>>>> 0444b7e (The first similarity question after a start is answered from vectors mapped from disk)
         found: dict[Sound, bytes] = {}
+        if not sounds:
+            return found
+        model = await self.model()
         for sound in sounds:
             key = sound, await trio.to_thread.run_sync(_stat, sound.path)
             if key not in self._fresh:

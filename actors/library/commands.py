@@ -22,7 +22,7 @@ from actors.kernel.mailbox import Address, request_in
 from actors.library import backups, copies, erasure, handover
 from actors.library.clips import save_clip
 from actors.library.derived import analysis, identical_copies, types
-from actors.library.derived.features import handle_features
+from actors.library.derived.features import handle_features, handle_paths
 from actors.library.derived.hashing import Hashing, Pace
 from actors.library.derived.list_index import ListIndex
 from actors.library.errors import LibraryError, RootRefused
@@ -67,6 +67,7 @@ OtherCommand = (
     | library.DeclineImport
     | library.CompleteImport
     | library.FeatureCommand
+    | library.PathCommand
     | library.ReadTraits
     | library.FetchIdenticalCopies
     | library.TypeCommand
@@ -187,6 +188,9 @@ class CommandHandler:
             self._beside(
                 ("heard", next(self._serial)), partial(handle_features, self._store, command)
             )
+            return
+        if isinstance(command, library.PathCommand):
+            self._beside(("paths", next(self._serial)), partial(handle_paths, self._store, command))
             return
         if isinstance(command, library.TypeCommand):
             self._beside(

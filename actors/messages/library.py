@@ -15,7 +15,7 @@ from models.library.collection import AlreadyMembers, Collection
 from models.library.decisions import Decisions
 from models.library.export.report import ExportReport
 from models.library.export.settings import ExportSettings
-from models.library.features import SampleFeatures
+from models.library.features import SampleFeatures, StoredFeatures
 from models.library.folder import Folder
 from models.library.query import Query
 from models.library.report import ScanReport
@@ -25,6 +25,7 @@ from models.library.search.respelling import Respelling
 from models.library.source import Source
 from models.library.tag import Tag
 from models.library.traits import Traits
+from models.library.vector_changes import VectorChanges, VectorFile
 from models.library.view_state import ViewState
 from models.predecessor.report import ImportReport
 from models.state.notice import Notice
@@ -206,19 +207,74 @@ class StoreFeatures:
 
 
 @dataclass(frozen=True, slots=True)
-class FetchFeatures:
-    """Reply with all features of a model."""
+class FetchVectorChanges:
+    """Reply with what changed since a state of the vectors of a model."""
 
     model: str
-    reply_to: Reply[tuple[SampleFeatures, ...]]
+    file: str
+    """Name of the vector file that the state began with; empty: none."""
+    since: int
+    """Last change that the state contains."""
+    visibility: int
+    """Visibility that the state knows; -1: none."""
+    reply_to: Reply[VectorChanges]
 
 
 @dataclass(frozen=True, slots=True)
-class FetchFeatureTokens:
-    """Reply with the content name behind each of a model's features, by sample id."""
+class FetchFeatureIds:
+    """Reply with the samples that have features of a model, hidden ones too, by id."""
 
     model: str
-    reply_to: Reply[Mapping[int, bytes]]
+    reply_to: Reply[SampleIds]
+
+
+@dataclass(frozen=True, slots=True)
+class FetchFeatures:
+    """Reply with features of a model, of hidden samples too, by id; empty: there are no more."""
+
+    model: str
+    after: SampleId
+    """Only samples with a higher id."""
+    limit: int
+    reply_to: Reply[tuple[StoredFeatures, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class FetchFeaturesOf:
+    """Reply with the features of these samples, by id; those without any are left out."""
+
+    model: str
+    samples: SampleIds
+    reply_to: Reply[tuple[StoredFeatures, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class StoreVectorFile:
+    """Make a file the one of its model, and forget the changes that it contains.
+
+    Replies with the names of all valid files: it is not among them if a newer one was stored
+    meanwhile.
+    """
+
+    model: str
+    file: VectorFile
+    reply_to: Reply[tuple[str, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class FetchPaths:
+    """Reply with the absolute paths of samples, in their order; empty: unknown."""
+
+    samples: SampleIds
+    reply_to: Reply[tuple[bytes, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class FindPaths:
+    """Reply with the samples at absolute paths, in their order; `None`: not in the library."""
+
+    paths: tuple[bytes, ...]
+    reply_to: Reply[tuple[SampleId | None, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -886,14 +942,18 @@ StepCommand = (
 """Commands that make a step at once; those that do file I/O make theirs later."""
 TypeCommand = FetchUntyped | StoreTypes
 AnalysisCommand = FetchUnanalysed | CountUnanalysed | StoreAnalyses
+PathCommand = FetchPaths | FindPaths
 FeatureCommand = (
     ShareFeatures
     | FetchUnembedded
     | CountUnembedded
     | CountEmbedded
     | StoreFeatures
+    | FetchVectorChanges
+    | FetchFeatureIds
     | FetchFeatures
-    | FetchFeatureTokens
+    | FetchFeaturesOf
+    | StoreVectorFile
 )
 HandoffCommand = LocateSamples | LocateMembers | RenderSpan
 Command = (
@@ -909,6 +969,7 @@ Command = (
     | StoreViewState
     | Export
     | FetchIdenticalCopies
+    | PathCommand
     | FeatureCommand
     | ReadTraits
     | TypeCommand

@@ -21,3 +21,14 @@ class SampleFeatures:
     """Why there are none."""
     transient: bool = False
     """The failure is transient, such as an unmounted drive, and will be retried."""
+
+
+@dataclass(frozen=True, slots=True)
+class StoredFeatures:
+    """Features of a sample as the library stores them."""
+
+    sample: SampleId
+    token: bytes
+    """Content name of the analysed content, which is the current one."""
+    features: bytes
+    """Encoded by the model."""

@@ -3,8 +3,9 @@
 Vectors are realistic: each lies between two sounds of the demo library that are near each other,
 plus a little noise, so their distribution resembles real ones; random vectors mislead (no graph
 index works well on them). Times are through the actors, from request to event; `index` is the index
-alone, exact and graph, in the same run. The baseline is a script: scale everything and compare, per
-query.
+alone, exact and graph, in the same run. `first question` is that of a fresh process, with the
+library in the page cache or not; `--beside` measures another checkout alternately. The baseline is
+a script: scale everything and compare, per query.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ import argparse
 import json
 import os
 import sqlite3
+import subprocess
 import tempfile
 import time
 from contextlib import closing
@@ -66,8 +68,9 @@ def store_features(path: Path, model: Model, rows: NDArray[np.float32]) -> None:
     with closing(sqlite3.connect(path, isolation_level=None)) as connection:
         connection.execute("PRAGMA synchronous = OFF")
         connection.execute("BEGIN")
+        connection.execute("UPDATE sample SET content = token")
         connection.executemany(
-            "INSERT INTO embedding SELECT id, ?, token, ?, '' FROM sample WHERE id = ?",
+            "INSERT INTO embedding SELECT id, ?, content, ?, '' FROM sample WHERE id = ?",
             ((model.id, pack_features(row), number) for number, row in enumerate(rows, 1)),
         )
         connection.execute("COMMIT")
@@ -98,7 +101,7 @@ async def time_actors(folder: Path, count: int) -> dict[str, list[float]]:
         nursery.start_soon(keeper.run)
         nursery.start_soon(actor.run)
         usual = dict(WEIGHTS)
-        times["first"] = [await found(1, everything, usual)]
+        await found(1, everything, usual)
         chance = np.random.default_rng(2)
         asked = [int(one) for one in chance.integers(1, count + 1, ROUNDS)]
         times["find"] = [await found(one, everything, usual) for one in asked]
@@ -152,6 +155,47 @@ def time_naive_script(rows: NDArray[np.float32]) -> list[float]:
     return times
 
 
+def time_first(folder: Path, tree: Path, count: int, rounds: int) -> dict[str, object]:
+    """Return milliseconds of the first question of fresh processes of a checkout, and their MB."""
+    script = Path(__file__).with_name("first_question.py")
+
+    def run(what: str) -> list[float]:
+        done = subprocess.run(
+            [tree / ".venv" / "bin" / "python", "-P", script, what, folder, str(count)],
+            cwd=tree, check=True, capture_output=True, text=True,
+        )  # fmt: skip
+        said = [line.split()[1:] for line in done.stdout.splitlines() if line.startswith("answer")]
+        return [float(one) for line in said for one in line]
+
+    if not (folder / "library.db").exists():
+        folder.mkdir(parents=True)
+        run("make")
+        run("ask")  # whatever is kept on disk is written now
+    warm = [run("ask") for _ in range(rounds)]
+    cold = []
+    for _ in range(rounds):
+        run("evict")
+        cold.append(run("ask"))
+    return {
+        "warm ms": [round(seconds * 1e3) for seconds, _ in warm],
+        "cold ms": [round(seconds * 1e3) for seconds, _ in cold],
+        "PSS after MB": round(float(np.median([size for _, size in warm]))),
+    }
+
+
+def first_questions(
+    count: int, beside: list[Path], rounds: int, kept: Path | None
+) -> dict[str, object]:
+    """Measure first questions of this checkout and of others, alternately."""
+    told: dict[str, list[dict[str, object]]] = {}
+    with tempfile.TemporaryDirectory(prefix="sempal-bench-") as place:
+        for _ in range(2):
+            for number, tree in enumerate([Path(__file__).parents[2], *beside]):
+                folder = (kept or Path(place)) / f"{count}-{number}"
+                told.setdefault(tree.name, []).append(time_first(folder, tree, count, rounds))
+    return dict(told)
+
+
 def run(count: int, *, graph: bool) -> dict[str, object]:
     """Measure a library of `count` sounds."""
     model = load_model()
@@ -159,6 +203,11 @@ def run(count: int, *, graph: bool) -> dict[str, object]:
     with tempfile.TemporaryDirectory(prefix="sempal-bench-") as place:
         folder = Path(place)
         fill(folder / "library.db", count)
+        there = folder / "sounds"  # a source that cannot be reached is not compared with
+        there.mkdir()
+        (there / "one.wav").touch()
+        with closing(sqlite3.connect(folder / "library.db")) as connection, connection:
+            connection.execute("UPDATE source SET root = ?", (os.fsencode(there),))
         store_features(folder / "library.db", model, rows)
         times = trio.run(time_actors, folder, count)
     report: dict[str, object] = {name: figures(took) for name, took in times.items()}
@@ -177,8 +226,16 @@ def main() -> None:
         action="store_true",
         help="skip the graph index; building one of 500 000 takes minutes",
     )
+    parser.add_argument("--first", action="store_true", help="first questions only")
+    parser.add_argument("--beside", type=Path, nargs="*", default=[], help="other checkouts")
+    parser.add_argument("--keep", type=Path, help="folder for the libraries of first questions")
     options = parser.parse_args()
-    found = {str(count): run(count, graph=not options.no_graph) for count in options.sounds}
+    found: dict[str, dict[str, object]] = {}
+    for count in options.sounds:
+        report = {} if options.first else run(count, graph=not options.no_graph)
+        beside = [one.resolve() for one in options.beside]
+        first = first_questions(count, beside, 3, options.keep)
+        found[str(count)] = {**report, "first question": first}
     for count, report in found.items():
         print(f"{count} sounds: " + ", ".join(f"{name} {what}" for name, what in report.items()))
     if options.json:

@@ -11,7 +11,7 @@ from loguru import logger
 from actors.embeddings.analysis.answer import unpack_analysis
 from actors.embeddings.batches import Untried, first_cause, run_rounds
 from actors.embeddings.job import SILENT, ShowNotice
-from actors.embeddings.store import PATIENCE
+from actors.embeddings.vector_builder import PATIENCE
 from actors.embeddings.worker_pool import SIZE, WorkerPool
 from actors.kernel.mailbox import Address
 from actors.kernel.reply import NoReply, ask

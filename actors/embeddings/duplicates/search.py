@@ -15,7 +15,8 @@ from actors.embeddings.duplicates.ruled_out import RuledOut
 from actors.embeddings.duplicates.test_pool import Found, compare_pairs
 from actors.embeddings.job import SILENT, ShowNotice, ignore_progress
 from actors.embeddings.library_index import LibraryIndex
-from actors.embeddings.store import PATIENCE, EmbeddingStore
+from actors.embeddings.store import EmbeddingStore
+from actors.embeddings.vector_builder import PATIENCE
 from actors.kernel.mailbox import Address
 from actors.kernel.reply import NoReply, ask
 from actors.messages import embeddings, library
@@ -114,7 +115,7 @@ class Finding:
 
 
 def _known(memory: LibraryIndex) -> _Known:
-    return memory.exact.ids.copy(), memory.exact.matrix.copy()
+    return memory.index.ids.copy(), memory.index.matrix
 
 
 def _nearest(vectors: Vectors) -> list[candidates.Pair]:

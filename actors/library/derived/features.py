@@ -5,9 +5,10 @@ from __future__ import annotations
 from functools import partial
 from typing import assert_never
 
-from actors.library.query import features
+from actors.library.query import features, paths
 from actors.library.store import Store
 from actors.messages import library
+from models.library.samples import SampleIds
 
 
 async def handle_features(store: Store, command: library.FeatureCommand) -> None:
@@ -33,11 +34,39 @@ async def handle_features(store: Store, command: library.FeatureCommand) -> None
                 keep = partial(features.store_features, model=model, rows=results)
                 await store.writer.write(keep, keeps_lists=True)
                 kept.send(len(results))
-        case library.FetchFeatures():
-            with command.reply_to as rows_:
-                rows_.send(await rows.read(partial(features.current_features, model=model)))
-        case library.FetchFeatureTokens():
-            with command.reply_to as tokens:
-                tokens.send(await rows.read(partial(features.feature_tokens, model=model)))
+        case library.FetchVectorChanges(file=file, since=since, visibility=seen):
+            with command.reply_to as changes:
+                compare = partial(
+                    features.vector_changes, model=model, file=file, since=since, visibility=seen
+                )
+                changes.send(await rows.read(compare))
+        case library.FetchFeatureIds():
+            with command.reply_to as ids:
+                ids.send(SampleIds(await rows.read(partial(features.feature_ids, model=model))))
+        case library.FetchFeatures(after=after, limit=limit):
+            with command.reply_to as page:
+                read = partial(features.stored_features, model=model, after=after, limit=limit)
+                page.send(await rows.read(read))
+        case library.FetchFeaturesOf(samples=wanted):
+            with command.reply_to as some:
+                choose = partial(features.features_of, model=model, samples=wanted.array)
+                some.send(await rows.read(choose))
+        case library.StoreVectorFile(file=written):
+            with command.reply_to as names:
+                name = partial(features.store_vector_file, model=model, file=written)
+                names.send(await store.writer.write(name, keeps_lists=True))
+        case _:
+            assert_never(command)
+
+
+async def handle_paths(store: Store, command: library.PathCommand) -> None:
+    """Reply with paths of samples, or samples of paths."""
+    match command:
+        case library.FetchPaths(samples=wanted):
+            with command.reply_to as told:
+                told.send(await store.rows.read(partial(paths.paths_of, ids=wanted.array)))
+        case library.FindPaths(paths=known):
+            with command.reply_to as found:
+                found.send(await store.rows.read(partial(paths.samples_at, paths=known)))
         case _:
             assert_never(command)

@@ -4,14 +4,19 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Mapping, Sequence
-from types import MappingProxyType
+from collections.abc import Sequence
+from dataclasses import fields
+
+import numpy as np
 
 from actors.library.query import samples
+from actors.library.query.ids import Ids, fetch_ids
 from models.audio.units import SampleId
-from models.library.features import SampleFeatures
+from models.library.features import SampleFeatures, StoredFeatures
 from models.library.identity import WHOLE
 from models.library.sample import Sample
+from models.library.samples import SampleIds
+from models.library.vector_changes import VectorChanges, VectorFile
 
 _PENDING = """
     FROM sample JOIN source ON source.id = sample.source
@@ -31,6 +36,17 @@ _CURRENT = """
         JOIN folder ON folder.id = sample.folder JOIN source ON source.id = sample.source
     WHERE model = ? AND features != x'' AND missing = 0
         AND embedding.token = sample.content"""
+
+
+_KEPT = """
+    FROM embedding JOIN sample ON sample.id = embedding.sample
+    WHERE model = ? AND features != x'' AND embedding.token = sample.content"""
+"""As `_HEARD`, of hidden samples too."""
+_HIDDEN = """
+    SELECT id FROM sample WHERE missing != 0
+    UNION SELECT sample.id FROM source JOIN sample ON sample.source = source.id
+    WHERE offline != 0"""
+_FILE = tuple(field.name for field in fields(VectorFile))
 
 
 def unembedded(
@@ -74,7 +90,7 @@ def share_features(connection: sqlite3.Connection, model: str) -> tuple[SampleFe
 
 
 def count_embedded(connection: sqlite3.Connection, model: str) -> int:
-    """Return how many rows `current_features` would return."""
+    """Return how many samples that are not hidden have features of their content."""
     return int(connection.execute(f"SELECT count(*) {_CURRENT}", (model,)).fetchone()[0])
 
 
@@ -89,15 +105,81 @@ def store_features(
     )
 
 
-def current_features(connection: sqlite3.Connection, model: str) -> tuple[SampleFeatures, ...]:
-    """Return all features whose content is current, by id."""
-    return _read(connection, " ORDER BY sample.id", (model,))
+def feature_ids(connection: sqlite3.Connection, model: str) -> Ids:
+    """Return the samples with features, hidden ones too, ascending."""
+    wanted = f"SELECT embedding.sample AS id {_KEPT} ORDER BY embedding.sample"
+    return fetch_ids(connection, wanted, (model,))
 
 
-def feature_tokens(connection: sqlite3.Connection, model: str) -> Mapping[int, bytes]:
-    """Return the content tokens of the features in `current_features`, by sample."""
-    rows = connection.execute(f"SELECT sample.id, content {_CURRENT}", (model,)).fetchall()
-    return MappingProxyType(dict(rows))
+def stored_features(
+    connection: sqlite3.Connection, model: str, after: SampleId, limit: int
+) -> tuple[StoredFeatures, ...]:
+    """Return features of samples with a higher id than `after`, hidden ones too, by id."""
+    chosen = "AND embedding.sample > ? ORDER BY embedding.sample LIMIT ?"
+    return _stored(connection, chosen, (model, after, limit))
+
+
+def features_of(
+    connection: sqlite3.Connection, model: str, samples: Ids
+) -> tuple[StoredFeatures, ...]:
+    """Return the features of these samples, hidden ones too, by id."""
+    chosen = "AND embedding.sample IN (SELECT value FROM json_each(?)) ORDER BY embedding.sample"
+    return _stored(connection, chosen, (model, json.dumps(samples.tolist())))
+
+
+def vector_changes(
+    connection: sqlite3.Connection, model: str, file: str, since: int, visibility: int
+) -> VectorChanges:
+    """Return what changed since a state; see `library.FetchVectorChanges`."""
+    kept = _vector_file(connection, model)
+    # The state may lack changes that are in the file now, and forgotten here.
+    since = since if kept is None or kept.name == file else kept.number
+    (last,) = connection.execute(
+        "SELECT coalesce(max(seq), 0) FROM sqlite_sequence WHERE name = 'embedding_change'"
+    ).fetchone()
+    touched = fetch_ids(
+        connection,
+        "SELECT DISTINCT sample AS id FROM embedding_change WHERE number > ? AND model = ?",
+        (since, model),
+    )
+    changed = features_of(connection, model, touched) if touched.size else ()
+    now = np.array([one.sample for one in changed], np.int64)
+    (seen,) = connection.execute("SELECT changes FROM visibility").fetchone()
+    hidden = None if seen == visibility else SampleIds(fetch_ids(connection, _HIDDEN))
+    gone = SampleIds(np.setdiff1d(touched, now))
+    return VectorChanges(kept, last, changed, gone, seen, hidden)
+
+
+def store_vector_file(
+    connection: sqlite3.Connection, model: str, file: VectorFile
+) -> tuple[str, ...]:
+    """Store which file is valid, unless a newer one is; return the names of all valid files."""
+    kept = _vector_file(connection, model)
+    if kept is None or kept.number <= file.number:
+        connection.execute(
+            f"INSERT OR REPLACE INTO vector_file (model, {', '.join(_FILE)})"
+            f" VALUES (?{', ?' * len(_FILE)})",
+            (model, *(getattr(file, name) for name in _FILE)),
+        )
+        connection.execute(
+            "DELETE FROM embedding_change WHERE number <= ? AND model = ?", (file.number, model)
+        )
+    names = connection.execute("SELECT name FROM vector_file ORDER BY name")
+    return tuple(name for (name,) in names.fetchall())
+
+
+def _vector_file(connection: sqlite3.Connection, model: str) -> VectorFile | None:
+    wanted = f"SELECT {', '.join(_FILE)} FROM vector_file WHERE model = ?"
+    row = connection.execute(wanted, (model,)).fetchone()
+    return VectorFile(*row) if row is not None else None
+
+
+def _stored(
+    connection: sqlite3.Connection, chosen: str, given: tuple[object, ...]
+) -> tuple[StoredFeatures, ...]:
+    wanted = f"SELECT embedding.sample, embedding.token, features {_KEPT} {chosen}"
+    rows = connection.execute(wanted, given)
+    return tuple(StoredFeatures(SampleId(one), token, found) for one, token, found in rows)
 
 
 def _features_of(

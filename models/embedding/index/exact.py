@@ -77,12 +77,15 @@ class ExactIndex:
     ) -> Neighbours:
         """Return the nearest vectors among those allowed."""
         if allowed is None:
-            return top_scores(self.matrix @ question, self.ids, count)
+            rough, ids = self.matrix @ question, self.ids
+            return top_scores(rough, ids, count, question, lambda chosen: self._vectors[chosen])
         rows = self.known(allowed)
         if len(rows) * FEW < len(self):
-            return top_scores(self._vectors[rows] @ question, self._ids[rows], count)
-        # Gathering many rows takes longer than comparing with all.
-        return top_scores((self.matrix @ question)[rows], self._ids[rows], count)
+            rough = self._vectors[rows] @ question
+        else:  # gathering many rows takes longer than comparing with all
+            rough = (self.matrix @ question)[rows]
+        ids = self._ids[rows]
+        return top_scores(rough, ids, count, question, lambda chosen: self._vectors[rows[chosen]])
 
     def known(self, ids: Ids) -> NDArray[np.intp]:
         """Return the rows of those ids that are in the index."""

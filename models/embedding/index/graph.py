@@ -131,8 +131,9 @@ class GraphIndex:
         except Exception:  # noqa: BLE001 - it finds fewer than `count` at times; the exact answer holds
             return self._exact.nearest(question, count, allowed)
         ids = self._ids[labels[0].astype(np.intp)]
-        # Exact products: hnswlib rounds differently.
-        return top_scores(self._exact.vectors(ids) @ question, ids, count)
+        # Products of the vectors themselves: hnswlib rounds differently.
+        vectors = self._exact.vectors(ids)
+        return top_scores(vectors @ question, ids, count, question, lambda rows: vectors[rows])
 
     def tune_recall(self) -> bool:
         """Raise ef until `RECALL` is reached; return whether it is.

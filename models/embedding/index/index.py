@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -15,6 +16,8 @@ Ids = NDArray[np.int64]
 
 TOLERANCE = 1e-3
 """Allowed deviation of a vector's length from 1."""
+BLOCK = 4096
+"""Vectors compared one by one at a time."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -89,13 +92,47 @@ def check_vectors(ids: Ids, vectors: Vectors, size: int) -> None:
         raise ValueError("vectors that are not of length 1")
 
 
-def top_scores(scores: NDArray[np.float32], ids: Ids, count: int) -> Neighbours:
-    """Return the highest scores; ties go to the lower id."""
-    count = min(count, len(scores))
+def top_scores(
+    rough: NDArray[np.float32],
+    ids: Ids,
+    count: int,
+    question: NDArray[np.float32],
+    vectors: Callable[[NDArray[np.intp]], Vectors],
+) -> Neighbours:
+    """Return the highest scores; ties go to the lower id.
+
+    A product of BLAS depends in its last bits on where a vector stands among others. So those that
+    may be among the highest are compared once more, one by one: scores and order depend on nothing
+    but the vectors themselves.
+
+    Args:
+        rough: float32 [sounds], products of the vectors and the question by BLAS.
+        ids: int64 [sounds], unique.
+        count: Maximum number of neighbours.
+        question: float32 [size], the query vector.
+        vectors: Returns the vectors of rows of `rough`.
+    """
+    count = min(count, len(rough))
     if count <= 0:
         return Neighbours(np.empty(0, np.int64), np.empty(0, np.float32))
-    # All that tie for the last place, so that the choice among them is deterministic.
-    enough = scores >= np.partition(scores, len(scores) - count)[len(scores) - count]
-    chosen = np.flatnonzero(enough)
-    order = chosen[np.lexsort((ids[chosen], -scores[chosen]))][:count]
-    return Neighbours(ids[order], np.clip(scores[order], -1, 1))
+    length = float(np.linalg.norm(question.astype(np.float64)))
+    # Bound of the rounding of both products: size * epsilon * |vector| * |question|.
+    margin = 2 * len(question) * float(np.finfo(np.float32).eps) * (1 + TOLERANCE) * length
+    last = np.partition(rough, len(rough) - count)[len(rough) - count]
+    chosen = np.flatnonzero(rough >= last - margin)
+    exact = np.concatenate(
+        [
+            _products(vectors(chosen[first : first + BLOCK]), question)
+            for first in range(0, len(chosen), BLOCK)
+        ]
+    )
+    best = np.lexsort((ids[chosen], -exact))[:count]
+    return Neighbours(ids[chosen[best]], np.clip(exact[best], -1, 1))
+
+
+def _products(vectors: Vectors, question: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Return the products of vectors and a question, each computed on its own: float32 [sounds]."""
+    found: NDArray[np.float32] = (
+        (vectors.astype(np.float64) * question.astype(np.float64)).sum(1).astype(np.float32)
+    )
+    return found

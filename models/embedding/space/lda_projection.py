@@ -42,4 +42,7 @@ class LdaProjection:
             features: float32 [sounds, features], finite.
         """
         measured = np.clip((features - self.mean) / self.spread, -FAR, FAR)
-        return unit(((measured - self.centre) @ self.directions).astype(np.float32))
+        # BLAS adds in an order that depends on the number of sounds. In double precision a sound
+        # has the same vector alone and among others.
+        exact = (measured - self.centre).astype(np.float64) @ self.directions.astype(np.float64)
+        return unit(exact.astype(np.float32))

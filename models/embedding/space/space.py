@@ -87,18 +87,20 @@ class Space:
         scaled = [unit(part) * (WEIGHTS[name] / total) ** 0.5 for name, part in parts.items()]
         return np.concatenate(scaled, axis=1).astype(np.float32)
 
-    def adapted(self, features: NDArray[np.float32]) -> Space:
+    def adapted(self, features: NDArray[np.float32], count: int | None = None) -> Space:
         """Return the space adapted to a library: its statistics blended with the shipped ones.
 
         With few sounds it is close to `self`, with many to theirs. Outliers hardly count.
 
         Args:
             features: float32 [sounds, features], finite; may be empty.
+            count: Sounds in the library, of which `features` are a `sample`; `None`: these are all.
         """
-        count = len(features)
+        if count is None:
+            count, features = len(features), features[sample(len(features))]
         if count == 0:
             return self
-        mean, spread = robust_statistics(features[:: -(-count // ENOUGH)])
+        mean, spread = robust_statistics(features)
         part = count / (count + KNOWN)
         # The pooled variance includes the distance between both means.
         apart = part * (1 - part) * (mean - self.mean) ** 2
@@ -107,6 +109,11 @@ class Space:
         return replace(
             self, mean=mean.astype(np.float32), spread=np.sqrt(variance).astype(np.float32)
         )
+
+
+def sample(count: int) -> slice:
+    """Return which of so many sounds are measured: `ENOUGH` of them at most, evenly spaced."""
+    return slice(None, None, max(1, -(-count // ENOUGH)))
 
 
 def robust_statistics(

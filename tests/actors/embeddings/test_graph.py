@@ -11,12 +11,15 @@ from loguru import logger
 
 from actors.embeddings.extraction import load_model
 from actors.embeddings.graph import INDEX, Graph
-from actors.embeddings.library_index import LibraryIndex, build_index
+from actors.embeddings.library_index import LibraryIndex, project
 from models.audio.units import SampleId
-from models.embedding.features import pack_features
+from models.embedding.features import pack_features, unpack_all_features
 from models.embedding.index.graph import GraphIndex
+from models.embedding.index.layers import LayeredIndex, layered
 from models.embedding.space.space import Space
-from models.library.features import SampleFeatures
+from models.library.features import StoredFeatures
+from models.library.samples import SampleIds
+from models.library.vector_changes import VectorChanges
 from models.similarity.reference_sound import Sound
 
 
@@ -25,7 +28,7 @@ def space() -> Space:
     return load_model().space
 
 
-def rows(space: Space, count: int, first: int = 1) -> list[SampleFeatures]:
+def rows(space: Space, count: int, first: int = 1) -> list[StoredFeatures]:
     """Return sounds that lie around a few centres."""
     chance = np.random.default_rng(5)
     centres = chance.normal(0, 1.0, (12, len(space.mean))).astype(np.float32)
@@ -33,58 +36,79 @@ def rows(space: Space, count: int, first: int = 1) -> list[SampleFeatures]:
     for number in range(first, first + count):
         near = np.random.default_rng(number).normal(0, 0.3, len(space.mean))
         features = space.mean + space.spread * (centres[number % 12] + near).astype(np.float32)
-        path = f"/sounds/{number}.wav".encode()
-        found.append(SampleFeatures(SampleId(number), path, b"token", pack_features(features)))
+        found.append(StoredFeatures(SampleId(number), b"token", pack_features(features)))
     return found
 
 
-def nearest(memory: LibraryIndex, sample: int) -> list[int]:
-    vector = memory.exact.vectors(np.array([sample]))[0]
-    found: list[int] = memory.index.nearest(vector, 10).ids.tolist()
+def indexed(space: Space, found: list[StoredFeatures], kept: Space | None = None) -> LibraryIndex:
+    """Return the index of these sounds, in the space adapted to them."""
+    features = unpack_all_features([row.features for row in found])
+    adapted = kept or space.adapted(features)
+    return LibraryIndex(adapted, layered(project(adapted, found)), len(found))
+
+
+def nearest(index: LayeredIndex | GraphIndex, sample: int) -> list[int]:
+    vector = index.vectors(np.array([sample]))[0]
+    found: list[int] = index.nearest(vector, 10).ids.tolist()
     return found
+
+
+def linked(memory: LibraryIndex, folder: Path) -> GraphIndex:
+    graph = Graph(folder, 2).link(memory, "model")
+    assert graph is not None
+    return graph
 
 
 def test_it_answers_as_comparing_with_all_does(space: Space, tmp_path: Path) -> None:
-    memory = build_index(space, rows(space, 600))
-    linked = Graph(tmp_path, 2).link(memory, "model")
+    memory = indexed(space, rows(space, 600))
+    graph = linked(memory, tmp_path)
 
-    assert isinstance(linked.index, GraphIndex)
-    hits = [len(set(nearest(linked, one)) & set(nearest(memory, one))) for one in range(1, 600, 20)]
+    hits = [
+        len(set(nearest(graph, one)) & set(nearest(memory.index, one))) for one in range(1, 600, 20)
+    ]
     assert np.mean(hits) > 9.9
 
 
 def test_the_next_start_takes_it_from_the_disk_with_what_changed(
     space: Space, tmp_path: Path
 ) -> None:
-    Graph(tmp_path, 2).link(build_index(space, rows(space, 600)), "model")
-    graph = Graph(tmp_path, 2)
-    kept = graph.space(600, space)
-    assert kept is not None
+    before = indexed(space, rows(space, 600))
+    linked(before, tmp_path)
     changed = [*rows(space, 560), *rows(space, 30, first=2_000)]
-    changed[10] = SampleFeatures(changed[10].sample, b"/other.wav", b"new", changed[300].features)
-    memory = build_index(space, changed, kept)
-    linked = graph.link(memory, "model")
+    changed[10] = replace(changed[10], token=b"new", features=changed[300].features)
+    memory = indexed(space, changed, before.space)
+    graph = linked(memory, tmp_path)
 
-    assert isinstance(linked.index, GraphIndex)
-    assert sorted(linked.exact.ids.tolist()) == sorted(memory.exact.ids.tolist())
-    assert set(nearest(linked, 11)) == set(nearest(memory, 11))
-    assert 2_005 in nearest(linked, 2_005)
-    assert not set(nearest(linked, 5)) & set(range(561, 601))  # what is gone
+    assert sorted(graph.exact.ids.tolist()) == sorted(memory.index.ids.tolist())
+    assert set(nearest(graph, 11)) == set(nearest(memory.index, 11))
+    assert 2_005 in nearest(graph, 2_005)
+    assert not set(nearest(graph, 5)) & set(range(561, 601))  # what is gone
 
 
-def test_another_size_of_library_has_another_space(space: Space, tmp_path: Path) -> None:
-    Graph(tmp_path, 2).link(build_index(space, rows(space, 100)), "model")
+def test_it_follows_the_library(space: Space, tmp_path: Path) -> None:
+    memory = indexed(space, rows(space, 600))
+    memory = replace(memory, graph=linked(memory, tmp_path))
+    (other,) = rows(space, 1, first=900)
+    again = replace(rows(space, 1, first=5)[0], features=other.features)
+    changes = VectorChanges(
+        None, 1, (again, other), SampleIds(np.array([7])), 1, SampleIds(np.array([8, 9]))
+    )
+    memory = memory.updated(changes)
 
-    assert Graph(tmp_path, 2).space(105, space) is not None
-    assert Graph(tmp_path, 2).space(300, space) is None
-    assert Graph(tmp_path / "nowhere", 2).space(100, space) is None
+    assert memory.graph is not None
+    assert sorted(memory.graph.exact.ids.tolist()) == sorted(memory.index.ids.tolist())
+    assert nearest(memory.graph, 5)[:2] == nearest(memory.index, 5)[:2] == [5, 900]
+    shown = memory.updated(replace(changes, changed=(), gone=SampleIds(), hidden=SampleIds()))
+    assert shown.graph is not None
+    assert 8 in shown.graph.exact.ids
+    assert shown.release().graph is None
 
 
 @pytest.mark.parametrize("damage", ["cut", "flipped", "empty", "another model"])
 def test_a_damaged_one_is_built_anew_and_that_is_said(
     space: Space, tmp_path: Path, damage: str
 ) -> None:
-    memory = build_index(space, rows(space, 200))
+    memory = indexed(space, rows(space, 200))
     Graph(tmp_path, 2).link(memory, "other" if damage == "another model" else "model")
     content = bytearray((tmp_path / INDEX).read_bytes())
     if damage == "cut":
@@ -96,25 +120,24 @@ def test_a_damaged_one_is_built_anew_and_that_is_said(
     (tmp_path / INDEX).write_bytes(content)
     said: list[str] = []
     sink = logger.add(said.append, level="WARNING", format="{message}")
-    linked = Graph(tmp_path, 2).link(memory, "model")
+    graph = linked(memory, tmp_path)
     logger.remove(sink)
 
     assert "built anew" in said[0]
-    assert isinstance(linked.index, GraphIndex)
-    assert len(linked.index) == 200
-    assert nearest(linked, 7) == nearest(memory, 7)
+    assert len(graph) == 200
+    assert nearest(graph, 7) == nearest(memory.index, 7)
 
 
 def test_a_sound_with_another_content_is_not_known_any_more(space: Space) -> None:
-    memory = build_index(space, rows(space, 30))
+    memory = indexed(space, rows(space, 30))
     one = Sound(b"/sounds/1.wav", SampleId(1), token=b"token")
     assert memory.has_vector(one)
     assert not memory.has_vector(replace(one, token=b"another"))
 
-    memory.learn([replace(row, features=b"") for row in rows(space, 1)])  # cannot be heard now
+    memory = memory.updated(VectorChanges(None, 1, gone=SampleIds(np.array([1, 99]))))
     assert not memory.has_vector(one)
-    assert 1 not in nearest(memory, 2)
+    assert 1 not in nearest(memory.index, 2)
 
-    memory.keep_only(dict.fromkeys(range(3, 20), b"token") | {20: b"another"})
-    assert sorted(memory.paths) == list(range(3, 20))
-    assert sorted(memory.exact.ids.tolist()) == list(range(3, 20))
+    memory = memory.updated(VectorChanges(None, 2, (), hidden=SampleIds(np.array([2, 20]))))
+    assert sorted(memory.index.ids.tolist()) == [*range(3, 20), *range(21, 31)]
+    assert not memory.has_vector(replace(one, sample=SampleId(2)))
