@@ -13,6 +13,7 @@ import pytest
 import trio
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from numpy.typing import NDArray
 
 from actors.embeddings import store as store_module
 from actors.embeddings import vector_builder
@@ -144,7 +145,9 @@ class Library:
             values = (int(step == "offline"), 1 + sample % 2)
             database.execute("UPDATE source SET offline = ? WHERE id = ?", values)
 
-    def expected(self, memory: LibraryIndex, question: np.ndarray) -> tuple[list[int], list[float]]:
+    def expected(
+        self, memory: LibraryIndex, question: NDArray[np.float32]
+    ) -> tuple[list[int], list[float]]:
         """Return the answer that the database alone gives."""
         with self.open() as database:
             rows = database.execute(
