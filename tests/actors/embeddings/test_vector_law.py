@@ -60,9 +60,8 @@ class Library:
             for one in (1, 2):
                 values = (one, f"/sounds{one}".encode())
                 database.execute("INSERT INTO source (id, root) VALUES (?, ?)", values)
-                values = (one, one)
                 database.execute(
-                    "INSERT INTO folder (id, source, path, key) VALUES (?, ?, x'', '')", values
+                    "INSERT INTO folder (id, source, path, key) VALUES (?, ?, x'', '')", (one, one)
                 )
 
     def open(self) -> closing[sqlite3.Connection]:
