@@ -23,6 +23,7 @@ from actors.embeddings.extraction import Choice, load_model
 from actors.kernel.mailbox import Mailbox
 from actors.library.actor import LibraryActor
 from actors.library.derived.hashing import Pace
+from actors.library.watch import service
 from actors.messages import embeddings, library
 from models.audio.units import SampleId, Ticket
 from models.library.query import Query
@@ -47,6 +48,9 @@ def make(folder: Path, count: int) -> None:
         connection.execute("UPDATE source SET root = ?", (os.fsencode(there),))
         connection.execute("UPDATE sample SET content = token")
     store_features(folder / "library.db", model, realistic_features(model, count))
+
+
+service.SETTLED = 1e6  # what is in the library is on no disk, so nothing may look for it
 
 
 async def ask(folder: Path, count: int) -> float:

@@ -29,6 +29,7 @@ from actors.embeddings.extraction import Choice, extract_features, load_model
 from actors.kernel.mailbox import Mailbox
 from actors.library.actor import LibraryActor
 from actors.library.derived.hashing import Pace
+from actors.library.watch import service
 from actors.messages import embeddings, library
 from models.audio.units import SampleId, Ticket
 from models.embedding.aspect import WEIGHTS, Aspect
@@ -75,6 +76,9 @@ def store_features(path: Path, model: Model, rows: NDArray[np.float32]) -> None:
         )
         connection.execute("COMMIT")
         connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+
+service.SETTLED = 1e6  # what is in the library is on no disk, so nothing may look for it
 
 
 async def time_actors(folder: Path, count: int) -> dict[str, list[float]]:
