@@ -44,8 +44,7 @@ _KEPT = """
 """As `_HEARD`, of hidden samples too."""
 _HIDDEN = """
     SELECT id FROM sample WHERE missing != 0
-    UNION SELECT sample.id FROM source JOIN sample ON sample.source = source.id
-    WHERE offline != 0"""
+    UNION SELECT id FROM sample WHERE source IN (SELECT id FROM source WHERE offline != 0)"""
 _FILE = tuple(field.name for field in fields(VectorFile))
 
 
