@@ -63,6 +63,6 @@ def read_outline(name: str, folder: Path) -> Outline:
 
 
 def _digest(parts: list[NDArray[np.float32]]) -> str:
-    told = repr((FORM, sorted((one.value, weight) for one, weight in WEIGHTS.items()))).encode()
+    settled = repr((FORM, sorted((one.value, weight) for one, weight in WEIGHTS.items()))).encode()
     content = b"".join(part.astype("<f4").tobytes() for part in parts)
-    return hashlib.sha256(told + content).hexdigest()[:32]
+    return hashlib.sha256(settled + content).hexdigest()[:32]

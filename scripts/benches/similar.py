@@ -191,13 +191,13 @@ def first_questions(
     count: int, beside: list[Path], rounds: int, kept: Path | None
 ) -> dict[str, object]:
     """Measure first questions of this checkout and of others, alternately."""
-    told: dict[str, list[dict[str, object]]] = {}
+    report: dict[str, list[dict[str, object]]] = {}
     with tempfile.TemporaryDirectory(prefix="sempal-bench-") as place:
         for _ in range(2):
             for number, tree in enumerate([Path(__file__).parents[2], *beside]):
                 folder = (kept or Path(place)) / f"{count}-{number}"
-                told.setdefault(tree.name, []).append(time_first(folder, tree, count, rounds))
-    return dict(told)
+                report.setdefault(tree.name, []).append(time_first(folder, tree, count, rounds))
+    return dict(report)
 
 
 def run(count: int, *, graph: bool) -> dict[str, object]:

@@ -63,8 +63,8 @@ async def handle_paths(store: Store, command: library.PathCommand) -> None:
     """Reply with paths of samples, or samples of paths."""
     match command:
         case library.FetchPaths(samples=wanted):
-            with command.reply_to as told:
-                told.send(await store.rows.read(partial(paths.paths_of, ids=wanted.array)))
+            with command.reply_to as found_paths:
+                found_paths.send(await store.rows.read(partial(paths.paths_of, ids=wanted.array)))
         case library.FindPaths(paths=known):
             with command.reply_to as found:
                 found.send(await store.rows.read(partial(paths.samples_at, paths=known)))
