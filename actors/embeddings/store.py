@@ -14,20 +14,16 @@ from loguru import logger
 
 from actors.embeddings.extraction import Choice, load_model
 from actors.embeddings.graph import Graph, sync_graph
-<<<<<<< HEAD
-from actors.embeddings.library_index import LibraryIndex, build_index
-from actors.embeddings.model_process import ModelProcess
-=======
 from actors.embeddings.library_index import LibraryIndex
+from actors.embeddings.model_process import ModelProcess
 from actors.embeddings.vector_builder import PATIENCE, VectorBuilder
->>>>>>> 0444b7e (The first similarity question after a start is answered from vectors mapped from disk)
 from actors.embeddings.worker_pool import SIZE, WorkerPool
 from actors.kernel.mailbox import Address
 from actors.kernel.reply import ask
 from actors.messages import library
 from models.embedding.index.choice import GRAPH_FROM
 from models.embedding.model import Model
-from models.embedding.outline import Outline, read_outline
+from models.embedding.outline import Outline, outline_of
 from models.library.vector_changes import VectorChanges
 from models.similarity.reference_sound import Sound
 
@@ -58,12 +54,9 @@ class EmbeddingStore:
         self._graph = Graph(cache, SIZE)
         self._builder = VectorBuilder(library_, cache)
         self._model: Model | None = None
-<<<<<<< HEAD
         self._process: ModelProcess | None = None
         self._nursery: trio.Nursery | None = None
-=======
         self._outline: Outline | None = None
->>>>>>> 0444b7e (The first similarity question after a start is answered from vectors mapped from disk)
         self._memory: LibraryIndex | None = None
         self._fresh: dict[tuple[Sound, Stat], bytes] = {}
         self._lock = trio.Lock()
@@ -76,12 +69,11 @@ class EmbeddingStore:
             NetworkError: It cannot be used on this machine.
         """
         if self._model is None:
-            name = await self._active()
-            work = partial(load_model, name, self._choice.folder)
+            self._name = await trio.to_thread.run_sync(self._choice.name)
+            work = partial(load_model, self._name, self._choice.folder)
             self._model = await trio.to_thread.run_sync(work)
         return self._model
 
-<<<<<<< HEAD
     def attach(self, nursery: trio.Nursery) -> None:
         """Give the nursery of the processes in which models run."""
         self._nursery = nursery
@@ -106,23 +98,17 @@ class EmbeddingStore:
         if self._nursery is None:
             raise RuntimeError("no nursery for the processes of models")
         return ModelProcess(self._nursery, name, self._choice.folder)
-=======
+
     async def outline(self) -> Outline:
-        """Return what is known of the active model without loading it.
+        """Return what the vectors of the active model depend on.
 
         Raises:
-            NetworkError: It is not installed, or its files are damaged.
+            NetworkError: It cannot be used on this machine.
         """
         if self._outline is None:
-            work = partial(read_outline, await self._active(), self._choice.folder)
-            self._outline = await trio.to_thread.run_sync(work)
+            model = await self.model()
+            self._outline = await trio.to_thread.run_sync(outline_of, model)
         return self._outline
-
-    async def _active(self) -> str:
-        if not self._name:
-            self._name = await trio.to_thread.run_sync(self._choice.name)
-        return self._name
->>>>>>> 0444b7e (The first similarity question after a start is answered from vectors mapped from disk)
 
     async def load_model(self, name: str) -> Model:
         """Load a model that may replace the active one.
@@ -219,8 +205,7 @@ class EmbeddingStore:
                 if not memory.is_stale and memory.index.changes <= most:
                     self._memory = memory
                     return memory
-            shipped = (await self.model()).space
-            self._memory = await self._builder.build(outline, shipped, file, changes.number)
+            self._memory = await self._builder.build(outline, file, changes.number)
         if self._memory is None:
             raise ValueError("the vectors change faster than they are read")
         changes = await self._changes(self._memory)
@@ -260,14 +245,10 @@ class EmbeddingStore:
             Unembedded: One of them has none.
             NetworkError: The model cannot be used on this machine.
         """
-<<<<<<< HEAD
-        process = await self.process()
-=======
->>>>>>> 0444b7e (The first similarity question after a start is answered from vectors mapped from disk)
         found: dict[Sound, bytes] = {}
         if not sounds:
             return found
-        model = await self.model()
+        process = await self.process()
         for sound in sounds:
             key = sound, await trio.to_thread.run_sync(_stat, sound.path)
             if key not in self._fresh:

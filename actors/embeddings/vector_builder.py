@@ -61,13 +61,12 @@ class VectorBuilder:
         return LibraryIndex(space, index, file.measured, file.name, mapped, file.number)
 
     async def build(
-        self, outline: Outline, shipped: Space, file: VectorFile | None, number: int
+        self, outline: Outline, file: VectorFile | None, number: int
     ) -> LibraryIndex | None:
         """Return the index of what the library stores, which it knows as the valid one from now on.
 
         Args:
             outline: The model.
-            shipped: Its space, not adapted to a library.
             file: The file that was valid so far: its statistics are kept while they fit.
             number: Last change of the library's vectors.
 
@@ -78,6 +77,7 @@ class VectorBuilder:
             NoReply: The library actor crashed.
             trio.TooSlowError: The library actor does not reply in time.
         """
+        shipped = outline.shipped
         fetch_ids = partial(library.FetchFeatureIds, outline.id)
         ids = (await ask(self.library, fetch_ids, within=PATIENCE)).array
         if not len(ids):

@@ -20,7 +20,6 @@ from models.embedding.space.space import Space
 NAME = "aisfx"
 VERSION = 1
 """Version of the path from file to features; features of other versions are not comparable."""
-ID = f"{NAME}-{VERSION}"
 FULL, SMALL = "aisfx.onnx", "aisfx-int8.onnx"
 REFERENCE, USUAL, KINDS = "aisfx-reference.npz", "aisfx-usual.npz", "aisfx-kinds.npz"
 ENOUGH = 0.99
@@ -45,13 +44,17 @@ class DefaultModel:
         self._folder = folder
         usual = arrays.read_arrays(folder / USUAL)
         self._centre, self._basis = usual["centre"], usual["basis"]
-        self.space = Space(usual["mean"], usual["spread"], read_projection(folder))
+        kinds = arrays.read_arrays(folder / KINDS)
+        learned = LdaProjection(
+            usual["mean"], usual["spread"], kinds["centre"], kinds["directions"]
+        )
+        self.space = Space(usual["mean"], usual["spread"], learned)
         """Shipped feature statistics; `adapted` to a library it retrieves better."""
 
     @property
     def id(self) -> str:
         """Name of model and version, under which features are stored."""
-        return ID
+        return f"{NAME}-{VERSION}"
 
     @cached_property
     def network(self) -> Network:
@@ -104,16 +107,6 @@ class DefaultModel:
             f"the model {NAME} knows no words, so it cannot look for “{text}”;"
             " CLAP does (Options, Models; or sempal model install clap --checkpoint FILE)"
         )
-
-
-def read_projection(folder: Path) -> LdaProjection:
-    """Return the learned projection in the folder of `data/models`.
-
-    Raises:
-        NetworkError: A file is missing or damaged.
-    """
-    usual, kinds = (arrays.read_arrays(folder / name) for name in (USUAL, KINDS))
-    return LdaProjection(usual["mean"], usual["spread"], kinds["centre"], kinds["directions"])
 
 
 def worst_cosine(network: Network, reference: Path) -> float:

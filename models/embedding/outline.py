@@ -1,22 +1,15 @@
-"""What is known of a model without loading its networks."""
+"""What vectors of a model depend on, apart from the statistics of a library."""
 
 from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
-from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
-from models.embedding import default_model
-from models.embedding.arrays import read_arrays
 from models.embedding.aspect import WEIGHTS
-from models.embedding.clap import clap_model
-from models.embedding.features import COUNT
-from models.embedding.network import NetworkError
-from models.embedding.registry import SHIPPED, active_model, is_installed, model_folder
-from models.embedding.space.lda_projection import LdaProjection
+from models.embedding.model import Model
 from models.embedding.space.space import Space
 
 FORM = 1
@@ -25,44 +18,27 @@ FORM = 1
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Outline:
-    """Enough to compare sounds whose vectors are stored; loading a model takes far longer."""
+    """Enough to compare sounds whose vectors are stored."""
 
     id: str
     """As `Model.id`."""
-    learned: LdaProjection | None
-    """As `Model.space.learned`."""
+    shipped: Space
+    """As `Model.space`."""
     digest: str
-    """Of everything that projects features, except for the statistics of a library."""
+    """Of everything that projects features: code, weights, shipped statistics."""
 
     def space(self, mean: NDArray[np.float32], spread: NDArray[np.float32]) -> Space:
         """Return the space with these statistics."""
-        return Space(mean, spread, self.learned)
+        return Space(mean, spread, self.shipped.learned)
 
 
-def read_outline(name: str, folder: Path) -> Outline:
-    """Return the outline of a model.
-
-    Args:
-        name: One of `registry.NAMES`; empty: the best one installed.
-        folder: The `.sempal` folder.
-
-    Raises:
-        NetworkError: As `registry.open_model`, but for damaged networks.
-    """
-    name = active_model(name, folder)
-    usual = read_arrays(SHIPPED / default_model.USUAL)
-    if name == default_model.NAME:
-        learned = default_model.read_projection(SHIPPED)
-        parts = [usual["mean"], usual["spread"], learned.mean, learned.spread]
-        parts += [learned.centre, learned.directions]
-        return Outline(default_model.ID, learned, _digest(parts))
-    if name != clap_model.NAME or not is_installed(name, folder):
-        raise NetworkError(f"the model {name} is not installed")
-    parts = [usual["mean"][-COUNT:], usual["spread"][-COUNT:]]
-    return Outline(clap_model.read_id(model_folder(name, folder)), None, _digest(parts))
-
-
-def _digest(parts: list[NDArray[np.float32]]) -> str:
-    settled = repr((FORM, sorted((one.value, weight) for one, weight in WEIGHTS.items()))).encode()
+def outline_of(model: Model) -> Outline:
+    """Return the outline of a model."""
+    space = model.space
+    parts = [space.mean, space.spread]
+    if space.learned is not None:
+        learned = space.learned
+        parts += [learned.mean, learned.spread, learned.centre, learned.directions]
+    rules = repr((FORM, sorted((one.value, weight) for one, weight in WEIGHTS.items())))
     content = b"".join(part.astype("<f4").tobytes() for part in parts)
-    return hashlib.sha256(settled + content).hexdigest()[:32]
+    return Outline(model.id, space, hashlib.sha256(rules.encode() + content).hexdigest()[:32])

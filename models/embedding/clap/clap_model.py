@@ -45,12 +45,7 @@ class ClapModel:
         self._towers = blueprint.read_blueprint(folder / BLUEPRINT)
         if "audio" not in self._towers:
             raise NetworkError(f"{BLUEPRINT}: there is no tower for sounds")
-<<<<<<< HEAD
         self._source = seal.source_digest(folder)
-=======
-        self._audio = self._loaded("audio")
-        self._id = read_id(folder)
->>>>>>> 0444b7e (The first similarity question after a start is answered from vectors mapped from disk)
         known = arrays.read_arrays(usual)
         size = self._towers["audio"].shape(PROJECTION)[0]
         mean = np.concatenate([np.zeros(size), known["mean"][-COUNT:]])
@@ -73,7 +68,7 @@ class ClapModel:
     @property
     def id(self) -> str:
         """Name of model, version and weights, under which features are stored."""
-        return self._id
+        return f"{NAME}-{VERSION}-{self._source[:12]}"
 
     def embed_audio(self, audio: NDArray[np.float32], rate: int) -> NDArray[np.float32]:
         """Return CLAP's embedding of a sound: the mean over its windows, normalised.
@@ -137,12 +132,3 @@ class ClapModel:
         tower = self._towers[name]
         seal.check_files(self._folder, [tower.graph, tower.stored])
         return Network(self._folder / tower.graph)
-
-
-def read_id(folder: Path) -> str:
-    """Return the `id` of the model installed in `folder`.
-
-    Raises:
-        NetworkError: Nothing is installed, or the list of hashes is damaged.
-    """
-    return f"{NAME}-{VERSION}-{seal.source_digest(folder)[:12]}"
