@@ -20,6 +20,7 @@ from actors.embeddings import vector_builder
 from actors.embeddings.extraction import Choice, load_model
 from actors.embeddings.library_index import LibraryIndex
 from actors.embeddings.store import EmbeddingStore
+from actors.library.watch import service
 from models.audio.units import SampleId
 from models.embedding.default_model import NAME
 from models.embedding.features import pack_features, unpack_all_features
@@ -45,7 +46,8 @@ def model() -> Model:
 
 @pytest.fixture(autouse=True)
 def small(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let few sounds be many."""
+    """Let few sounds be many, and nothing look for sounds that are on no disk."""
+    monkeypatch.setattr(service, "SETTLED", 1e6)
     monkeypatch.setattr(store_module, "FEW", 3)
     monkeypatch.setattr(vector_builder, "PAGE", 7)
 
