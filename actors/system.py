@@ -144,10 +144,11 @@ async def _report_health(health: Mailbox[Health], listeners: _HealthReaders) -> 
         nursery.start_soon(_forward, for_session, listeners.session.address)
         while True:
             report = await health.receive()
-            listeners.parts.publish(update_parts(listeners.parts.value, report))
-            if listeners.parts.value.lost:  # nobody else says so any more
-                last = replace(listeners.state.value, parts=listeners.parts.value, tasks=())
-                listeners.state.publish(last)
+            parts = update_parts(listeners.parts.value, report)
+            listeners.parts.publish(parts)
+            if "session" in parts.down:  # nobody else says so now
+                state = replace(listeners.state.value, parts=parts)
+                listeners.state.publish(replace(state, tasks=()) if parts.lost else state)
             to_session.send_nowait(report)
 
 

@@ -209,7 +209,8 @@ async def run_round(number: int, seed: int, base: Path, counts: Counter[str]) ->
                 await _calm(ports, part, way)
                 await ports.state.until(
                     lambda now: (
-                        now.parts.lost or (now.parts == ports.parts.value and not pending(now))
+                        now.parts == ports.parts.value
+                        and ("session" in now.parts.down or not pending(now))
                     )
                 )
                 while asking.child_tasks:  # noqa: ASYNC110 - a nursery has no event for it
@@ -237,11 +238,18 @@ async def _calm(ports: Ports, part: str, way: str) -> None:
 
 
 def _not_kept(home: Path, state: AppState) -> list[str]:
-    """Return rows whose displayed marks are not on disk."""
+    """Return rows whose displayed marks are not on disk.
+
+    What a session asked for before it went down is stored, but shown no more: then a mark that was
+    on disk before counts as well.
+    """
     with closing(sqlite3.connect(home / "library.db")) as connection:
-        kept = dict(connection.execute("SELECT id, tag FROM sample").fetchall())
+        kept = set(connection.execute("SELECT id, tag FROM sample").fetchall())
+        if "session" in state.parts.down:
+            for tag in ("before", "after"):
+                kept.update(connection.execute(f"SELECT sample, {tag} FROM step_tag").fetchall())  # noqa: S608 - ours
     rows = [row for row in state.browser.window.rows if row is not None]
-    return [row.name for row in rows if kept.get(row.id) != int(row.tag)]
+    return [row.name for row in rows if (row.id, int(row.tag)) not in kept]
 
 
 def soak(rounds: int, seed: int, base: Path) -> dict[str, object]:
