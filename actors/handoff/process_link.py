@@ -84,18 +84,25 @@ async def process_link(program: tuple[str, ...]) -> AsyncGenerator[ProcessLink, 
         program, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE
     )
     logger.info("the process of the handoff has the number {}", process.pid)
-    async with trio.open_nursery() as nursery:
-        nursery.start_soon(_log_errors, process)
-        try:
-            yield ProcessLink(process)
-        finally:
-            with trio.move_on_after(EXIT_PATIENCE, shield=True):
-                if process.stdin is not None:
-                    await process.stdin.aclose()
-                await process.wait()
+    try:
+        async with trio.open_nursery() as nursery:
+            nursery.start_soon(_log_errors, process)
+            try:
+                yield ProcessLink(process)
+            finally:
+                with trio.move_on_after(EXIT_PATIENCE, shield=True):
+                    if process.stdin is not None:
+                        await process.stdin.aclose()
+                    await process.wait()
+                nursery.cancel_scope.cancel()
+    finally:
+        with trio.CancelScope(shield=True):
             if process.returncode is None:
                 process.kill()
-            nursery.cancel_scope.cancel()
+                await process.wait()
+            for stream in (process.stdout, process.stderr):
+                if stream is not None:
+                    await stream.aclose()
 
 
 async def _log_errors(process: trio.Process) -> None:

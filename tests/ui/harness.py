@@ -71,6 +71,13 @@ class Screen:
         self.ports.intents.post(intent)
 
 
+class _Alone(SempalApp):
+    """The app on a window that is on no X server, as far as other programs are concerned."""
+
+    def post(self, intent: intents.Intent) -> None:
+        super().post(intents.OpenWindow(None) if isinstance(intent, intents.OpenWindow) else intent)
+
+
 @asynccontextmanager
 async def window(
     folder: Path,
@@ -79,11 +86,22 @@ async def window(
     size: tuple[int, int] = SIZE,
     density: Density | None = Density.DESKTOP,
     auto_embed: bool = False,
+    handoff: bool = False,
 ) -> AsyncGenerator[Screen, None]:
-    """Run the app on `folder` with these sources scanned; density `None`: the app decides."""
+    """Run the app on `folder` with these sources scanned.
+
+    Args:
+        folder: The `.sempal` folder.
+        sources: Folders to add.
+        sound: Play it on an output.
+        size: Of the window, in pixels.
+        density: `None`: the app decides.
+        auto_embed: Embed and analyse new samples.
+        handoff: Connect to other programs, which takes a process for each window.
+    """
     Window.size = size
     async with running(Config(folder, sound=sound, auto_embed=auto_embed)) as ports:
-        app = SempalApp(ports.intents, ports.state)
+        app = (SempalApp if handoff else _Alone)(ports.intents, ports.state)
         async with trio.open_nursery() as nursery:
             nursery.start_soon(app.run)
             with trio.fail_after(PATIENCE):
