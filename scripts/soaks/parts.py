@@ -147,6 +147,8 @@ QUESTIONS: tuple[tuple[str, Callable[[Any], Any]], ...] = (
     ("embeddings", embeddings.FetchVectors),
     ("embeddings", embeddings.QueryDuplicates),
 )
+ASKED = ("library", "embeddings")
+"""Parts that are asked."""
 
 
 def pending(state: AppState) -> list[str]:
@@ -165,9 +167,11 @@ def pending(state: AppState) -> list[str]:
     return [name for name, waiting in shown.items() if waiting]
 
 
-async def send_request(ports: Ports, chance: random.Random, counts: Counter[str]) -> None:
-    """Send a request; it must be replied to, or refused with a reason."""
-    part, question = chance.choice(QUESTIONS)
+async def send_request(
+    ports: Ports, chance: random.Random, counts: Counter[str], parts: tuple[str, ...] = ASKED
+) -> None:
+    """Send a request to one of these parts; it must be replied to, or refused with a reason."""
+    part, question = chance.choice([one for one in QUESTIONS if one[0] in parts])
     address: Any = ports.library if part == "library" else ports.embeddings
     try:
         await ask(address, question, within=PATIENCE)
@@ -207,6 +211,8 @@ async def run_round(number: int, seed: int, base: Path, counts: Counter[str]) ->
                 await trio.sleep(chance.random() * LONGEST)
             with trio.move_on_after(PATIENCE) as late:
                 await _calm(ports, part, way)
+                if way != CRASH and part in ASKED:
+                    asking.start_soon(send_request, ports, chance, counts, (part,))
                 await ports.state.until(
                     lambda now: (
                         now.parts == ports.parts.value
@@ -214,6 +220,9 @@ async def run_round(number: int, seed: int, base: Path, counts: Counter[str]) ->
                     )
                 )
                 while asking.child_tasks:  # noqa: ASYNC110 - a nursery has no event for it
+                    await trio.sleep(0.02)
+                # A mark is stored first and shown then.
+                while _not_kept(home, ports.state.value):
                     await trio.sleep(0.02)
             state = ports.state.value
             if late.cancelled_caught:
@@ -240,12 +249,12 @@ async def _calm(ports: Ports, part: str, way: str) -> None:
 def _not_kept(home: Path, state: AppState) -> list[str]:
     """Return rows whose displayed marks are not on disk.
 
-    What a session asked for before it went down is stored, but shown no more: then a mark that was
-    on disk before counts as well.
+    What was asked for before the session or the library went down may be stored, but shown no more:
+    then a mark that was on disk before counts as well.
     """
     with closing(sqlite3.connect(home / "library.db")) as connection:
         kept = set(connection.execute("SELECT id, tag FROM sample").fetchall())
-        if "session" in state.parts.down:
+        if {"session", "library"} & state.parts.down.keys():
             for tag in ("before", "after"):
                 kept.update(connection.execute(f"SELECT sample, {tag} FROM step_tag").fetchall())  # noqa: S608 - ours
     rows = [row for row in state.browser.window.rows if row is not None]
