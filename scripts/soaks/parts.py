@@ -222,7 +222,7 @@ async def run_round(number: int, seed: int, base: Path, counts: Counter[str]) ->
                 while asking.child_tasks:  # noqa: ASYNC110 - a nursery has no event for it
                     await trio.sleep(0.02)
                 # A mark is stored first and shown then.
-                while _not_kept(home, ports.state.value):
+                while _not_kept(home, ports.state.value):  # noqa: ASYNC110 - as above
                     await trio.sleep(0.02)
             state = ports.state.value
             if late.cancelled_caught:
