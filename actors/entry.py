@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:  # these bring numpy and trio, which `sempal config` does not wait for
     from actors.config.origins import Explained
+    from actors.messages.front import Front
     from actors.messages.ports import Ports
     from models.predecessor.report import ImportReport
     from models.state.settings import Settings
@@ -17,16 +18,37 @@ if TYPE_CHECKING:  # these bring numpy and trio, which `sempal config` does not 
 
 def import_rooms() -> None:
     """Import all packages, which takes a second: not in the event loop."""
+    from actors import system
+
+    for room in system.ROOMS:
+        import_module(room)
+
+
+def import_wiring() -> None:
+    """Import what starts the actors; each room is then imported when its actor starts."""
     import_module("actors.system")
 
 
 def running(
-    folder: Path, *, sound: bool = True, auto_embed: bool = False, model: str = ""
+    folder: Path,
+    *,
+    sound: bool = True,
+    auto_embed: bool = False,
+    model: str = "",
+    front: Front | None = None,
 ) -> AbstractAsyncContextManager[Ports]:
     """Run all actors, see `actors.system.Config`; stop them on exit."""
     from actors import system
 
-    return system.running(system.Config(folder, sound=sound, auto_embed=auto_embed, model=model))
+    config = system.Config(folder, sound=sound, auto_embed=auto_embed, model=model)
+    return system.running(config, front)
+
+
+def open_front(settings: Settings) -> Front:
+    """Return where intents wait and the state is shown before the actors run."""
+    from actors.messages import front
+
+    return front.open_front(settings)
 
 
 def load_settings(folder: Path, change: Callable[[Settings], Settings] | None = None) -> Settings:

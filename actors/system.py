@@ -1,41 +1,45 @@
-"""Wiring of the app: mailboxes, actors and restart rules."""
+"""Wiring of the app: mailboxes, actors and restart rules.
+
+Each room is imported when its actor starts, in the order in which people miss them: the list first,
+then sound.
+"""
 
 from __future__ import annotations
 
 import math
-from collections.abc import AsyncGenerator
+import sys
+from collections.abc import AsyncGenerator, Awaitable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
+from importlib import import_module
 from pathlib import Path
 from typing import TypeVar
 
 import trio
 
-from actors.audio.actor import AudioActor
 from actors.config.access import load_settings
-from actors.config.actor import ConfigActor
-from actors.embeddings.actor import EmbeddingsActor
-from actors.embeddings.extraction import Choice
-from actors.handoff.actor import HandoffActor
 from actors.kernel.latest import Latest
 from actors.kernel.mailbox import Address, Mailbox
 from actors.kernel.supervisor import Child, Health, supervise
-from actors.library.actor import LibraryActor
 from actors.messages import audio, embeddings, handoff, library, waveform
 from actors.messages import config as choices
-from actors.messages.intents import Intent
+from actors.messages.front import Front, open_front
 from actors.messages.ports import Ports
-from actors.session.actor import Services, SessionActor
-from actors.session.app.parts import update_parts
 from actors.session.decide import Event
-from actors.waveform.actor import WaveformActor
 from models.audio.output_config import OutputConfig
 from models.state.app import AppState
 from models.state.parts import Parts
 
 Said = TypeVar("Said")
 
-INTENTS, ORDERS, EVENTS, REPORTS = 256, 64, 64, 32
+ROOMS = (
+    *("actors.session.actor", "actors.library.actor", "actors.audio.actor"),
+    *("actors.waveform.actor", "actors.config.actor", "actors.embeddings.actor"),
+    "actors.handoff.actor",
+)
+"""Modules of the actors, in the order in which they start."""
+
+ORDERS, EVENTS, REPORTS = 64, 64, 32
 """Capacity of each mailbox; see ARCHITECTURE.md, law 3."""
 
 
@@ -54,9 +58,15 @@ class Config:
 
 
 @asynccontextmanager
-async def running(config: Config) -> AsyncGenerator[Ports, None]:
-    """Run all actors; stop them on exit."""
-    intents = Mailbox[Intent](INTENTS, "session")
+async def running(config: Config, front: Front | None = None) -> AsyncGenerator[Ports, None]:
+    """Run all actors; stop them on exit.
+
+    Args:
+        config: Options of this run.
+        front: Made before by the window; default: a new one.
+    """
+    front = front or open_front()
+    intents, state = front.intents, front.state
     events = Mailbox[Event](EVENTS, "session")
     to_audio = Mailbox[audio.Command](ORDERS, "audio")
     to_library = Mailbox[library.Command](ORDERS, "library")
@@ -65,67 +75,82 @@ async def running(config: Config) -> AsyncGenerator[Ports, None]:
     to_config = Mailbox[choices.Command](ORDERS, "config")
     to_handoff = Mailbox[handoff.Command](ORDERS, "handoff")
     health = Mailbox[Health](REPORTS)
-    state, parts = Latest(AppState()), Latest(Parts())
+    parts = Latest(Parts())
 
     def said_by(inbox: Mailbox[Said]) -> Address[Event]:
         return events.address.used_by(inbox.pulse)
 
-    services = Services(
-        *(to_audio.slot, to_library.slot, to_waveform.slot, to_config.slot),
-        *(to_embeddings.slot, to_handoff.slot),
-    )
-    cache = config.folder / "cache"
+    def session_actor() -> Awaitable[None]:
+        from actors.session.actor import Services, SessionActor
+
+        services = Services(
+            *(to_audio.slot, to_library.slot, to_waveform.slot, to_config.slot),
+            *(to_embeddings.slot, to_handoff.slot),
+        )
+        return SessionActor(intents, events, state, services).run()
+
+    def library_actor() -> Awaitable[None]:
+        from actors.library.actor import LibraryActor
+
+        return LibraryActor(to_library, said_by(to_library), config.folder).run()
+
+    def audio_actor() -> Awaitable[None]:
+        from actors.audio.actor import AudioActor
+
+        output = OutputConfig(silent=not config.sound)
+        return AudioActor(to_audio, said_by(to_audio), output).run()
+
+    def waveform_actor() -> Awaitable[None]:
+        from actors.waveform.actor import WaveformActor
+
+        return WaveformActor(to_waveform, said_by(to_waveform), config.folder / "cache").run()
+
+    def config_actor() -> Awaitable[None]:
+        from actors.config.actor import ConfigActor
+
+        return ConfigActor(to_config, said_by(to_config), config.folder).run()
+
+    def embeddings_actor() -> Awaitable[None]:
+        from actors.embeddings.actor import EmbeddingsActor
+        from actors.embeddings.extraction import Choice
+
+        return EmbeddingsActor(
+            to_embeddings,
+            said_by(to_embeddings),
+            to_library.address,
+            Choice(config.folder, lambda: config.model or load_settings(config.folder).model),
+            eager=config.auto_embed,
+        ).run()
+
+    def handoff_actor() -> Awaitable[None]:
+        from actors.handoff.actor import HandoffActor
+
+        return HandoffActor(to_handoff, said_by(to_handoff)).run()
+
     children = (
-        Child(
-            "library",
-            lambda: LibraryActor(to_library, said_by(to_library), config.folder).run(),
-            (to_library,),
-        ),
-        Child(
-            "audio",
-            lambda: AudioActor(
-                to_audio, said_by(to_audio), OutputConfig(silent=not config.sound)
-            ).run(),
-            (to_audio,),
-        ),
-        Child(
-            "waveform",
-            lambda: WaveformActor(to_waveform, said_by(to_waveform), cache).run(),
-            (to_waveform,),
-        ),
-        Child(
-            "embeddings",
-            lambda: EmbeddingsActor(
-                to_embeddings,
-                said_by(to_embeddings),
-                to_library.address,
-                Choice(config.folder, lambda: config.model or load_settings(config.folder).model),
-                eager=config.auto_embed,
-            ).run(),
-            (to_embeddings,),
-        ),
-        Child(
-            "config",
-            lambda: ConfigActor(to_config, said_by(to_config), config.folder).run(),
-            (to_config,),
-        ),
-        Child(
-            "handoff",
-            lambda: HandoffActor(to_handoff, said_by(to_handoff)).run(),
-            (to_handoff,),
-        ),
-        Child(
-            "session",
-            lambda: SessionActor(intents, events, state, services).run(),
-            (intents, events),
-        ),
+        Child("session", session_actor, (intents, events)),
+        Child("library", library_actor, (to_library,)),
+        Child("audio", audio_actor, (to_audio,)),
+        Child("waveform", waveform_actor, (to_waveform,)),
+        Child("config", config_actor, (to_config,)),
+        Child("embeddings", embeddings_actor, (to_embeddings,)),
+        Child("handoff", handoff_actor, (to_handoff,)),
     )
     async with trio.open_nursery() as nursery:
         nursery.start_soon(_report_health, health, _HealthReaders(events, state, parts))
-        for child in children:
-            nursery.start_soon(supervise, child, health.slot, name=child.name)
+        nursery.start_soon(_start, children, health, nursery)
         yield Ports(intents.slot, state, parts, to_library.address, to_embeddings.address)
         nursery.cancel_scope.cancel()
+
+
+async def _start(
+    children: tuple[Child, ...], health: Mailbox[Health], nursery: trio.Nursery
+) -> None:
+    """Start each actor once its room is imported; messages for it wait in its mailboxes."""
+    for room, child in zip(ROOMS, children, strict=True):
+        if room not in sys.modules:  # the event loop does not wait for it
+            await trio.to_thread.run_sync(import_module, room)
+        nursery.start_soon(supervise, child, health.slot, name=child.name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,6 +169,8 @@ async def _report_health(health: Mailbox[Health], listeners: _HealthReaders) -> 
         nursery.start_soon(_forward, for_session, listeners.session.address)
         while True:
             report = await health.receive()
+            from actors.session.app.parts import update_parts
+
             parts = update_parts(listeners.parts.value, report)
             listeners.parts.publish(parts)
             if "session" in parts.down:  # nobody else says so now

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import gc
 
+from ui import late_methods
+
 gc.disable()  # no garbage collection during imports: it takes a tenth of the start
+late_methods.install()
 
 import sys
 from collections.abc import Awaitable, Callable, Sequence
@@ -26,7 +29,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
     window = call.verb.name == verbs.WINDOW
     if not window:
-        gc.enable()  # the window enables it after its first frame
+        gc.enable()  # the window enables it once its list is there
     logbook.start(call.folder / "logs" if window else None, call.level, fixed=call.level_named)
     return carry_out(call)
 

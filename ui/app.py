@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import time
 from collections.abc import Callable, Mapping
 
@@ -143,10 +142,10 @@ class SempalApp(App):
         if state.screen.full is not self._full:
             self._full = state.screen.full
             Window.fullscreen = "auto" if self._full else False
+        if not self.drawn.is_set():
+            self._clock.wake()  # look again at once whether it was
         if not self.drawn.is_set() and Clock.frames_displayed:
             self.drawn.set()
-            gc.freeze()
-            gc.enable()
             logger.info("first frame drawn")  # scripts/bench startup parses this line and the next
         if self._awaits_row and any(state.browser.window.rows):
             self._awaits_row = False

@@ -18,9 +18,9 @@ import types
 from collections.abc import Callable, Hashable
 
 import trio
-import trio.testing
 from kivy.base import EventLoop
 from kivy.clock import Clock
+from trio._core import wait_all_tasks_blocked  # type: ignore[attr-defined]  # that of `trio.testing`, which takes 0.1 s to import
 
 from ui.gl_fence import GlFence, gl_fence
 from ui.sdl import Sdl, sdl
@@ -156,7 +156,7 @@ class FairClock:
     async def _run_others(self) -> None:
         """Run the other tasks until all of them block, for at most `BUDGET` seconds."""
         with trio.move_on_after(BUDGET):
-            await trio.testing.wait_all_tasks_blocked()
+            await wait_all_tasks_blocked()
 
     async def _rest(self, last_tick: float) -> None:
         await trio.lowlevel.checkpoint()

@@ -125,9 +125,9 @@ async def measure_app(folder: Path, seconds: float) -> dict[str, dict[str, float
         drawn[0] += 1
 
     def stepped(_since: float) -> None:
-        picture = parts(PictureView)[0]
-        view = picture.editor.view
-        now = round(view.x_at(picture.playhead)) if view else 0
+        picture = next(iter(parts(PictureView)), None)
+        view = picture.editor.view if picture else None
+        now = round(view.x_at(picture.playhead)) if picture and view else 0
         steps[0] += now != at[0]
         at[0] = now
 

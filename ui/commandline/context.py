@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 from ui.commandline import lock
 
 if TYPE_CHECKING:  # these import numpy and trio, which `--help` does not need
+    from actors.messages.front import Front
     from actors.messages.ports import Ports
     from models.predecessor.report import ImportReport
     from models.state.settings import Settings
@@ -22,10 +23,22 @@ class Entry(Protocol):
     def import_rooms(self) -> None:
         """Import every actor, which takes a second."""
 
+    def import_wiring(self) -> None:
+        """Import what starts the actors, which imports each of them then."""
+
     def running(
-        self, folder: Path, *, sound: bool = ..., auto_embed: bool = ..., model: str = ...
+        self,
+        folder: Path,
+        *,
+        sound: bool = ...,
+        auto_embed: bool = ...,
+        model: str = ...,
+        front: Front | None = ...,
     ) -> AbstractAsyncContextManager[Ports]:
         """Start every actor; stop them all on leaving."""
+
+    def open_front(self, settings: Settings) -> Front:
+        """Return where intents wait and the state is shown before the actors run."""
 
     def load_settings(
         self, folder: Path, change: Callable[[Settings], Settings] | None = None

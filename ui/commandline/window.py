@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
+from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import trio
 
-from actors.kernel.mailbox import MailboxFull
+from actors.kernel.mailbox import MailboxFull, Slot
 from actors.messages import intents
-from actors.messages.ports import Ports
-from data import demo_library
 from models.state.notice import Notice, NoticeKind
 from models.state.screen import Sheet
 from ui import theme
@@ -24,10 +25,12 @@ from ui.commandline.verb import Verb
 from ui.text import commandline as text
 from ui.window import prepare
 
+if TYPE_CHECKING:
+    from actors.messages.front import Front
+    from actors.messages.ports import Ports
+
 LIBRARIES = ("library.db", "sempal.db")
 """If one of these exists, it is not the first start."""
-SOON = 1.0
-"""Timeout in seconds for loading `config.toml`, whose colours are needed first."""
 
 
 def no_screen() -> bool:
@@ -38,51 +41,73 @@ def no_screen() -> bool:
 
 
 async def run(context: Context, options: StartOptions) -> int:
-    """Show the window until it is closed."""
+    """Show the window until it is closed; the actors start after its first frame."""
     if no_screen() and not options.offscreen:
         complain(text.NO_SCREEN)
         return Status.MISUSED
     folder = context.folder
     fresh = not options.no_demo and not any((folder / name).exists() for name in LIBRARIES)
-    app = context.entry.running(folder, auto_embed=True)
-    async with app as ports, trio.open_nursery() as nursery:
-        nursery.start_soon(_open_demo if fresh else _scan_all, ports, folder)
-        prepare(folder / "cache" / "kivy", options.size, offscreen=options.offscreen)
-        with trio.move_on_after(SOON):
-            await ports.state.until(lambda now: now.screen.read)
-        problems = theme.paint(ports.state.value.settings.theme)
-        from ui.app import SempalApp  # late: it opens the window, and reads the colours
+    prepare(folder / "cache" / "kivy", options.size, offscreen=options.offscreen)
+    settings = await trio.to_thread.run_sync(context.entry.load_settings, folder)
+    problems = theme.paint(settings.theme)
+    from ui.app import SempalApp  # late: it opens the window, and reads the colours
 
+    front = context.entry.open_front(settings)
+    app = SempalApp(front.intents.slot, front.state)
+    async with trio.open_nursery() as nursery:
+        nursery.start_soon(
+            _run_actors, context, front, app.drawn, _open_demo if fresh else _scan_all
+        )
         for problem in problems:
-            _post(ports, intents.ShowNotice(Notice(NoticeKind.SETTINGS_INVALID, reason=problem)))
-        await SempalApp(ports.intents, ports.state).run()
+            _post(
+                front.intents.slot,
+                intents.ShowNotice(Notice(NoticeKind.SETTINGS_INVALID, reason=problem)),
+            )
+        await app.run()
         nursery.cancel_scope.cancel()
-        lost = ports.parts.value.lost
-    return Status.FAILED if lost else Status.DONE
+    return Status.FAILED if front.state.value.parts.lost else Status.DONE
 
 
-def _post(ports: Ports, intent: intents.Intent) -> None:
+async def _run_actors(
+    context: Context,
+    front: Front,
+    drawn: trio.Event,
+    begin: Callable[[Ports, Path], Awaitable[None]],
+) -> None:
+    """Run the actors once the first frame is drawn, as importing them takes longer than that."""
+    await drawn.wait()
+    await trio.to_thread.run_sync(context.entry.import_wiring)
+    async with context.entry.running(context.folder, auto_embed=True, front=front) as ports:
+        await begin(ports, context.folder)
+        gc.freeze()
+        gc.enable()
+        await trio.sleep_forever()
+
+
+def _post(inbox: Slot[intents.Intent], intent: intents.Intent) -> None:
     with suppress(MailboxFull):  # a crashed session shows that in the window
-        ports.intents.post(intent)
+        inbox.post(intent)
 
 
 async def _scan_all(ports: Ports, _folder: Path) -> None:
     """Rescan all sources once they are loaded."""
     await ports.state.until(lambda state: state.sources.known)
-    _post(ports, intents.ScanAll())
+    _post(ports.intents, intents.ScanAll())
 
 
 async def _open_demo(ports: Ports, folder: Path) -> None:
     """Add the demo library on a first start, unless a library was imported."""
+    from data import demo_library  # late: most starts do not need it
+
     root = folder / "demo"
     try:
         await trio.to_thread.run_sync(demo_library.write, root)
     except OSError as error:
-        _post(ports, intents.ShowNotice(Notice(NoticeKind.NO_DEMO, reason=str(error))))
+        _post(ports.intents, intents.ShowNotice(Notice(NoticeKind.NO_DEMO, reason=str(error))))
         return
     await ports.state.until(lambda state: state.sources.known)
     if not await _has_imported(ports):
-        _post(ports, intents.AddSource(os.fsencode(root)))
+        _post(ports.intents, intents.AddSource(os.fsencode(root)))
 
 
 async def _has_imported(ports: Ports) -> bool:
@@ -99,4 +124,5 @@ VERB = Verb(
     StartOptions,
     run,
     example="sempal --size 1280x800",
+    app=False,  # it starts the actors, but imports them after its first frame
 )
