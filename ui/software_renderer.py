@@ -13,6 +13,7 @@ from pathlib import Path
 NAME = "llvmpipe"
 """Their names begin with it. Source: Mesa, lp_rast.c."""
 NICENESS = 5
+"""Added to the niceness of the thread that draws."""
 THREADS = Path("/proc/self/task")
 """Threads of this process, on Linux."""
 
@@ -31,6 +32,7 @@ def renderer_threads() -> list[int]:
 
 def lower_priority() -> None:
     """Let the renderer's threads yield; call it once there is a window."""
+    ours = os.getpriority(os.PRIO_PROCESS, 0) if hasattr(os, "getpriority") else 0
     for thread in renderer_threads():
         with contextlib.suppress(OSError):
-            os.setpriority(os.PRIO_PROCESS, thread, NICENESS)
+            os.setpriority(os.PRIO_PROCESS, thread, ours + NICENESS)

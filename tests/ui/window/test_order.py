@@ -75,7 +75,9 @@ async def test_the_frame_after_a_key_shows_a_sound_that_has_started(
 async def test_the_software_renderer_yields_to_everything_else(tmp_path: Path) -> None:
     async with window(tmp_path):
         threads = renderer_threads()
-        assert all(os.getpriority(os.PRIO_PROCESS, one) == NICENESS for one in threads)
+        ours = os.getpriority(os.PRIO_PROCESS, 0)
+        for one in threads:
+            assert os.getpriority(os.PRIO_PROCESS, one) == min(19, ours + NICENESS)
 
     renderer = glGetString(GL_RENDERER)
     assert bool(threads) == renderer.startswith(b"llvmpipe")
