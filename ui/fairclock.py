@@ -23,6 +23,7 @@ from kivy.clock import Clock
 from trio._core import wait_all_tasks_blocked  # type: ignore[attr-defined]  # that of `trio.testing`, which takes 0.1 s to import
 
 from ui.gl_fence import GlFence, gl_fence
+from ui.rendering import rendering
 from ui.sdl import Sdl, sdl
 
 FRAME = 1 / 60
@@ -78,6 +79,7 @@ class FairClock:
         self._fence = gl_fence(self._sdl)
         if self._fence is not None:
             window.flip = self._begin_flip
+            rendering.awaited = True
 
         async def async_idle(clock: object) -> float:
             return await pace.idle(clock)
@@ -90,6 +92,7 @@ class FairClock:
             self._flip()
         EventLoop.window.unbind(on_flip=self._flipped)
         vars(EventLoop.window).pop("flip", None)
+        rendering.awaited = False
 
     def _flipped(self, *_: object) -> None:
         self._drawn = Clock.time()
@@ -104,6 +107,7 @@ class FairClock:
 
     def _flip(self) -> None:
         self._rendering = False
+        rendering.finish()
         type(EventLoop.window).flip(EventLoop.window)
 
     async def _present(self) -> None:

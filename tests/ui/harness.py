@@ -36,6 +36,7 @@ from models.state.screen import Density, Panel
 from ui.app import SempalApp
 from ui.browser.sample_list import SampleList
 from ui.fairclock import FRAME
+from ui.rendering import rendering
 from ui.shell.root import Root
 
 PATIENCE = 60.0
@@ -290,6 +291,7 @@ def sample_list() -> SampleList:
 def pixels() -> NDArray[np.uint8]:
     """Return the window's pixels: uint8 [height, width, 4], top row first."""
     Window.dispatch("on_draw")
+    rendering.finish()
     width, height = (int(part) for part in Window.size)
     data: Any = glReadPixels(0, 0, width, height, GL_RGBA, GL_UNSIGNED_BYTE)
     return np.frombuffer(data, np.uint8).reshape(height, width, 4)[::-1]

@@ -24,6 +24,7 @@ from kivy.input.providers.mouse import MouseMotionEvent
 from kivy.metrics import Metrics
 from kivy.uix.widget import Widget
 
+from ui.rendering import rendering
 from ui.theme import PALETTE, Colour
 
 Pixels = NDArray[np.uint8]
@@ -114,6 +115,7 @@ class Stage:
         """Return the window's pixels."""
         cls.frame()
         Window.dispatch("on_draw")
+        rendering.finish()
         width, height = (int(part) for part in Window.size)
         data: Any = glReadPixels(0, 0, width, height, GL_RGBA, GL_UNSIGNED_BYTE)
         return np.frombuffer(data, np.uint8).reshape(height, width, 4)[..., :3]

@@ -3,13 +3,16 @@
 A frame of the window draws what lies below the playhead, keeps a picture of that, and draws the
 playhead and what lies above. While nothing else changes and nothing lies above, the playhead moves
 over that picture, and only the strips around its former and its new position are drawn and
-presented. Without a way to present a part of the window, or below something else, each movement
-redraws the window.
+presented. Copying the picture in the middle of a frame waits for the renderer: where somebody waits
+for it anyway, and nothing lies above, the frame is drawn without the playhead, which follows when
+the rest is rendered. Without a way to present a part of the window, or below something else, each
+movement redraws the window.
 """
 
 from __future__ import annotations
 
 import math
+from functools import partial
 
 from kivy.core.window import Window
 from kivy.graphics import (
@@ -34,6 +37,7 @@ from kivy.metrics import dp
 from kivy.uix.widget import Widget
 
 from ui.glx import partial_present
+from ui.rendering import rendering
 from ui.theme import PALETTE
 from ui.widgets.stacking import Box, overlaid
 
@@ -117,6 +121,8 @@ class Playhead:
         if before == self._wanted:
             return
         if at is None or before[0] is None or before[1] != place or not self._separate():
+            if (at, place) == self._line.drawn:
+                Window.canvas.ask_update()  # what is on the screen is a strip
             self._line.draw(at, place)
             return
         self._strip.draw(at, place)
@@ -135,29 +141,57 @@ class Playhead:
         present, area = partial_present(), _shared(area, self._kept)
         if present is None or area[2] <= 0 or area[3] <= 0:
             return
+        self._draw_strip(area)
+        present(*area)
+
+    def _draw_strip(self, area: Area) -> None:
         for name in ("projection_mat", "modelview_mat"):
             self._context[name] = Window.render_context[name]
         self._scissor.x, self._scissor.y, self._scissor.width, self._scissor.height = area
         self._context.draw()
-        present(*area)
 
     def _catch_up(self, *_: object) -> None:
         """Before a frame of the window: draw the line where it is on the screen."""
         self._kept = NOWHERE
-        self._line.draw(*self._wanted)
+        at, place = self._wanted
+        area = self._area()
+        if (
+            at is not None
+            and area is not None
+            and rendering.awaited
+            and not overlaid(self._owner, area)
+        ):
+            self._line.draw(None, place)
+            rendering.then(self, partial(self._finish_frame, at, place, area))
+        else:
+            self._line.draw(at, place)
+
+    def _finish_frame(self, at: int, place: Box, area: Area) -> None:
+        """Once a frame without a line is rendered: keep its picture, and draw the line over it."""
+        self._keep(area)
+        self._strip.draw(at, place)
+        self._draw_strip(_shared(Line.area(at, place), area))
 
     def _keep_below(self, _instruction: object) -> bool:
         """Keep the picture of what has been drawn so far, if the playhead will move over it."""
+        area = self._area()
+        if area is not None and self._line.drawn[0] is not None:
+            self._keep(area)
+        return True
+
+    def _area(self) -> Area | None:
+        """Return the area whose picture is to be kept; `None`: the playhead will not move."""
         at, place = self._wanted
         if not self._moves or at is None or partial_present() is None:
-            return True
+            return None
         reach = math.ceil(dp(6)) + 1
         left, right = math.floor(place[0]) - reach, math.ceil(place[0] + place[2]) + reach
         _, bottom, _, height = Line.area(at, place)
         window = (0, 0, int(Window.width), int(Window.height))
         area = _shared((left, bottom, right - left, height), window)
-        if area[2] <= 0 or area[3] <= 0:
-            return True
+        return area if area[2] > 0 and area[3] > 0 else None
+
+    def _keep(self, area: Area) -> None:
         bound = glGetIntegerv(GL_TEXTURE_BINDING_2D)[0]
         below = self._texture(area[2:])
         below.bind()  # which also allocates it
@@ -165,7 +199,6 @@ class Playhead:
         glBindTexture(GL_TEXTURE_2D, bound)
         self._picture.pos, self._picture.size = area[:2], area[2:]
         self._kept = area
-        return True
 
     def _texture(self, size: tuple[int, int]) -> Texture:
         if self._below is None or self._below.size != size:

@@ -19,6 +19,7 @@ from Xlib import X
 from Xlib.display import Display
 
 from ui.glx import partial_present
+from ui.rendering import rendering
 from ui.sdl import sdl
 from ui.waveform.playhead import Playhead
 
@@ -52,6 +53,7 @@ class Picture(Widget):
         self.playhead.move(at, PLACE, moves=moves)
         if Window.canvas.needs_redraw:
             Window.dispatch("on_draw")
+            rendering.finish()
             Window.dispatch("on_flip")
 
 
@@ -68,8 +70,16 @@ def frames() -> Iterator[list[object]]:
     Window.unbind(on_draw=count)
 
 
+@pytest.fixture(params=[False, True], ids=["with the frame", "when it is rendered"])
+def awaited(request: pytest.FixtureRequest) -> Iterator[bool]:
+    """Whether somebody waits for the renderer."""
+    rendering.awaited = request.param
+    yield request.param
+    rendering.awaited = False
+
+
 @pytest.fixture
-def picture(stage: Stage, frames: list[object]) -> Picture:
+def picture(stage: Stage, frames: list[object], awaited: bool) -> Picture:
     """The picture, with the playhead at its left edge and about to move."""
     if partial_present() is None:
         pytest.skip("no partial presents here")
