@@ -255,6 +255,24 @@ class Finger(MotionEvent):
         await frames(2)
         return self
 
+    async def drag(self, x: float, y: float) -> Finger:
+        """Press the finger and move it at once: a pause of a busy machine would be a long press."""
+        self._now("begin")
+        MotionEvent.move(self, self._at(x, y))
+        self._now("update")
+        await frames(2)
+        return self
+
+    async def tap(self) -> None:
+        """Press the finger and release it at once."""
+        self._now("begin")
+        self._now("end")
+        await frames(2)
+
+    def _now(self, kind: str) -> None:
+        EventLoop._dispatch_input(kind, self)
+        EventLoop.dispatch_input()
+
     async def go(self, x: float, y: float) -> None:
         """Move the finger."""
         MotionEvent.move(self, self._at(x, y))
@@ -271,15 +289,14 @@ async def double_tap(x: float, y: float) -> None:
     """Tap twice, without a delay on a busy machine."""
     first, second = Finger(x, y), Finger(x, y)
     for kind, finger in (("begin", first), ("end", first), ("begin", second)):
-        EventLoop._dispatch_input(kind, finger)
-        EventLoop.dispatch_input()
+        finger._now(kind)
     await frames(2)
     await second.up()
 
 
 async def tap(x: float, y: float) -> None:
     """Tap once."""
-    await (await Finger(x, y).down()).up()
+    await Finger(x, y).tap()
 
 
 def sample_list() -> SampleList:

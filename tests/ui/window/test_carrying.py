@@ -241,9 +241,8 @@ async def test_a_finger_carries_a_selection(tmp_path: Path, demo_sounds: Path) -
     async with window(tmp_path / "data", kick.parent) as screen:
         await make(screen, "One")
         span = await select(screen)
-        finger = await Finger(*bar(span)).down()
         x, y = middle(collections(), 0)
-        await finger.go(x - 100, y + 40)
+        finger = await Finger(*bar(span)).drag(x - 100, y + 40)
         await finger.go(x, y)
         await finger.up()
         await counts(screen, 1)
@@ -267,8 +266,7 @@ async def test_a_double_tap_holds_nothing(tmp_path: Path, demo_sounds: Path) -> 
         await trio.sleep(PATIENCE * 1.2)
         await frames(2)
         assert Menu.current is None
-        third = await Finger(x, y - 60).down()
-        await third.go(x + 200, y - 60)
+        third = await Finger(x, y - 60).drag(x + 200, y - 60)
         await third.up()
         assert screen.state.editor.view is not None
         assert screen.state.editor.view.whole  # one finger is no pinch

@@ -164,8 +164,7 @@ async def test_two_fingers_pinch_and_call_the_first_drag_off(
         assert view is not None
         middle, y = picture.width / 2, picture.center_y
         held = [view.frame_at(middle - 98), view.frame_at(middle + 100)]
-        one = await Finger(picture.x + middle - 130, y).down()
-        await one.go(picture.x + middle - 98, y)  # far enough to be no long press
+        one = await Finger(picture.x + middle - 130, y).drag(picture.x + middle - 98, y)
         other = await Finger(picture.x + middle + 100, y).down()
         await one.go(picture.x + middle - 200, y)
         await other.go(picture.x + middle + 200, y)

@@ -198,8 +198,8 @@ async def test_a_finger_drags_the_rows_and_they_glide_on(tmp_path: Path, demo_so
     async with window(tmp_path, demo_sounds) as screen:
         rows = the_list()
         x, y = rows.center_x, rows.y + 30
-        finger = await Finger(x, y).down()
-        for step in range(1, 9):
+        finger = await Finger(x, y).drag(x, y + 40)
+        for step in range(2, 9):
             await finger.go(x, y + 40 * step)
         held = screen.state.browser.wanted[0]
         under = rows.row_at(y + 320)

@@ -93,8 +93,8 @@ async def test_a_finger_selects_and_taps(tmp_path: Path, demo_sounds: Path) -> N
         await screen.until(lambda state: state.browser.row == 1)
         await screen.until(lambda state: state.editor.view is not None)
         picture = parts(PictureView)[0]
-        finger = await Finger(picture.x + 100, picture.center_y).down()
-        await finger.go(picture.x + 400, picture.center_y)
+        finger = Finger(picture.x + 100, picture.center_y)
+        await finger.drag(picture.x + 400, picture.center_y)
         await finger.up()
         state = await screen.until(lambda state: state.editor.selection is not None)
 

@@ -211,8 +211,7 @@ async def test_a_swipe_marks_and_the_bar_takes_it_back(tmp_path: Path, demo_soun
     async with window(tmp_path, demo_sounds / "Drums" / "Kicks") as screen:
         rows = sample_list()
         x, y = rows.center_x, rows.top - rows.row_height * 1.5
-        finger = await Finger(x, y).down()
-        await finger.go(x + 40, y)
+        finger = await Finger(x, y).drag(x + 40, y)
         await finger.go(x + 150, y + 2)
         shot("swipe")
         await finger.up()
@@ -222,8 +221,7 @@ async def test_a_swipe_marks_and_the_bar_takes_it_back(tmp_path: Path, demo_soun
         await frames(2)
         assert bar.opacity == 1
         shot("undo-bar")
-        finger = await Finger(x, y - rows.row_height).down()
-        await finger.go(x - 40, y - rows.row_height)
+        finger = await Finger(x, y - rows.row_height).drag(x - 40, y - rows.row_height)
         await finger.go(x - 150, y - rows.row_height)
         await finger.up()
         await tagged(screen, 2, Tag.TRASH)
@@ -235,8 +233,7 @@ async def test_a_short_swipe_means_nothing(tmp_path: Path, demo_sounds: Path) ->
     async with window(tmp_path, demo_sounds / "Drums" / "Kicks") as screen:
         rows = sample_list()
         x, y = rows.center_x, rows.top - rows.row_height * 1.5
-        finger = await Finger(x, y).down()
-        await finger.go(x + 60, y)
+        finger = await Finger(x, y).drag(x + 60, y)
         await finger.up()
         await frames(5)
 
