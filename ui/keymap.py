@@ -172,6 +172,8 @@ MEMBERS = (Panel.MEMBERS,)
 COLLECTIONS = (Panel.COLLECTIONS,)
 LISTS = (*SAMPLES, Panel.SOURCES, Panel.FOLDERS, Panel.COLLECTIONS)
 FOLDERS = (Panel.FOLDERS,)
+FILES = (*SAMPLES, *WAVEFORM)
+"""Panels where a sample is chosen."""
 
 COMMANDS: tuple[Command, ...] = (
     Command("play", "Play / pause", ("space",), _always(intents.TogglePlay())),
@@ -299,6 +301,23 @@ COMMANDS: tuple[Command, ...] = (
         COLLECTIONS,
         repeats=True,
     ),
+    Command("copy", "Copy files", ("Ctrl+c",), _always(intents.CopyFiles()), FILES),
+    Command(
+        *("copy-path", "Copy paths", ("Ctrl+Shift+c",)),
+        _always(intents.CopyFiles(paths_only=True)),
+        FILES,
+    ),
+    Command(
+        *("paste", "Paste files", ("Ctrl+v",)),
+        _always(intents.PasteFiles()),
+        (*SAMPLES, Panel.SOURCES, Panel.FOLDERS, Panel.COLLECTIONS),
+    ),
+    Command(
+        *("reveal", "Show in file manager", ("Ctrl+Shift+r",)),
+        _always(intents.RevealFiles()),
+        (*FILES, Panel.SOURCES, Panel.FOLDERS),
+    ),
+    Command("open", "Open in editor", ("Ctrl+e",), _always(intents.OpenFiles()), FILES),
     Command("rename", "Rename", ("f2",), _always(intents.BeginRename()), (*SAMPLES, *FOLDERS)),
     Command("delete", "Delete", ("delete",), _always(intents.DeleteSamples()), (Panel.SAMPLES,)),
     Command("new-folder", "New folder", ("n",), _new_folder, FOLDERS),

@@ -19,7 +19,7 @@ from loguru import logger
 
 from actors.kernel.jobs import Jobs
 from actors.kernel.mailbox import Address, request_in
-from actors.library import backups, copies, erasure, handover
+from actors.library import backups, copies, erasure, handover, pasting
 from actors.library.clips import save_clip
 from actors.library.derived import analysis, identical_copies, types
 from actors.library.derived.features import handle_features, handle_paths
@@ -62,6 +62,8 @@ OtherCommand = (
     | library.ExportCollection
     | library.Clip
     | library.HandoffCommand
+    | library.PasteFiles
+    | library.CollectFiles
     | library.FindPredecessor
     | library.ImportPredecessor
     | library.DeclineImport
@@ -170,6 +172,7 @@ class CommandHandler:
             case (
                 library.RenameSample()
                 | library.MoveSamples()
+                | library.BringIn()
                 | library.TrashSamples()
                 | library.NewFolder()
                 | library.RenameFolder()
@@ -218,6 +221,10 @@ class CommandHandler:
             case library.Clip():
                 # Not in the queue of decisions, as a drive may be slow, but in order.
                 self._save.send_nowait((command, partial(self._clip, command)))
+            case library.PasteFiles():
+                self._beside(("paste", next(self._serial)), partial(self._paste, command))
+            case library.CollectFiles():
+                self._in_turn(partial(self._collect_files, command))
             case library.FindPredecessor():
                 self._beside("look", self._imports.find_predecessor)
             case library.ImportPredecessor():
@@ -350,12 +357,21 @@ class CommandHandler:
         await self._sources.say()
         await self._events.send(library.SamplesAdded(held.source))
 
-    async def _hand_over(self, order: library.HandoffCommand) -> None:
-        if isinstance(order, library.RenderSpan):
-            found = await handover.render_span(order, self._store)
+    async def _hand_over(self, command: library.HandoffCommand) -> None:
+        if isinstance(command, library.RenderSpan):
+            found = await handover.render_span(command, self._store)
         else:
-            found = await handover.locate(order, self._store)
+            found = await handover.locate(command, self._store)
         await self._events.send(found)
+
+    async def _paste(self, command: library.PasteFiles) -> None:
+        copies = await pasting.copy_files(command, self._store, self._works)
+        if copies:
+            self._queue.enqueue(library.BringIn(copies, command.source, command.folder))
+
+    async def _collect_files(self, command: library.CollectFiles) -> None:
+        real = await trio.to_thread.run_sync(pasting.resolve_links, command)
+        await self._history.record(partial(pasting.collect_files, command=real))
 
     async def _hold_clips(self, folder: bytes) -> Held:
         """Add the folder of clips to the library; a new one is scanned in the background."""

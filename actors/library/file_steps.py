@@ -31,6 +31,7 @@ from actors.library.steps import History
 from actors.library.store import Store
 from actors.library.work import TaskReporter, Work
 from actors.messages import library
+from models.library.action import ActionKind
 from models.state.notice import Notice, NoticeKind
 from models.state.task_label import TaskKind, TaskLabel
 
@@ -116,25 +117,31 @@ class FileOperations:
         """
         back = isinstance(command, library.Undo)
         if isinstance(command, library.Undo) and step.kind == collections.CLIP.name:
-            return await self._discarded(step, command.trash)
+            path = await self._store.rows.read(partial(ledger.clip_path, step=step.id))
+            return await self._discarded(step, [path], command.trash)
+        if isinstance(command, library.Undo) and step.action.kind is ActionKind.PASTE_FILES:
+            pasted = await self._store.rows.read(partial(ledger.pairs, step=step.id))
+            return await self._discarded(step, [path for _, path in pasted], command.trash)
         pairs = await self._store.rows.read(partial(ledger.pairs, step=step.id))
         if not back:  # redo a deletion: move to new places in the trash
             pairs = await self._thread(partial(_thrown_again, pairs))
         work = partial(ledger.begin_turn, step=step.id, pairs=pairs, back=back)
         return await self._store.writer.write(work, durable=True)
 
-    async def _discarded(self, step: journal.Step, into: bytes | None) -> PendingStep:
-        """Record the deletion of a clip's file, whose path may have changed."""
+    async def _discarded(
+        self, step: journal.Step, paths: Sequence[bytes], into: bytes | None
+    ) -> PendingStep:
+        """Record the deletion of files that a step wrote."""
         if into is not None:
             await self._store.rows.read(partial(check_trash, into=into))
-        path = await self._store.rows.read(partial(ledger.clip_path, step=step.id))
-        ((_, place),) = await self._thread(partial(trash.reserve_places, [path], into))
-        pairs = ((place, path),)
+        reserved = await self._thread(partial(trash.reserve_places, paths, into))
+        pairs = tuple((place, path) for path, place in reserved)
         try:
             work = partial(ledger.begin_turn, step=step.id, pairs=pairs, into=into, back=True)
             return await self._store.writer.write(work, durable=True)
         except LibraryError:
-            await self._thread(partial(trash.remove_info, place))
+            for place, _ in pairs:
+                await self._thread(partial(trash.remove_info, place))
             raise
 
     async def carry_out(self, pending: PendingStep, *, resumed: bool = False) -> None:

@@ -30,42 +30,44 @@ from models.library.sample import Sample
 
 FOLDER = Path("cache") / "handoff"
 """In the library folder."""
-LINKS, SPANS = "links", "spans"
+LINKS, SPANS, PASTED = "links", "spans", "pasted"
 """Its folders."""
 KEPT = 30 * 24 * 3600.0
 """Seconds that a file is kept which a project of another program may still refer to."""
 
 
 async def locate(
-    order: library.LocateSamples | library.LocateMembers, store: Store
+    command: library.LocateSamples | library.LocateMembers, store: Store
 ) -> library.FilesLocated:
     """Find the files of samples.
 
     Raises:
         LibraryError: The database cannot be read, or no link can be made.
     """
-    if isinstance(order, library.LocateMembers):
-        query = Query(sort=Sort.PLACE, collection=order.collection)
+    if isinstance(command, library.LocateMembers):
+        query = Query(sort=Sort.PLACE, collection=command.collection)
         read = partial(Lists().run_query, query=query, version=store.writer.version)
         ids = tuple((await store.lists.read(read)).ids.tolist())
     else:
-        ids = order.samples
+        ids = command.samples
     found = await store.rows.read(partial(samples.by_ids, ids=ids))
-    paths = await trio.to_thread.run_sync(_present, found, _folder(store))
-    return library.FilesLocated(order.ticket, paths, len(ids) - len(paths))
+    renamed = isinstance(command, library.LocateMembers) or command.renamed
+    links = _folder(store) if renamed else None
+    paths = await trio.to_thread.run_sync(_present, found, links)
+    return library.FilesLocated(command.ticket, paths, len(ids) - len(paths))
 
 
-async def render_span(order: library.RenderSpan, store: Store) -> library.FilesLocated:
+async def render_span(command: library.RenderSpan, store: Store) -> library.FilesLocated:
     """Write a span of a sample to the cache; the same span is written once.
 
     Raises:
         LibraryError: It cannot be read or written; the text says which and why.
     """
-    found = await store.rows.read(partial(samples.by_ids, ids=(order.sample,)))
+    found = await store.rows.read(partial(samples.by_ids, ids=(command.sample,)))
     if not found:
         raise LibraryError("the sample is not in the library any more")
-    path = await trio.to_thread.run_sync(_render, found[0], order, _folder(store))
-    return library.FilesLocated(order.ticket, (path,))
+    path = await trio.to_thread.run_sync(_render, found[0], command, _folder(store))
+    return library.FilesLocated(command.ticket, (path,))
 
 
 async def tidy(store: Store) -> None:
@@ -77,10 +79,10 @@ def _folder(store: Store) -> Path:
     return store.path.absolute().parent / FOLDER
 
 
-def _present(found: Iterable[Sample], folder: Path) -> tuple[bytes, ...]:
-    """Return the paths of the files that exist."""
-    paths = (sample.path for sample in found)
-    return tuple(_readable(path, folder) for path in paths if os.path.exists(path))
+def _present(found: Iterable[Sample], links: Path | None) -> tuple[bytes, ...]:
+    """Return the paths of the files that exist; `links`: where those of other names are made."""
+    paths = [sample.path for sample in found if os.path.exists(sample.path)]
+    return tuple(paths if links is None else (_readable(path, links) for path in paths))
 
 
 def _readable(path: bytes, folder: Path) -> bytes:
@@ -111,13 +113,13 @@ def _readable(path: bytes, folder: Path) -> bytes:
     return bytes(target)
 
 
-def _render(sample: Sample, order: library.RenderSpan, folder: Path) -> bytes:
+def _render(sample: Sample, command: library.RenderSpan, folder: Path) -> bytes:
     spans = folder / SPANS
     try:
         spans.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise LibraryError(f"{spans} cannot be made: {write_error_reason(error)}") from error
-    made = write_clip(sample.path, order.span.start, order.span.end, spans).path
+    made = write_clip(sample.path, command.span.start, command.span.end, spans).path
     with suppress(OSError):  # it is in use again
         os.utime(made)
     return _readable(bytes(made), folder)
@@ -125,11 +127,12 @@ def _render(sample: Sample, order: library.RenderSpan, folder: Path) -> bytes:
 
 def _tidy(folder: Path, before: float) -> None:
     try:
-        for path in (*folder.glob(f"{SPANS}/*"), *folder.glob(f"{LINKS}/*/*")):
+        within = (f"{SPANS}/*", f"{LINKS}/*/*", f"{PASTED}/*/*")
+        for path in [one for pattern in within for one in folder.glob(pattern)]:
             if path.lstat().st_mtime < before:
                 path.unlink()
-        for parent in folder.glob(f"{LINKS}/*"):
-            with suppress(OSError):  # still in use
+        for parent in (*folder.glob(f"{LINKS}/*"), *folder.glob(f"{PASTED}/*")):
+            if not any(parent.iterdir()):
                 parent.rmdir()
     except OSError as error:
         logger.info("old files for other programs stay: {}", error)

@@ -471,6 +471,8 @@ class LocateSamples:
 
     ticket: Ticket
     samples: tuple[SampleId, ...]
+    renamed: bool = True
+    """Replace files whose names are not UTF-8 by links with similar names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -506,6 +508,35 @@ class MoveSamples:
     source: SourceId
     folder: bytes
     """Relative to the root."""
+
+
+@dataclass(frozen=True, slots=True)
+class PasteFiles:
+    """Copy audio files from anywhere into a folder; copies get free names."""
+
+    paths: tuple[bytes, ...]
+    """Absolute; those of other kinds are left out."""
+    source: SourceId
+    folder: bytes
+    """Relative to the root."""
+
+
+@dataclass(frozen=True, slots=True)
+class BringIn:
+    """Move copies, made for `PasteFiles`, into a folder."""
+
+    paths: tuple[bytes, ...]
+    source: SourceId
+    folder: bytes
+    """Relative to the root."""
+
+
+@dataclass(frozen=True, slots=True)
+class CollectFiles:
+    """Append the samples with these paths to a collection; others are left out with a notice."""
+
+    paths: tuple[bytes, ...]
+    collection: CollectionId
 
 
 @dataclass(frozen=True, slots=True)
@@ -721,7 +752,7 @@ class FilesLocated:
 
     ticket: Ticket
     paths: tuple[bytes, ...]
-    """Absolute and UTF-8: a file of another name is replaced by a link with a similar one."""
+    """Absolute."""
     missing: int = 0
     """Files that are not there; left out."""
 
@@ -984,6 +1015,9 @@ Command = (
     | HandoffCommand
     | RenameSample
     | MoveSamples
+    | PasteFiles
+    | BringIn
+    | CollectFiles
     | TrashSamples
     | NewFolder
     | RenameFolder

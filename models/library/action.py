@@ -35,6 +35,8 @@ class ActionKind(Enum):
     RENAME = "rename"
     """A file or a folder."""
     MOVE_FILES = "move files"
+    PASTE_FILES = "paste files"
+    """Copies of files from outside, into the folder `to`."""
     MOVE_FOLDER = "move folder"
     DELETE_FILES = "delete files"
     DELETE_FOLDER = "delete folder"

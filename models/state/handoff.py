@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from enum import Enum, auto
 
-from models.audio.units import Ticket
+from models.audio.units import CollectionId, SourceId, Ticket
 from models.handoff.drag import Place, Verdict
 
 
@@ -27,6 +27,18 @@ class FileRequest:
     purpose: Purpose
     drag: Ticket = Ticket(0)
     """The drag that they are for."""
+
+
+@dataclass(frozen=True, slots=True)
+class PasteTarget:
+    """Where the files on the clipboard go: a collection, or a folder of a source."""
+
+    ticket: Ticket
+    """Of the reading of the clipboard."""
+    collection: CollectionId | None = None
+    source: SourceId | None = None
+    folder: bytes = b""
+    """Relative to the root."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +70,8 @@ class Handoff:
     """The desktop is a Wayland one, which may have no bridge for drags."""
     drag: Drag | None = None
     requests: tuple[FileRequest, ...] = ()
+    paste: PasteTarget | None = None
+    """The newest one, while the clipboard is read."""
 
     def find(self, ticket: Ticket) -> FileRequest | None:
         """Return the request with that ticket, or `None`."""

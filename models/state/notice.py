@@ -109,6 +109,13 @@ class NoticeKind(Enum):
     DROP_REFUSED = auto()
     DROP_FAILED = auto()
     DROP_ON_CLIPBOARD = auto()
+    CLIPBOARD_EMPTY = auto()
+    """It holds no files."""
+    NOT_PASTED = auto()
+    """`reason`."""
+    PASTE_NEEDS_FOLDER = auto()
+    NOT_IN_LIBRARY = auto()
+    """`count` files, pasted into a collection."""
     FOLDER_SHOWN = auto()
     NOT_REVEALED = auto()
     """`reason`."""
@@ -241,6 +248,7 @@ ERRORS = frozenset(
         NoticeKind.TRASH_REFUSED,
         NoticeKind.NOT_COPIED,
         NoticeKind.FILES_MISSING,
+        NoticeKind.NOT_PASTED,
         NoticeKind.NOT_REVEALED,
         NoticeKind.NOT_OPENED,
         NoticeKind.DUPLICATES_IDENTICAL_ONLY,

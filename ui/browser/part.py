@@ -89,7 +89,7 @@ class BrowserPart(Widget):
         )
         self._aspects = Aspects(post, sizes)
         self._copies = Copies(post, sizes)
-        self._map = MapPart(post, sizes)
+        self._map = MapPart(post, sizes, carry)
         for widget in (self._list, self._header, self._aspects, self._copies, self._empty):
             self.add_widget(widget)
         self._outline = Outline(self.canvas.after)

@@ -13,7 +13,7 @@ from kivy.metrics import dp
 
 from actors.messages import intents
 from models.audio.clock import size_words
-from models.audio.units import CollectionId, SampleId
+from models.audio.units import SampleId
 from models.library.collection import Collection
 from models.library.file_name import display_path, encode_path
 from models.library.tag import Tag
@@ -28,7 +28,7 @@ from ui.browser.columns import coding, date
 from ui.browser.sample_row import RowState, SampleRow, copy_words
 from ui.text import duplicates as duplicate_text
 from ui.text import sample_list, sample_menu, similarity
-from ui.text.common import FIND_SIMILAR, RENAME
+from ui.text.common import FIND_SIMILAR, RENAME, REVEAL
 from ui.text.quantity import percent
 from ui.text.sound_types import TYPES
 from ui.theme import Sizes
@@ -36,6 +36,7 @@ from ui.widgets import hover
 from ui.widgets.drag_layer import DragPayload
 from ui.widgets.menu import Choice, Menu
 from ui.widgets.row_list import ListCallbacks, RowList
+from ui.widgets.sample_payload import sample_payload
 from ui.widgets.tooltip import Tooltip
 
 NUMBERED = 9
@@ -263,6 +264,11 @@ class SampleList(RowList):
             )
             for one in self._collections[:NUMBERED]
         ]
+        offered += [
+            (sample_menu.copy(many), intents.CopyFiles(sample, self._panel)),
+            (REVEAL, intents.RevealFiles(sample, self._panel)),
+            (sample_menu.open_in_editor(many), intents.OpenFiles(sample, self._panel)),
+        ]
         if self._panel is Panel.SAMPLES:
             offered += self._filing(row, many)
             yield Choice(sample_menu.set_type(many), partial(self._open_types, row))
@@ -322,11 +328,8 @@ class SampleList(RowList):
         sample, known = self._browser.ids[row], self._browser.window.row(row)
         selected = self._browser.selection
         many = len(selected) if sample in selected else 1
-        words = known.name if known and many == 1 else sample_list.sample_count(many)
-        into = partial(_collect, sample, self._panel)
-        among = partial(intents.PlaceMembersAt, sample) if self._is_members else None
-        filed = _no_move if self._is_members else partial(_move_files, sample)
-        self._carry(DragPayload(words, into, among, filed), touch)
+        words = sample_list.dragged(known.name if known else "", many)
+        self._carry(sample_payload(words, sample, self._panel), touch)
 
     @property
     def _is_members(self) -> bool:
@@ -358,15 +361,3 @@ class SampleList(RowList):
         if self.duplicates is not None:  # details of duplicates, also if their columns are dropped
             more = [one for one in (size_words(sample.size), date(sample), coding(sample)) if one]
         return display_path(sample.path) + (f"\n{' · '.join(more)}" if more else "")
-
-
-def _collect(sample: SampleId, panel: Panel, collection: CollectionId) -> intents.Intent:
-    return intents.AddSamplesTo(collection, sample, panel)
-
-
-def _move_files(sample: SampleId, folder: bytes) -> intents.Intent | None:
-    return intents.MoveInto(sample, folder)
-
-
-def _no_move(_folder: bytes) -> intents.Intent | None:
-    return None  # members may belong to different sources

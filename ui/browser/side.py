@@ -20,7 +20,7 @@ from ui.browser.name_row import INDENT, INSET, Named
 from ui.browser.type_chips import TypeChips
 from ui.slices import SideSlices, pick
 from ui.text import sources as source_text
-from ui.text.common import ALL_SOURCES, RENAME
+from ui.text.common import ALL_SOURCES, RENAME, REVEAL
 from ui.theme import HEADING, NUMBER, PALETTE, Sizes
 from ui.widgets import hover
 from ui.widgets.bar import Bar
@@ -157,6 +157,7 @@ class SidePart(Bar):
                     source_text.FULL_CHECK,
                     lambda: self._post(intents.ScanSource(source.id, full=True)),
                 ),
+                Choice(REVEAL, partial(self._post, intents.RevealFiles(path=source.root))),
                 Choice(source_text.RELOCATE, partial(self._post, intents.BeginRename(located))),
                 Choice(
                     source_text.REMOVE,
@@ -179,6 +180,7 @@ class SidePart(Bar):
             offered = [
                 (source_text.ADD_TO_VIEW, intents.AddFolder(path)),
                 *offered,
+                (REVEAL, intents.RevealFiles(path=within.root)),
                 (source_text.RESCAN, within),
                 (source_text.NARROW, intents.NarrowSource(source.id, path)),
                 (RENAME, _naming(Thing.FOLDER, called, folders.source, path)),

@@ -10,7 +10,7 @@ from kivy.input.motionevent import MotionEvent
 from kivy.metrics import dp
 
 from actors.messages import intents
-from models.audio.units import SampleId
+from models.audio.units import CollectionId, SampleId, Ticket
 from models.library.collection import collections_by_key
 from models.state.app import AppState
 from models.state.screen import Panel
@@ -83,7 +83,9 @@ class CollectionsPart(Bar):
         self._add = PushButton(
             lambda: post(intents.BeginNaming()), icon="plus", style=BARE, hint=NEW_COLLECTION
         )
-        callbacks = ListCallbacks(on_press=self._pressed, on_menu=self._open_menu)
+        lifted = self._drag_started if carry is not None else None
+        callbacks = ListCallbacks(on_press=self._pressed, on_menu=self._open_menu, on_drag=lifted)
+        self._carry = carry
         self._collections = NameList(dp(sizes.row), dp(sizes.target), callbacks)
         self._members = SampleList(post, sizes, Panel.MEMBERS, MemberRow, carry)
         self._hint = TextLabel("", BODY, PALETTE.third, align="center")
@@ -178,6 +180,12 @@ class CollectionsPart(Bar):
         self._post(intents.FocusPanel(Panel.COLLECTIONS))
         self._post(intents.ChooseCollection(self._state.collections.all[row].id))
 
+    def _drag_started(self, row: int, touch: MotionEvent) -> None:
+        one = self._state.collections.all[row]
+        Menu.shut()  # a long press opened it before the drag began
+        if self._carry is not None:
+            self._carry(DragPayload(one.name, outward=partial(_outward, one.id)), touch)
+
     def _open_menu(self, row: int, touch: MotionEvent) -> None:
         one = self._state.collections.all[row].id
         offered: tuple[tuple[str, intents.Intent], ...] = (
@@ -224,3 +232,7 @@ class CollectionsPart(Bar):
             self._outline.hide()
         else:
             self._outline.draw(*shown.pos, *shown.size)
+
+
+def _outward(collection: CollectionId, ticket: Ticket) -> intents.Intent:
+    return intents.DragCollection(ticket, collection)

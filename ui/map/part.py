@@ -9,7 +9,7 @@ from kivy.metrics import dp
 from kivy.uix.widget import Widget
 
 from actors.messages import intents
-from ui.map.view import MapView
+from ui.map.view import Carry, MapView
 from ui.slices import MapSlices
 from ui.text import sound_map
 from ui.text.notices import capitalised
@@ -33,10 +33,12 @@ def empty_text(state: MapSlices) -> str:
 class MapPart(Widget):
     """The map and its controls, shown in place of the list."""
 
-    def __init__(self, post: Callable[[intents.Intent], None], sizes: Sizes) -> None:
+    def __init__(
+        self, post: Callable[[intents.Intent], None], sizes: Sizes, carry: Carry | None = None
+    ) -> None:
         super().__init__()
         self._sizes = sizes
-        self.view = MapView(post, sizes)
+        self.view = MapView(post, sizes, carry)
         self._colours = [
             (PushButton(partial(post, intents.ColourMap(by)), words, style=BARE), by)
             for words, by in sound_map.COLOURINGS

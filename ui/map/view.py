@@ -24,9 +24,12 @@ from ui.map.points import Points
 from ui.map.ring import Ring
 from ui.map.viewport import Point, Viewport
 from ui.slices import MapSlices
+from ui.text.sample_list import dragged
 from ui.theme import PALETTE, Sizes
 from ui.widgets import hover
+from ui.widgets.drag_layer import DragPayload
 from ui.widgets.pointer import FINGER, pointer
+from ui.widgets.sample_payload import sample_payload
 
 REACH, FINGER_REACH = 10, 22
 """Hit radius of a point in dp, for mouse and touch."""
@@ -37,7 +40,11 @@ MANY = 50_000
 CLOSER = 1.18
 """Zoom factor of one wheel notch."""
 
+AWAY = 8
+"""Distance from the map in dp from which on a pressed point is dragged."""
+
 Post = Callable[[intents.Intent], None]
+Carry = Callable[[DragPayload, MotionEvent], None]
 
 
 class MapView(Widget):
@@ -45,9 +52,10 @@ class MapView(Widget):
 
     hovered = False
 
-    def __init__(self, post: Post, sizes: Sizes) -> None:
+    def __init__(self, post: Post, sizes: Sizes, carry: Carry | None = None) -> None:
+        """Create the map; a point that is dragged off it is passed to `carry`."""
         super().__init__()
-        self._post, self._sizes = post, sizes
+        self._post, self._sizes, self._carry = post, sizes, carry
         self._viewport = Viewport()
         self._drawn: tuple[object, ...] = ()
         self._chart: MapLayout | None = None
@@ -58,9 +66,12 @@ class MapView(Widget):
         self._shades: NDArray[np.float32] = np.zeros((0, 4), np.float32)
         self._labels: tuple[Label, ...] = ()
         self._focus: SampleId | None = None
-        self._title = ""
+        self._title = self._name = ""
         self._fingers: dict[object, Point] = {}
         self._auditioned: SampleId | None = None
+        self._pressed: SampleId | None = None
+        """Point under the press."""
+        self._selection: frozenset[SampleId] = frozenset()
         self._outline: list[Point] = []
         self.lasso = False
         """A drag draws a lasso without Shift, too."""
@@ -107,9 +118,10 @@ class MapView(Widget):
         if known.chart is not None and drawn != self._drawn:
             self._drawn = drawn
             self._fill(known.chart, state.browser.selection)
-        self._focus = state.browser.focus
+        self._focus, self._selection = state.browser.focus, state.browser.selection
         sample = state.editor.sample
         shown = sample is not None and sample.id == self._focus
+        self._name = sample.name if sample and shown else ""
         self._title = f"{sample.name}   {clock(sample.length, 1)}" if sample and shown else ""
         self._redraw()
 
@@ -202,6 +214,7 @@ class MapView(Widget):
             self._outline = [tuple(touch.pos)]
         elif self._auditions(touch):
             self._audition(touch)
+            self._pressed = self._auditioned
         return True
 
     def on_touch_move(self, touch: MotionEvent) -> bool:
@@ -214,7 +227,8 @@ class MapView(Widget):
             self._outline.append(tuple(touch.pos))
             self._line.points = [value for point in self._outline for value in point]
         elif self._auditions(touch):
-            self._audition(touch)
+            if not self._carried(touch):
+                self._audition(touch)
         else:
             self.pan(touch.dx, touch.dy)
         if touch.uid in self._fingers:
@@ -227,7 +241,7 @@ class MapView(Widget):
             return False
         touch.ungrab(self)
         self._fingers.pop(touch.uid, None)
-        self._auditioned = None
+        self._auditioned = self._pressed = None
         outline, self._outline = self._outline, []
         self._line.points = []
         if len(outline) > 2:  # noqa: PLR2004 - fewer points have no inside
@@ -249,6 +263,20 @@ class MapView(Widget):
         if found is not None and found != self._auditioned:
             self._auditioned = found
             self._post(intents.PickSample(found))
+
+    def _carried(self, touch: MotionEvent) -> bool:
+        """Begin to drag the pressed point once the pointer has left the map."""
+        away = max(*(self.x - touch.x, touch.x - self.right, self.y - touch.y, touch.y - self.top))
+        sample = self._pressed
+        if self._carry is None or sample is None or away < dp(AWAY):
+            return False
+        touch.ungrab(self)
+        self._fingers.pop(touch.uid, None)
+        self._auditioned = self._pressed = None
+        many = len(self._selection) if sample in self._selection else 1
+        words = dragged(self._name if sample == self._focus else "", many)
+        self._carry(sample_payload(words, sample, Panel.SAMPLES), touch)
+        return True
 
     def _pinch(self, touch: MotionEvent) -> None:
         others = [at for uid, at in self._fingers.items() if uid != touch.uid]

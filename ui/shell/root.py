@@ -144,6 +144,8 @@ class Root(Widget):
             self._resize(TABLET if state.large else DESKTOP)
         for watch in self._watches:
             watch.show(state)
+        if before is None or before.handoff is not state.handoff:
+            self._drag_layer.show(state.handoff)
         self._status.show(
             *(state.screen, state.transport.output),
             *(keymap.continuations(pending) if pending else (), pending),

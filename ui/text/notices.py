@@ -181,6 +181,12 @@ WORDS: Mapping[NoticeKind, str | Callable[[Notice], str]] = MappingProxyType(
         NoticeKind.DROP_ON_CLIPBOARD: (
             "No window took the files: they are on the clipboard, paste them there"
         ),
+        NoticeKind.CLIPBOARD_EMPTY: "No files on the clipboard",
+        NoticeKind.NOT_PASTED: lambda one: f"Not pasted: {one.reason}",
+        NoticeKind.PASTE_NEEDS_FOLDER: "Select a single source or a collection to paste into",
+        NoticeKind.NOT_IN_LIBRARY: lambda one: (
+            f"Not in the library: {count_noun(one.count, 'file')}; paste into a source first"
+        ),
         NoticeKind.FOLDER_SHOWN: "Folder shown: this file manager cannot select files",
         NoticeKind.NOT_REVEALED: lambda one: f"No file manager: {one.reason}",
         NoticeKind.NOT_OPENED: lambda one: f"Not opened: {one.reason}",

@@ -51,9 +51,11 @@ def delete_rejected(files: int) -> str:
     return f"Delete {thousands(files)} rejected"
 
 
-def sample_count(many: int) -> str:
-    """Return the label of dragged samples: `1 sample`, `3 samples`."""
-    return count_noun(many, "sample")
+def dragged(name: str, many: int) -> str:
+    """Return the label of dragged samples: `kick.wav`, `kick.wav + 2 more`, `3 samples`."""
+    if not name:
+        return count_noun(many, "sample")
+    return f"{name} + {thousands(many - 1)} more" if many > 1 else name
 
 
 def aspect_match(aspect: str, match: str) -> str:

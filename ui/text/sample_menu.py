@@ -46,6 +46,16 @@ def remove(many: int) -> str:
     return f"{_all('Remove', many)} from collection"
 
 
+def copy(many: int) -> str:
+    """Return `Copy file`, or `Copy 5 files`."""
+    return f"Copy {count_noun(many, 'file')}" if many > 1 else "Copy file"
+
+
+def open_in_editor(many: int) -> str:
+    """Return `Open in editor`, or `Open 5 samples in editor`."""
+    return f"{_all('Open', many)} in editor"
+
+
 def delete(many: int) -> str:
     """Return `Delete file`, or `Delete 5 files`."""
     return f"Delete {count_noun(many, 'file')}" if many > 1 else "Delete file"

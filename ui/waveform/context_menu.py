@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from actors.messages import intents
 from models.audio.units import FramePosition, Frames
 from models.state.editor import Editor
-from models.state.screen import Screen
+from models.state.screen import Panel, Screen
 from models.state.settings import Settings
 from models.state.transport import Transport
 from models.waveform.ruler_unit import RulerUnit
@@ -46,6 +46,7 @@ def choices(post: Callable[[intents.Intent], None], place: Place) -> tuple[Choic
             (text.PLAY_SELECTION, intents.PlaySelection()),
             (text.ZOOM_TO_SELECTION, intents.ZoomToSelection()),
             (text.save_clip(place.collection), intents.SaveClip()),
+            (text.COPY_SELECTION, intents.CopyFiles(panel=Panel.WAVEFORM)),
             (text.CLEAR_SELECTION, intents.Select(None)),
         ]
     else:

@@ -21,7 +21,7 @@ from ui.text.quantity import bpm, lufs, percent
 from ui.text.sound_types import TYPES
 from ui.theme import NUMBER, PALETTE, TITLE, Sizes
 from ui.waveform.overview import Overview
-from ui.waveform.picture import Offer, PictureView
+from ui.waveform.picture import Offer, PictureView, no_targets
 from ui.waveform.tools import Tools
 from ui.widgets.label import TextLabel
 from ui.widgets.outline import Outline
@@ -83,7 +83,7 @@ class WaveformPart(Widget):
         self,
         post: Callable[[intents.Intent], None],
         sizes: Sizes,
-        offer: Offer = lambda _load, _touch: False,
+        offer: Offer = no_targets,
     ) -> None:
         """Create the panel; a selection dragged away by its bar is passed to `offer`."""
         super().__init__()

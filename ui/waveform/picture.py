@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
+from typing import Protocol
 
 import numpy as np
 from kivy.graphics import Color, InstructionGroup, Rectangle
@@ -22,6 +23,7 @@ from models.audio.units import (
     Pixels,
     SampleId,
     Seconds,
+    Ticket,
 )
 from models.state.editor import Editor
 from models.state.screen import Screen
@@ -48,8 +50,22 @@ PAN = 64
 """Pixels of one wheel notch with Shift."""
 LEAD = 0.05
 """Fraction of the width left of the playhead on a new page."""
-Offer = Callable[[DragPayload, MotionEvent], bool]
-"""Passes a dragged payload to the drop target under the pointer; returns whether there is one."""
+AWAY = 32
+"""Distance above or below the picture in dp from which on a slid selection leaves it."""
+
+
+class Offer(Protocol):
+    """Passes a dragged payload to the drop target under the pointer."""
+
+    def __call__(self, payload: DragPayload, touch: MotionEvent, *, away: bool) -> bool:
+        """Return whether there is one; if `away`, other windows are targets too."""
+
+
+def no_targets(payload: DragPayload, touch: MotionEvent, *, away: bool) -> bool:  # noqa: ARG001 - see `Offer`
+    """Return that there is none."""
+    return False
+
+
 BAR_REACH = 14
 """Height of the selection bar's hit area in dp, from the upper edge."""
 
@@ -61,7 +77,7 @@ class PictureView(Widget):
         self,
         post: Callable[[intents.Intent], None],
         sizes: Sizes,
-        offer: Offer = lambda _payload, _touch: False,
+        offer: Offer = no_targets,
     ) -> None:
         """Create an empty picture; a selection dragged away by its bar is passed to `offer`."""
         super().__init__()
@@ -263,8 +279,13 @@ class PictureView(Widget):
         if sample is None or not sample.rate:
             return False
         words = clip_label(clock(Seconds(span.length / sample.rate)), sample.name)
-        into = partial(_collect, sample.id, span)
-        if not self._offer(DragPayload(words, into), touch):
+        payload = DragPayload(
+            words,
+            partial(_collect, sample.id, span),
+            outward=partial(_drag_outward, sample.id, span),
+        )
+        away = not self.y - dp(AWAY) <= touch.y <= self.top + dp(AWAY)
+        if not self._offer(payload, touch, away=away):
             return False
         touch.ungrab(self)
         return True
@@ -309,3 +330,7 @@ class PictureView(Widget):
 
 def _collect(sample: SampleId, span: Span, collection: CollectionId) -> intents.Intent:
     return intents.SaveClip(collection, sample, span)
+
+
+def _drag_outward(sample: SampleId, span: Span, ticket: Ticket) -> intents.Intent:
+    return intents.DragSpan(ticket, sample, span)

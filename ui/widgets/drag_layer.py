@@ -1,27 +1,39 @@
-"""Drag and drop: the payload at the pointer, and the drop target under it."""
+"""Drag and drop: the payload at the pointer, and the drop target under it.
+
+A drag with the mouse may leave the window. Then a process of ours decides where it ended, as other
+windows may cover this one, and the end of the touch may come late: a drop here is made only when it
+says so.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from typing import Protocol
 
+from kivy.core.window import Window
 from kivy.graphics import Color, RoundedRectangle
 from kivy.input.motionevent import MotionEvent
 from kivy.metrics import dp
 from kivy.uix.widget import Widget
 
 from actors.messages import intents
-from models.audio.units import CollectionId, Seconds
+from models.audio.units import CollectionId, Seconds, Ticket
+from models.handoff.drag import Place, Verdict
+from models.state.handoff import Drag, Handoff
 from ui.theme import BODY, PALETTE
+from ui.widgets.drag_picture import draw_words
 from ui.widgets.label import TextLabel
 from ui.widgets.outline import Outline
+from ui.widgets.pointer import pointer
 
 Box = tuple[float, float, float, float]
 """Left, bottom, width, height, in window pixels."""
 TALL, BESIDE = 34, 14
 """In dp: height of the payload, and its distance from the pointer."""
 
+CURSORS = {Place.HOME: "arrow", Place.ACCEPTED: "hand"}
+"""Pointer shapes; all other places take nothing."""
 LONGEST = 0.1
 """Maximum seconds between two frames, so that scrolling does not leap after a long frame."""
 
@@ -37,6 +49,8 @@ class DragPayload:
     """Returns the intent to move members before a row; `None`: not members of a collection."""
     filed: Callable[[bytes], intents.Intent | None] = lambda _folder: None
     """Returns the intent to move them into a folder of the shown source, or `None`."""
+    outward: Callable[[Ticket], intents.Intent] | None = None
+    """Returns the intent to offer them to other programs; `None`: they stay in the window."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +83,14 @@ class DragLayer(Widget):
         self._touch: MotionEvent | None = None
         self._drop: Drop | None = None
         self._ticked = Seconds(0.0)
+        self._handoff = Handoff()
+        self._drags = 0
+        """Drags counted so far, for their tickets."""
+        self._ticket: Ticket | None = None
+        """Of a drag that may leave the window; `None`: it stays."""
+        self._released = False
+        """The touch has ended, and a verdict is awaited."""
+        self._place = Place.HOME
         with self.canvas:
             self._colour = Color(rgba=(0, 0, 0, 0))
             self._ground = RoundedRectangle(radius=[dp(8)], size=(0, 0))
@@ -80,37 +102,105 @@ class DragLayer(Widget):
     @property
     def carrying(self) -> bool:
         """Whether a drag is in progress."""
-        return self._payload is not None
+        return self._payload is not None and not self._released
 
     @property
     def floats(self) -> bool:
         """Whether it draws outside of its own rectangle; see `ui.widgets.stacking`."""
         return self.carrying
 
-    def offer(self, payload: DragPayload, touch: MotionEvent) -> bool:
-        """Start a drag if a drop at the touch has an effect; return whether it started."""
-        if self._found(payload, touch.x, touch.y) is None:
+    def offer(self, payload: DragPayload, touch: MotionEvent, *, away: bool) -> bool:
+        """Start a drag if a drop at the touch has an effect; return whether it started.
+
+        Args:
+            payload: Dragged items.
+            touch: Left the place that they belong to only if `away`.
+            away: Start also for a drop outside the window.
+        """
+        leaves = away and self._may_leave(payload, touch)
+        if not leaves and self._found(payload, touch.x, touch.y) is None:
             return False
         self.begin(payload, touch)
         return True
 
+    def _may_leave(self, payload: DragPayload, touch: MotionEvent) -> bool:
+        """Tell whether a drag may leave the window: with the mouse, as fingers press no button."""
+        mouse = pointer(touch) == "left"
+        return payload.outward is not None and self._handoff.connected and mouse
+
     def begin(self, payload: DragPayload, touch: MotionEvent) -> None:
         """Start a drag; grab the touch until it is released."""
+        self._end()
         self._payload, self._touch = payload, touch
         touch.grab(self)
+        if payload.outward is not None and self._may_leave(payload, touch):
+            self._drags += 1
+            self._ticket = Ticket(self._drags)
+            self._post(payload.outward(self._ticket))
         self._words.show(payload.words)
         self._follow(touch)
 
     def cancel(self) -> bool:
         """Cancel the drag; return whether there was one."""
-        carried = self._payload is not None
+        carried = self.carrying
+        if carried and self._ticket is not None:
+            self._post(intents.CallOffDrag(self._ticket))
+        self._end()
+        return carried
+
+    def show(self, handoff: Handoff) -> None:
+        """Show where a drag is outside the window, and do what its verdict says."""
+        self._handoff = handoff
+        drag = handoff.drag
+        if drag is not None and self._ticket is not None and drag.ticket == self._ticket:
+            self._move(drag)
+            self._settle()
+
+    def _move(self, drag: Drag) -> None:
+        if drag.place is self._place or self._payload is None:
+            return
+        pictured = self._place is not Place.HOME
+        self._place = drag.place
+        self._point(drag.place)
+        if drag.place is not Place.HOME and not pictured:
+            picture = draw_words(self._payload.words)
+            self._post(intents.ShowDragPicture(drag.ticket, *astuple(picture)))
+        if self._touch is not None:
+            self._follow(self._touch)
+
+    def _settle(self) -> None:
+        """End the drag once both the verdict and the end of the touch are known."""
+        drag = self._handoff.drag
+        if drag is None or drag.verdict is None:
+            return
+        if drag.verdict is not Verdict.HOME:
+            self._end()
+        elif self._released:
+            drop = self._drop
+            self._end()
+            if drop is not None:
+                self._post(drop.intent)
+
+    def _end(self) -> None:
+        """Hide everything; nothing is dropped."""
         if self._touch is not None:
             self._touch.ungrab(self)
-        self._payload = self._touch = self._drop = None
+        if self._place is not Place.HOME:
+            self._place = Place.HOME
+            self._point(Place.HOME)
+        self._payload = self._touch = self._drop = self._ticket = None
+        self._released = False
+        self._hide()
+
+    def _hide(self) -> None:
         self._words.show("")
         self._colour.rgba = (0, 0, 0, 0)
         self._outline.hide()
-        return carried
+
+    @staticmethod
+    def _point(place: Place) -> None:
+        """Set the pointer shape, which holds outside the window too while the button is down."""
+        Window.set_system_cursor(CURSORS.get(place, "no"))
 
     def on_touch_move(self, touch: MotionEvent) -> bool:
         """Follow the pointer and highlight the drop target."""
@@ -120,14 +210,21 @@ class DragLayer(Widget):
         return True
 
     def on_touch_up(self, touch: MotionEvent) -> bool:
-        """Drop the payload."""
+        """Drop the payload, or await the verdict of a drag that may have left the window."""
         if touch.grab_current is not self:
             return False
         self._follow(touch)
         drop = self._drop
-        self.cancel()
-        if drop is not None:
-            self._post(drop.intent)
+        if self._ticket is None:
+            self._end()
+            if drop is not None:
+                self._post(drop.intent)
+            return True
+        touch.ungrab(self)
+        self._touch, self._released = None, True
+        self._hide()
+        self._post(intents.EndDrag(self._ticket))
+        self._settle()
         return True
 
     def tick(self, now: Seconds) -> bool:
@@ -147,6 +244,10 @@ class DragLayer(Widget):
     def _follow(self, touch: MotionEvent) -> None:
         payload = self._payload
         if payload is None:
+            return
+        if self._place is not Place.HOME:
+            self._drop = None
+            self._hide()
             return
         self._drop = self._found(payload, touch.x, touch.y)
         wide = self._words.natural_width() + dp(24)

@@ -26,6 +26,7 @@ from models.library.files.name_rules import name_error, new_file_name
 FileCommand = (
     library.RenameSample
     | library.MoveSamples
+    | library.BringIn
     | library.TrashSamples
     | library.NewFolder
     | library.RenameFolder
@@ -62,6 +63,8 @@ def make_plan(connection: sqlite3.Connection, command: FileCommand) -> Plan:
             plan = partial(
                 _move, chosen=command.samples, source=command.source, folder=command.folder
             )
+        case library.BringIn():
+            plan = partial(_bring_in, command=command)
         case library.TrashSamples():
             plan = partial(_trash, chosen=command.samples, into=command.trash)
         case library.NewFolder():
@@ -122,6 +125,13 @@ def _move(
         raise LibraryError(f"already in “{display_name(target)}”")
     pairs = tuple((path, os.path.join(target, os.path.basename(path))) for path in paths)
     return Plan(samples_action(ActionKind.MOVE_FILES, paths, display_name(target)), pairs)
+
+
+def _bring_in(connection: sqlite3.Connection, command: library.BringIn) -> Plan:
+    target = os.path.join(_root(connection, command.source), command.folder).rstrip(b"/")
+    pairs = tuple((path, os.path.join(target, os.path.basename(path))) for path in command.paths)
+    action = samples_action(ActionKind.PASTE_FILES, command.paths, display_name(target))
+    return Plan(action, pairs)
 
 
 def _trash(connection: sqlite3.Connection, chosen: Sequence[SampleId], into: bytes | None) -> Plan:

@@ -7,6 +7,7 @@ import os
 import sqlite3
 from collections.abc import Iterable
 
+from actors.library.query.sources import source_roots
 from models.analysis.analysis import UNKNOWN, Analysis
 from models.analysis.key import parse_key
 from models.audio.units import Frames, Hertz, SampleId, SourceId
@@ -69,6 +70,27 @@ def place_of(connection: sqlite3.Connection, sample: SampleId) -> tuple[SourceId
         (sample,),
     ).fetchone()
     return None if row is None else (SourceId(row[0]), row[1])
+
+
+def ids_at(connection: sqlite3.Connection, paths: Iterable[bytes]) -> dict[bytes, SampleId]:
+    """Return the samples whose files have these absolute paths, by path."""
+    roots = {root.path: root.source for root in source_roots(connection)}
+    found: dict[bytes, SampleId] = {}
+    for path in paths:
+        top = path
+        while top not in roots and top != (top := os.path.dirname(top)):
+            pass
+        if top not in roots or top == path:
+            continue
+        folder, _, name = path.removeprefix(top.rstrip(b"/") + b"/").rpartition(b"/")
+        row = connection.execute(
+            "SELECT sample.id FROM folder JOIN sample ON sample.folder = folder.id"
+            " WHERE folder.source = ? AND folder.path = ? AND sample.name = ? AND missing = 0",
+            (roots[top], folder, name),
+        ).fetchone()
+        if row is not None:
+            found[path] = SampleId(row[0])
+    return found
 
 
 def path_of(root: bytes, folder: bytes, name: bytes) -> bytes:

@@ -76,11 +76,19 @@ class CopyFiles:
     """Put the chosen files on the clipboard; in the waveform, the selected part."""
 
     sample: SampleId | None = None
-    """Copy this sample, or the selection that it is part of; `None`: what has the focus."""
+    """Copy this sample, or the selection that it is part of; `None`: what is chosen."""
     panel: Panel | None = None
-    """Where `sample` is."""
+    """Where it is chosen; `None`: the panel that has the keyboard."""
     paths_only: bool = False
     """Their paths as text."""
+
+
+@dataclass(frozen=True, slots=True)
+class PasteFiles:
+    """Copy the files on the clipboard into the folder shown.
+
+    If a collection has the keyboard, add those that are in the library to it.
+    """
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +98,8 @@ class RevealFiles:
     sample: SampleId | None = None
     """See `CopyFiles`."""
     panel: Panel | None = None
+    path: bytes | None = None
+    """Show this instead; absolute."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +120,7 @@ HandoffIntent = (
     | CallOffDrag
     | EndDrag
     | CopyFiles
+    | PasteFiles
     | RevealFiles
     | OpenFiles
 )

@@ -19,17 +19,18 @@ Chosen = intents.CopyFiles | intents.RevealFiles | intents.OpenFiles
 
 def copy_files(state: AppState, intent: intents.CopyFiles) -> Decision:
     """Copy samples; the selected part, if the waveform has the keyboard."""
-    editor = state.editor
-    loaded = editor.sample if state.screen.focus is Panel.WAVEFORM else None
     purpose = Purpose.COPY_PATHS if intent.paths_only else Purpose.COPY
-    if intent.sample is None and loaded is not None and editor.selection is not None:
-        return requests.request_span(state, loaded.id, editor.selection, purpose)
+    loaded, span = state.editor.sample, state.editor.selection
+    if _in_waveform(state, intent) and loaded is not None and span is not None:
+        return requests.request_span(state, loaded.id, span, purpose)
     return _request(state, intent, purpose)
 
 
 def reveal_files(state: AppState, intent: intents.RevealFiles) -> Decision:
     """Show samples in the file manager, or the source or folder that has the keyboard."""
-    folder = _focused_folder(state) if intent.sample is None else None
+    folder = intent.path
+    if folder is None and intent.sample is None:
+        folder = _focused_folder(state)
     if folder is not None:
         return Decision(state, (handoff.Reveal((folder,)),))
     return _request(state, intent, Purpose.REVEAL)
@@ -47,11 +48,16 @@ def _request(state: AppState, intent: Chosen, purpose: Purpose) -> Decision:
     return requests.request_samples(state, samples, purpose)
 
 
+def _in_waveform(state: AppState, intent: Chosen) -> bool:
+    panel = intent.panel or state.screen.focus
+    return intent.sample is None and panel is Panel.WAVEFORM
+
+
 def _chosen(state: AppState, intent: Chosen) -> tuple[SampleId, ...]:
     panel = intent.panel or panels.focused_panel(state)
     if intent.sample is not None:
         return row_selection.sample_or_selection(state, intent.sample, panel)
-    if state.screen.focus is Panel.WAVEFORM and state.editor.sample is not None:
+    if _in_waveform(state, intent) and state.editor.sample is not None:
         return (state.editor.sample.id,)
     return row_selection.chosen_samples(state, panel)
 

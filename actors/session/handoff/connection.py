@@ -27,7 +27,8 @@ def disconnect(state: AppState) -> AppState:
     drag = state.handoff.drag
     if drag is not None and drag.verdict is None:
         drag = replace(drag, verdict=Verdict.CANCELLED)
-    return replace(state, handoff=replace(state.handoff, connected=False, drag=drag))
+    known = replace(state.handoff, connected=False, drag=drag, paste=None)
+    return replace(state, handoff=known)
 
 
 def reconnect(state: AppState) -> Decision:

@@ -6,7 +6,7 @@ from typing import assert_never
 
 from actors.messages import handoff, intents
 from actors.session.decision import Decision
-from actors.session.handoff import chosen, connection, dragging
+from actors.session.handoff import chosen, connection, dragging, pasting
 from models.state.app import AppState
 
 
@@ -29,6 +29,8 @@ def handle(state: AppState, intent: intents.HandoffIntent) -> Decision:
             return Decision(state, (handoff.EndTouch(ticket),))
         case intents.CopyFiles():
             return chosen.copy_files(state, intent)
+        case intents.PasteFiles():
+            return pasting.read_clipboard(state)
         case intents.RevealFiles():
             return chosen.reveal_files(state, intent)
         case intents.OpenFiles():
@@ -56,7 +58,9 @@ def apply_event(state: AppState, event: handoff.Event) -> Decision:
             return Decision(chosen.report_revealed(state, event))
         case handoff.NotHeld() | handoff.NotRevealed() | handoff.NotOpened():
             return Decision(chosen.report_failure(state, event))
-        case handoff.Lost() | handoff.Opened() | handoff.OnClipboard():
+        case handoff.OnClipboard():
+            return pasting.paste(state, event)
+        case handoff.Lost() | handoff.Opened():
             return Decision(state)
         case _:
             assert_never(event)

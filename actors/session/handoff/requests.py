@@ -20,7 +20,8 @@ def request_samples(
 ) -> Decision:
     """Ask for the files of samples."""
     state, ticket = _remember(state, purpose, drag)
-    return Decision(state, (library.LocateSamples(ticket, samples),))
+    renamed = purpose not in {Purpose.REVEAL, Purpose.OPEN}
+    return Decision(state, (library.LocateSamples(ticket, samples, renamed),))
 
 
 def request_members(state: AppState, collection: CollectionId, drag: Ticket) -> Decision:

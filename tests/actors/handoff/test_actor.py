@@ -16,7 +16,14 @@ from actors.handoff import actor as handoff_actor
 from actors.handoff.actor import HandoffActor
 from actors.handoff.process_link import ProcessFailed
 from actors.kernel.mailbox import Mailbox
-from actors.kernel.supervisor import ActorCrashed, ActorGaveUp, Child, Health, supervise
+from actors.kernel.supervisor import (
+    ActorCrashed,
+    ActorGaveUp,
+    ActorRecovered,
+    Child,
+    Health,
+    supervise,
+)
 from actors.messages import handoff
 from models.audio.units import Pixels, Ticket
 from models.handoff.drag import Outcome, Place, Verdict
@@ -64,9 +71,10 @@ async def acting(*how: str) -> AsyncGenerator[Ends]:
 
 
 async def crash(ends: Ends) -> str:
+    """Return why the actor crashed; that it recovered before may be told in between."""
     with trio.fail_after(60):
-        report = await ends.health.receive()
-    assert isinstance(report, ActorCrashed)
+        while not isinstance(report := await ends.health.receive(), ActorCrashed):
+            assert isinstance(report, ActorRecovered)
     return report.error
 
 

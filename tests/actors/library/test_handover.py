@@ -63,6 +63,16 @@ async def test_a_name_that_is_no_text_becomes_a_link(tmp_path: Path) -> None:
             assert link.read_bytes() == (root / os.fsdecode(BAD)).read_bytes()
 
 
+async def test_the_file_itself_is_found_for_the_file_manager(tmp_path: Path) -> None:
+    root = sounds(tmp_path)
+    async with running(tmp_path / "home") as ends:
+        await ends.add(root)
+        bad = (await ends.by_path(root))[os.fsdecode(BAD)]
+        found = await located(ends, library.LocateSamples(Ticket(5), (bad.id,), renamed=False))
+
+        assert found.paths == (bytes(root / os.fsdecode(BAD)),)
+
+
 async def test_members_come_in_the_order_of_their_collection(tmp_path: Path) -> None:
     root = sounds(tmp_path)
     async with running(tmp_path / "home") as ends:

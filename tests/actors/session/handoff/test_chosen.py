@@ -55,8 +55,9 @@ def test_the_selected_rows(intent: intents.Intent, command: handoff.Command) -> 
     state = replace(chosen(), settings=Settings(editor="audacity %F"))
 
     assert carried_out(state, intent) == command
+    renamed = isinstance(intent, intents.CopyFiles)
     assert decide(state, intent).commands == (
-        library.LocateSamples(Ticket(2), (SampleId(1), SampleId(3))),
+        library.LocateSamples(Ticket(2), (SampleId(1), SampleId(3)), renamed),
     )
 
 
@@ -74,7 +75,7 @@ def test_the_waveform() -> None:
     shown = decide(chosen(Panel.WAVEFORM, SPAN), intents.RevealFiles())
 
     assert part.commands == (library.RenderSpan(Ticket(2), SampleId(2), SPAN),)
-    assert whole.commands == shown.commands
+    assert shown.commands == (library.LocateSamples(Ticket(2), (SampleId(2),), renamed=False),)
     assert whole.commands == (library.LocateSamples(Ticket(2), (SampleId(2),)),)
 
 

@@ -1,0 +1,125 @@
+"""Files of other programs, pasted: copied into a folder, or added to a collection.
+
+They are copied into the cache first, which may take long and can be cancelled; a step then moves
+the copies into the folder. Undo moves them to the trash.
+"""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from dataclasses import replace
+from functools import partial
+from itertools import count
+from pathlib import Path
+from secrets import token_hex
+
+import trio
+
+from actors.library.collections import members
+from actors.library.errors import LibraryError
+from actors.library.files.copy import copy_tree
+from actors.library.files.reason import write_error_reason
+from actors.library.handover import FOLDER, PASTED
+from actors.library.history.samples_action import samples_action
+from actors.library.query import sources
+from actors.library.query.samples import ids_at
+from actors.library.store import Store
+from actors.library.work import TaskReporter, Work
+from actors.messages import library
+from models.library.action import ActionKind
+from models.library.extension import is_audio
+from models.library.file_name import display_name, display_path
+from models.state.notice import Notice, NoticeKind
+from models.state.task_label import TaskKind, TaskLabel
+
+MEGABYTE = 1_000_000
+
+
+async def copy_files(
+    command: library.PasteFiles, store: Store, tasks: TaskReporter
+) -> tuple[bytes, ...]:
+    """Copy files into the cache, under names that are free in their folder; return the copies.
+
+    Raises:
+        LibraryError: Something cannot be copied; nothing is left of the copies.
+    """
+    root = await store.rows.read(partial(sources.source_root, source=command.source))
+    if root is None or root.offline:
+        raise LibraryError("the source is offline")
+    target = os.path.join(root.path, command.folder).rstrip(b"/")
+    wanted = tuple(path for path in command.paths if is_audio(os.path.basename(path)))
+    if not wanted:
+        raise LibraryError("no audio files are on the clipboard")
+    folder = store.path.absolute().parent / FOLDER / PASTED / token_hex(8)
+    action = samples_action(ActionKind.PASTE_FILES, wanted, display_name(target))
+    copied: list[bytes] = []
+    async with tasks.report_task(TaskLabel(TaskKind.STEP, action=action)) as work:
+        copy = partial(_copy_all, wanted, target, folder, work)
+        copied += await trio.to_thread.run_sync(copy)
+    return tuple(copied)
+
+
+def resolve_links(command: library.CollectFiles) -> library.CollectFiles:
+    """Return the command with the files that links lead to: what was copied here may be some."""
+    return replace(command, paths=tuple(map(os.path.realpath, command.paths)))
+
+
+def collect_files(
+    connection: sqlite3.Connection, command: library.CollectFiles
+) -> library.StepDone | library.NothingDone:
+    """Append the samples with these paths to a collection."""
+    found = ids_at(connection, command.paths)
+    others = [path for path in command.paths if path not in found]
+    if not found:
+        return library.NothingDone(Notice(NoticeKind.NOT_IN_LIBRARY, count=len(others)))
+    done = members.add_members(connection, command.collection, [*found.values()])
+    if not others or isinstance(done, library.NothingDone):
+        return done
+    left_out = f"not in the library: {display_path(others[0])}"
+    more = f" and {len(others) - 1} more" if len(others) > 1 else ""
+    return replace(done, notice=replace(done.notice, reason=left_out + more))
+
+
+def _copy_all(paths: tuple[bytes, ...], target: bytes, folder: Path, work: Work) -> list[bytes]:
+    copies: list[bytes] = []
+    done, complete = 0, False
+
+    def pause(copied: int) -> None:
+        nonlocal done
+        trio.from_thread.check_cancelled()
+        done += copied
+        work.done = done // MEGABYTE
+
+    try:
+        work.total = sum(os.stat(path).st_size for path in paths) // MEGABYTE
+        folder.mkdir(parents=True)
+        for path in paths:
+            place = _free(os.path.basename(path), target, folder)
+            copy_tree(os.path.realpath(path), place, pause)
+            copies.append(place)
+        complete = True
+    except OSError as error:
+        raise LibraryError(_reason(error)) from error
+    finally:
+        if not complete:  # also if it was cancelled
+            for copy in copies:
+                os.unlink(copy)
+    return copies
+
+
+def _free(name: bytes, target: bytes, folder: Path) -> bytes:
+    """Return a path in the cache whose name is free there and in the target folder."""
+    stem, dot, ending = name.rpartition(b".")
+    for number in count(1):
+        free = name if number == 1 else b"%s_%d%s%s" % (stem, number, dot, ending)
+        place = os.path.join(bytes(folder), free)
+        if not os.path.lexists(place) and not os.path.lexists(os.path.join(target, free)):
+            return place
+    raise AssertionError("count ends")
+
+
+def _reason(error: OSError) -> str:
+    about = error.filename
+    named = os.fsencode(about) if isinstance(about, str | bytes) else b""
+    return f"{display_path(named)} cannot be copied: {write_error_reason(error)}"
