@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
-import tempfile
 from collections.abc import MutableMapping
 from pathlib import Path
 from typing import Any, cast
@@ -13,6 +11,7 @@ from loguru import logger
 
 from actors.config import key_names
 from actors.config.fields import find_keys
+from actors.media.whole_file import replace_file
 from models.state.setting import InvalidSetting, Setting
 from models.state.settings import DEFAULTS, SETTINGS, Settings
 from models.state.toml_text import Document, decode_toml
@@ -115,24 +114,7 @@ def _with_settings(document: Any, changed: list[Setting], settings: Settings) ->
 
 
 def _replace(path: Path, content: bytes) -> None:
-    """Replace the file atomically."""
+    """Replace the file atomically; a link, as people keep with their other dotfiles, stays one."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    real = path.resolve()  # a link, as people keep with their other dotfiles, stays one
-    with tempfile.NamedTemporaryFile(
-        "wb", dir=real.parent, prefix=f"{path.name}.new-", delete=False
-    ) as file:
-        try:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        except OSError:
-            Path(file.name).unlink(missing_ok=True)
-            raise
-    if real.exists():
-        Path(file.name).chmod(real.stat().st_mode & 0o777)
-    Path(file.name).replace(real)
-    folder = os.open(real.parent, os.O_RDONLY)
-    try:
-        os.fsync(folder)
-    finally:
-        os.close(folder)
+    with replace_file(path) as file:
+        file.write(content)

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import io
-import os
 from pathlib import Path
 
 import numpy as np
 from loguru import logger
 from numpy.typing import NDArray
 
+from actors.media.whole_file import replace_file
 from models.embedding.index.index import Ids
 from models.library.samples import SampleIds
 from models.map.chart import MapLayout
@@ -88,12 +88,8 @@ def _kept(path: Path, model: str) -> tuple[Ids, Places, Marks] | None:
 def _keep(path: Path, model: str, chart: MapLayout, marks: Marks) -> None:
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        scratch = path.with_suffix(".new")
-        with scratch.open("wb") as file:
+        with replace_file(path) as file:
             ids, places = chart.ids.array, chart.places
             np.savez(file, model=np.array(model), ids=ids, places=places, marks=marks)
-            file.flush()
-            os.fsync(file.fileno())
-        scratch.replace(path)
     except OSError as error:
         logger.warning("the map is not kept: {}", error)

@@ -18,6 +18,7 @@ from pathlib import Path
 from loguru import logger
 
 from actors.library.location import APPLICATION_ID
+from actors.media.whole_file import move_into_place, replace_file
 
 KEPT = 3
 EVERY = timedelta(days=1)
@@ -99,7 +100,7 @@ def back_up(library: Path, now: datetime, beat: Beat = no_beat) -> str:
         if isinstance(error, sqlite3.OperationalError):
             beat()  # as above
         raise
-    unfinished.rename(copy)
+    move_into_place(unfinished, copy)
     for old in backup_files(library)[KEPT:]:
         old.unlink()
     logger.info("library copied to {}", copy)
@@ -139,11 +140,8 @@ def restore(library: Path, why: str, now: datetime) -> str:
     if good is None:
         said = f"the library was damaged ({why}) and there is no copy: begun anew"
     else:
-        unfinished = library.with_name(f"{library.name}.restoring")
-        shutil.copyfile(good, unfinished)
-        with unfinished.open("rb+") as file:
-            os.fsync(file.fileno())
-        unfinished.rename(library)
+        with good.open("rb") as source, replace_file(library) as file:
+            shutil.copyfileobj(source, file)
         made = datetime.strptime(good.stem, STAMP).astimezone()
         said = f"the library was damaged ({why}): the copy of {made:%Y-%m-%d %H:%M} took its place"
     said += f"; the damaged one is kept as {aside.name}"

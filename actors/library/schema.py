@@ -16,6 +16,7 @@ from loguru import logger
 
 from actors.library.errors import LibraryError
 from actors.library.location import APPLICATION_ID
+from actors.media.whole_file import rename_exclusively
 from models.library.text_folding import fold_path
 
 
@@ -97,12 +98,8 @@ def _back_up(connection: sqlite3.Connection, version: int) -> None:
 def _give_name(unfinished: Path, path: Path) -> None:
     if path.exists() and path.stat().st_size == 0:
         path.unlink()
-    try:
-        path.hardlink_to(unfinished)  # unlike a rename, it fails if another process was faster
-    except FileExistsError:
+    if not rename_exclusively(unfinished, path):
         logger.info("another start made the library first: {}", path)
-    except OSError:  # a file system without hard links
-        unfinished.rename(path)
 
 
 def _remove(unfinished: Path) -> None:

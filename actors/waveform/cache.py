@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import os
 import struct
-import tempfile
 from pathlib import Path
 
 import numpy as np
 from loguru import logger
 from numpy.typing import NDArray
 
+from actors.media import whole_file
 from models.audio.units import Frames, Hertz
 from models.library.sample import Sample
 from models.waveform.picture import Picture
@@ -70,22 +70,21 @@ class Cache:
         values = np.stack([finest.low, finest.high, finest.energy]).astype("<f4", copy=False)
         facts = (picture.frames, picture.rate, picture.channels, finest.size, finest.bins)
         head = HEAD.pack(MARK, *facts, picture.repaired, _sum(values))
-        with tempfile.NamedTemporaryFile(dir=self._folder, suffix=".part", delete=False) as file:
-            try:
-                file.write(head)
-                file.write(values.data)
-            except OSError:
-                Path(file.name).unlink(missing_ok=True)
-                raise
-        Path(file.name).replace(path)
+        with whole_file.replace_file(
+            path, durable=False
+        ) as file:  # the sum shows what a power cut left
+            file.write(head)
+            file.write(values.data)
 
     def _prune(self) -> None:
         """Delete files beyond `LARGEST`, and partial ones left by a crash."""
-        kept = [path for path in self._folder.iterdir() if path.suffix in {ENDING, ".part"}]
+        kept = [
+            path for path in self._folder.iterdir() if path.suffix in {ENDING, whole_file.ENDING}
+        ]
         total = 0
         for path in sorted(kept, key=lambda path: path.stat().st_mtime, reverse=True):
             total += path.stat().st_size
-            if total > LARGEST or path.suffix == ".part":
+            if total > LARGEST or path.suffix == whole_file.ENDING:
                 path.unlink(missing_ok=True)
 
 

@@ -8,7 +8,6 @@ copy that is none.
 from __future__ import annotations
 
 import io
-import os
 from collections.abc import Sequence
 from hashlib import blake2b
 from pathlib import Path
@@ -17,6 +16,7 @@ import numpy as np
 from loguru import logger
 from numpy.typing import NDArray
 
+from actors.media.whole_file import replace_file
 from models.duplicates.proof import RULE
 from models.library.sample import Sample
 
@@ -47,12 +47,8 @@ class RuledOut:
         """Store these pairs, replacing all others."""
         try:
             self._path.parent.mkdir(parents=True, exist_ok=True)
-            scratch = self._path.with_suffix(".new")
-            with scratch.open("wb") as file:
+            with replace_file(self._path) as file:
                 np.savez(file, rule=np.array(RULE), names=np.unique(names[names != 0]))
-                file.flush()
-                os.fsync(file.fileno())
-            scratch.replace(self._path)
         except OSError as error:
             logger.warning("what is no duplicate is not kept: {}", error)
 

@@ -16,15 +16,13 @@ from actors.library.export.form import WHOLE
 from actors.library.export.metadata import carry_metadata
 from actors.library.export.placement import (
     file_digest,
-    rename_exclusively,
-    sync_file,
-    sync_folder,
     temporary_path,
 )
 from actors.library.export.writer import disk_full_error, is_disk_full
 from actors.library.files.reason import write_error_reason
 from actors.media.error import Unreadable
 from actors.media.sound_file import SoundFile
+from actors.media.whole_file import rename_exclusively, sync_file, sync_folder
 from models.library.export.name_template import truncate_stem
 from models.library.file_name import display_path, soundfile_path
 from models.metadata.change import Change

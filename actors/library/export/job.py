@@ -21,11 +21,11 @@ from actors.library.export.placement import (
     MARK,
     file_digest,
     remove_unfinished,
-    sync_file,
     temporary_path,
 )
 from actors.library.export.renderer import Pause
 from actors.media.error import Unreadable, os_error_reason
+from actors.media.whole_file import sync, sync_file
 from models.library.export.name_template import Names, TemplateFields, format_stems
 from models.library.export.report import ExportReport
 from models.library.export.settings import ExportSettings
@@ -202,7 +202,7 @@ def _writable(folder: Path) -> bool:
     try:
         with probe.open("wb") as file:
             file.write(bytes(4096))
-            os.fsync(file.fileno())
+            sync(file)
     except OSError:
         return False
     finally:

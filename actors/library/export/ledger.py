@@ -12,7 +12,8 @@ from loguru import logger
 
 from actors.library.export import manifest
 from actors.library.export.manifest import Entry
-from actors.library.export.placement import file_digest, rename_exclusively, sync_folder
+from actors.library.export.placement import file_digest
+from actors.media.whole_file import move_into_place, rename_exclusively, sync_folder
 from models.library.file_name import encode_path
 from models.library.sample import Sample
 
@@ -96,7 +97,7 @@ class Ledger:
             if not self._may_go(before, entry):
                 return ""
             manifest.note(self._folder, name, entry)
-            finished.replace(path)
+            move_into_place(finished, path, durable=False)  # the file is synced already
         else:
             # Not exported, and never adopted: it may be the original itself.
             return "unchanged" if _holds(path, entry) else ""

@@ -17,6 +17,7 @@ from pathlib import Path
 from loguru import logger
 
 from actors.library.export.placement import file_digest
+from actors.media.whole_file import replace_file
 from models.library.export.report import LIST
 from models.library.stored_json import as_path
 
@@ -91,17 +92,8 @@ def write(folder: Path, about: Mapping[str, object], files: Mapping[str, Entry])
         **about,
         "files": {name: entry.to_json for name, entry in files.items()},
     }
-    new = folder / f".{NAME}.new"
-    try:
-        with new.open("w", encoding="utf-8") as file:
-            file.write(json.dumps(content, indent=1))
-            file.flush()
-            os.fsync(file.fileno())
-        new.replace(folder / NAME)
-    except OSError:
-        with suppress(OSError):
-            new.unlink(missing_ok=True)
-        raise
+    with replace_file(folder / NAME) as file:
+        file.write(json.dumps(content, indent=1).encode())
     (folder / JOURNAL).unlink(missing_ok=True)
 
 

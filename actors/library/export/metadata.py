@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from actors.library.export.verification import verify
+from actors.media.whole_file import replace_file
 from models.metadata.change import Change
 from models.metadata.conversion import convert_metadata
 from models.metadata.form.container import for_container
@@ -47,10 +48,6 @@ def _put(target: Path, container: str, parts: tuple[bytes, ...]) -> None:
         with target.open("rb+") as file:
             append_chunks(file, parts)
         return
-    new = target.with_name(f"{target.name}-tagged")
-    try:
-        with target.open("rb") as source, new.open("xb") as file:
-            rewrite_flac(source, file, parts)
-        new.replace(target)
-    finally:
-        new.unlink(missing_ok=True)
+    # Not durable: the target is unfinished itself, and is synced when it is complete.
+    with target.open("rb") as source, replace_file(target, durable=False) as file:
+        rewrite_flac(source, file, parts)

@@ -1,4 +1,4 @@
-"""Atomic naming of finished files that never overwrites another file."""
+"""Temporary names of exported files, and hashes of their content."""
 
 from __future__ import annotations
 
@@ -25,46 +25,6 @@ def remove_unfinished(folder: Path) -> None:
     for entry in folder.iterdir():
         if entry.name.startswith(MARK):
             entry.unlink(missing_ok=True)
-
-
-def sync_file(path: Path) -> None:
-    """Sync the content of a file to disk.
-
-    Raises:
-        OSError: A file operation failed.
-    """
-    with path.open("rb+") as file:  # Windows syncs only files opened for writing
-        os.fsync(file.fileno())
-
-
-def sync_folder(folder: Path) -> None:
-    """Sync the entries of a folder to disk, where supported."""
-    if not hasattr(os, "O_DIRECTORY"):  # Windows
-        return
-    handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
-
-
-def rename_exclusively(finished: Path, path: Path) -> bool:
-    """Rename a finished file within its folder without overwriting; return whether it succeeded.
-
-    Raises:
-        OSError: A file operation failed.
-    """
-    try:
-        path.hardlink_to(finished)  # unlike a rename, it fails if the name exists
-    except FileExistsError:
-        return False
-    except OSError:  # a file system without hard links
-        if os.path.lexists(path):
-            return False
-        finished.rename(path)
-    else:
-        finished.unlink()
-    return True
 
 
 def file_digest(path: Path) -> str:

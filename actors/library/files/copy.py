@@ -10,11 +10,13 @@ from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from hashlib import blake2b
+from pathlib import Path
 from typing import BinaryIO
 
 from loguru import logger
 
 from actors.library.errors import LibraryError
+from actors.media import whole_file
 from models.library.file_name import display_path
 
 Pause = Callable[[int], None]
@@ -150,15 +152,9 @@ def remove_tree(path: bytes) -> None:
 
 
 def sync_folder(folder: bytes) -> None:
-    """Sync the entries of a folder to disk, where supported."""
-    if not hasattr(os, "O_DIRECTORY"):  # Windows
-        return
-    with suppress(OSError):  # unsupported on some network drives
-        handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)
+    """Sync the entries of a folder to disk; errors are ignored."""
+    with suppress(OSError):
+        whole_file.sync_folder(Path(os.fsdecode(folder)))
 
 
 def _at(path: bytes, one: Seen) -> bytes:
@@ -186,8 +182,7 @@ def _copy_file(source: bytes, target: bytes, pause: Pause) -> None:
             writing.write(block)
             digest.update(block)
             pause(len(block))
-        writing.flush()
-        os.fsync(writing.fileno())
+        whole_file.sync(writing)
     _keep_times(source, target)
     with open(target, "rb") as file:
         if hasattr(os, "posix_fadvise"):  # read back from the drive, not from the page cache

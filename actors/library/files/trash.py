@@ -15,6 +15,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 from urllib.parse import quote, unquote_to_bytes
 
 from loguru import logger
@@ -22,6 +23,7 @@ from loguru import logger
 from actors.library.errors import TrashRefused
 from actors.library.files.reason import write_error_reason
 from actors.library.query.trashes import home_trash
+from actors.media.whole_file import replace_file, sync
 from models.library.file_name import display_path
 
 LONGEST = 240
@@ -283,8 +285,7 @@ def _write(note: bytes, words: bytes) -> bool:
     try:
         with open(handle, "wb") as file:
             file.write(words)
-            file.flush()
-            os.fsync(file.fileno())
+            sync(file)
     except OSError:
         with suppress(OSError):
             os.unlink(note)
@@ -317,13 +318,5 @@ def _rewrite_sizes(trash: bytes, place: bytes, line: bytes | None) -> None:
     wanted = [*kept, line] if line is not None else kept
     if wanted == lines:
         return
-    unfinished = os.path.join(trash, b".sempal-directorysizes-%d" % os.getpid())
-    try:
-        with open(unfinished, "wb") as file:
-            file.write(b"".join(one + b"\n" for one in wanted))
-            file.flush()
-            os.fsync(file.fileno())
-        os.replace(unfinished, path)
-    finally:
-        with suppress(FileNotFoundError):
-            os.unlink(unfinished)
+    with replace_file(Path(os.fsdecode(path))) as file:
+        file.write(b"".join(one + b"\n" for one in wanted))

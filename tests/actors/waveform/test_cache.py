@@ -69,7 +69,7 @@ def test_a_damaged_file_is_ignored(tmp_path: Path, harm: Callable[[bytes], bytes
 
 
 def test_nothing_half_written_stays(tmp_path: Path) -> None:
-    (tmp_path / "crashed.part").write_bytes(b"half")
+    (tmp_path / ".crashed.new").write_bytes(b"half")
     Cache(tmp_path).save(SAMPLE, PICTURE)
 
     assert [file.name for file in tmp_path.iterdir()] == [f"{b'content'.hex()}.peaks"]
