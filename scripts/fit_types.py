@@ -24,6 +24,7 @@ import numpy as np
 import soundfile
 from numpy.typing import NDArray
 
+from actors.model_files.loader import open_default_model
 from models.embedding.default_model import DefaultModel
 from models.embedding.frontend.normalised_sound import READ, Unusable
 from models.types.classifier import FILE, ONE_SHOTS, class_probabilities, classifier_inputs
@@ -57,7 +58,7 @@ Array = NDArray[np.float64]
 
 @cache
 def model() -> DefaultModel:
-    return DefaultModel(MODELS)
+    return open_default_model(MODELS)
 
 
 def embed(job: tuple[str, float, int]) -> NDArray[np.float32] | None:

@@ -10,13 +10,14 @@ import numpy as np
 
 from actors.media.error import Unreadable
 from actors.media.sound_file import SoundFile
+from actors.model_files.loader import open_classifier
+from actors.model_files.registry import SHIPPED, active_model, open_model
 from models.audio.span import Span
 from models.embedding.default_model import NAME
 from models.embedding.features import pack_features
 from models.embedding.frontend.normalised_sound import READ, Unusable
 from models.embedding.model import Model
 from models.embedding.network import NetworkError
-from models.embedding.registry import SHIPPED, active_model, open_model
 from models.types.classifier import Classifier
 
 
@@ -65,7 +66,7 @@ def load_classifier(model: Model) -> Classifier:
     Raises:
         NetworkError: Its weights cannot be used.
     """
-    return Classifier(SHIPPED, model.space)
+    return open_classifier(SHIPPED, model.space)
 
 
 def extract_features(model: Model, path: bytes, span: Span | None = None) -> bytes:

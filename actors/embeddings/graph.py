@@ -8,9 +8,9 @@ from pathlib import Path
 import numpy as np
 from loguru import logger
 
+from actors.embeddings.index_file import IndexDamaged, load_index, save_index
 from actors.embeddings.library_index import LibraryIndex
 from models.embedding.index.exact import ExactIndex
-from models.embedding.index.file import IndexDamaged, load_index, save_index
 from models.embedding.index.graph import GraphIndex
 from models.embedding.index.layers import LayeredIndex
 from models.embedding.space.space import Space

@@ -13,9 +13,9 @@ from loguru import logger
 from actors.embeddings.extraction import Choice
 from actors.embeddings.store import EmbeddingStore
 from actors.messages import embeddings
-from models.embedding import registry
+from actors.model_files import registry
+from actors.model_files.installation import install
 from models.embedding.checkpoint.weights import CheckpointError
-from models.embedding.clap.installation import install
 from models.embedding.network import NetworkError
 from models.state.notice import Notice, NoticeKind
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import zipfile
-from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,15 +13,18 @@ from models.embedding.network import NetworkError
 Arrays = dict[str, NDArray[np.float32]]
 
 
-def read_arrays(path: Path) -> Arrays:
-    """Load the arrays of an `.npz` file by name, as float32.
+def parse_arrays(content: bytes, name: str) -> Arrays:
+    """Return the arrays of an `.npz` file by name, as float32.
+
+    Args:
+        content: The file.
+        name: Its name, for errors.
 
     Raises:
-        NetworkError: The file is missing, damaged or of another format.
+        NetworkError: It is damaged or of another format.
     """
     try:
-        # From memory: numpy leaves a damaged file open.
-        with np.load(io.BytesIO(path.read_bytes()), allow_pickle=False) as stored:
-            return {name: stored[name].astype(np.float32) for name in stored.files}
+        with np.load(io.BytesIO(content), allow_pickle=False) as stored:
+            return {key: stored[key].astype(np.float32) for key in stored.files}
     except (OSError, ValueError, AttributeError, TypeError, zipfile.BadZipFile) as error:
-        raise NetworkError(f"{path.name}: {error}") from error
+        raise NetworkError(f"{name}: {error}") from error

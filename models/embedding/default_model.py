@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import cached_property
-from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
-from models.embedding import arrays
+from models.embedding.arrays import Arrays
 from models.embedding.features import Features, descriptors
 from models.embedding.frontend import mel
 from models.embedding.frontend.normalised_sound import Unusable, normalise
 from models.embedding.frontend.spectrum import power_spectra
-from models.embedding.network import Network, NetworkError, Wordless
+from models.embedding.network import Network, Wordless
 from models.embedding.space.lda_projection import LdaProjection
 from models.embedding.space.space import Space
 
@@ -32,19 +32,17 @@ The quantised network reaches 0.992 or more where it works; without VNNI it may 
 class DefaultModel:
     """Turns sounds into features; thread-safe."""
 
-    def __init__(self, folder: Path) -> None:
-        """Load the statistics; the network is loaded on first use, see `check`.
+    def __init__(self, open_network: Callable[[], Network], usual: Arrays, kinds: Arrays) -> None:
+        """Create the model.
 
         Args:
-            folder: Folder with the files of `data/models`.
-
-        Raises:
-            NetworkError: A file is missing or damaged.
+            open_network: Opens a network that is accurate on this processor, on first use; see
+                `check`.
+            usual: Content of `USUAL`.
+            kinds: Content of `KINDS`.
         """
-        self._folder = folder
-        usual = arrays.read_arrays(folder / USUAL)
+        self._open_network = open_network
         self._centre, self._basis = usual["centre"], usual["basis"]
-        kinds = arrays.read_arrays(folder / KINDS)
         learned = LdaProjection(
             usual["mean"], usual["spread"], kinds["centre"], kinds["directions"]
         )
@@ -63,7 +61,7 @@ class DefaultModel:
         Raises:
             NetworkError: A file is missing or damaged, or no network is accurate.
         """
-        return _working(self._folder)
+        return self._open_network()
 
     def check(self) -> None:
         """Load the network.
@@ -109,24 +107,15 @@ class DefaultModel:
         )
 
 
-def worst_cosine(network: Network, reference: Path) -> float:
+def worst_cosine(network: Network, reference: Arrays) -> float:
     """Return the lowest cosine between a network's outputs and the reference vectors.
 
-    Raises:
-        NetworkError: The reference is missing or damaged.
+    Args:
+        network: The network to check.
+        reference: Content of `REFERENCE`.
     """
-    stored = arrays.read_arrays(reference)
     found = []
-    for number in range(len(stored) // 2):
-        one, wanted = network(stored[f"picture{number}"]), stored[f"vector{number}"]
+    for number in range(len(reference) // 2):
+        one, wanted = network(reference[f"picture{number}"]), reference[f"vector{number}"]
         found.append(one @ wanted / np.linalg.norm(one) / np.linalg.norm(wanted))
     return float(min(found))
-
-
-def _working(folder: Path) -> Network:
-    """Return the fastest network that is accurate on this processor."""
-    for name in (SMALL, FULL):
-        network = Network(folder / name)
-        if worst_cosine(network, folder / REFERENCE) > ENOUGH:
-            return network
-    raise NetworkError(f"{FULL} calculates wrongly on this machine")

@@ -247,7 +247,7 @@ class Settings:
             )
         ),
     )
-    """Name of the embedding model in `models.embedding.registry`; empty: the best one."""
+    """Name of the embedding model in `actors.model_files.registry`; empty: the best one."""
     trash_folder: str = field(
         default="",
         metadata=declare(

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import numpy as np
 from numpy.typing import NDArray
 
-from models.embedding import arrays
+from models.embedding.arrays import Arrays
 from models.embedding.space.lda_projection import FAR
 from models.embedding.space.space import Space
 from models.types.sound_type import SoundType
@@ -25,19 +23,15 @@ ONE_SHOTS = tuple(one for one in SoundType if one is not SoundType.LOOP)
 class Classifier:
     """Classifier of sound types; thread-safe."""
 
-    def __init__(self, folder: Path, space: Space) -> None:
-        """Load the weights.
+    def __init__(self, weights: Arrays, space: Space) -> None:
+        """Create the classifier.
 
         Args:
-            folder: Folder with the files of `data/models`.
+            weights: Content of `FILE`.
             space: Shipped statistics, not adapted to a library: a sound's type must not depend on
                 its neighbours.
-
-        Raises:
-            NetworkError: The weights are missing or damaged.
         """
-        stored = arrays.read_arrays(folder / FILE)
-        self._types, self._loop = stored["types"], stored["loop"]
+        self._types, self._loop = weights["types"], weights["loop"]
         self._space = space
 
     @property

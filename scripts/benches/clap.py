@@ -19,9 +19,10 @@ import soundfile
 import soxr
 from numpy.typing import NDArray
 
-from models.embedding.clap import blueprint
-from models.embedding.clap.clap_model import BLUEPRINT, ClapModel
-from models.embedding.clap.installation import SHIPPED, install
+from actors.model_files.installation import install
+from actors.model_files.loader import open_clap, read_blueprint
+from actors.model_files.registry import SHIPPED
+from models.embedding.clap.clap_model import BLUEPRINT
 from models.embedding.default_model import USUAL
 from scripts.conversion.drawn import random_weights
 from tests.models.embedding.clap.weights import TINY, theirs
@@ -133,7 +134,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="scripts/bench clap", description=__doc__)
     parser.add_argument("folder", type=Path, nargs="?", default=DEMO)
     asked = parser.parse_args()
-    towers = blueprint.read_blueprint(SHIPPED / BLUEPRINT).values()
+    towers = read_blueprint(SHIPPED / BLUEPRINT).values()
     weights = random_weights(
         {one.name: one.shape for tower in towers for one in tower.weights}, SEED
     )
@@ -146,7 +147,7 @@ def main() -> None:
             install(path, path.with_name("clap"))
             result[f"install_{layout}_s"] = time.perf_counter() - begun
             path.unlink()
-            ours[layout] = ClapModel(path.with_name("clap"), SHIPPED / USUAL)
+            ours[layout] = open_clap(path.with_name("clap"), SHIPPED / USUAL)
         took = {"ours": 0.0, "original": 0.0}
         cosines: dict[str, list[float]] = {layout: [] for layout in ours}
         files = sounds(asked.folder)

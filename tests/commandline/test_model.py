@@ -6,8 +6,8 @@ import json
 import tomllib
 from pathlib import Path
 
-from models.embedding import registry
-from models.embedding.clap.installation import install
+from actors.model_files import registry
+from actors.model_files.installation import install
 from tests.commandline.conftest import Program
 from tests.models.embedding.clap.weights import TINY, named, safetensors
 

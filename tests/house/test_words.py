@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
+from functools import cache, lru_cache
 from pathlib import Path
 
 import pytest
@@ -75,9 +76,19 @@ RIDDLES = re.compile(
 """Turns of speech that stand where the field has a noun or a verb."""
 
 
+@lru_cache(maxsize=2048)
+def _nodes(source: str) -> list[ast.AST]:
+    """Return all nodes that name or document something."""
+    kinds = (
+        *(ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.Module, ast.arg, ast.alias),
+        *(ast.Name, ast.Attribute, ast.ExceptHandler, ast.MatchAs, ast.MatchStar, ast.MatchMapping),
+    )
+    return [node for node in ast.walk(ast.parse(source)) if isinstance(node, kinds)]
+
+
 def identifiers(source: str) -> Iterator[tuple[int, str]]:
     """Yield line and name of everything that a module names: definitions, parameters, variables."""
-    for node in ast.walk(ast.parse(source)):
+    for node in _nodes(source):
         match node:
             case ast.FunctionDef() | ast.AsyncFunctionDef() | ast.ClassDef():
                 yield node.lineno, node.name
@@ -95,25 +106,27 @@ def identifiers(source: str) -> Iterator[tuple[int, str]]:
                 pass
 
 
-def parts(name: str) -> set[str]:
+@cache
+def parts(name: str) -> frozenset[str]:
     """Return the words of an identifier, in lower case."""
     found = re.findall(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+", name)
-    return {word.lower() for word in found}
+    return frozenset(word.lower() for word in found)
 
 
-def retired_names(source: str, allowed: set[str] | None = None) -> list[str]:
+def retired_names(source: str, allowed: Collection[str] = ()) -> list[str]:
     """Return a line for each name with a retired word, but for the allowed ones."""
     return [
         f"{line}: {name}: say {RETIRED[word]}"
         for line, name in sorted(set(identifiers(source)))
-        for word in sorted(parts(name) & (RETIRED.keys() - (allowed or set())))
+        for word in sorted(parts(name) & RETIRED.keys())
+        if word not in allowed
     ]
 
 
 def riddles(source: str) -> list[str]:
     """Return a line for each docstring whose first line has a retired turn of speech."""
     found: list[str] = []
-    for node in ast.walk(ast.parse(source)):
+    for node in _nodes(source):
         if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef):
             first = (ast.get_docstring(node) or "").partition("\n")[0]
             if met := RIDDLES.search(first):

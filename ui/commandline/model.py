@@ -7,9 +7,9 @@ from collections.abc import Callable
 from contextlib import ExitStack
 from dataclasses import asdict, dataclass, replace
 
-from models.embedding import registry
+from actors.model_files import registry
+from actors.model_files.installation import install as install_clap
 from models.embedding.checkpoint.weights import CheckpointError
-from models.embedding.clap.installation import install as install_clap
 from models.embedding.network import NetworkError
 from ui.commandline.argument import option, positional
 from ui.commandline.context import Context

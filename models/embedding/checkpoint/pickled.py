@@ -7,8 +7,7 @@ import io
 import pickle
 from collections import OrderedDict
 from collections.abc import Callable
-from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 from zipfile import ZipFile
 
 import numpy as np
@@ -79,11 +78,11 @@ class _Reader(pickle.Unpickler):
         return stored
 
 
-def read_torch_file(content: bytes | Path) -> Any:
+def read_torch_file(content: bytes | BinaryIO) -> Any:
     """Return the saved object, with numpy arrays for tensors.
 
     Args:
-        content: A file written by `torch.save` since PyTorch 1.6, or its path.
+        content: A file written by `torch.save` since PyTorch 1.6; its bytes, or opened for reading.
 
     Raises:
         pickle.UnpicklingError: It holds anything but tensors, or damaged ones.

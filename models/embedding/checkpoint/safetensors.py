@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import io
 import json
 import math
-from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,8 +22,8 @@ SHORTEST, LONGEST = 2, 100_000_000
 """Limits of the table in bytes, as the format defines them."""
 
 
-def read_safetensors(path: Path) -> dict[str, NDArray[Any]]:
-    """Return the tensors of a file by name, memory-mapped.
+def read_safetensors(file: BinaryIO) -> dict[str, NDArray[Any]]:
+    """Return the tensors of an opened file by name, memory-mapped.
 
     Raises:
         ValueError: The file is damaged, truncated or of another format.
@@ -31,17 +31,17 @@ def read_safetensors(path: Path) -> dict[str, NDArray[Any]]:
 
     Source: https://github.com/huggingface/safetensors, section "Format".
     """
-    size = path.stat().st_size
-    with path.open("rb") as file:
-        length = int.from_bytes(file.read(8), "little")
-        if not SHORTEST <= length <= min(LONGEST, size - 8):
-            raise ValueError("there is no table of tensors in it")
-        try:
-            table: dict[str, Any] = json.loads(file.read(length))
-        except RecursionError as error:
-            raise ValueError("its table is nested without end") from error
+    size = file.seek(0, io.SEEK_END)
+    file.seek(0)
+    length = int.from_bytes(file.read(8), "little")
+    if not SHORTEST <= length <= min(LONGEST, size - 8):
+        raise ValueError("there is no table of tensors in it")
+    try:
+        table: dict[str, Any] = json.loads(file.read(length))
+    except RecursionError as error:
+        raise ValueError("its table is nested without end") from error
     first = 8 + length
-    stored = np.memmap(path, np.uint8, "r", offset=first) if size > first else np.empty(0, np.uint8)
+    stored = np.memmap(file, np.uint8, "r", offset=first) if size > first else np.empty(0, np.uint8)
     return {name: _tensor(stored, name, entry) for name, entry in table.items() if name[:2] != "__"}
 
 

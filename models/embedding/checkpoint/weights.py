@@ -1,4 +1,4 @@
-"""Read weights from a file of any known format."""
+"""Weights in a file of any known format."""
 
 from __future__ import annotations
 
@@ -6,8 +6,7 @@ import pickle
 import zipfile
 import zlib
 from collections.abc import Mapping
-from pathlib import Path
-from typing import Any, cast
+from typing import Any, BinaryIO, cast
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,33 +23,35 @@ class CheckpointError(Exception):
     """A weights file that cannot be used; the message says which and why."""
 
 
-def read_weights(path: Path) -> Weights:
+def read_weights(file: BinaryIO, name: str) -> Weights:
     """Return the tensors of a weights file by name.
 
     Args:
-        path: A file written by `torch.save` since PyTorch 1.6, or a safetensors file.
+        file: Written by `torch.save` since PyTorch 1.6, or a safetensors file; opened for reading,
+            and open as long as the tensors are used, which may be mapped from it.
+        name: Name of the file, for errors.
 
     Raises:
-        CheckpointError: The file is missing, truncated, damaged or holds no weights.
+        CheckpointError: It is truncated, damaged or holds no weights.
     """
     try:
-        with path.open("rb") as file:
-            archive = file.read(2) == b"PK"
+        archive = file.read(2) == b"PK"
+        file.seek(0)
         found: Any = (
-            pickled.read_torch_file(path) if archive else safetensors.read_safetensors(path)
+            pickled.read_torch_file(file) if archive else safetensors.read_safetensors(file)
         )
     except (
         *(OSError, ValueError, KeyError, TypeError, IndexError, EOFError, AttributeError),
         *(pickle.UnpicklingError, zipfile.BadZipFile, zlib.error, NotImplementedError),
     ) as error:
-        raise CheckpointError(f"{path.name}: no readable weights: {error}") from error
+        raise CheckpointError(f"{name}: no readable weights: {error}") from error
     for key in INSIDE:
         if isinstance(found, dict) and isinstance(found.get(key), dict):
             found = found[key]
     if not isinstance(found, dict):
-        raise CheckpointError(f"{path.name}: it holds no weights")
+        raise CheckpointError(f"{name}: it holds no weights")
     return {
-        str(name): value
-        for name, value in cast("dict[object, object]", found).items()
+        str(key): value
+        for key, value in cast("dict[object, object]", found).items()
         if isinstance(value, np.ndarray)
     }

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 from models.embedding.network import NetworkError
@@ -89,17 +88,21 @@ def blueprint_json(towers: tuple[Tower, ...]) -> str:
     return json.dumps(shapes, indent=0) + "\n"
 
 
-def read_blueprint(path: Path) -> dict[str, Tower]:
-    """Load stored towers by name.
+def parse_blueprint(content: bytes, name: str) -> dict[str, Tower]:
+    """Return stored towers by name.
+
+    Args:
+        content: JSON written by `blueprint_json`.
+        name: Name of the file, for errors.
 
     Raises:
-        NetworkError: The file is missing or damaged.
+        NetworkError: It is damaged.
     """
     try:
-        stored: dict[str, dict[str, Any]] = json.loads(path.read_text(encoding="utf-8"))
+        stored: dict[str, dict[str, Any]] = json.loads(content)
         return {
-            name: tower_layout(name, {key: tuple(shape) for key, shape in shapes.items()})
-            for name, shapes in stored.items()
+            one: tower_layout(one, {key: tuple(shape) for key, shape in shapes.items()})
+            for one, shapes in stored.items()
         }
-    except (OSError, ValueError, TypeError, AttributeError) as error:
-        raise NetworkError(f"{path.name}: {error}") from error
+    except (ValueError, TypeError, AttributeError) as error:
+        raise NetworkError(f"{name}: {error}") from error

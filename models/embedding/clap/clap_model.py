@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import cached_property
-from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
-from models.embedding import arrays
-from models.embedding.clap import blueprint, frontend, seal
+from models.embedding.arrays import Arrays
+from models.embedding.clap import frontend
 from models.embedding.clap.text_tokens import Words
 from models.embedding.features import COUNT, Features, descriptors
 from models.embedding.frontend import mel
 from models.embedding.frontend.normalised_sound import Unusable, normalise
 from models.embedding.frontend.spectrum import power_spectra
-from models.embedding.network import Network, NetworkError, Wordless
+from models.embedding.network import Network
 from models.embedding.space.space import Space
 from models.embedding.space.unit_vector import unit
 
@@ -25,37 +25,38 @@ VERSION = 1
 BLUEPRINT, TOKENIZER = "clap.json", "tokenizer.json"
 PROJECTION = "audio_projection.linear2.bias"
 """The last weight of the audio tower, as long as its embeddings."""
+TextTower = tuple[Words, Network]
 
 
 class ClapModel:
     """Embeds sounds and text; thread-safe."""
 
-    def __init__(self, folder: Path, usual: Path) -> None:
-        """Load the statistics; each tower is loaded on first use, see `check`.
+    def __init__(
+        self,
+        open_audio: Callable[[], Network],
+        open_text: Callable[[], TextTower],
+        size: int,
+        source: str,
+        usual: Arrays,
+    ) -> None:
+        """Create the model.
 
         Args:
-            folder: Folder of the installation.
-            usual: Feature statistics for our descriptors: `default_model.USUAL` in `data/models`.
-
-        Raises:
-            NetworkError: A file is missing, or differs from the installed one.
+            open_audio: Opens the audio tower, on first use; see `check`.
+            open_text: Opens the text tower, on first use; raises `Wordless` if there is none.
+            size: Dimensions of CLAP's space: the length of `PROJECTION`.
+            source: SHA-256 of the weights.
+            usual: Feature statistics for our descriptors: content of `default_model.USUAL`.
         """
-        self._folder = folder
-        seal.check_files(folder, [BLUEPRINT])
-        self._towers = blueprint.read_blueprint(folder / BLUEPRINT)
-        if "audio" not in self._towers:
-            raise NetworkError(f"{BLUEPRINT}: there is no tower for sounds")
-        self._source = seal.source_digest(folder)
-        known = arrays.read_arrays(usual)
-        size = self._towers["audio"].shape(PROJECTION)[0]
-        mean = np.concatenate([np.zeros(size), known["mean"][-COUNT:]])
-        spread = np.concatenate([np.ones(size), known["spread"][-COUNT:]])
+        self._open_audio, self._open_text, self._source = open_audio, open_text, source
+        mean = np.concatenate([np.zeros(size), usual["mean"][-COUNT:]])
+        spread = np.concatenate([np.ones(size), usual["spread"][-COUNT:]])
         self.space = Space(mean.astype(np.float32), spread.astype(np.float32))
         """Our descriptors normalised by the shipped statistics; CLAP's part not centred yet."""
 
     @cached_property
     def _audio(self) -> Network:
-        return self._loaded("audio")
+        return self._open_audio()
 
     def check(self) -> None:
         """Load the audio tower and run it.
@@ -122,13 +123,5 @@ class ClapModel:
         return unit(network(tokens.numbers(text)))
 
     @cached_property
-    def _text(self) -> tuple[Words, Network]:
-        if not (self._folder / TOKENIZER).exists():
-            raise Wordless(f"CLAP was installed without {TOKENIZER}, so it knows no words")
-        seal.check_files(self._folder, [TOKENIZER])
-        return Words(self._folder / TOKENIZER), self._loaded("text")
-
-    def _loaded(self, name: str) -> Network:
-        tower = self._towers[name]
-        seal.check_files(self._folder, [tower.graph, tower.stored])
-        return Network(self._folder / tower.graph)
+    def _text(self) -> TextTower:
+        return self._open_text()

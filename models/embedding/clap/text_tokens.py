@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import numpy as np
 from numpy.typing import NDArray
 
@@ -18,23 +16,27 @@ BEGIN, END = 0, 2
 class Words:
     """RoBERTa's tokenizer."""
 
-    def __init__(self, path: Path) -> None:
-        """Load `tokenizer.json`.
+    def __init__(self, content: bytes, name: str) -> None:
+        """Create the tokenizer.
+
+        Args:
+            content: A `tokenizer.json`.
+            name: Name of the file, for errors.
 
         Raises:
-            NetworkError: It is missing, damaged or of another kind.
+            NetworkError: It is damaged or of another kind.
         """
         try:
             from tokenizers import Tokenizer  # late: the window reads no texts itself
 
-            self._tokenizer = Tokenizer.from_file(str(path))
+            self._tokenizer = Tokenizer.from_buffer(content)
             self._tokenizer.enable_truncation(LONGEST)
             self._tokenizer.no_padding()
             tried = self._tokenizer.encode("a").ids
         except Exception as error:  # it raises nothing but that
-            raise NetworkError(f"{path.name}: {error}") from error
+            raise NetworkError(f"{name}: {error}") from error
         if len(tried) < 3 or (tried[0], tried[-1]) != (BEGIN, END):  # noqa: PLR2004  # with a word
-            raise NetworkError(f"{path.name}: it does not take texts apart as RoBERTa does")
+            raise NetworkError(f"{name}: it does not take texts apart as RoBERTa does")
 
     @property
     def count(self) -> int:

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Mapping
-from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 import numpy as np
 from numpy.typing import NDArray
@@ -37,21 +35,23 @@ def check_weights(tower: Tower, weights: Mapping[str, NDArray[Any]]) -> None:
             raise CheckpointError(f"{one.name} is of {found.dtype}")
 
 
-def write_weights(tower: Tower, weights: Mapping[str, NDArray[Any]], folder: Path) -> None:
-    """Write the weights of a tower into `folder`, and sync them to disk.
+def write_weights(tower: Tower, weights: Mapping[str, NDArray[Any]], file: BinaryIO) -> None:
+    """Write the weights of a tower as its graph expects them.
+
+    Args:
+        tower: The tower.
+        weights: Tensors by name.
+        file: Opened for writing, empty; stays open.
 
     Raises:
         CheckpointError: As `check_weights`, or a tensor is not finite.
-        OSError: The disk is full or the folder cannot be written.
+        OSError: The file cannot be written.
     """
     check_weights(tower, weights)
-    with (folder / tower.stored).open("wb") as file:
-        for one in tower.weights:
-            file.seek(one.offset)
-            file.write(_content(one, weights[one.name]))
-        file.truncate(tower.length)
-        file.flush()
-        os.fsync(file.fileno())
+    for one in tower.weights:
+        file.seek(one.offset)
+        file.write(_content(one, weights[one.name]))
+    file.truncate(tower.length)
 
 
 def _content(wanted: Weight, found: NDArray[Any]) -> bytes:

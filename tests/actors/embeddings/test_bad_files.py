@@ -12,8 +12,8 @@ import pytest
 import soundfile
 
 from actors.embeddings.extraction import Unembedded, extract_features
-from models.embedding import registry
-from models.embedding.clap.installation import install
+from actors.model_files import registry
+from actors.model_files.installation import install
 from models.embedding.features import unpack_features
 from models.embedding.model import Model
 from tests.models.embedding.clap.weights import TINY, named, safetensors

@@ -10,9 +10,9 @@ import pytest
 
 from actors.embeddings import model_manager
 from actors.messages import embeddings
+from actors.model_files import registry
+from actors.model_files.installation import install
 from models.audio.units import Ticket
-from models.embedding import registry
-from models.embedding.clap.installation import install
 from models.embedding.model_info import Known
 from models.state.notice import Notice, NoticeKind, Severity
 from tests.actors.embeddings.ends import Ends, running

@@ -9,9 +9,9 @@ import numpy as np
 import pytest
 
 from actors.messages import embeddings
+from actors.model_files import registry
+from actors.model_files.installation import install
 from models.audio.units import Ticket
-from models.embedding import registry
-from models.embedding.clap.installation import install
 from models.library.samples import SampleIds
 from models.similarity.query import SimilarityQuery
 from tests.actors.embeddings.ends import Ends, running

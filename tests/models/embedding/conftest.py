@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from actors.model_files.loader import open_default_model
 from models.embedding.default_model import DefaultModel
 from tests.models.embedding.sounds import MODELS
 
@@ -11,4 +12,4 @@ from tests.models.embedding.sounds import MODELS
 @pytest.fixture(scope="session")
 def model() -> DefaultModel:
     """The model as it is shipped."""
-    return DefaultModel(MODELS)
+    return open_default_model(MODELS)

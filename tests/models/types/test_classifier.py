@@ -11,9 +11,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from actors.embeddings.extraction import extract_features, load_classifier, load_model
+from actors.model_files.loader import open_classifier
 from models.embedding.features import unpack_features
 from models.embedding.network import NetworkError
-from models.types.classifier import Classifier, class_probabilities
+from models.types.classifier import class_probabilities
 from models.types.sound_type import SoundType
 
 MODEL = load_model()
@@ -59,4 +60,4 @@ def test_odds_sum_to_one_however_large_the_scores() -> None:
 
 def test_missing_weights_are_told(tmp_path: Path) -> None:
     with pytest.raises(NetworkError, match=r"types\.npz"):
-        Classifier(tmp_path, MODEL.space)
+        open_classifier(tmp_path, MODEL.space)

@@ -7,8 +7,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from actors.model_files.installation import install
+from actors.model_files.loader import open_clap
 from models.embedding.clap.clap_model import ClapModel
-from models.embedding.clap.installation import install
 from models.embedding.default_model import USUAL
 from tests.models.embedding.clap.weights import TINY, named, safetensors
 from tests.models.embedding.sounds import MODELS
@@ -35,4 +36,4 @@ def installed(checkpoint: Path, tmp_path_factory: pytest.TempPathFactory) -> Pat
 @pytest.fixture(scope="session")
 def clap(installed: Path) -> ClapModel:
     """The installed model."""
-    return ClapModel(installed, MODELS / USUAL)
+    return open_clap(installed, MODELS / USUAL)

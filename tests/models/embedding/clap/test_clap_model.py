@@ -6,9 +6,10 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 
-from models.embedding import arrays
+from actors.model_files.arrays import read_arrays
+from actors.model_files.installation import install
+from actors.model_files.loader import open_clap
 from models.embedding.clap.clap_model import ClapModel
-from models.embedding.clap.installation import install
 from models.embedding.default_model import USUAL
 from models.embedding.features import COUNT, pack_features, unpack_features
 from models.embedding.frontend.normalised_sound import Unusable
@@ -18,7 +19,7 @@ from tests.models.embedding.clap.sounds import PHRASES, sounds
 from tests.models.embedding.clap.weights import TINY
 from tests.models.embedding.sounds import MODELS, Audio, decays, hit, noises, pitches
 
-STORED = arrays.read_arrays(TINY / "reference.npz")
+STORED = read_arrays(TINY / "reference.npz")
 
 
 def cosine(one: Audio, other: Audio) -> float:
@@ -115,7 +116,7 @@ def test_without_a_tokenizer_there_are_no_words(checkpoint: Path, tmp_path: Path
     install(alone, tmp_path / "clap", graphs=TINY)
 
     with pytest.raises(Wordless, match=r"tokenizer\.json"):
-        ClapModel(tmp_path / "clap", MODELS / USUAL).embed_text("kick")
+        open_clap(tmp_path / "clap", MODELS / USUAL).embed_text("kick")
 
 
 @pytest.mark.parametrize("name", ["clap-audio.bin", "clap-audio.onnx", "clap.json"])
@@ -126,4 +127,4 @@ def test_a_changed_file_is_named(checkpoint: Path, tmp_path: Path, name: str) ->
     (tmp_path / "clap" / name).write_bytes(content)
 
     with pytest.raises(NetworkError, match=f"{name} is not as it was installed"):
-        ClapModel(tmp_path / "clap", MODELS / USUAL).check()
+        open_clap(tmp_path / "clap", MODELS / USUAL).check()

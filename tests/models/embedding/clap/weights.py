@@ -13,7 +13,7 @@ from zipfile import ZipFile
 import numpy as np
 from numpy.typing import NDArray
 
-from models.embedding.clap import blueprint
+from actors.model_files.loader import read_blueprint
 from scripts.conversion.drawn import random_weights
 from tests.models.embedding.clap.sounds import SEED
 
@@ -23,7 +23,7 @@ Named = Mapping[str, NDArray[Any]]
 
 def named() -> dict[str, NDArray[np.float32]]:
     """Return the weights that the stored answers were given with."""
-    towers = blueprint.read_blueprint(TINY / "clap.json").values()
+    towers = read_blueprint(TINY / "clap.json").values()
     return random_weights({one.name: one.shape for tower in towers for one in tower.weights}, SEED)
 
 

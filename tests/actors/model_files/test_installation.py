@@ -9,10 +9,11 @@ from zipfile import ZipFile
 import numpy as np
 import pytest
 
+from actors.model_files import seal
+from actors.model_files.installation import install
+from actors.model_files.loader import open_clap
 from models.embedding.checkpoint.weights import CheckpointError
-from models.embedding.clap import seal
 from models.embedding.clap.clap_model import ClapModel
-from models.embedding.clap.installation import install
 from models.embedding.default_model import USUAL
 from models.embedding.network import NetworkError
 from tests.models.embedding.clap.sounds import sounds
@@ -36,7 +37,7 @@ def test_every_layout_says_the_same(clap: ClapModel, tmp_path: Path, content: by
     (tmp_path / "weights.pt").write_bytes(content)
     install(tmp_path / "weights.pt", tmp_path / "clap", graphs=TINY)
 
-    other = ClapModel(tmp_path / "clap", MODELS / USUAL)
+    other = open_clap(tmp_path / "clap", MODELS / USUAL)
     assert np.array_equal(other.embed_audio(*SOUND), clap.embed_audio(*SOUND))
 
 

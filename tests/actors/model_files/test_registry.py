@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from models.embedding import registry
+from actors.model_files import registry
+from actors.model_files.installation import install
 from models.embedding.clap.clap_model import ClapModel
-from models.embedding.clap.installation import install
 from models.embedding.default_model import DefaultModel
 from models.embedding.model import Model
 from models.embedding.network import NetworkError, Wordless

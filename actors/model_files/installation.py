@@ -1,22 +1,21 @@
-"""Install CLAP from a user-supplied weights file."""
+"""Installation of CLAP from a user-supplied weights file."""
 
 from __future__ import annotations
 
 import shutil
-from importlib.resources import files
 from pathlib import Path
 
 import numpy as np
 
-from models.embedding.checkpoint import weights
-from models.embedding.checkpoint.weights import CheckpointError
-from models.embedding.clap import blueprint, frontend, layout, seal, weight_mapping
+from actors.media.whole_file import replace_file
+from actors.model_files import seal
+from actors.model_files.loader import read_blueprint, read_words
+from actors.model_files.registry import SHIPPED
+from models.embedding.checkpoint.weights import CheckpointError, Weights, read_weights
+from models.embedding.clap import frontend, layout, weight_mapping
 from models.embedding.clap.clap_model import BLUEPRINT, TOKENIZER
-from models.embedding.clap.text_tokens import Words
 from models.embedding.network import Network, NetworkError
 
-SHIPPED = Path(str(files("data") / "models"))
-"""Folder of the graphs without weights."""
 EMBEDDING = "text_model.embeddings.word_embeddings.weight"
 
 
@@ -52,8 +51,8 @@ def install(
         raise CheckpointError(f"{checkpoint.name}: {error.strerror}") from error
     if digest and source != digest.lower():
         raise CheckpointError(f"{checkpoint.name}: its SHA-256 is {source}, not {digest.lower()}")
-    found = layout.to_transformers_names(weights.read_weights(checkpoint))
-    towers = blueprint.read_blueprint(graphs / BLUEPRINT)
+    found = layout.to_transformers_names(_read_weights(checkpoint))
+    towers = read_blueprint(graphs / BLUEPRINT)
     for tower in towers.values():
         weight_mapping.check_weights(tower, found)
     words = tokenizer or checkpoint.with_name(TOKENIZER)
@@ -64,7 +63,8 @@ def install(
         shutil.copy(graphs / BLUEPRINT, new / BLUEPRINT)
         for tower in towers.values():
             shutil.copy(graphs / tower.graph, new / tower.graph)
-            weight_mapping.write_weights(tower, found, new)
+            with replace_file(new / tower.stored) as file:
+                weight_mapping.write_weights(tower, found, file)
         if tokenizer is not None or words.exists():
             _take(words, new / TOKENIZER, len(found[EMBEDDING]))
         _try(new / towers["audio"].graph)
@@ -74,8 +74,16 @@ def install(
         shutil.rmtree(new, ignore_errors=True)
 
 
+def _read_weights(path: Path) -> Weights:
+    try:
+        with path.open("rb") as file:
+            return read_weights(file, path.name)
+    except OSError as error:
+        raise CheckpointError(f"{path.name}: no readable weights: {error}") from error
+
+
 def _take(words: Path, target: Path, count: int) -> None:
-    if Words(words).count > count:
+    if read_words(words).count > count:
         raise NetworkError(f"{words.name}: it knows more words than these weights")
     shutil.copy(words, target)
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 from importlib.resources import files
 from pathlib import Path
 
+from actors.model_files import seal
+from actors.model_files.loader import open_clap, open_default_model
 from models.embedding import default_model
-from models.embedding.clap import clap_model, seal
+from models.embedding.clap import clap_model
 from models.embedding.clap.clap_model import ClapModel
-from models.embedding.default_model import DefaultModel
 from models.embedding.model import Model
 from models.embedding.model_info import Known
 from models.embedding.network import NetworkError
@@ -69,10 +70,10 @@ def open_model(name: str, folder: Path) -> Model:
     if name not in NAMES:
         raise NetworkError(f"there is no model “{name}”, only {' and '.join(NAMES)}")
     if name == default_model.NAME:
-        return DefaultModel(SHIPPED)
+        return open_default_model(SHIPPED)
     if not is_installed(name, folder):
         raise NetworkError(f"the model {name} is not installed")
-    return ClapModel(model_folder(name, folder), SHIPPED / default_model.USUAL)
+    return open_clap(model_folder(name, folder), SHIPPED / default_model.USUAL)
 
 
 def verify_model(name: str, folder: Path) -> None:

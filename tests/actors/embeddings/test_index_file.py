@@ -12,8 +12,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from actors.embeddings.index_file import IndexDamaged, load_index, save_index
 from models.embedding.index.exact import ExactIndex
-from models.embedding.index.file import IndexDamaged, load_index, save_index
 from models.embedding.index.graph import GraphIndex
 from models.embedding.space.unit_vector import unit
 
@@ -138,7 +138,7 @@ SAVING = """
 import sys
 from pathlib import Path
 from models.embedding.index.graph import GraphIndex
-from models.embedding.index.file import save_index
+from actors.embeddings.index_file import save_index
 from tests.models.embedding.index.test_file import exact
 large, small = GraphIndex(exact()), GraphIndex(exact(200))
 print("ready", flush=True)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
+from actors.media.whole_file import replace_file
 from models.embedding.network import NetworkError
 
 NAME = "installed.json"
@@ -37,10 +37,8 @@ def write_seal(folder: Path, source: str) -> None:
     """
     files = {path.name: digest(path) for path in sorted(folder.iterdir())}
     listed = json.dumps({"form": FORM, "source": source, "files": files}, indent=1)
-    with (folder / NAME).open("w", encoding="utf-8") as file:
-        file.write(listed + "\n")
-        file.flush()
-        os.fsync(file.fileno())
+    with replace_file(folder / NAME) as file:
+        file.write(f"{listed}\n".encode())
 
 
 def source_digest(folder: Path) -> str:

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import IO
 
 import numpy as np
 
+from actors.media.whole_file import move_into_place, replace_file, temporary_path
 from models.embedding.index.exact import ExactIndex
 from models.embedding.index.graph import GraphIndex
 
@@ -63,23 +63,19 @@ def save_index(index: ExactIndex | GraphIndex, path: Path, model: str) -> None:
     lists = [exact.ids.astype("<i8").tobytes(), exact.matrix.astype("<f4").tobytes()]
     graph = graph_digest = ""
     if isinstance(index, GraphIndex):
-        scratch = path.with_suffix(".graph.new")
-        lists.insert(1, index.save(scratch).astype("<i8").tobytes())
-        graph_digest = _digest(scratch)
-        graph = f"{path.stem}-{graph_digest[:16]}.graph"
-        with scratch.open("rb+") as file:
-            os.fsync(file.fileno())
-        scratch.replace(path.with_name(graph))
+        scratch = temporary_path(path.with_suffix(".graph"))
+        try:
+            lists.insert(1, index.save(scratch).astype("<i8").tobytes())
+            graph_digest = _digest(scratch)
+            graph = f"{path.stem}-{graph_digest[:16]}.graph"
+            move_into_place(scratch, path.with_name(graph))
+        finally:
+            scratch.unlink(missing_ok=True)
     content = b"".join(lists)
     header = _Header(FORM, model, exact.size, len(exact), graph, graph_digest).sealed(content)
-    scratch = path.with_suffix(".new")
-    with scratch.open("wb") as file:
+    with replace_file(path) as file:
         file.write(json.dumps(asdict(header)).encode() + b"\n")
         file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
-    scratch.replace(path)
-    _sync_folder(path.parent)
     for old in path.parent.glob(f"{path.stem}-*.graph"):
         if old.name != graph:
             old.unlink(missing_ok=True)
@@ -136,14 +132,3 @@ def _digest(path: Path) -> str:
     """Return the SHA-256 of a file in hexadecimal."""
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
-
-
-def _sync_folder(folder: Path) -> None:
-    """Sync a folder so that a new name survives a power cut, where the system supports it."""
-    if not hasattr(os, "O_DIRECTORY"):
-        return
-    handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
