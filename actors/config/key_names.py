@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import MutableMapping
 from typing import Any
 
+from actors.config.entry import replace_entry
 from models.state.key_names import FORMER
 
 
@@ -22,16 +23,5 @@ def renew_names(document: Any) -> list[str]:
         return []
     found = [(old, new) for old, new in FORMER.items() if old in table and new not in table]
     for old, new in found:
-        _rename(table, old, new)
+        replace_entry(table, old, new, table[old])
     return [f"keys.{old} is keys.{new}" for old, new in found]
-
-
-def _rename(table: Any, old: str, new: str) -> None:
-    from tomlkit.container import Container
-
-    item, container = table[old], getattr(table, "value", None)
-    if isinstance(container, Container):
-        container._replace(old, new, item)  # pyright: ignore[reportPrivateUsage] - keeps its place
-    else:  # parts of a table that lie apart
-        table.pop(old)
-        table[new] = item

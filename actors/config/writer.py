@@ -10,6 +10,7 @@ from typing import Any, cast
 from loguru import logger
 
 from actors.config import key_names
+from actors.config.entry import replace_entry
 from actors.config.fields import find_keys
 from actors.media.whole_file import replace_file
 from models.state.setting import InvalidSetting, Setting
@@ -75,25 +76,9 @@ def _renew_keys(document: Any) -> list[str]:
             if (value := one.renewed()) is None:
                 continue
             table = document[row.table] if row.table else document
-            _put(table, one.former.key if one.former else row.key, row.key, value)
+            replace_entry(table, one.former.key if one.former else row.key, row.key, value)
             lines.append(f"{one.place} is {row.toml} = {json.dumps(value)}")
     return lines
-
-
-def _put(table: Any, old: str, key: str, value: object) -> None:
-    """Replace a key and its value in place, keeping its comment."""
-    import tomlkit
-    from tomlkit.container import Container
-
-    container = table if isinstance(table, Container) else getattr(table, "value", None)
-    if old == key:
-        table[key] = value
-    elif isinstance(container, Container):
-        # The public ways append. The version is pinned.
-        container._replace(old, key, tomlkit.item(value))  # pyright: ignore[reportPrivateUsage]
-    else:  # the parts of a table that lie apart
-        table.pop(old)
-        table[key] = value
 
 
 def _with_settings(document: Any, changed: list[Setting], settings: Settings) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, replace
+from operator import attrgetter
 from types import MappingProxyType
 from typing import Any, cast
 
@@ -23,6 +24,7 @@ from models.state.setting import (
     ChannelPair,
     Colours,
     Former,
+    InvalidSetting,
     Keys,
     Number,
     OneOf,
@@ -321,6 +323,7 @@ SETTINGS = collect_rows(fields(Settings))
 """One row per key of `config.toml`, in the order of README."""
 DEFAULTS = Settings()
 _BY_NAME = MappingProxyType({row.name: row for row in SETTINGS})
+_FIELDS = frozenset(one.name for one in fields(Settings))
 
 
 def with_setting(settings: Settings, name: str, value: object) -> Settings:
@@ -330,8 +333,25 @@ def with_setting(settings: Settings, name: str, value: object) -> Settings:
         settings: All of them.
         name: A field of `Settings`, or a part of one, such as `route.rate`.
         value: Of the type of the field.
+
+    Raises:
+        InvalidSetting: There is no such setting, or the value is of another type.
     """
     row = _BY_NAME.get(name)
+    if row is None and name not in _FIELDS:
+        raise InvalidSetting(f"there is no setting {name}")
+    if not _is_of_type(value, attrgetter(name)(DEFAULTS)):
+        raise InvalidSetting(f"{name} cannot be {value!r}")
     if row is not None:
         return row.put(settings, value)
     return replace(settings, **cast("Any", {name: value}))  # a record, as a whole
+
+
+def _is_of_type(value: object, default: object) -> bool:
+    """Return whether a value can take the place of a default; `None` stands for a number."""
+    if isinstance(default, bool):
+        return isinstance(value, bool)
+    if default is None or isinstance(default, int | float):
+        number = isinstance(value, int | float) and not isinstance(value, bool)
+        return number or value is default
+    return isinstance(value, Mapping if isinstance(default, Mapping) else type(default))

@@ -12,6 +12,7 @@ from actors.messages import intents
 from actors.session.decide import decide
 from models.audio.units import Decibels
 from models.state.app import AppState
+from models.state.notice import NoticeKind
 from models.state.setting import Setting
 from models.state.settings import DEFAULTS, SETTINGS, Settings, with_setting
 from ui.text.settings import AUDIO_ROWS, OPTION_ROWS, Choices, Row
@@ -70,3 +71,24 @@ def test_numbers_are_brought_inside_of_their_bounds() -> None:
     assert with_setting(DEFAULTS, "tempo", 1000.0).tempo == 300
     assert with_setting(DEFAULTS, "volume", -1000.0).volume == Decibels(-96)
     assert with_setting(DEFAULTS, "clips_folder", " /clips ").clips_folder == "/clips"
+
+
+@pytest.mark.parametrize(
+    "name", ["", "volumes", "route.none", "playback", "__class__", "route.rate."]
+)
+def test_an_unknown_setting_changes_nothing_and_says_why(name: str) -> None:
+    state = decide(AppState(), intents.ChangeSetting(name, 1.0)).state
+
+    assert state.settings == DEFAULTS
+    assert state.screen.notice is not None
+    assert state.screen.notice.kind is NoticeKind.SETTINGS_INVALID
+    assert state.screen.notice.reason == f"there is no setting {name}"
+
+
+@pytest.mark.parametrize("name", sorted(NAMES))
+def test_a_value_of_another_type_changes_nothing_and_says_why(name: str) -> None:
+    state = decide(AppState(), intents.ChangeSetting(name, object())).state
+
+    assert state.settings == DEFAULTS
+    assert state.screen.notice is not None
+    assert state.screen.notice.reason.startswith(f"{name} cannot be")

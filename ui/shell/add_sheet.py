@@ -10,7 +10,7 @@ from kivy.metrics import dp
 
 from actors.messages import intents
 from models.library.file_name import decode_path
-from models.state.app import AppState
+from models.state.browser import Sources
 from models.state.screen import Sheet
 from ui.browser.name_list import NameList
 from ui.browser.name_row import Named
@@ -59,9 +59,9 @@ class AddSheet(SheetFrame):
                 self.add_widget(widget)
         self.bind(parent=self._parent_changed)
 
-    def show(self, state: AppState) -> None:
+    def show(self, sources: Sources) -> None:
         """Show why the folder cannot be a source."""
-        self._reason = state.sources.root_reason
+        self._reason = sources.root_reason
         self._show_hint()
 
     def _show_hint(self) -> None:

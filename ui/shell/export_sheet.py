@@ -9,10 +9,11 @@ from functools import partial
 from kivy.metrics import dp
 
 from actors.messages import intents
+from models.library.collection import Collection
 from models.library.export.settings import Container, Depth, ExportSettings, Layout
 from models.library.file_name import decode_path
-from models.state.app import AppState
 from models.state.browser import Sources
+from models.state.export import Exporting
 from models.state.screen import Sheet
 from ui.shell.choice_row import HEIGHT, LABEL, ChoiceRow
 from ui.shell.sheet import SheetFrame
@@ -66,14 +67,15 @@ class ExportSheet(SheetFrame):
     def __init__(
         self,
         post: Callable[[intents.Intent], None],
-        state: AppState,
+        chosen: Collection | None,
+        exporting: Exporting,
+        sources: Sources,
         browse: Callable[[], None] | None = None,
     ) -> None:
         """Create the sheet; `browse` opens the system's folder dialog, if there is one."""
-        chosen = state.collections.find(state.exporting.collection)
         title = text.title(chosen.name) if chosen else EXPORT
         super().__init__(title, lambda: post(intents.ToggleSheet(Sheet.EXPORT)), (640, 620))
-        self._post, self._known, self._sources = post, state.exporting, state.sources
+        self._post, self._known, self._sources = post, exporting, sources
         self._edited: tuple[str, ExportSettings] | None = None
         """Values edited here that the session has not confirmed yet."""
         self.field = Field(self.set_folder, self._done, lambda: None, PATH, indent=12)
@@ -107,9 +109,9 @@ class ExportSheet(SheetFrame):
         """Whether one of its fields has the keyboard focus."""
         return bool(self.field.focus or self.template.focus)
 
-    def show(self, state: AppState) -> None:
+    def show(self, exporting: Exporting, sources: Sources) -> None:
         """Show the settings, and why the export is not possible."""
-        self._known, self._sources = state.exporting, state.sources
+        self._known, self._sources = exporting, sources
         now = (self._known.folder, self._known.settings)
         if (
             self._edited is None or now == self._edited

@@ -9,7 +9,6 @@ from pathlib import Path
 from kivy.metrics import dp
 
 from actors.messages import intents
-from models.state.app import AppState
 from models.state.predecessor import Predecessor
 from models.state.screen import Sheet
 from ui.shell.sheet import SheetFrame
@@ -33,13 +32,13 @@ class ImportSheet(SheetFrame):
         self._buttons: list[PushButton] = []
         self._post, self._shut = post, close
 
-    def show(self, state: AppState) -> None:
+    def show(self, known: Predecessor) -> None:
         """Show what was found, the progress, or the report."""
-        if state.predecessor is self._shown:
+        if known is self._shown:
             return
-        self._shown = state.predecessor
+        self._shown = known
         self.clear_widgets([*self._lines, *self._buttons])
-        lines = _lines(state.predecessor)
+        lines = _lines(known)
         room = max(1, int((self._wanted[1] - 150) / LINE))
         if len(lines) > room:
             lines = [*lines[: room - 1], text.more_lines(len(lines) - room + 1)]
@@ -47,7 +46,7 @@ class ImportSheet(SheetFrame):
             TextLabel(line, BODY, PALETTE.text if not at else PALETTE.second)
             for at, line in enumerate(lines)
         ]
-        self._buttons = self._choices(state.predecessor)
+        self._buttons = self._choices(known)
         for widget in (*self._lines, *self._buttons):
             self.add_widget(widget)
         self.place()

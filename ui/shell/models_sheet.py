@@ -9,7 +9,7 @@ from kivy.metrics import dp
 
 from actors.messages import intents
 from models.embedding.model_info import Known
-from models.state.app import AppState
+from models.state.embedding_models import EmbeddingModels
 from models.state.notice import Severity
 from models.state.screen import Sheet
 from ui.shell.choice_row import HEIGHT
@@ -69,7 +69,7 @@ class _Line:
 class ModelsSheet(SheetFrame):
     """The sheet behind “Models…” in the settings."""
 
-    def __init__(self, post: Callable[[intents.Intent], None], state: AppState) -> None:
+    def __init__(self, post: Callable[[intents.Intent], None], models: EmbeddingModels) -> None:
         super().__init__(text.TITLE, lambda: post(intents.ToggleSheet(Sheet.MODELS)), (680, 320))
         self._post = post
         self._lines = [_Line(post, name) for name in text.ABOUT]
@@ -80,19 +80,19 @@ class ModelsSheet(SheetFrame):
                 self.add_widget(widget)
         self.add_widget(self._notice)
         self.add_widget(self._install_hint)
-        self.show(state)
+        self.show(models)
         self.place()
 
     def install(self, path: bytes) -> None:
         """Install a dropped file of weights."""
         self._post(intents.InstallModel(path))
 
-    def show(self, state: AppState) -> None:
+    def show(self, models: EmbeddingModels) -> None:
         """Show the models, and the operation in progress or its outcome."""
-        known = {one.name: one for one in state.embedding_models.all}
+        known = {one.name: one for one in models.all}
         for line in self._lines:
             line.show(known.get(line.name))
-        notice = state.embedding_models.busy or state.embedding_models.outcome
+        notice = models.busy or models.outcome
         failed = notice is not None and notice.severity is Severity.ERROR
         shade = PALETTE.trash if failed else PALETTE.loop
         self._notice.show(notice_words(notice) if notice else "", shade)
@@ -101,7 +101,7 @@ class ModelsSheet(SheetFrame):
     def place(self, *_: object) -> None:
         """Lay out the widgets."""
         super().place()
-        if not hasattr(self, "_how"):
+        if not hasattr(self, "_install_hint"):
             return
         left, bottom, width, height = self.card
         x, wide, y = left + dp(20), width - dp(40), bottom + height - dp(112)

@@ -8,8 +8,8 @@ from functools import partial
 from kivy.metrics import dp
 
 from actors.messages import intents
-from models.state.app import AppState
 from models.state.screen import Sheet
+from models.state.settings import Settings
 from ui.shell.choice_row import HEIGHT
 from ui.shell.log import copy_log
 from ui.shell.setting_row import setting_row
@@ -40,10 +40,10 @@ class OptionsSheet(SheetFrame):
         for widget in (*self._rows, *self._buttons):
             self.add_widget(widget)
 
-    def show(self, state: AppState) -> None:
+    def show(self, settings: Settings) -> None:
         """Highlight the current values."""
         for row in self._rows:
-            row.show(state.settings)
+            row.show(settings)
 
     def place(self, *_: object) -> None:
         """Lay out the widgets."""

@@ -14,7 +14,6 @@ from actors.messages import intents
 from models.audio.units import FramePosition, Seconds
 from models.library.file_name import encode_path
 from models.state.app import AppState
-from models.state.collections import Collections
 from models.state.screen import Panel, Sheet
 from ui.browser.part import BrowserPart
 from ui.browser.side import SidePart
@@ -185,21 +184,29 @@ class Root(Widget):
                 self.remove_widget(self._sheet)
             lost = state.parts.lost
             self._sheet = (
-                LostSheet(state.parts, self._quit_app)
-                if lost
-                else self._make_sheet(state.screen.sheet)
+                LostSheet(state.parts, self._quit_app) if lost else self._make_sheet(state)
             )
             if self._sheet is not None:
                 self.add_widget(self._sheet)
                 self._place()
-        if isinstance(
-            self._sheet,
-            AddSheet | OptionsSheet | ImportSheet | ExportSheet | SoundSheet | ModelsSheet,
-        ):
-            self._sheet.show(state)
+        match self._sheet:
+            case AddSheet():
+                self._sheet.show(state.sources)
+            case OptionsSheet():
+                self._sheet.show(state.settings)
+            case ImportSheet():
+                self._sheet.show(state.predecessor)
+            case ExportSheet():
+                self._sheet.show(state.exporting, state.sources)
+            case SoundSheet():
+                self._sheet.show(state.settings, state.transport)
+            case ModelsSheet():
+                self._sheet.show(state.embedding_models)
+            case _:
+                pass  # the others do not change while they are open
 
-    def _make_sheet(self, sheet: Sheet | None) -> SheetFrame | None:
-        match sheet:
+    def _make_sheet(self, state: AppState) -> SheetFrame | None:
+        match state.screen.sheet:
             case Sheet.KEYS:
                 close = lambda: self._post(intents.ToggleSheet(Sheet.KEYS))  # noqa: E731 - short
                 return KeySheet(self._keymap, close)
@@ -208,22 +215,21 @@ class Root(Widget):
             case Sheet.ADD:
                 return AddSheet(self._post, self._browse, self._read)
             case Sheet.NAME:
-                return NameSheet(
-                    self._post, self._state.collections if self._state else Collections()
-                )
+                return NameSheet(self._post, state.collections)
             case Sheet.IMPORT:
                 return ImportSheet(self._post)
             case Sheet.EXPORT:
-                return ExportSheet(self._post, self._state or AppState(), self._browse)
+                chosen = state.collections.find(state.exporting.collection)
+                return ExportSheet(self._post, chosen, state.exporting, state.sources, self._browse)
             case Sheet.MODELS:
-                return ModelsSheet(self._post, self._state or AppState())
+                return ModelsSheet(self._post, state.embedding_models)
             case Sheet.SOUND:
-                return SoundSheet(self._post, self._state or AppState())
+                return SoundSheet(self._post, state.settings, state.transport)
             case Sheet.RENAME:
-                naming = self._state.filing.naming if self._state else None
+                naming = state.filing.naming
                 return RenameSheet(self._post, naming) if naming else None
             case Sheet.FORGET:
-                asked = self._state.sources.forgetting if self._state else None
+                asked = state.sources.forgetting
                 return ForgetSheet(self._post, asked) if asked else None
             case None:
                 return None

@@ -9,8 +9,8 @@ from kivy.metrics import dp
 
 from actors.messages import intents
 from models.audio.output_config import OutputConfig
-from models.state.app import AppState
 from models.state.screen import Sheet
+from models.state.settings import Settings
 from models.state.transport import Transport
 from ui.shell.audio_choices import Offers, rows
 from ui.shell.choice_row import HEIGHT, LABEL
@@ -31,10 +31,12 @@ LINE = 50
 class SoundSheet(SheetFrame):
     """The sheet behind “Audio…” in the settings and the figures in the status bar."""
 
-    def __init__(self, post: Callable[[intents.Intent], None], state: AppState) -> None:
+    def __init__(
+        self, post: Callable[[intents.Intent], None], settings: Settings, known: Transport
+    ) -> None:
         super().__init__(text.TITLE, lambda: post(intents.ToggleSheet(Sheet.SOUND)), (600, 640))
         self._post = post
-        offers = rows(state.settings.route, state.transport)
+        offers = rows(settings.route, known)
         self._rows = [
             (TextLabel(one.name, BODY, PALETTE.second), Dropdown(DESKTOP)) for one in offers
         ]
@@ -52,16 +54,15 @@ class SoundSheet(SheetFrame):
             *(*self._settings, self._live, self._note),
         ):
             self.add_widget(widget)
-        self.show(state)
+        self.show(settings, known)
         self.place()
 
-    def show(self, state: AppState) -> None:
+    def show(self, settings: Settings, known: Transport) -> None:
         """Show the current values and the running output."""
-        known, route = state.transport, state.settings.route
-        for (_, dropdown), offers in zip(self._rows, rows(route, known), strict=True):
+        for (_, dropdown), offers in zip(self._rows, rows(settings.route, known), strict=True):
             dropdown.offer(offers.now, self._offered(offers))
         for row in self._settings:
-            row.show(state.settings)
+            row.show(settings)
         self._live.show(
             text.output_summary(known.output),
             PALETTE.trash if known.output.silent else PALETTE.loop,

@@ -6,6 +6,7 @@ import os
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from actors.media.error import os_error_reason
 from models.library.file_name import decode_path, encode_path
 from models.library.sort_key import folder_key
 from models.library.text_folding import fold_for_search
@@ -60,11 +61,7 @@ def subfolders(typed: str) -> Subfolders:
                 and entry.is_dir()
             ]
     except (OSError, ValueError) as error:
-        reason = (
-            os.strerror(error.errno).lower()
-            if isinstance(error, OSError) and error.errno
-            else str(error)
-        )
+        reason = os_error_reason(error) if isinstance(error, OSError) else str(error)
         return Subfolders(typed, parent, reason=reason)
     names = sorted(found, key=folder_key)[:MOST]
     return Subfolders(typed, parent, tuple(encode_path(name) for name in names))

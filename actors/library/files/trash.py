@@ -122,11 +122,6 @@ def reserve_again(path: bytes, place: bytes) -> bytes:
     return _taken([Trash(folder, top)], path, set())
 
 
-def has_info(place: bytes) -> bool:
-    """Return whether a place is in a trash with `.trashinfo` files."""
-    return _halves(place) is not None
-
-
 def complete_info(before: bytes, place: bytes) -> None:
     """Ensure that a deleted entry has a `.trashinfo`, and a folder its size entry.
 

@@ -212,7 +212,7 @@ def apply_event(state: AppState, event: audio.Event) -> Decision:
                 )
             )
         case audio.Stopped():
-            return Decision(_stopped(state))
+            return Decision(reset_transport(state))
         case audio.Ended():
             return _play_ended(state)
         case audio.PlayFailed(sample=sample, reason=reason, temporary=temporary):
@@ -222,13 +222,7 @@ def apply_event(state: AppState, event: audio.Event) -> Decision:
                 else library.StoreSampleError(sample, reason)
             )
             notice = Notice(NoticeKind.UNPLAYABLE, reason=reason)
-            return Decision(with_notice(_stopped(state), notice), (failed,))
-
-
-def _stopped(state: AppState) -> AppState:
-    return _with_transport(
-        state, replace(state.transport, status=Status.STOPPED, anchor=None, span=None)
-    )
+            return Decision(with_notice(reset_transport(state), notice), (failed,))
 
 
 def _play_ended(state: AppState) -> Decision:
@@ -236,7 +230,7 @@ def _play_ended(state: AppState) -> Decision:
     shown = state.editor.sample
     healed = shown is not None and shown.id == state.transport.sample and bool(shown.error)
     commands = (library.StoreSampleError(shown.id, ""),) if shown is not None and healed else ()
-    return Decision(_stopped(state), commands)
+    return Decision(reset_transport(state), commands)
 
 
 def _with_anchor(state: AppState, anchor: Anchor) -> AppState:
@@ -269,7 +263,7 @@ def _output_lost(state: AppState, event: audio.OutputLost) -> Decision:
 
 
 def reset_transport(state: AppState) -> AppState:
-    """Return the state after the audio actor crashed: stopped."""
+    """Return the state with playback stopped, as the audio actor reported or after it crashed."""
     return _with_transport(
         state, replace(state.transport, status=Status.STOPPED, anchor=None, span=None)
     )

@@ -8,12 +8,17 @@ from actors.messages import audio, config
 from actors.session.decision import Command, Decision, with_notice
 from models.state.app import AppState
 from models.state.notice import Notice, NoticeKind
+from models.state.setting import InvalidSetting
 from models.state.settings import Settings, with_setting
 
 
 def change_setting(state: AppState, name: str, value: object) -> Decision:
-    """Change a setting."""
-    return apply_settings(state, with_setting(state.settings, name, value))
+    """Change a setting; show why it cannot be changed like that."""
+    try:
+        settings = with_setting(state.settings, name, value)
+    except InvalidSetting as error:
+        return Decision(with_notice(state, Notice(NoticeKind.SETTINGS_INVALID, reason=str(error))))
+    return apply_settings(state, settings)
 
 
 def apply_settings(state: AppState, settings: Settings) -> Decision:
