@@ -213,12 +213,12 @@ def test_words_need_a_model_that_knows_them_and_that_is_said(
     sempal: Program, known_kit: Path
 ) -> None:
     done = sempal.run("similar", "--text", "short dusty snare", "--json")
-    told = json.loads(done.stdout)
+    reported = json.loads(done.stdout)
 
     assert done.returncode == 1
-    assert told["query"] == "short dusty snare"
-    assert told["neighbours"] == []
-    assert "clap" in told["problem"].lower()
+    assert reported["query"] == "short dusty snare"
+    assert reported["neighbours"] == []
+    assert "clap" in reported["problem"].lower()
 
 
 def test_a_model_may_be_named_for_one_time(sempal: Program, kit: Path) -> None:

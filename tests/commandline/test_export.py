@@ -34,11 +34,13 @@ def test_a_collection_becomes_files(
     for number in range(3):
         wav(root / f"{number}.wav", number)
     collected(sempal, root)
-    told = sempal.json("export", "dusty KIT", str(out), "--template", "{index} {name}", "--json")
+    reported = sempal.json(
+        "export", "dusty KIT", str(out), "--template", "{index} {name}", "--json"
+    )
     again = sempal.run("export", "Dusty kit", str(out), "--template", "{index} {name}")
     sempal.json("export", "Dusty kit", str(out), "--container", "flac", "--rate", "44100", "--json")
 
-    assert told["written"] == 3
+    assert reported["written"] == 3
     assert again.stdout == f"{out}: 3 unchanged\n".encode()
     assert sorted(path.name[:3] for path in out.glob("*.wav")) == ["01 ", "02 ", "03 "]
     assert {path.name[3:] for path in out.glob("*.wav")} == {"0.wav", "1.wav", "2.wav"}
@@ -48,10 +50,10 @@ def test_a_collection_becomes_files(
 def test_a_collection_there_is_not_is_said(sempal: Program, tmp_path: Path) -> None:
     (tmp_path / "sounds").mkdir()
     collected(sempal, tmp_path / "sounds")
-    told = sempal.run("export", "kit", str(tmp_path / "out"))
+    reported = sempal.run("export", "kit", str(tmp_path / "out"))
 
-    assert told.returncode == 1
-    assert b"there is no collection \xe2\x80\x9ckit\xe2\x80\x9d; there are: " in told.stderr
+    assert reported.returncode == 1
+    assert b"there is no collection \xe2\x80\x9ckit\xe2\x80\x9d; there are: " in reported.stderr
     assert not (tmp_path / "out").exists()
 
 
@@ -68,10 +70,10 @@ def test_a_collection_there_is_not_is_said(sempal: Program, tmp_path: Path) -> N
 def test_what_cannot_be_made_is_refused(
     sempal: Program, tmp_path: Path, option: str, value: str, said: bytes
 ) -> None:
-    told = sempal.run("export", "kit", str(tmp_path / "out"), option, value)
+    reported = sempal.run("export", "kit", str(tmp_path / "out"), option, value)
 
-    assert told.returncode == 2
-    assert said in told.stderr
+    assert reported.returncode == 2
+    assert said in reported.stderr
 
 
 def test_what_left_and_what_failed_is_told(
@@ -89,12 +91,12 @@ def test_what_left_and_what_failed_is_told(
         )
     (root / "1.wav").unlink()
     sempal.run("scan", str(root))
-    told = sempal.run("export", "Dusty kit", str(out))
+    reported = sempal.run("export", "Dusty kit", str(out))
     pruned = sempal.run("export", "Dusty kit", str(out), "--prune", "--json")
 
-    assert told.returncode == 1
-    assert b"no longer in the collection, still in the folder: 0.wav" in told.stdout
-    assert b"1.wav: its file is missing" in told.stderr
+    assert reported.returncode == 1
+    assert b"no longer in the collection, still in the folder: 0.wav" in reported.stdout
+    assert b"1.wav: its file is missing" in reported.stderr
     assert json.loads(pruned.stdout)["removed"] == 1
     assert {path.name for path in out.glob("*.wav")} == {"1.wav", "2.wav"}
 
@@ -112,10 +114,10 @@ def test_a_killed_export_leaves_whole_files_and_goes_on(
             assert process.poll() is None
         process.send_signal(signal.SIGKILL)
     there = len(list(out.glob("*.wav")))
-    told = sempal.json("export", "Dusty kit", str(out), "--json")
+    reported = sempal.json("export", "Dusty kit", str(out), "--json")
 
-    assert told["written"] + told["unchanged"] == MANY
-    assert told["unchanged"] >= there - 1
+    assert reported["written"] + reported["unchanged"] == MANY
+    assert reported["unchanged"] >= there - 1
     assert {path.name: path.read_bytes() for path in out.glob("*.wav")} == {
         path.name: path.read_bytes() for path in root.iterdir()
     }

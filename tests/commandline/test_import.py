@@ -13,13 +13,13 @@ def test_counts_are_told_to_programs_and_the_library_has_them(
     sempal: Program, tmp_path: Path
 ) -> None:
     home = old.seed(tmp_path)
-    told = sempal.json("import-predecessor", str(home), "--json")
+    reported = sempal.json("import-predecessor", str(home), "--json")
     rows = sempal.run("list").stdout.decode()
 
-    assert told["collections"] == {old.KICKS: 4, old.EMPTY: 0}
-    assert told["unresolved_members"] == 2
-    assert told["tags"]["Drums"]["909/kick 01.wav"] == "trash"
-    assert Path(told["report"]).exists()
+    assert reported["collections"] == {old.KICKS: 4, old.EMPTY: 0}
+    assert reported["unresolved_members"] == 2
+    assert reported["tags"]["Drums"]["909/kick 01.wav"] == "trash"
+    assert Path(reported["report"]).exists()
     assert rows.count("\tkeep\t") == 2
     assert "auto_play = false" in (sempal.folder / "config.toml").read_text()
     assert sempal.json("import-predecessor", str(home), "--json")["already"]
@@ -27,9 +27,11 @@ def test_counts_are_told_to_programs_and_the_library_has_them(
 
 def test_a_dry_run_makes_nothing(sempal: Program, tmp_path: Path) -> None:
     home = old.with_library(tmp_path)
-    told = sempal.run("import-predecessor", str(home), "--dry-run")
+    reported = sempal.run("import-predecessor", str(home), "--dry-run")
 
-    assert b"Would be imported: 2 sources, 2 collections with 2 samples, 4 marks." in told.stdout
+    assert (
+        b"Would be imported: 2 sources, 2 collections with 2 samples, 4 marks." in reported.stdout
+    )
     assert not sempal.folder.exists()
 
 
@@ -37,11 +39,11 @@ def test_half_a_file_is_an_error_and_nothing_is_made(sempal: Program, tmp_path: 
     home = old.seed(tmp_path)
     document = home / ".config/sempal/config.json"
     document.write_bytes(document.read_bytes()[:300])
-    told = sempal.run("import-predecessor", str(home), "--json")
+    reported = sempal.run("import-predecessor", str(home), "--json")
 
-    assert told.returncode == 1
-    assert "config.json is not JSON" in json.loads(told.stdout)["error"]
-    assert b"nothing was imported" in told.stderr
+    assert reported.returncode == 1
+    assert "config.json is not JSON" in json.loads(reported.stdout)["error"]
+    assert b"nothing was imported" in reported.stderr
     assert not sempal.folder.exists()
 
 
@@ -49,9 +51,9 @@ def test_both_programs_may_keep_their_files_in_one_folder(sempal: Program, tmp_p
     home = old.with_library(tmp_path / "x")
     (home / ".config/.sempal").rename(sempal.folder)
     before = {path: path.read_bytes() for path in sempal.folder.iterdir()}
-    told = sempal.json("import-predecessor", str(sempal.folder), "--json")
+    reported = sempal.json("import-predecessor", str(sempal.folder), "--json")
 
-    assert told["collections"] == {old.KICKS: 2, old.EMPTY: 0}
+    assert reported["collections"] == {old.KICKS: 2, old.EMPTY: 0}
     assert {path: path.read_bytes() for path in before} == before
     assert (sempal.folder / "sempal.db").exists()
     assert "volume = -7.5" in (sempal.folder / "sempal.toml").read_text()

@@ -18,8 +18,8 @@ def test_the_shipped_model_is_listed_and_whole(sempal: Program) -> None:
     assert [(one["name"], one["installed"], one["chosen"]) for one in found] == [
         *(("aisfx", True, True), ("clap", False, False))
     ]
-    told = sempal.run("model", "verify").stdout.decode()
-    assert told.startswith("aisfx verified\n")
+    reported = sempal.run("model", "verify").stdout.decode()
+    assert reported.startswith("aisfx verified\n")
     assert "clap     not installed" in sempal.run("model", "list").stdout.decode()
 
 

@@ -115,10 +115,10 @@ async def test_a_command_ends_and_names_the_part_that_it_does_not_do_without(
     said = capsys.readouterr().err
 
     assert [case for case, (status, _) in statuses.items() if status == 0] == []
-    told = [said, *(reason for _, reason in statuses.values())]
+    reported = [said, *(reason for _, reason in statuses.values())]
     for part in NEEDS:
-        assert any(f"the {part} " in one for one in told), told
-    assert any("does not respond" in one for one in told)
+        assert any(f"the {part} " in one for one in reported), reported
+    assert any("does not respond" in one for one in reported)
 
 
 @pytest.mark.parametrize("kind", ["newer", "no folder"])
@@ -144,11 +144,11 @@ async def test_a_library_that_cannot_be_opened_is_said_by_every_command_and_left
                 status = await work(asked)()
             except* NoReply as failed:
                 status, reason = 1, str(failed.exceptions)
-        told = capsys.readouterr()
+        reported = capsys.readouterr()
 
         assert status == 1, command
-        assert "library" in reason + told.err, command
-        assert "does not respond" not in reason + told.err
+        assert "library" in reason + reported.err, command
+        assert "does not respond" not in reason + reported.err
     assert file.read_bytes() == before
 
 
@@ -183,12 +183,12 @@ async def test_a_chosen_sound_device_is_taken_over_and_no_start_after_it_shows_a
     data = tmp_path / "data"
     asked = parser.parse(["--data-dir", str(data), "import-predecessor", str(home), "--json"])
     status = await work(asked)()
-    told = json.loads(capsys.readouterr().out)
+    reported = json.loads(capsys.readouterr().out)
     async with running(Config(data, sound=False)) as ports:
         state = await ports.state.until(lambda now: now.screen.read and now.sources.known)
         route = state.settings.route
 
     assert status == 0
-    assert told["report"]
+    assert reported["report"]
     assert (route.host, route.device, route.rate, route.buffer) == ("JACK", "Speakers", 96_000, 512)
     assert state.screen.notice is None or state.screen.notice.severity is not Severity.ERROR

@@ -78,8 +78,8 @@ def carried_out(call: Call, capsys: pytest.CaptureFixture[str]) -> tuple[int, st
     """Return the status of a verb and what it printed."""
     capsys.readouterr()
     status = carry_out(call)
-    told = capsys.readouterr()
-    return status, told.out, told.err
+    reported = capsys.readouterr()
+    return status, reported.out, reported.err
 
 
 def trespassers(

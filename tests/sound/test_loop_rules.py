@@ -66,8 +66,8 @@ def take(pulse: Pulse, tmp_path: Path) -> Take:
     return taken
 
 
-def say(ports: Ports, *wishes: intents.Intent) -> None:
-    for intent in wishes:
+def say(ports: Ports, *requests: intents.Intent) -> None:
+    for intent in requests:
         ports.intents.post(intent)
 
 

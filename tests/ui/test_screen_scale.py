@@ -46,8 +46,8 @@ def test_a_screen_with_small_pixels_gets_rows_twice_as_high(tmp_path: Path) -> N
     )
     try:
         os.close(given)
-        with os.fdopen(number) as told:
-            display = f":{told.readline().strip()}"
+        with os.fdopen(number) as reported:
+            display = f":{reported.readline().strip()}"
         program = (
             "from pathlib import Path; from ui.window import prepare;"
             f"prepare(Path({str(tmp_path)!r}), (1440, 900), offscreen=False);"

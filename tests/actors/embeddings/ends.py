@@ -43,7 +43,7 @@ class Ends:
     async def embed(self) -> EmbeddingReport:
         return await ask(self.inbox.address, embeddings.Embed, within=60)
 
-    async def alike(self, *paths: bytes, limit: int = 5) -> tuple[FileNeighbours, ...]:
+    async def neighbours(self, *paths: bytes, limit: int = 5) -> tuple[FileNeighbours, ...]:
         order = partial(embeddings.QuerySimilar, paths, limit)
         return await ask(self.inbox.address, order, within=60)
 

@@ -84,7 +84,7 @@ async def test_equal_files_are_heard_once_for_all(tmp_path: Path, kit: Path) -> 
         shutil.copy(one, copies[2])  # one that comes later
         await ends.library.scan()
         second = await ends.embed()
-        (answer,) = await ends.alike(os.fsencode(one), limit=3)
+        (answer,) = await ends.neighbours(os.fsencode(one), limit=3)
 
     assert (first.embedded, first.known) == (added - 2, 2)
     assert (second.embedded, second.known) == (0, added + 1)
@@ -102,7 +102,7 @@ async def test_files_that_differ_in_their_middle_only_are_heard_each(
     async with running(tmp_path) as ends:
         added = (await ends.library.add(kit)).added
         report = await ends.embed()
-        (answer,) = await ends.alike(os.fsencode(kit / "one.wav"), limit=1)
+        (answer,) = await ends.neighbours(os.fsencode(kit / "one.wav"), limit=1)
 
     assert report.embedded == added
     assert answer.neighbours[0].path == os.fsencode(kit / "other.wav")
@@ -118,9 +118,9 @@ async def test_a_name_that_is_no_text_is_heard_like_any_other(tmp_path: Path, ki
     async with running(tmp_path) as ends:
         added = (await ends.library.add(kit)).added
         report = await ends.embed()
-        (inside,) = await ends.alike(odd, limit=1)
+        (inside,) = await ends.neighbours(odd, limit=1)
         shutil.copy(os.fsdecode(odd), os.fsdecode(copy))
-        (outside,) = await ends.alike(copy, limit=1)
+        (outside,) = await ends.neighbours(copy, limit=1)
 
     assert (report.embedded, report.failed) == (added, 0)
     assert [one.path for one in inside.neighbours] == [os.fsencode(kick)]
@@ -146,7 +146,7 @@ async def test_why_a_file_cannot_be_compared_is_told(
     async with running(tmp_path) as ends:
         await ends.library.add(kit)
         await ends.embed()
-        (answer,) = await ends.alike(os.fsencode(path))
+        (answer,) = await ends.neighbours(os.fsencode(path))
 
     assert answer.reason.lower().startswith(reason)
 
@@ -162,7 +162,7 @@ async def test_what_cannot_be_heard_is_recorded_with_a_reason_and_not_tried_agai
         await ends.library.add(kit)
         report = await ends.embed()
         again = await ends.embed()
-        (answer,) = await ends.alike(os.fsencode(kit / "silence.wav"))
+        (answer,) = await ends.neighbours(os.fsencode(kit / "silence.wav"))
     with closing(sqlite3.connect(tmp_path / "library.db")) as database:
         problems = [why for (why,) in database.execute("SELECT problem FROM embedding") if why]
 
@@ -180,7 +180,7 @@ async def test_the_nearest_of_a_kick_are_kicks_best_first_without_itself(
         await ends.library.add(kit)
         await ends.embed()
         kick = os.fsencode(files(kit, "Kicks")[0])
-        (answer,) = await ends.alike(kick, limit=4)
+        (answer,) = await ends.neighbours(kick, limit=4)
 
     scores = [one.score for one in answer.neighbours]
     assert answer.reason == ""
@@ -197,7 +197,7 @@ async def test_a_file_from_elsewhere_finds_its_twin(tmp_path: Path, kit: Path) -
     async with running(tmp_path) as ends:
         await ends.library.add(kit)
         await ends.embed()
-        (answer, missing) = await ends.alike(os.fsencode(outside), b"/no/such file.wav")
+        (answer, missing) = await ends.neighbours(os.fsencode(outside), b"/no/such file.wav")
 
     assert answer.neighbours[0].path == os.fsencode(original)
     assert answer.neighbours[0].score == pytest.approx(1.0, abs=1e-3)

@@ -41,22 +41,22 @@ class ClipCache:
 
 
 async def test_each_is_done_once_and_what_comes_late_is_done_in_the_next_round() -> None:
-    shelf = ClipCache(20)
-    shelf.left.remove(1)
+    cache = ClipCache(20)
+    cache.left.remove(1)
 
     async def work(batch: Samples) -> Samples:
         if batch[-1].id == 20:
-            shelf.left.insert(0, 1)  # what is taken next is far behind it
-        return await shelf.work(batch)
+            cache.left.insert(0, 1)  # what is taken next is far behind it
+        return await cache.work(batch)
 
-    await run_rounds(shelf.take, work, shelf.keep)
+    await run_rounds(cache.take, work, cache.keep)
 
-    assert sorted(shelf.done) == list(range(1, 21))
-    assert shelf.rounds >= 2
+    assert sorted(cache.done) == list(range(1, 21))
+    assert cache.rounds >= 2
 
 
 async def test_the_next_batch_is_worked_on_while_one_is_kept() -> None:
-    shelf, second = ClipCache(9), trio.Event()
+    cache, second = ClipCache(9), trio.Event()
 
     async def work(batch: Samples) -> Samples:
         if batch[0].id == 4:
@@ -66,42 +66,42 @@ async def test_the_next_batch_is_worked_on_while_one_is_kept() -> None:
     async def keep(batch: Samples) -> None:
         with trio.fail_after(60):
             await second.wait()
-        await shelf.keep(batch)
+        await cache.keep(batch)
 
-    await run_rounds(shelf.take, work, keep)
+    await run_rounds(cache.take, work, keep)
 
-    assert sorted(shelf.done) == list(range(1, 10))
+    assert sorted(cache.done) == list(range(1, 10))
 
 
 async def test_it_ends_when_there_is_something_more_urgent() -> None:
-    shelf = ClipCache(30)
+    cache = ClipCache(30)
 
-    await run_rounds(shelf.take, shelf.work, shelf.keep, lambda: len(shelf.done) >= 6)
+    await run_rounds(cache.take, cache.work, cache.keep, lambda: len(cache.done) >= 6)
 
-    assert 6 <= len(shelf.done) <= 6 + 3 * LANES
-    assert sorted(shelf.done) == list(range(1, len(shelf.done) + 1))
+    assert 6 <= len(cache.done) <= 6 + 3 * LANES
+    assert sorted(cache.done) == list(range(1, len(cache.done) + 1))
 
 
 async def test_what_went_wrong_is_told() -> None:
-    shelf = ClipCache(9)
+    cache = ClipCache(9)
 
     async def work(batch: Samples) -> Samples:
         raise OSError("no process can be started")
 
-    with pytest.raises(ExceptionGroup) as told:
-        await run_rounds(shelf.take, work, shelf.keep)
+    with pytest.raises(ExceptionGroup) as reported:
+        await run_rounds(cache.take, work, cache.keep)
 
-    assert str(first_cause(told.value)) == "no process can be started"
+    assert str(first_cause(reported.value)) == "no process can be started"
 
 
 async def test_what_cannot_be_read_now_is_tried_once_a_run_and_not_kept() -> None:
     """Whatever fails for a passing reason stays to be done, and no run goes on for ever."""
-    shelf, away = ClipCache(20), {2, 3, 4, 5, 6, 7, 13, 20}
+    cache, away = ClipCache(20), {2, 3, 4, 5, 6, 7, 13, 20}
     for mended in (False, True):
         untried, tried = Untried(), list[int]()
 
         async def take(after: SampleId, untried: Untried = untried) -> Samples:
-            return await untried.next_batch(shelf.take, after)
+            return await untried.next_batch(cache.take, after)
 
         async def work(
             batch: Samples, tried: list[int] = tried, *, mended: bool = mended
@@ -113,9 +113,9 @@ async def test_what_cannot_be_read_now_is_tried_once_a_run_and_not_kept() -> Non
             )
 
         async def keep(heard: tuple[SampleFeatures, ...], untried: Untried = untried) -> None:
-            await shelf.keep(some(*[one.sample for one in untried.storable(heard)]))
+            await cache.keep(some(*[one.sample for one in untried.storable(heard)]))
 
         await run_rounds(take, work, keep)
 
         assert sorted(tried) == (sorted(away) if mended else list(range(1, 21)))
-        assert sorted(shelf.left) == ([] if mended else sorted(away))
+        assert sorted(cache.left) == ([] if mended else sorted(away))

@@ -41,7 +41,7 @@ async def asked(ends: Ends, order: embeddings.Command) -> embeddings.ModelsListe
     return await ends.until(embeddings.ModelsListed)
 
 
-def listening(event: embeddings.ModelsListed) -> str:
+def chosen(event: embeddings.ModelsListed) -> str:
     (name,) = [one.name for one in event.models if one.chosen]
     return name
 
@@ -60,7 +60,7 @@ async def test_they_are_listed_and_the_shipped_one_is_whole(tmp_path: Path) -> N
     assert absent.outcome is not None
     assert absent.outcome.kind is NoticeKind.MODEL_UNUSABLE
     assert "clap is not installed" in absent.outcome.reason
-    assert listening(absent) == "aisfx"
+    assert chosen(absent) == "aisfx"
 
 
 async def test_installed_it_listens_and_the_one_before_can_again(
@@ -77,11 +77,11 @@ async def test_installed_it_listens_and_the_one_before_can_again(
         known = await ends.embed()
 
     assert installed.outcome == Notice(NoticeKind.MODEL_ACTIVE, "clap")
-    assert listening(installed) == "clap"
+    assert chosen(installed) == "clap"
     assert heard is not None
     assert heard.embedded == added
     assert None not in types  # told by the shipped one, whichever listens
-    assert listening(back) == "aisfx"
+    assert chosen(back) == "aisfx"
     assert (known.embedded, known.known) == (0, added)  # nothing is heard twice
 
 
@@ -114,7 +114,7 @@ async def test_a_wrong_file_is_refused_and_nothing_changes(tmp_path: Path, cut: 
     assert refused.outcome.kind is NoticeKind.MODEL_NOT_INSTALLED
     assert refused.outcome.reason.startswith("cut.safetensors")
     assert not registry.is_installed("clap", tmp_path / "home")
-    assert listening(refused) == "aisfx"
+    assert chosen(refused) == "aisfx"
 
 
 def _flip(path: Path) -> None:

@@ -23,11 +23,11 @@ async def test_a_process_that_dies_is_replaced_and_no_sample_is_left_out(
     paths = sorted((demo_sounds / "Pads").iterdir())
     batch = tuple(one(number, path) for number, path in enumerate(paths))
     async with trio.open_nursery() as nursery:
-        crew = WorkerPool(nursery, 1)
-        await crew.process(batch[:1])
-        for number in crew.numbers:
+        pool = WorkerPool(nursery, 1)
+        await pool.process(batch[:1])
+        for number in pool.numbers:
             os.kill(number, signal.SIGKILL)
-        heard = await crew.process(batch)
+        heard = await pool.process(batch)
         nursery.cancel_scope.cancel()
 
     assert sorted(row.sample for row in heard) == sorted(sample.id for sample in batch)
@@ -43,15 +43,15 @@ async def test_two_may_ask_at_once_and_each_has_its_own(demo_sounds: Path) -> No
     heard: dict[int, list[SampleId]] = {}
 
     async with trio.open_nursery() as nursery:
-        crew = WorkerPool(nursery, 2)
+        pool = WorkerPool(nursery, 2)
 
         async def ask(number: int) -> None:
-            heard[number] = sorted(row.sample for row in await crew.process(batches[number]))
+            heard[number] = sorted(row.sample for row in await pool.process(batches[number]))
 
         async with trio.open_nursery() as asking:
             for number in range(2):
                 asking.start_soon(ask, number)
-        processes = len(crew.numbers)
+        processes = len(pool.numbers)
         nursery.cancel_scope.cancel()
 
     assert heard == {number: [sample.id for sample in batches[number]] for number in range(2)}
@@ -62,8 +62,8 @@ async def test_a_file_that_kills_takes_no_other_with_it(tmp_path: Path) -> None:
     names = [f"{number} deadly" if number in {9, 10, 31} else f"{number}" for number in range(40)]
     batch = tuple(one(number, tmp_path / name) for number, name in enumerate(names))
     async with trio.open_nursery() as nursery:
-        crew = WorkerPool(nursery, 2, (), "tests.actors.embeddings.worker_that_dies")
-        heard = {row.sample: row for row in await crew.process(batch)}
+        pool = WorkerPool(nursery, 2, (), "tests.actors.embeddings.worker_that_dies")
+        heard = {row.sample: row for row in await pool.process(batch)}
         nursery.cancel_scope.cancel()
 
     assert sorted(heard) == list(range(40))

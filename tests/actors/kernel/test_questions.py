@@ -176,7 +176,7 @@ async def test_a_question_is_refused_with_the_reason(autojump_clock: object) -> 
                     nursery.start_soon(ended, message, actor)
 
     expected = dict(FATES)
-    wrong = {end: told for end, told in reasons.items() if expected[end[1]] not in told}
+    wrong = {end: reported for end, reported in reasons.items() if expected[end[1]] not in reported}
     assert len(reasons) > 100
     assert not wrong
 

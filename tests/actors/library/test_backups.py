@@ -82,15 +82,15 @@ async def test_a_damaged_library_gives_way_to_its_copy_and_is_kept(home: Path, r
     backups.back_up(path, NOW)
     torn = tear(path)
     async with running(home) as ends:
-        told = await ends.until(library.LibraryFailed)
+        reported = await ends.until(library.LibraryFailed)
         rows = await ends.samples()
     asides = [one for one in files(home) if ".damaged-" in one.name]
     aside = min(asides, key=lambda one: len(one.name))  # beside it its log, if there was one
 
     assert len(rows) == 40
-    assert "was damaged" in told.reason
-    assert "the copy of 2026-03-04 05:06 took its place" in told.reason
-    assert aside.name in told.reason
+    assert "was damaged" in reported.reason
+    assert "the copy of 2026-03-04 05:06 took its place" in reported.reason
+    assert aside.name in reported.reason
     assert aside.read_bytes() == torn
 
 
@@ -100,12 +100,12 @@ async def test_without_a_copy_it_begins_anew_and_keeps_the_damaged_one(
     path = await filled(home, root)
     tear(path)
     async with running(home) as ends:
-        told = await ends.until(library.LibraryFailed)
+        reported = await ends.until(library.LibraryFailed)
         await ends.add(root)
         rows = await ends.samples()
 
     assert len(rows) == 40
-    assert "there is no copy: begun anew" in told.reason
+    assert "there is no copy: begun anew" in reported.reason
     assert any(".damaged-" in one.name for one in files(home))
 
 
@@ -116,9 +116,9 @@ async def test_a_damaged_copy_is_passed_over(home: Path, root: Path) -> None:
     tear(backups.backup_files(path)[0])
     tear(path)
     async with running(home) as ends:
-        told = await ends.until(library.LibraryFailed)
+        reported = await ends.until(library.LibraryFailed)
 
-    assert "the copy of 2026-03-04" in told.reason
+    assert "the copy of 2026-03-04" in reported.reason
 
 
 async def test_damage_that_only_a_full_look_finds_is_restored_at_the_next_start(
@@ -138,9 +138,9 @@ async def test_damage_that_only_a_full_look_finds_is_restored_at_the_next_start(
     assert wrong
     assert len(backups.backup_files(path)) == 1, "a damaged library is not copied over good ones"
     async with running(home) as ends:
-        told = await ends.until(library.LibraryFailed)
+        reported = await ends.until(library.LibraryFailed)
 
-    assert "took its place" in told.reason
+    assert "took its place" in reported.reason
     assert backups.check_database(path) == ""
 
 
@@ -150,9 +150,9 @@ async def test_a_library_of_another_program_is_never_set_aside(home: Path) -> No
     theirs.write_bytes(b"SQLite format 3\0" + b"\xa5" * 8_000)
     before = theirs.read_bytes()
     async with running(home) as ends:
-        told = await ends.until(library.LibraryFailed)
+        reported = await ends.until(library.LibraryFailed)
 
-    assert "belongs to another program" in told.reason
+    assert "belongs to another program" in reported.reason
     assert theirs.read_bytes() == before
     assert not any(".damaged" in one.name for one in files(home))
 

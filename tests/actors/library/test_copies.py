@@ -34,8 +34,8 @@ async def group_of(ends: Ends, root: Path, *wanted: str) -> Group:
 
 def grouped(copies: Iterable[Sample]) -> Group:
     (group,) = duplicate_groups([tuple(copies)], {})
-    (told,) = separate_link_names([group], resolve_names(group.members))
-    return told
+    (reported,) = separate_link_names([group], resolve_names(group.members))
+    return reported
 
 
 async def keep(

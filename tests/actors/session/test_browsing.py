@@ -413,10 +413,10 @@ def test_rows_are_read_again_when_a_drive_returns_or_leaves() -> None:
         decision = decide(replace(state, browser=browser), library.SourcesListed(listed))
         state = decision.state
         assert any(isinstance(command, library.List) for command in decision.commands)
-        listens = any(
+        repeated = any(
             isinstance(command, embeddings.StartEmbedding) for command in decision.commands
         )
-        assert listens == (not listed[0].offline)  # what could not be analysed is tried again
+        assert repeated == (not listed[0].offline)  # what could not be analysed is tried again
     again = decide(state, library.SourcesListed((DRUMS, FIELD)))
     assert again.commands == ()
 

@@ -84,9 +84,9 @@ async def test_loops_and_markers_of_a_file_are_told(tmp_path: Path) -> None:
     path.write_bytes(files.wave(files.smpl((100, 899)), files.cue(50), files.labels(_1="hit")))
     async with acting(tmp_path) as ends:
         ends.orders.slot.post(waveform.Draw(Ticket(3), sample(path)))
-        told = await ends.heard(waveform.MarksRead)
+        reported = await ends.heard(waveform.MarksRead)
 
-    assert told == waveform.MarksRead(Ticket(3), (Loop(100, 900),), (Marker(50, "hit"),))
+    assert reported == waveform.MarksRead(Ticket(3), (Loop(100, 900),), (Marker(50, "hit"),))
 
 
 async def test_a_long_sound_comes_as_a_sketch_first_and_from_the_cache_later(

@@ -34,12 +34,12 @@ def sound(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Floats]:
 @settings(max_examples=40)
 @given(some.lists(some.tuples(some.integers(-9_000, FRAMES + 9_000), some.integers(1, 70_000))))
 def test_any_order_of_stretches_is_right(
-    sound: tuple[Path, Floats], wishes: list[tuple[int, int]]
+    sound: tuple[Path, Floats], requests: list[tuple[int, int]]
 ) -> None:
     path, samples = sound
     with open_sound(sample(path)) as file:
         ours = Reader(file)
-        for first, length in wishes:
+        for first, length in requests:
             np.testing.assert_array_equal(
                 ours.frames(first, first + length), truth(samples, first, first + length)
             )

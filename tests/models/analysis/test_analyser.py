@@ -57,10 +57,10 @@ def test_loops_have_their_tempo(real_sounds: Path, name: str, beats: int) -> Non
     (path,) = real_sounds.rglob(f"{name}.flac")
     length = soundfile.info(path).duration
     analysis = found(real_sounds, name).analysis
-    told = analysis.other_tempo if name in OPEN else analysis.tempo
+    reported = analysis.other_tempo if name in OPEN else analysis.tempo
 
     assert analysis.sure_tempo is not None
-    assert told == pytest.approx(60 * beats / length, rel=0.002)
+    assert reported == pytest.approx(60 * beats / length, rel=0.002)
 
 
 @pytest.mark.parametrize(("name", "note"), NOTES.items())

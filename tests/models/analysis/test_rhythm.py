@@ -54,8 +54,8 @@ def test_a_loop_has_exactly_the_tempo_at_which_it_is_whole_beats_long(
     found = tempo(strength, PER_SECOND, seconds, strokes(seconds, bpm))
 
     assert found is not None
-    told = [one for one in (found.bpm, found.other) if one is not None]
-    assert min(abs(one / bpm - 1) for one in told) < 1e-6
+    reported = [one for one in (found.bpm, found.other) if one is not None]
+    assert min(abs(one / bpm - 1) for one in reported) < 1e-6
     assert found.confidence + found.other_confidence > 0.5
 
 

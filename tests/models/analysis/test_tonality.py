@@ -20,31 +20,31 @@ def test_a_scale_with_its_triad_is_in_its_key(root: int, mode: Mode, level: floa
     chroma[list(SCALES[mode])] = 0.3
     third = 4 if mode is Mode.MAJOR else 3
     chroma[[0, third, 7]] = 1.0, 0.8, 0.9
-    told = estimate_key(np.roll(chroma, root) * level, PURE)
+    reported = estimate_key(np.roll(chroma, root) * level, PURE)
 
-    assert told is not None
-    assert told.key == Key(root, mode)
-    assert told.confidence > 0.5
+    assert reported is not None
+    assert reported.key == Key(root, mode)
+    assert reported.confidence > 0.5
 
 
 @given(st.integers(0, 11))
 def test_a_tone_and_its_overtones_are_a_note(root: int) -> None:
     chroma = np.full(12, 0.01)
     chroma[[0, 4, 7]] = 1.0, 0.1, 0.3
-    told = estimate_key(np.roll(chroma, root), PURE)
+    reported = estimate_key(np.roll(chroma, root), PURE)
 
-    assert told is not None
-    assert told.key == Key(root)
-    assert told.confidence > 0.8
+    assert reported is not None
+    assert reported.key == Key(root)
+    assert reported.confidence > 0.8
 
 
 @pytest.mark.parametrize("seed", range(20))
 def test_noise_is_in_no_key(seed: int) -> None:
     chroma = np.random.default_rng(seed).uniform(0.8, 1.2, 12)
-    told = estimate_key(chroma, 0.3)
+    reported = estimate_key(chroma, 0.3)
 
-    assert told is not None
-    assert told.confidence < 0.5
+    assert reported is not None
+    assert reported.confidence < 0.5
 
 
 def test_nothing_is_in_no_key() -> None:

@@ -20,12 +20,12 @@ def test_all_pairs_that_are_alike_and_no_others(monkeypatch: pytest.MonkeyPatch)
     vectors = unit(
         np.repeat(centres, 3, axis=0) + chance.normal(0, 0.02, (36, 40)).astype(np.float32)
     )
-    likeness = vectors @ vectors.T
+    similarity = vectors @ vectors.T
     wanted = {
         (a, b)
         for a in range(36)
         for b in range(a + 1, 36)
-        if likeness[a, b] >= candidates.THRESHOLD
+        if similarity[a, b] >= candidates.THRESHOLD
     }
 
     assert wanted == {

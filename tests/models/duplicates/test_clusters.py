@@ -51,8 +51,8 @@ def test_equal_files_are_an_exact_group_and_the_shortest_path_comes_first() -> N
 
 
 def test_near_ones_join_the_better_file_with_their_copies() -> None:
-    alike = [(one(1, 22_050), one(2, 22_050)), (one(3, 48_000),)]
-    (group,) = duplicate_groups(alike, proofs((1, 3, -60)))
+    copies = [(one(1, 22_050), one(2, 22_050)), (one(3, 48_000),)]
+    (group,) = duplicate_groups(copies, proofs((1, 3, -60)))
 
     assert group.kind is Kind.NEAR
     assert [(m.sample, m.kind, m.null) for m in group.members] == [
@@ -69,15 +69,15 @@ def test_near_ones_join_the_better_file_with_their_copies() -> None:
 
 
 def test_each_member_is_proven_against_the_first() -> None:
-    alike = [(one(1),), (one(2),), (one(3),)]
-    found = duplicate_groups(alike, proofs((1, 2, -70), (2, 3, -70)))
+    copies = [(one(1),), (one(2),), (one(3),)]
+    found = duplicate_groups(copies, proofs((1, 2, -70), (2, 3, -70)))
 
     assert joined(found) == [[1, 2]]
 
 
 def test_a_copy_of_a_copy_that_may_be_one_of_the_best_is_in_its_group_with_a_doubt() -> None:
-    alike = [(one(1),), (one(2),), (one(3),)]
-    (group,) = duplicate_groups(alike, proofs((1, 2, -61), (2, 3, -61), (1, 3, -56)))
+    copies = [(one(1),), (one(2),), (one(3),)]
+    (group,) = duplicate_groups(copies, proofs((1, 2, -61), (2, 3, -61), (1, 3, -56)))
 
     assert [(m.sample, m.kind) for m in group.members] == [
         (1, Kind.BEST),
@@ -114,8 +114,8 @@ def test_where_nothing_is_left_no_level_is_told() -> None:
 
 
 def test_an_encoding_joins_the_file_that_leaves_least_of_it() -> None:
-    alike = [(one(1),), (one(2),), (one(3, form="OGG Vorbis"),)]
-    (group,) = duplicate_groups(alike, proofs((1, 3, -19), (2, 3, -30)))
+    copies = [(one(1),), (one(2),), (one(3, form="OGG Vorbis"),)]
+    (group,) = duplicate_groups(copies, proofs((1, 3, -19), (2, 3, -30)))
 
     assert [(m.sample, m.kind) for m in group.members] == [(2, Kind.BEST), (3, Kind.LIKELY)]
     assert group.kind is Kind.LIKELY
@@ -123,23 +123,23 @@ def test_an_encoding_joins_the_file_that_leaves_least_of_it() -> None:
 
 
 def test_all_levels_of_one_stroke_are_one_group() -> None:
-    alike = [(one(at),) for at in range(1, 5)]
+    copies = [(one(at),) for at in range(1, 5)]
     pairs = proofs((1, 2, -60), (1, 3, -62), (1, 4, -55), (2, 3, -70), (3, 4, -80))
     levels = {pair: replace(proof, level=Decibels(3)) for pair, proof in pairs.items()}
 
-    assert joined(duplicate_groups(alike, levels)) == [[1, 3, 2, 4]]
+    assert joined(duplicate_groups(copies, levels)) == [[1, 3, 2, 4]]
 
 
 def test_what_is_likely_brings_nobody_along() -> None:
-    alike = [(one(1),), (one(2, form="OGG Vorbis"),), (one(3, form="OGG Vorbis"),)]
+    copies = [(one(1),), (one(2, form="OGG Vorbis"),), (one(3, form="OGG Vorbis"),)]
 
-    assert joined(duplicate_groups(alike, proofs((1, 2, -20), (2, 3, -60)))) == [[2, 3]]
-    assert joined(duplicate_groups(alike, proofs((1, 2, -20), (1, 3, -22)))) == [[1, 3, 2]]
+    assert joined(duplicate_groups(copies, proofs((1, 2, -20), (2, 3, -60)))) == [[2, 3]]
+    assert joined(duplicate_groups(copies, proofs((1, 2, -20), (1, 3, -22)))) == [[1, 3, 2]]
 
 
 def test_more_bits_and_no_loss_are_better() -> None:
-    alike = [(one(1),), (one(2, form="WAV 24-bit"),), (one(3, form="OGG Vorbis"),)]
-    found = duplicate_groups(alike, proofs((1, 2, -90), (2, 3, -60)))
+    copies = [(one(1),), (one(2, form="WAV 24-bit"),), (one(3, form="OGG Vorbis"),)]
+    found = duplicate_groups(copies, proofs((1, 2, -90), (2, 3, -60)))
 
     assert joined(found) == [[2, 1, 3]]
 

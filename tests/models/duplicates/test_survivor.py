@@ -108,37 +108,37 @@ def shelves(draw: st.DrawFn) -> ClipCache:
     st.data(),
 )
 def test_what_is_decided_for_a_group_always_leaves_a_survivor(
-    shelf: ClipCache, acts: list[tuple[str, int, Tag]], data: st.DataObject
+    cache: ClipCache, acts: list[tuple[str, int, Tag]], data: st.DataObject
 ) -> None:
-    ids = [one.sample for one in shelf.group.members]
+    ids = [one.sample for one in cache.group.members]
     for act, number, tag in acts:
         one = ids[number % len(ids)]
         listed = data.draw(st.sets(st.sampled_from(ids)))
-        before = dict(shelf.tags)
+        before = dict(cache.tags)
         match act:
             case "best" | "one":
                 kept = one if act == "one" else None
-                made = choose_survivor(shelf.group, shelf.now, listed, kept)
-                had = shelf.survivors()
-                shelf.carry_out(made)
+                made = choose_survivor(cache.group, cache.now, listed, kept)
+                had = cache.survivors()
+                cache.carry_out(made)
                 if made is not None:
-                    assert made.kept in {left.sample for left in shelf.survivors()}
+                    assert made.kept in {left.sample for left in cache.survivors()}
                     assert set(made.rejected) <= listed - {made.kept}
-                    assert all(shelf.there[gone] for gone in made.rejected)
+                    assert all(cache.there[gone] for gone in made.rejected)
                 elif had:
-                    assert shelf.survivors()
+                    assert cache.survivors()
                 if act == "best":
-                    _only_what_is_sure(shelf.group, made, before)
+                    _only_what_is_sure(cache.group, made, before)
             case "mark":
-                shelf.done.append(before)
-                shelf.tags[one] = tag
+                cache.done.append(before)
+                cache.tags[one] = tag
             case "undo":
-                shelf.undo()
+                cache.undo()
             case "delete":
-                had_one = bool(shelf.survivors())
-                shelf.delete_rejected()
-                shelf.done.clear()
-                assert bool(shelf.survivors()) is had_one, (
+                had_one = bool(cache.survivors())
+                cache.delete_rejected()
+                cache.done.clear()
+                assert bool(cache.survivors()) is had_one, (
                     "deleting what is rejected takes no other"
                 )
 
@@ -168,28 +168,28 @@ def exact(*numbers: int) -> Group:
 def test_names_of_one_file_are_no_files_too_many() -> None:
     group = exact(1, 2, 3)
     names = {SampleId(1): Name(1, 7, link=True), SampleId(2): Name(1, 7), SampleId(3): Name(1, 7)}
-    (told,) = separate_link_names([group], names)
+    (reported,) = separate_link_names([group], names)
 
-    assert [(one.sample, one.kind) for one in told.members] == [
+    assert [(one.sample, one.kind) for one in reported.members] == [
         (2, Kind.BEST),  # the real name comes before the link
         (3, Kind.LINK),
         (1, Kind.LINK),
     ]
-    assert told.kind is Kind.LINK
-    surplus = count_surplus([told])
+    assert reported.kind is Kind.LINK
+    surplus = count_surplus([reported])
     assert (surplus.sure, surplus.perhaps, surplus.names) == (0, 0, 2)
     now = dict.fromkeys(map(SampleId, (1, 2, 3)), Condition())
-    assert choose_survivor(told, now, set(now)) is None
-    assert choose_survivor(told, now, set(now), SampleId(1)) is None
+    assert choose_survivor(reported, now, set(now)) is None
+    assert choose_survivor(reported, now, set(now), SampleId(1)) is None
 
 
 def test_a_file_with_two_names_counts_once_and_goes_under_both() -> None:
     names = {SampleId(1): Name(1, 7), SampleId(2): Name(1, 8), SampleId(3): Name(1, 8, link=True)}
-    (told,) = separate_link_names([exact(1, 2, 3)], names)
+    (reported,) = separate_link_names([exact(1, 2, 3)], names)
     now = dict.fromkeys(names, Condition())
 
-    assert (count_surplus([told]).sure, count_surplus([told]).names) == (1, 1)
-    assert choose_survivor(told, now, set(now)) == Choice(
+    assert (count_surplus([reported]).sure, count_surplus([reported]).names) == (1, 1)
+    assert choose_survivor(reported, now, set(now)) == Choice(
         SampleId(1), (SampleId(2), SampleId(3)), ()
     )
 
@@ -197,17 +197,17 @@ def test_a_file_with_two_names_counts_once_and_goes_under_both() -> None:
 def test_who_is_not_there_any_more_is_in_no_group() -> None:
     assert separate_link_names([exact(1, 2)], {SampleId(1): Name(1, 7)}) == ()
     names = {SampleId(one): Name(1, one) for one in (2, 3)}
-    (told,) = separate_link_names([exact(1, 2, 3)], names)
-    assert [one.kind for one in told.members] == [Kind.BEST, Kind.EXACT]
+    (reported,) = separate_link_names([exact(1, 2, 3)], names)
+    assert [one.kind for one in reported.members] == [Kind.BEST, Kind.EXACT]
 
 
 def test_a_link_to_what_is_rejected_is_not_the_best() -> None:
     names = {SampleId(1): Name(1, 7), SampleId(2): Name(1, 7, link=True), SampleId(3): Name(1, 8)}
-    (told,) = separate_link_names([exact(1, 2, 3)], names)
+    (reported,) = separate_link_names([exact(1, 2, 3)], names)
     now = dict.fromkeys(names, Condition()) | {SampleId(1): Condition(Tag.TRASH)}
-    kept = best_member(told, now)
+    kept = best_member(reported, now)
 
     assert kept is not None
     assert kept.sample == 3
-    asked = choose_survivor(told, now, set(now), SampleId(2))
+    asked = choose_survivor(reported, now, set(now), SampleId(2))
     assert asked == Choice(SampleId(2), (SampleId(3),), (SampleId(1),))

@@ -67,8 +67,8 @@ def bounded(data: bytes) -> Metadata:
     if found.frames:
         assert all(loop.end <= found.frames for loop in found.loops)
         assert all(0 <= marker.frame <= found.frames for marker in found.markers)
-    told = evidence(data)
-    assert told.tempo is None or 0 < told.tempo < float("inf")
+    reported = evidence(data)
+    assert reported.tempo is None or 0 < reported.tempo < float("inf")
     return found
 
 

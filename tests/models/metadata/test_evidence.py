@@ -30,10 +30,10 @@ def test_a_tempo_is_told_where_beats_and_length_agree(
 
 
 def test_a_single_sound_has_no_tempo() -> None:
-    told = evidence(files.wave(files.acid(120, 8, one_shot=True), frames=4 * files.RATE))
-    assert told.one_shot is True
-    assert told.tempo is None
-    assert told.stated_tempo is None
+    reported = evidence(files.wave(files.acid(120, 8, one_shot=True), frames=4 * files.RATE))
+    assert reported.one_shot is True
+    assert reported.tempo is None
+    assert reported.stated_tempo is None
 
 
 def test_a_header_that_was_not_filled_in_says_nothing() -> None:
@@ -49,5 +49,5 @@ def test_root_notes_of_headers_and_of_samplers() -> None:
 
 
 def test_tags_tell_tempo_and_key() -> None:
-    told = evidence(files.flac((4, files.comments("BPM=174", "INITIALKEY=8A"))))
-    assert (told.stated_tempo, told.key, told.tempo) == (174.0, "8A", None)
+    reported = evidence(files.flac((4, files.comments("BPM=174", "INITIALKEY=8A"))))
+    assert (reported.stated_tempo, reported.key, reported.tempo) == (174.0, "8A", None)

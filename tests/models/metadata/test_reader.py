@@ -50,8 +50,8 @@ def test_kinds_of_loops_are_told_apart() -> None:
         ((999, 999), (Loop(999, 1000),)),
     ],
 )
-def test_loops_lie_within_the_file(told: tuple[int, int], read_as: tuple[Loop, ...]) -> None:
-    assert read_metadata(files.wave(files.smpl(told))).loops == read_as
+def test_loops_lie_within_the_file(reported: tuple[int, int], read_as: tuple[Loop, ...]) -> None:
+    assert read_metadata(files.wave(files.smpl(reported))).loops == read_as
 
 
 def test_markers_have_labels_notes_and_lengths() -> None:

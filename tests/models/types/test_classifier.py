@@ -18,7 +18,7 @@ from models.types.classifier import class_probabilities
 from models.types.sound_type import SoundType
 
 MODEL = load_model()
-TOLD = load_classifier(MODEL)
+CLASSIFIER = load_classifier(MODEL)
 
 
 @pytest.mark.parametrize(
@@ -36,7 +36,7 @@ TOLD = load_classifier(MODEL)
 def test_sounds_that_are_plainly_one_thing(real_sounds: Path, name: str, kind: SoundType) -> None:
     (path,) = real_sounds.rglob(f"{name}.flac")
     heard = unpack_features(extract_features(MODEL, os.fsencode(path)))
-    types, (sure,) = TOLD.classify(heard[None])
+    types, (sure,) = CLASSIFIER.classify(heard[None])
 
     assert types == [kind]
     assert 0.25 < sure <= 1
@@ -46,7 +46,7 @@ def test_sounds_that_are_plainly_one_thing(real_sounds: Path, name: str, kind: S
 def test_any_features_have_a_type_and_a_confidence(seed: int, count: int) -> None:
     mean, spread = MODEL.space.mean, MODEL.space.spread
     chance = np.random.default_rng(seed).normal(size=(count, len(mean)))
-    types, sure = TOLD.classify((mean + 4 * chance * spread).astype(np.float32))
+    types, sure = CLASSIFIER.classify((mean + 4 * chance * spread).astype(np.float32))
 
     assert len(types) == len(sure) == count
     assert ((sure >= 0) & (sure <= 1)).all()

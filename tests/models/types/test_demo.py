@@ -18,7 +18,7 @@ from models.embedding.network import INPUT
 from models.types.sound_type import SURE, SoundType
 
 MODEL = load_model()
-TOLD = load_classifier(MODEL)
+CLASSIFIER = load_classifier(MODEL)
 DATA = Path(__file__).parents[3] / "data"
 TYPES = {
     "Bass": SoundType.BASS,
@@ -66,7 +66,7 @@ class Unsaturated:
 
 @cache
 def verdict(path: Path) -> tuple[SoundType, float]:
-    (kind,), (sure,) = TOLD.classify(
+    (kind,), (sure,) = CLASSIFIER.classify(
         unpack_features(extract_features(MODEL, os.fsencode(path)))[None]
     )
     return kind, float(sure)
@@ -98,6 +98,6 @@ def test_the_quantised_network_tells_the_same(name: str, monkeypatch: pytest.Mon
     with monkeypatch.context() as patch:
         patch.setattr(MODEL, "network", small)
         heard = unpack_features(extract_features(MODEL, os.fsencode(path)))
-    (kind,), _ = TOLD.classify(heard[None])
+    (kind,), _ = CLASSIFIER.classify(heard[None])
 
     assert kind is named(path)

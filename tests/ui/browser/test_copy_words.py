@@ -33,6 +33,6 @@ def test_words(kind: Kind, null: float | None, identical: bool, linked: bool, wo
     left = None if null is None else Decibels(null)
     member = Member(SampleId(1), b"/a", kind, left)
 
-    told = copy_words(member, best=False, identical=identical, linked=linked)
-    assert told == words.replace("~", MINUS)
+    reported = copy_words(member, best=False, identical=identical, linked=linked)
+    assert reported == words.replace("~", MINUS)
     assert copy_words(member, best=True, identical=identical, linked=linked) == "best"

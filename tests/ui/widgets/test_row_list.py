@@ -17,7 +17,7 @@ TALL, TOP = 40, 700
 RED = (1.0, 0.0, 0.0, 1.0)
 
 
-class Told:
+class Reports:
     """What the list said."""
 
     def __init__(self) -> None:
@@ -38,12 +38,12 @@ class Told:
 
 
 @pytest.fixture
-def told() -> Told:
-    return Told()
+def reported() -> Reports:
+    return Reports()
 
 
 @pytest.fixture
-def rows(stage: Stage, told: Told, monkeypatch: pytest.MonkeyPatch) -> RowList:
+def rows(stage: Stage, reported: Reports, monkeypatch: pytest.MonkeyPatch) -> RowList:
     """A list of 1000 rows, ten of them seen, from (100, 300) to (500, 700)."""
     # A busy machine is no slow finger.
     monkeypatch.setattr("ui.widgets.long_press.PATIENCE", 60.0)
@@ -64,11 +64,11 @@ def rows(stage: Stage, told: Told, monkeypatch: pytest.MonkeyPatch) -> RowList:
             self.inside.add(self._shape)
 
         def fill(self, row: int, width: float, height: float) -> None:
-            told.filled.append(row)
+            reported.filled.append(row)
             self.ground(width, height)
             self._shape.pos, self._shape.size = (0, 2), (width / 2, height - 2)
 
-    callbacks = ListCallbacks(told.shown, told.press, told.menu, told.over.append)
+    callbacks = ListCallbacks(reported.shown, reported.press, reported.menu, reported.over.append)
     made = RowList(Painted, TALL, 28, callbacks)
     stage.put(made, 100, 300, 400, 400)
     made.show(1000)
@@ -81,33 +81,35 @@ def middle(row: int) -> int:
     return TOP - row * TALL - TALL // 2
 
 
-def test_it_says_which_rows_are_seen_once_a_frame(rows: RowList, stage: Stage, told: Told) -> None:
-    told.visible.clear()
+def test_it_says_which_rows_are_seen_once_a_frame(
+    rows: RowList, stage: Stage, reported: Reports
+) -> None:
+    reported.visible.clear()
     for _ in range(5):
         rows.scroll(30)
-    assert told.visible == []
+    assert reported.visible == []
     stage.frame()
 
-    assert told.visible == [(3, 11)]
+    assert reported.visible == [(3, 11)]
 
 
 def test_a_scroll_that_shows_no_other_row_is_not_told(
-    rows: RowList, stage: Stage, told: Told
+    rows: RowList, stage: Stage, reported: Reports
 ) -> None:
     rows.scroll(5)
     stage.frame()
-    told.visible.clear()
+    reported.visible.clear()
     rows.scroll(5)
     stage.frame()
 
-    assert told.visible == []
+    assert reported.visible == []
 
 
-def test_a_scroll_draws_only_the_rows_that_came(rows: RowList, told: Told) -> None:
-    told.filled.clear()
+def test_a_scroll_draws_only_the_rows_that_came(rows: RowList, reported: Reports) -> None:
+    reported.filled.clear()
     rows.scroll(2 * TALL)
 
-    assert told.filled == [11, 12]
+    assert reported.filled == [11, 12]
 
 
 def test_rows_never_draw_outside(rows: RowList, stage: Stage) -> None:
@@ -128,31 +130,31 @@ def test_a_notch_of_the_wheel_is_three_rows(rows: RowList, stage: Stage) -> None
     assert rows.row_at(TOP - 1) == 0
 
 
-def test_the_mouse_chooses_at_the_press(rows: RowList, stage: Stage, told: Told) -> None:
+def test_the_mouse_chooses_at_the_press(rows: RowList, stage: Stage, reported: Reports) -> None:
     stage.mouse(200, middle(4))
 
-    assert told.pressed == [4]
+    assert reported.pressed == [4]
 
 
-def test_a_mouse_drag_does_not_scroll(rows: RowList, stage: Stage, told: Told) -> None:
+def test_a_mouse_drag_does_not_scroll(rows: RowList, stage: Stage, reported: Reports) -> None:
     held = stage.mouse(200, middle(4))
     held.go(200, middle(1))
     held.up()
 
     assert rows.row_at(TOP - 1) == 0
-    assert told.pressed == [4]
+    assert reported.pressed == [4]
 
 
-def test_a_finger_chooses_when_it_is_lifted(rows: RowList, stage: Stage, told: Told) -> None:
+def test_a_finger_chooses_when_it_is_lifted(rows: RowList, stage: Stage, reported: Reports) -> None:
     finger = stage.finger(200, middle(4))
-    assert told.pressed == []
+    assert reported.pressed == []
     finger.up()
 
-    assert told.pressed == [4]
+    assert reported.pressed == [4]
 
 
 def test_a_finger_that_slides_scrolls_and_chooses_nothing(
-    rows: RowList, stage: Stage, told: Told
+    rows: RowList, stage: Stage, reported: Reports
 ) -> None:
     finger = stage.finger(200, middle(8))
     finger.go(200, middle(8) + 20)
@@ -160,10 +162,12 @@ def test_a_finger_that_slides_scrolls_and_chooses_nothing(
     assert rows.row_at(TOP - 1) == 3
     finger.up()
 
-    assert told.pressed == []
+    assert reported.pressed == []
 
 
-def test_a_flick_goes_on_and_a_touch_stops_it(rows: RowList, stage: Stage, told: Told) -> None:
+def test_a_flick_goes_on_and_a_touch_stops_it(
+    rows: RowList, stage: Stage, reported: Reports
+) -> None:
     finger = stage.finger(200, 320)
     for y in range(340, 680, 20):
         finger.go(200, y)
@@ -174,31 +178,31 @@ def test_a_flick_goes_on_and_a_touch_stops_it(rows: RowList, stage: Stage, told:
     stage.tap(200, 500)
 
     assert not rows.moving
-    assert told.pressed == []
+    assert reported.pressed == []
 
 
 def test_a_finger_that_rests_opens_the_menu_and_chooses_nothing(
-    rows: RowList, stage: Stage, told: Told, monkeypatch: pytest.MonkeyPatch
+    rows: RowList, stage: Stage, reported: Reports, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("ui.widgets.long_press.PATIENCE", 0.05)
     finger = stage.finger(200, middle(2))
     assert rows.moving
-    stage.until(lambda: bool(told.menus))
+    stage.until(lambda: bool(reported.menus))
     finger.up()
 
-    assert told.menus == [2]
-    assert told.pressed == []
+    assert reported.menus == [2]
+    assert reported.pressed == []
 
 
-def test_the_right_button_opens_the_menu(rows: RowList, stage: Stage, told: Told) -> None:
+def test_the_right_button_opens_the_menu(rows: RowList, stage: Stage, reported: Reports) -> None:
     stage.click(200, middle(2), "right")
 
-    assert told.menus == [2]
-    assert told.pressed == []
+    assert reported.menus == [2]
+    assert reported.pressed == []
 
 
 def test_a_second_finger_takes_over_and_chooses_nothing(
-    rows: RowList, stage: Stage, told: Told
+    rows: RowList, stage: Stage, reported: Reports
 ) -> None:
     first = stage.finger(200, middle(8))
     second = stage.finger(300, middle(8))
@@ -209,18 +213,18 @@ def test_a_second_finger_takes_over_and_chooses_nothing(
     first.up()
     second.up()
 
-    assert told.pressed == []
+    assert reported.pressed == []
 
 
 def test_the_thumb_follows_the_mouse_to_the_very_end(
-    rows: RowList, stage: Stage, told: Told
+    rows: RowList, stage: Stage, reported: Reports
 ) -> None:
     held = stage.mouse(494, TOP - 10)
     held.go(494, 200)
     held.up()
 
     assert rows.row_at(301) == 999
-    assert told.pressed == []
+    assert reported.pressed == []
 
 
 def test_the_thumb_can_be_taken_from_beside_it(rows: RowList, stage: Stage) -> None:
@@ -232,28 +236,28 @@ def test_the_thumb_can_be_taken_from_beside_it(rows: RowList, stage: Stage) -> N
 
 
 def test_a_click_beside_the_thumb_still_chooses_the_row(
-    rows: RowList, stage: Stage, told: Told
+    rows: RowList, stage: Stage, reported: Reports
 ) -> None:
     stage.click(475, middle(0))
 
-    assert told.pressed == [0]
+    assert reported.pressed == [0]
 
 
-def test_a_press_on_the_bar_goes_there(rows: RowList, stage: Stage, told: Told) -> None:
+def test_a_press_on_the_bar_goes_there(rows: RowList, stage: Stage, reported: Reports) -> None:
     stage.click(495, 500)
 
     assert abs((rows.row_at(500) or 0) - 500) < 10
-    assert told.pressed == []
+    assert reported.pressed == []
 
 
 def test_the_row_under_the_mouse_is_told_also_when_the_list_scrolls(
-    rows: RowList, stage: Stage, told: Told
+    rows: RowList, stage: Stage, reported: Reports
 ) -> None:
     stage.hover(200, middle(2))
     rows.scroll(TALL)
     stage.hover(600, middle(2))
 
-    assert told.over == [2, 3, None]
+    assert reported.over == [2, 3, None]
 
 
 def test_hover_raises_a_row_a_little(rows: RowList, stage: Stage) -> None:
@@ -265,17 +269,17 @@ def test_hover_raises_a_row_a_little(rows: RowList, stage: Stage) -> None:
     assert (where[0], where[-1]) == (TOP - 3 * TALL, TOP - 2 * TALL - 1)
 
 
-def test_nothing_is_raised_under_a_menu(rows: RowList, stage: Stage, told: Told) -> None:
+def test_nothing_is_raised_under_a_menu(rows: RowList, stage: Stage, reported: Reports) -> None:
     from ui.theme import DESKTOP
     from ui.widgets.menu import Choice, Menu
 
     Menu.open((200, 600), DESKTOP, (Choice("Rescan", lambda: None),))
     stage.hover(400, middle(2))
-    assert told.over == []
+    assert reported.over == []
     assert Menu.shut()
     stage.hover(401, middle(2))
 
-    assert told.over == [2]
+    assert reported.over == [2]
 
 
 def test_a_lower_list_is_scrolled_no_further_than_its_rows(rows: RowList, stage: Stage) -> None:
@@ -294,10 +298,10 @@ def test_higher_rows_keep_the_first_one_first(rows: RowList) -> None:
     assert rows.row_at(TOP - 1) == 20
 
 
-def test_a_million_rows_are_drawn_as_ten(rows: RowList, told: Told) -> None:
-    told.filled.clear()
+def test_a_million_rows_are_drawn_as_ten(rows: RowList, reported: Reports) -> None:
+    reported.filled.clear()
     rows.show(1_000_000)
     rows.reveal(999_999)
 
-    assert len(told.filled) < 30
+    assert len(reported.filled) < 30
     assert rows.row_at(301) == 999_999

@@ -16,8 +16,8 @@ from models.analysis.text import MINUS
 from models.library.tag import Tag
 from models.state.app import AppState
 from tests.ui.harness import Mouse, frames, keys, parts, sample_list, shot, window
-from tests.ui.window.test_alike import button, focus
 from tests.ui.window.test_collections import choose
+from tests.ui.window.test_similarity import button, focus
 from ui.browser.copies import Copies
 from ui.browser.filters import Filters
 from ui.browser.part import BrowserPart

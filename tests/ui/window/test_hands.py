@@ -74,7 +74,7 @@ async def test_an_edge_moves_a_pixel_when_the_mouse_does(
         await Mouse.up()
 
 
-def looks_elsewhere(view: View, state: AppState) -> bool:
+def views_elsewhere(view: View, state: AppState) -> bool:
     return state.editor.view != view
 
 
@@ -236,7 +236,7 @@ async def test_the_wheel_keeps_the_frame_under_the_mouse(tmp_path: Path, demo_so
             held = view.frame_at(x + 0.5)
             await Mouse.down(4)
             await Mouse.up(4)
-            await screen.until(partial(looks_elsewhere, view))
+            await screen.until(partial(views_elsewhere, view))
             closer = screen.state.editor.view
             assert closer is not None
             assert closer.x_at(held) == pytest.approx(x + 0.5, abs=1e-6)

@@ -12,8 +12,8 @@ from models.map.colour_scheme import Colouring
 from models.state.app import AppState
 from tests.ui.harness import Finger, Mouse, Screen, frames, keys, parts, shot, window
 from tests.ui.window.conftest import EmbeddedDemo
-from tests.ui.window.test_alike import button
 from tests.ui.window.test_collections import make
+from tests.ui.window.test_similarity import button
 from ui.browser.header import Header
 from ui.map.part import MapPart, empty_text
 from ui.map.view import MapView

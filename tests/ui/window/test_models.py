@@ -8,7 +8,7 @@ from models.state.app import AppState
 from models.state.notice import Notice, NoticeKind
 from models.state.screen import Sheet
 from tests.ui.harness import Mouse, frames, keys, parts, shot, window
-from tests.ui.window.test_alike import button
+from tests.ui.window.test_similarity import button
 from ui.shell.models_sheet import ModelsSheet
 from ui.shell.options_sheet import OptionsSheet
 

@@ -10,7 +10,7 @@ from ui.browser.header import Header
 from ui.widgets.label import TextLabel
 
 
-def told() -> set[str]:
+def reported() -> set[str]:
     """Return what stands above the list."""
     return {one.text for one in parts(TextLabel, parts(Header)[0])}
 
@@ -33,7 +33,7 @@ async def test_terms_narrow_the_list_and_mistakes_are_said(
         shot("search mistake")
 
         assert not len(state.browser.ids)
-        assert any(text.startswith("len<x: not a number") for text in told())
+        assert any(text.startswith("len<x: not a number") for text in reported())
 
 
 async def test_a_slip_finds_what_was_meant_and_says_so(tmp_path: Path, demo_sounds: Path) -> None:
@@ -45,7 +45,7 @@ async def test_a_slip_finds_what_was_meant_and_says_so(tmp_path: Path, demo_soun
         shot("search slip")
 
         assert len(state.browser.ids)
-        assert "No match for “kcik”, showing “kick”" in told()
+        assert "No match for “kcik”, showing “kick”" in reported()
 
 
 async def test_the_next_start_shows_the_source_as_it_was_left(

@@ -11,8 +11,8 @@ from models.state.screen import Density
 from models.types.sound_type import SoundType
 from tests.ui.harness import Mouse, frames, parts, sample_list, shot, window
 from tests.ui.window.conftest import EmbeddedDemo
-from tests.ui.window.test_alike import button, focus
 from tests.ui.window.test_collections import choose
+from tests.ui.window.test_similarity import button, focus
 from ui.browser.name_list import NameList
 from ui.browser.side import LEAST, SidePart
 from ui.browser.type_chips import TypeChips

@@ -21,10 +21,10 @@ SHARED = Path("/dev/shm")  # noqa: S108 - where Linux lists shared memory
 
 async def test_a_sound_is_read_once(tmp_path: Path, nursery: trio.Nursery) -> None:
     kick = written(tmp_path / "kick.wav", ramp(4_800, 2))
-    shelf = ClipCache(keeper := Keeper(), nursery)
+    cache = ClipCache(keeper := Keeper(), nursery)
 
-    first = await shelf.fetch(kick.path, 0)
-    again = await shelf.fetch(kick.path, 0)
+    first = await cache.fetch(kick.path, 0)
+    again = await cache.fetch(kick.path, 0)
 
     assert first is again
     assert len(keeper.loaded) == 1
@@ -68,13 +68,13 @@ async def test_what_is_at_hand_is_not_evicted_before_older_ones(
 
 async def test_a_changed_file_is_read_again(tmp_path: Path, nursery: trio.Nursery) -> None:
     kick = written(tmp_path / "kick.wav", ramp(4_800))
-    shelf = ClipCache(Keeper(), nursery)
-    await shelf.fetch(kick.path, 0)
+    cache = ClipCache(Keeper(), nursery)
+    await cache.fetch(kick.path, 0)
 
     written(tmp_path / "kick.wav", ramp(2_400))
-    changed = await shelf.fetch(kick.path, 0)
+    changed = await cache.fetch(kick.path, 0)
     os.utime(kick.path, ns=(1, 1))
-    touched = await shelf.fetch(kick.path, 0)
+    touched = await cache.fetch(kick.path, 0)
 
     assert changed.clip.frames == 2_400
     assert touched is not changed
@@ -85,13 +85,13 @@ async def test_a_long_sound_is_at_hand_before_it_is_read(
 ) -> None:
     frames = 48_000 * 240
     pad = written(tmp_path / "pad.wav", np.zeros(frames, np.float32), 44_100, "PCM_16")
-    shelf = ClipCache(keeper := Keeper(), nursery)
+    cache = ClipCache(keeper := Keeper(), nursery)
 
-    loader = await shelf.fetch(pad.path, frames * 0.9)
+    loader = await cache.fetch(pad.path, frames * 0.9)
     early = not loader.done
     at = loader.conversion.to_device(frames * 0.9)
     held = loader.is_playable(at)
-    await shelf.fetch(written(tmp_path / "kick.wav", ramp(480)).path, 0)
+    await cache.fetch(written(tmp_path / "kick.wav", ramp(480)).path, 0)
     await loader.until_done()
 
     assert early
@@ -102,26 +102,26 @@ async def test_a_long_sound_is_at_hand_before_it_is_read(
 async def test_what_cannot_be_read_is_said_and_forgotten(
     tmp_path: Path, nursery: trio.Nursery
 ) -> None:
-    shelf = ClipCache(keeper := Keeper(), nursery)
+    cache = ClipCache(keeper := Keeper(), nursery)
     (tmp_path / "kick.wav").write_text("words " * 100)
 
     with pytest.raises(UnreadableSound, match=r"kick\.wav: not an audio file"):
-        await shelf.fetch(bytes(tmp_path / "kick.wav"), 0)
+        await cache.fetch(bytes(tmp_path / "kick.wav"), 0)
     with pytest.raises(UnreadableSound, match="file not found"):
-        await shelf.fetch(bytes(tmp_path / "snare.wav"), 0)
+        await cache.fetch(bytes(tmp_path / "snare.wav"), 0)
     kick = written(tmp_path / "kick.wav", ramp(480))
-    await shelf.fetch(kick.path, 0)
+    await cache.fetch(kick.path, 0)
 
     assert keeper.held == 1
 
 
 async def test_what_is_read_ahead_is_at_hand(tmp_path: Path, nursery: trio.Nursery) -> None:
     sounds = [written(tmp_path / f"{n}.wav", ramp(4_800)) for n in range(3)]
-    shelf = ClipCache(keeper := Keeper(), nursery)
+    cache = ClipCache(keeper := Keeper(), nursery)
 
-    await shelf.prepare([sound.path for sound in sounds])
+    await cache.prepare([sound.path for sound in sounds])
     loaded = len(keeper.loaded)
-    loader = await shelf.fetch(sounds[2].path, 0)
+    loader = await cache.fetch(sounds[2].path, 0)
 
     assert loaded == 3
     assert loader.done
@@ -131,9 +131,9 @@ async def test_what_is_read_ahead_is_at_hand(tmp_path: Path, nursery: trio.Nurse
 async def test_a_bad_file_ahead_does_no_harm(tmp_path: Path, nursery: trio.Nursery) -> None:
     (tmp_path / "bad.wav").write_text("words " * 100)
     good = written(tmp_path / "good.wav", ramp(480))
-    shelf = ClipCache(keeper := Keeper(), nursery)
+    cache = ClipCache(keeper := Keeper(), nursery)
 
-    await shelf.prepare([bytes(tmp_path / "bad.wav"), bytes(tmp_path / "gone.wav"), good.path])
+    await cache.prepare([bytes(tmp_path / "bad.wav"), bytes(tmp_path / "gone.wav"), good.path])
 
     assert keeper.held == 1
 
@@ -143,10 +143,10 @@ async def test_the_least_recently_used_are_forgotten(
 ) -> None:
     monkeypatch.setattr(rules, "MAX_CLIPS", 3)
     sounds = [written(tmp_path / f"{n}.wav", ramp(480)) for n in range(5)]
-    shelf = ClipCache(keeper := Keeper(), nursery)
+    cache = ClipCache(keeper := Keeper(), nursery)
 
     for sound in sounds:
-        await shelf.fetch(sound.path, 0)
+        await cache.fetch(sound.path, 0)
     loaded = [clip.number for clip in keeper.loaded]
 
     assert [clip.number for clip in keeper.unloaded] == loaded[:2]
@@ -157,22 +157,22 @@ async def test_too_much_is_forgotten(
 ) -> None:
     monkeypatch.setattr(rules, "BUDGET", 8 * 4_801 * 3)
     sounds = [written(tmp_path / f"{n}.wav", ramp(4_800)) for n in range(9)]
-    shelf = ClipCache(keeper := Keeper(), nursery)
+    cache = ClipCache(keeper := Keeper(), nursery)
 
     for sound in sounds:
-        await shelf.fetch(sound.path, 0)
+        await cache.fetch(sound.path, 0)
 
     assert keeper.held == 3
 
 
 async def test_no_names_are_left_behind(tmp_path: Path, nursery: trio.Nursery) -> None:
     sounds = [written(tmp_path / f"{n}.wav", ramp(480_000)) for n in range(6)]
-    shelf = ClipCache(keeper := Keeper(), nursery)
+    cache = ClipCache(keeper := Keeper(), nursery)
 
     async with trio.open_nursery() as many:
         for sound in sounds:  # all but the last are given up half way
-            many.start_soon(_ignored, shelf, sound.path)
-    await shelf.fetch(sounds[-1].path, 0)
+            many.start_soon(_ignored, cache, sound.path)
+    await cache.fetch(sounds[-1].path, 0)
 
     names = [name for clip in keeper.loaded for name in clip.memory]
     assert names
@@ -181,6 +181,6 @@ async def test_no_names_are_left_behind(tmp_path: Path, nursery: trio.Nursery) -
             open_memory(name, make=False)
 
 
-async def _ignored(shelf: ClipCache, path: bytes) -> None:
+async def _ignored(cache: ClipCache, path: bytes) -> None:
     with trio.move_on_after(0.02):
-        await shelf.fetch(path, 0)
+        await cache.fetch(path, 0)

@@ -114,14 +114,14 @@ async def test_what_cannot_be_analysed_has_a_reason_and_is_not_tried_again(
 
     assert (first.reason, second.analysed) == ("", 0)
     with closing(sqlite3.connect(tmp_path / "library.db")) as rows:
-        told = dict(
+        reported = dict(
             rows.execute(
                 "SELECT CAST(name AS TEXT), problem FROM analysis JOIN sample ON id = sample"
             ).fetchall()
         )
-    assert told["nan.wav"] == ""
-    assert told["silent.wav"] == ""
-    assert told["loop_amen.flac"] == ""
+    assert reported["nan.wav"] == ""
+    assert reported["silent.wav"] == ""
+    assert reported["loop_amen.flac"] == ""
 
 
 async def test_a_kill_loses_one_batch_at_most(
@@ -147,7 +147,7 @@ async def test_listening_goes_on_to_analyse_and_can_be_stopped(
     async with running(tmp_path) as ends:
         await ends.library.add(kit)
         ends.post(embeddings.StartEmbedding(Ticket(5)))
-        listened = await ends.until(embeddings.EmbeddingEnded)
+        embedded = await ends.until(embeddings.EmbeddingEnded)
         await ends.until(embeddings.AnalysisProgressed)
         ends.post(embeddings.StopEmbedding())
         stopped = await ends.until(embeddings.AnalysisEnded)
@@ -156,7 +156,7 @@ async def test_listening_goes_on_to_analyse_and_can_be_stopped(
         with trio.fail_after(60):
             samples = await ends.library.samples()
 
-    assert listened.done is not None
+    assert embedded.done is not None
     assert (stopped.ticket, stopped.count) == (Ticket(5), None)
     assert whole.ticket == Ticket(6)
     assert 0 < (whole.count or 0) < len(samples)
@@ -211,10 +211,10 @@ async def test_either_octave_is_found_where_it_is_open_which(tmp_path: Path) -> 
         await ends.library.add(kit)
         await analyse(ends)
         (known,) = await ends.library.samples()
-        told = replace(known.analysis, tempo=174.0, tempo_confidence=0.45)
-        unsure = replace(told, other_tempo=87.0, other_confidence=0.4)
+        reported = replace(known.analysis, tempo=174.0, tempo_confidence=0.45)
+        unsure = replace(reported, other_tempo=87.0, other_confidence=0.4)
         found: list[tuple[int, ...]] = []
-        for analysis in (told, unsure):
+        for analysis in (reported, unsure):
             kept = Analysed(known.id, known.token, b"a.wav", analysis)
             order = partial(library.StoreAnalyses, job.ANALYSER, (kept,))
             await ask(ends.library.inbox.address, order, within=10)

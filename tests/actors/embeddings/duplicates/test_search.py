@@ -189,13 +189,13 @@ async def test_what_was_ruled_out_is_not_looked_at_again_and_copies_are(
 
 
 async def test_a_program_hears_how_far_it_is(tmp_path: Path, kit: Path) -> None:
-    told: Mailbox[embeddings.DuplicatesProgressed] = Mailbox(99)
-    take = partial(embeddings.QueryDuplicates, progress=told.address)
+    reported: Mailbox[embeddings.DuplicatesProgressed] = Mailbox(99)
+    take = partial(embeddings.QueryDuplicates, progress=reported.address)
     async with running(tmp_path) as ends:
         await ends.library.add(kit)
         await ends.embed()
         report = await ask(ends.inbox.address, take, within=60)
-        heard = told.take_nowait()
+        heard = reported.take_nowait()
 
     assert report.tested >= test_pool.STEP
     assert heard is not None

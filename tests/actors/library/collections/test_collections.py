@@ -41,7 +41,7 @@ def root(tmp_path: Path) -> Path:
     return folder
 
 
-async def told(ends: Ends, order: library.Command) -> library.StepDone | library.NothingDone:
+async def reported(ends: Ends, order: library.Command) -> library.StepDone | library.NothingDone:
     ends.post(order)
     return await ends.outcome()
 
@@ -66,8 +66,8 @@ async def test_samples_are_collected_in_order_and_stay_after_a_restart(
     async with running(home) as ends:
         hat, kick, snare = await three(ends, root)
         kit = await made(ends, "Dusty kit")
-        first = await told(ends, library.AddToCollection(kit, (snare, hat)))
-        second = await told(ends, library.AddToCollection(kit, (hat, kick)))
+        first = await reported(ends, library.AddToCollection(kit, (snare, hat)))
+        second = await reported(ends, library.AddToCollection(kit, (hat, kick)))
         assert first == library.StepDone(
             Notice(NoticeKind.DONE, about=Action(ActionKind.ADD_MEMBERS, count=2, to="Dusty kit")),
             library.CollectionsChanged((kit,)),
@@ -92,8 +92,8 @@ async def test_a_duplicate_is_said_and_is_no_step(home: Path, root: Path) -> Non
     async with running(home) as ends:
         hat, *_ = await three(ends, root)
         kit = await made(ends, "Kit")
-        await told(ends, library.AddToCollection(kit, (hat,)))
-        again = await told(ends, library.AddToCollection(kit, (hat,)))
+        await reported(ends, library.AddToCollection(kit, (hat,)))
+        again = await reported(ends, library.AddToCollection(kit, (hat,)))
         ends.post(library.Undo())
         undone = await ends.done(library.CollectionsChanged)
 
@@ -108,8 +108,8 @@ async def test_a_removed_collection_comes_back_as_it_was(home: Path, root: Path)
     async with running(home) as ends:
         hat, kick, _ = await three(ends, root)
         first, second = await made(ends, "One"), await made(ends, "Two")
-        await told(ends, library.AddToCollection(first, (kick, hat)))
-        await told(ends, library.RemoveCollection(first))
+        await reported(ends, library.AddToCollection(first, (kick, hat)))
+        await reported(ends, library.RemoveCollection(first))
         third = await made(ends, "Three")
         ends.post(library.Undo())
         await ends.done(library.CollectionsChanged)
@@ -144,7 +144,7 @@ async def test_a_removed_source_leaves_collections_and_the_count_is_told(
     async with running(home) as ends:
         ids = await three(ends, root)
         kit = await made(ends, "Kit")
-        await told(ends, library.AddToCollection(kit, tuple(ids)))
+        await reported(ends, library.AddToCollection(kit, tuple(ids)))
         source = (await ends.samples())[0].source
         ends.post(library.RemoveSource(source))
         listed = await ends.until(library.CollectionsListed)
@@ -156,7 +156,7 @@ async def test_a_missing_sample_stays(home: Path, root: Path) -> None:
     async with running(home) as ends:
         hat, *_ = await three(ends, root)
         kit = await made(ends, "Kit")
-        await told(ends, library.AddToCollection(kit, (hat,)))
+        await reported(ends, library.AddToCollection(kit, (hat,)))
         (root / "hat.wav").unlink()
         await ends.add(root)
 

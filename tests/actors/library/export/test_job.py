@@ -209,9 +209,9 @@ def test_a_sample_that_was_moved_is_not_written_again(tmp_path: Path) -> None:
 def test_a_list_that_names_other_folders_is_not_obeyed(tmp_path: Path, name: str) -> None:
     path, out = tone(tmp_path / "a.wav"), tmp_path / "out"
     exported(out, [path])
-    told = json.loads((out / manifest.NAME).read_text())
-    told["files"][name] = told["files"]["a.wav"]
-    (out / manifest.NAME).write_text(json.dumps(told))
+    reported = json.loads((out / manifest.NAME).read_text())
+    reported["files"][name] = reported["files"]["a.wav"]
+    (out / manifest.NAME).write_text(json.dumps(reported))
     report = exported(out, [], ExportSettings(prune=True))
 
     assert report.removed == 1

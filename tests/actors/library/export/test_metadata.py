@@ -72,14 +72,14 @@ def asked(*command: str | Path) -> str:
 def test_another_rate_moves_positions_with_the_sound(tmp_path: Path) -> None:
     report = exported(tmp_path / "out", [pad(tmp_path)], ExportSettings(rate=96_000))
     made = tmp_path / "out/pad.wav"
-    told = found(made)
+    reported = found(made)
 
     assert report.left_out == ("pad.wav: strc: not known to sempal",)
-    assert told.loops == (Loop(24_000, 144_000),)
-    assert told.markers == (Marker(48_000, "hit"),)
-    assert told.rhythm == Rhythm(note=57, beats=4, tempo=120.0, flags=6)
-    assert told.tags.first("BPM") == "120"
-    assert told.tags.pictures == (Picture(b"PNG", "image/png"),)
+    assert reported.loops == (Loop(24_000, 144_000),)
+    assert reported.markers == (Marker(48_000, "hit"),)
+    assert reported.rhythm == Rhythm(note=57, beats=4, tempo=120.0, flags=6)
+    assert reported.tags.first("BPM") == "120"
+    assert reported.tags.pictures == (Picture(b"PNG", "image/png"),)
     seen = {
         line.partition(":")[0].strip(): line.partition(":")[2].strip()
         for line in asked("mediainfo", made).splitlines()
@@ -88,8 +88,8 @@ def test_another_rate_moves_positions_with_the_sound(tmp_path: Path) -> None:
     assert seen["Encoded date"] == "2026-11-29 10:11:12"
     assert seen["LoudnessValue"] == "-23.00"
     assert seen["Encoding settings"] == "A=ANALOGUE / A=PCM,F=96000,W=16,M=mono,T=sempal"
-    assert told.broadcast is not None
-    assert told.broadcast.reference_frames == 192_000
+    assert reported.broadcast is not None
+    assert reported.broadcast.reference_frames == 192_000
 
 
 def test_an_aiff_has_its_loop_in_sox_as_well(tmp_path: Path) -> None:
@@ -103,9 +103,9 @@ def test_an_aiff_has_its_loop_in_sox_as_well(tmp_path: Path) -> None:
         )
     )
     assert exported(tmp_path / "out", [path], ExportSettings(rate=88_200)).left_out == ()
-    told = asked("sox", "-V4", tmp_path / "out/pad.aif", "-n")
-    assert "start:    200" in told
-    assert "end:     1800" in told
+    reported = asked("sox", "-V4", tmp_path / "out/pad.aif", "-n")
+    assert "start:    200" in reported
+    assert "end:     1800" in reported
     assert found(tmp_path / "out/pad.aif").loops == (Loop(200, 1800),)
     assert found(tmp_path / "out/pad.aif").markers == (Marker(1000, "hit"),)
 
@@ -122,9 +122,9 @@ def test_flac_holds_what_wav_does(tmp_path: Path) -> None:
         before.rhythm,
     )
     assert after.tags == before.tags
-    told = asked("sox", "--i", made)
-    assert "TITLE=Pad" in told
-    assert "LOOPSTART=11025" in told
+    reported = asked("sox", "--i", made)
+    assert "TITLE=Pad" in reported
+    assert "LOOPSTART=11025" in reported
     assert "Cover MIME" in asked("mediainfo", made)
     assert np.array_equal(soundfile.read(made)[0], soundfile.read(path)[0])
 
@@ -140,9 +140,9 @@ def test_loudness_that_is_not_true_any_more_is_left_out(
     tmp_path: Path, settings: ExportSettings, line: str
 ) -> None:
     report = exported(tmp_path / "out", [pad(tmp_path)], settings)
-    told = found(tmp_path / "out/pad.wav").broadcast
-    assert told is not None
-    assert told.loudness is None
+    reported = found(tmp_path / "out/pad.wav").broadcast
+    assert reported is not None
+    assert reported.loudness is None
     assert line in report.left_out
 
 
@@ -188,14 +188,14 @@ def test_copies_have_every_byte(tmp_path: Path) -> None:
 
 def test_a_clip_has_what_lies_in_it(tmp_path: Path) -> None:
     clip = write_clip(bytes(pad(tmp_path)), 11_000, 66_200, tmp_path)
-    told = found(clip.path)
+    reported = found(clip.path)
 
-    assert told.loops == (Loop(25, 55_150),)
-    assert told.markers == (Marker(11_050, "hit"),)
-    assert told.rhythm is not None
-    assert (told.rhythm.beats, told.rhythm.tempo) == (3, 120.0)
-    assert told.broadcast is not None
-    assert told.broadcast.reference_frames == 99_200
+    assert reported.loops == (Loop(25, 55_150),)
+    assert reported.markers == (Marker(11_050, "hit"),)
+    assert reported.rhythm is not None
+    assert (reported.rhythm.beats, reported.rhythm.tempo) == (3, 120.0)
+    assert reported.broadcast is not None
+    assert reported.broadcast.reference_frames == 99_200
     assert clip.left_out == (
         "bext loudness: it was that of the whole file",
         "strc: not known to sempal",

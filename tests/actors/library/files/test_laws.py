@@ -27,7 +27,7 @@ ENDS = (library.StepDone, library.NothingDone, library.LibraryFailed, library.Tr
 KILL = -1
 FAULTS = (KILL, errno.EACCES, errno.ENOSPC, errno.EIO)
 
-WISHES = ("rename", "move", "throw", "throw folder", "rename folder", "undo", "redo")
+STEPS = ("rename", "move", "throw", "throw folder", "rename folder", "undo", "redo")
 Do = tuple[str, int, int, int]
 """What, with which file, at which call something happens (0: never), and what."""
 doings = st.lists(
@@ -63,7 +63,7 @@ class Disk:
         return found
 
 
-class Trouble:
+class Obstacle:
     """One call fails; or the process dies at it, and nothing runs after it."""
 
     def __init__(self, folders: tuple[Path, ...], at: int, what: int) -> None:
@@ -114,7 +114,7 @@ async def carry_out(disk: Disk, doing: Do) -> None:
         wanted = order(what, which, samples, disk) if samples else library.Undo()
         if wanted is None:
             return
-        with faulty(Trouble((disk.root, disk.near, disk.far), at, fault)):
+        with faulty(Obstacle((disk.root, disk.near, disk.far), at, fault)):
             ends.post(wanted)
             with trio.fail_after(60):
                 while not isinstance(await ends.events.receive(), ENDS):

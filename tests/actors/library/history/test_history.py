@@ -142,17 +142,17 @@ async def _live(folder: Path, deeds: Sequence[Deed]) -> None:
     model, left = Model(), list(deeds)
     while True:  # once for every time it is opened
         async with running(folder) as ends:
-            told = await ends.until(library.HistoryChanged)
-            assert told == model.ahead()
+            reported = await ends.until(library.HistoryChanged)
+            assert reported == model.ahead()
             while left and (deed := left.pop(0)) is not None:
-                told = await _done(ends, deed, model, told)
+                reported = await _done(ends, deed, model, reported)
             assert {one.id: one.tag for one in await ends.samples()} == model.shown()
         if not left:
             return
 
 
 async def _done(
-    ends: Ends, deed: Deed, model: Model, told: library.HistoryChanged
+    ends: Ends, deed: Deed, model: Model, reported: library.HistoryChanged
 ) -> library.HistoryChanged:
     assert deed is not None
     ends.post(deed)
@@ -163,15 +163,15 @@ async def _done(
     else:  # obeyed beside the others
         await ends.until(expected)
     heard = [event for event in ends.heard if isinstance(event, library.HistoryChanged)]
-    told = heard[-1] if heard else told
+    reported = heard[-1] if heard else reported
     assert {one.id: one.tag for one in await ends.samples()} == model.shown()
     while (event := ends.events.take_nowait()) is not None:
-        told = event if isinstance(event, library.HistoryChanged) else told
+        reported = event if isinstance(event, library.HistoryChanged) else reported
     with trio.fail_after(60):
-        while told != model.ahead():  # decisions about sources are carried out beside
+        while reported != model.ahead():  # decisions about sources are carried out beside
             event = await ends.events.receive()
-            told = event if isinstance(event, library.HistoryChanged) else told
-    return told
+            reported = event if isinstance(event, library.HistoryChanged) else reported
+    return reported
 
 
 async def test_undo_is_not_named_after_a_step_that_was_forgotten(tmp_path: Path) -> None:
@@ -182,11 +182,11 @@ async def test_undo_is_not_named_after_a_step_that_was_forgotten(tmp_path: Path)
             ends.post(library.Mark((SampleId(sample),), tag))
             await ends.until(library.HistoryChanged)
         ends.post(library.Forget(b"/absent/2", confirmed=True))
-        told = await ends.until(library.HistoryChanged)
+        reported = await ends.until(library.HistoryChanged)
         ends.post(library.Undo())
         undone = await ends.done(library.TagsChanged)
 
-    assert told == library.HistoryChanged(Action(ActionKind.KEEP, "1.wav"), None)
+    assert reported == library.HistoryChanged(Action(ActionKind.KEEP, "1.wav"), None)
     assert undone == library.StepDone(
         Notice(NoticeKind.UNDONE, about=Action(ActionKind.KEEP, "1.wav")),
         library.TagsChanged({SampleId(1): Tag.NEUTRAL}),

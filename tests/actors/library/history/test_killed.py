@@ -25,14 +25,14 @@ COUNT, SIZE = 2000, 20
 @pytest.mark.parametrize("seed", range(3))
 async def test_a_kill_loses_nothing_that_was_told(tmp_path: Path, seed: int) -> None:
     stored(tmp_path / "library.db", (1,) * (COUNT * SIZE))
-    told = _killed(tmp_path, random.Random(seed))  # noqa: S311 - chooses moments, keeps no secret
+    reported = _killed(tmp_path, random.Random(seed))  # noqa: S311 - chooses moments, keeps no secret
     with closing(sqlite3.connect(tmp_path / "library.db")) as connection:
         assert connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
         assert connection.execute("PRAGMA foreign_key_check").fetchall() == []
         kept = [row[0] for row in connection.execute("SELECT id FROM sample WHERE tag ORDER BY id")]
         (steps,) = connection.execute("SELECT count(*) FROM step").fetchone()
 
-    assert steps in {told, told + 1}  # stored, and killed before it could be told
+    assert steps in {reported, reported + 1}  # stored, and killed before it could be told
     assert steps < COUNT
     assert kept == list(range(1, steps * SIZE + 1))
     async with running(tmp_path) as ends:

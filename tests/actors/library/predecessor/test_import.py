@@ -182,13 +182,13 @@ async def test_choices_that_did_not_reach_the_file_are_told_at_the_next_start(
     async with running(tmp_path / "data") as ends:
         await imported(ends, home)
     async with running(tmp_path / "data") as ends:
-        told = [one for one in ends.heard if isinstance(one, library.ChoicesImported)]
+        reported = [one for one in ends.heard if isinstance(one, library.ChoicesImported)]
         ends.post(library.CompleteImport())
         await ends.samples()
     async with running(tmp_path / "data") as ends:
         again = [one for one in ends.heard if isinstance(one, library.ChoicesImported)]
 
-    assert [one.settings["auto_play"] for one in told] == [False]
+    assert [one.settings["auto_play"] for one in reported] == [False]
     assert not again
 
 

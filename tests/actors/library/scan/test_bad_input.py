@@ -122,9 +122,9 @@ async def test_real_recordings_are_scanned_like_soundfile_sees_them(
     assert ended.added == len(samples) > 40
     assert [sample.error for sample in samples if sample.error] == []
     for sample in samples:
-        told = soundfile.info(sample.path)
+        reported = soundfile.info(sample.path)
         assert (sample.frames, sample.rate, sample.channels) == (
-            told.frames,
-            told.samplerate,
-            told.channels,
+            reported.frames,
+            reported.samplerate,
+            reported.channels,
         )

@@ -53,13 +53,17 @@ def test_every_container_and_coding_is_read(tmp_path: Path, container: str, codi
             )
         except (soundfile.LibsndfileError, ValueError):
             continue
-        told = soundfile.info(path)
+        reported = soundfile.info(path)
         break
     else:
         pytest.fail(f"libsndfile does not write {container} {coding} any more")
     sound = _read(path)
 
-    assert (sound.frames, sound.rate, sound.channels) == (told.frames, told.samplerate, channels)
+    assert (sound.frames, sound.rate, sound.channels) == (
+        reported.frames,
+        reported.samplerate,
+        channels,
+    )
     assert 0 <= sound.frames - 4800 < 2048  # some codings come in blocks
     assert sound.format
     assert "_" not in sound.format

@@ -314,8 +314,10 @@ async def test_file_systems_without_lasting_inodes_cost_nothing(home: Path, root
     assert not {path for path in opened if path.startswith(bytes(root))}
     assert after == before
     with closing(sqlite3.connect(library(home))) as connection:
-        told = dict(connection.execute("SELECT CAST(name AS TEXT), inode FROM sample").fetchall())
-    assert told == {path.name: path.stat().st_ino for path in root.iterdir()}
+        reported = dict(
+            connection.execute("SELECT CAST(name AS TEXT), inode FROM sample").fetchall()
+        )
+    assert reported == {path.name: path.stat().st_ino for path in root.iterdir()}
 
 
 async def test_a_link_whose_target_is_away_gives_nothing_to_others(home: Path, root: Path) -> None:

@@ -28,8 +28,8 @@ async def _main() -> None:
         _say(paths=sorted(path.decode() for path, _ in found.changes), lost=found.lost)
 
 
-def _say(**told: object) -> None:
-    sys.stdout.write(json.dumps(told) + "\n")
+def _say(**reported: object) -> None:
+    sys.stdout.write(json.dumps(reported) + "\n")
     sys.stdout.flush()
 
 

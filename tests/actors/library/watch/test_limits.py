@@ -24,8 +24,8 @@ class Process:
 
     def said(self) -> dict[str, Any]:
         assert self._running.stdout
-        told: dict[str, Any] = json.loads(self._running.stdout.readline())
-        return told
+        reported: dict[str, Any] = json.loads(self._running.stdout.readline())
+        return reported
 
     def noticed(self) -> dict[str, Any]:
         assert self._running.stdin

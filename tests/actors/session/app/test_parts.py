@@ -245,14 +245,14 @@ INTENTS = st.one_of([wished(intent) for intent in typing.get_args(intents.Intent
 
 
 @settings(max_examples=150)
-@given(name=st.sampled_from(sorted(parts.NAMES.values())), wishes=st.lists(INTENTS, max_size=4))
-def test_nothing_is_asked_of_a_part_that_is_down(name: str, wishes: list[intents.Intent]) -> None:
+@given(name=st.sampled_from(sorted(parts.NAMES.values())), requests=st.lists(INTENTS, max_size=4))
+def test_nothing_is_asked_of_a_part_that_is_down(name: str, requests: list[intents.Intent]) -> None:
     state = replace(
         listing(1, 2, 3, focus=SampleId(1), row=0),
         parts=AppState().parts.having(name, Fault(Standing.STOPPED, f"the {name} stopped")),
         editor=Editor(sample=sample(1)),
     )
-    for intent in wishes:
+    for intent in requests:
         before, decision = state, decide(state, intent)
         state = decision.state
 

@@ -16,8 +16,8 @@ from models.state.app import AppState
 ONE, TWO = Source(SourceId(1), b"/one", "one", 9), Source(SourceId(2), b"/two", "two", 9)
 
 
-def opened(looks: library.ViewStatesRead) -> AppState:
-    state = decide(AppState(), looks).state
+def opened(view_states: library.ViewStatesRead) -> AppState:
+    state = decide(AppState(), view_states).state
     return decide(state, library.SourcesListed((ONE, TWO))).state
 
 

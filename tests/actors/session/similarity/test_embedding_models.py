@@ -37,8 +37,8 @@ def test_while_one_thing_is_done_nothing_else_begins() -> None:
     assert decision.state.embedding_models.busy == Notice(NoticeKind.MODEL_VERIFYING, "clap")
     assert decide(decision.state, intents.UseModel("clap")).commands == ()
 
-    told = embeddings.ModelsListed((SHIPPED, CLAP), Notice(NoticeKind.MODEL_VERIFIED, "clap"))
-    state = decide(decision.state, told).state
+    reported = embeddings.ModelsListed((SHIPPED, CLAP), Notice(NoticeKind.MODEL_VERIFIED, "clap"))
+    state = decide(decision.state, reported).state
     assert (state.embedding_models.busy, state.embedding_models.outcome) == (
         None,
         Notice(NoticeKind.MODEL_VERIFIED, "clap"),

@@ -50,8 +50,8 @@ def shown(selection: Span | None = None, **settings: object) -> AppState:
     return replace(state, settings=replace(state.settings, **settings))  # type: ignore[arg-type]
 
 
-def selected(state: AppState, *wishes: intents.Intent) -> Span | None:
-    for intent in wishes:
+def selected(state: AppState, *requests: intents.Intent) -> Span | None:
+    for intent in requests:
         state = decide(state, intent).state
     return state.editor.selection
 
@@ -119,11 +119,11 @@ KEYS = st.one_of(
 
 @given(st.lists(KEYS, max_size=40), st.sampled_from([Snap.OFF, Snap.GRID, Snap.TRANSIENT]))
 def test_whatever_is_pressed_the_selection_lies_inside_the_sample(
-    wishes: list[intents.Intent], snap: Snap
+    requests: list[intents.Intent], snap: Snap
 ) -> None:
     state = shown(snap=snap)
     state = replace(state, editor=replace(state.editor, transients=(0, 700, 30_000, 47_999)))
-    for intent in wishes:
+    for intent in requests:
         state = decide(state, intent).state
         selection = state.editor.selection
         assert selection is None or 0 <= selection.start < selection.end <= LENGTH

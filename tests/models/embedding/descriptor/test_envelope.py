@@ -18,7 +18,7 @@ def shaped(seconds: float, attack: float, decay: float) -> Floats:
     return found
 
 
-def told(wave: Floats) -> Floats:
+def reported(wave: Floats) -> Floats:
     return envelope_statistics(wave, rms_envelope(wave))
 
 
@@ -31,7 +31,7 @@ def test_every_frame_counts(frames: int) -> None:
 
 
 def test_length_attack_and_falls_are_those_it_was_made_with() -> None:
-    found = told(shaped(3, 0.2, 0.3))
+    found = reported(shaped(3, 0.2, 0.3))
 
     assert 10 ** found[0] == pytest.approx(3, rel=0.01)
     assert 10 ** found[1] == pytest.approx(0.2, rel=0.25)
@@ -40,7 +40,7 @@ def test_length_attack_and_falls_are_those_it_was_made_with() -> None:
 
 
 def test_slower_sounds_have_longer_attacks_and_falls() -> None:
-    slow, quick = told(shaped(3, 0.4, 0.5)), told(shaped(3, 0.01, 0.1))
+    slow, quick = reported(shaped(3, 0.4, 0.5)), reported(shaped(3, 0.01, 0.1))
 
     assert (slow[1:6] > quick[1:6]).all()
 
@@ -51,12 +51,12 @@ def test_two_moments_equally_loud_make_nothing_jump() -> None:
     other = wave.copy()
     other[40_000:41_000] = 1.0001
 
-    assert np.allclose(told(wave), told(other), atol=0.01)
+    assert np.allclose(reported(wave), reported(other), atol=0.01)
 
 
 @pytest.mark.parametrize("frames", [1, 100, 200])
 def test_the_shortest_sounds_are_told_of(frames: int) -> None:
-    found = told(np.ones(frames, np.float32))
+    found = reported(np.ones(frames, np.float32))
 
     assert found.shape == (COUNT,)
     assert np.isfinite(found).all()

@@ -23,10 +23,10 @@ def test_half_of_the_spots_are_every_second_one() -> None:
 
 @settings(max_examples=60)
 @given(st.integers(1, 500_000), st.integers(0, 8), st.integers(1, 300))
-def test_a_sketch_never_exaggerates(frames: int, bits: int, looks: int) -> None:
+def test_a_sketch_never_exaggerates(frames: int, bits: int, zooms: int) -> None:
     samples = SOUND[:, :frames]
     sketch = Sketch(2, frames, 1 << bits)
-    for _ in range(looks):
+    for _ in range(zooms):
         if (place := sketch.next_place()) is None:
             break
         assert 0 <= place < frames
