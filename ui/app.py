@@ -154,9 +154,9 @@ class SempalApp(App):
     def _rebind(self, keys: Mapping[str, tuple[str, ...]]) -> None:
         self._keys = keys
         self._keyboard_input.keymap = Keymap.with_overrides(keys)
-        for problem in self._keyboard_input.keymap.problems:
-            logger.warning("config.toml: {}", problem)
-            self.post(ShowNotice(Notice(NoticeKind.SETTINGS_INVALID, reason=problem)))
+        for reason in self._keyboard_input.keymap.problems:
+            logger.warning("config.toml: {}", reason)
+            self.post(ShowNotice(Notice(NoticeKind.SETTINGS_INVALID, reason=reason)))
 
     async def _watch_input(self) -> None:
         await self.drawn.wait()  # there is no window before that

@@ -53,8 +53,8 @@ class Keymap:
             try:
                 keymap = replace(keymap, bindings=keymap._with(name, keys))
             except (InvalidKey, InvalidBinding) as error:
-                problem = text.key_ignored(name, str(error))
-                keymap = replace(keymap, problems=(*keymap.problems, problem))
+                reason = text.key_ignored(name, str(error))
+                keymap = replace(keymap, problems=(*keymap.problems, reason))
         return keymap
 
     def _with(self, name: str, keys: tuple[str, ...]) -> tuple[Binding, ...]:

@@ -31,8 +31,8 @@ class ConfigActor:
     async def run(self) -> None:
         """Send the settings of the file, then save changes until cancelled."""
         found = await trio.to_thread.run_sync(read_settings, self._folder)
-        for problem in found.problems:
-            logger.warning("config: {}", problem)
+        for reason in found.problems:
+            logger.warning("config: {}", reason)
         await self._events.send(config.SettingsRead(found.settings, found.problems))
         self._wanted = written = found.settings
         logbook.set_level(found.settings.log.value, at_launch=True)

@@ -75,11 +75,11 @@ def start(folder: Path | None, level: str, *, fixed: bool = False) -> Path | Non
         file = folder / f"sempal-{now:%Y%m%d-%H%M%S}-{os.getpid()}.log"
     _launch.file, _launch.initial, _launch.level = file, level.upper(), level.upper()
     _launch.fixed = fixed
-    problem = _add_sinks()
+    reason = _add_sinks()
     _hook_crashes()
-    if file is not None and not problem:
+    if file is not None and not reason:
         _prune(file.parent)
-    return None if problem else file
+    return None if reason else file
 
 
 def set_level(level: str, *, at_launch: bool = False) -> None:

@@ -82,9 +82,9 @@ def back_up(library: Path, now: datetime, beat: Beat = no_beat) -> str:
     Raises:
         OSError, sqlite3.Error: The backup could not be written.
     """
-    if wrong := check_database(library, beat):
+    if reason := check_database(library, beat):
         library.with_name(f"{library.name}{_MARK}").touch()
-        return wrong
+        return reason
     copy = folder_of(library) / f"{now.strftime(STAMP)}.db"
     copy.parent.mkdir(parents=True, exist_ok=True)
     unfinished = copy.with_suffix(".part")
@@ -93,8 +93,8 @@ def back_up(library: Path, now: datetime, beat: Beat = no_beat) -> str:
         with closing(sqlite3.connect(f"{library.absolute().as_uri()}?mode=ro", uri=True)) as one:
             one.set_progress_handler(beat, STEPS)
             one.execute("VACUUM INTO ?", (os.fspath(unfinished),))
-        if wrong := check_database(unfinished, beat):
-            raise sqlite3.DatabaseError(f"the copy is not good: {wrong}")
+        if reason := check_database(unfinished, beat):
+            raise sqlite3.DatabaseError(f"the copy is not good: {reason}")
     except BaseException as error:
         unfinished.unlink(missing_ok=True)
         if isinstance(error, sqlite3.OperationalError):
@@ -124,7 +124,7 @@ def damage_reason(library: Path, beat: Beat = no_beat) -> str:
     return ""
 
 
-def restore(library: Path, why: str, now: datetime) -> str:
+def restore(library: Path, reason: str, now: datetime) -> str:
     """Rename the damaged library, restore the newest intact backup; return the notice text.
 
     Raises:
@@ -138,12 +138,14 @@ def restore(library: Path, why: str, now: datetime) -> str:
     library.with_name(f"{library.name}{_MARK}").unlink(missing_ok=True)
     good = next((copy for copy in backup_files(library) if not check_database(copy)), None)
     if good is None:
-        said = f"the library was damaged ({why}) and there is no copy: begun anew"
+        said = f"the library was damaged ({reason}) and there is no copy: begun anew"
     else:
         with good.open("rb") as source, replace_file(library) as file:
             shutil.copyfileobj(source, file)
         made = datetime.strptime(good.stem, STAMP).astimezone()
-        said = f"the library was damaged ({why}): the copy of {made:%Y-%m-%d %H:%M} took its place"
+        said = (
+            f"the library was damaged ({reason}): the copy of {made:%Y-%m-%d %H:%M} took its place"
+        )
     said += f"; the damaged one is kept as {aside.name}"
     logger.error("{}", said)
     return said

@@ -292,12 +292,12 @@ class CommandHandler:
             await trio.sleep(HOUR)
 
     async def _copy(self, path: Path, now: datetime) -> None:
-        wrong = ""
+        reason = ""
         async with self._works.report_task(TaskLabel(TaskKind.BACK_UP)):
             copy = partial(backups.back_up, path, now, trio.from_thread.check_cancelled)
-            wrong = await trio.to_thread.run_sync(copy)
-        if wrong:
-            text = f"the library is damaged ({wrong}): it is restored at the next start"
+            reason = await trio.to_thread.run_sync(copy)
+        if reason:
+            text = f"the library is damaged ({reason}): it is restored at the next start"
             await self._events.send(library.LibraryFailed(text))
 
     async def _add(self, command: library.AddSource) -> None:

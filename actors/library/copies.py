@@ -65,7 +65,7 @@ def _marked(
         if (made := choose_survivor(group, now, command.listed, command.kept)) is not None
     ]
     if not choices:
-        return library.NothingDone(_why_not(command, now))
+        return library.NothingDone(_reason_to_skip(command, now))
     marks: list[tagging.Mark] = []
     for made in choices:
         marks += [(one, now[one].tag, Tag.TRASH) for one in made.rejected]
@@ -86,7 +86,7 @@ def _action(
     return Action(ActionKind.KEEP_BEST, count=rejected, groups=len(choices), cleared=cleared)
 
 
-def _why_not(command: library.KeepCopies, now: Conditions) -> Notice:
+def _reason_to_skip(command: library.KeepCopies, now: Conditions) -> Notice:
     if command.kept is None:
         lost = sum(
             not any(one.sample in now and now[one.sample].there for one in group.members)

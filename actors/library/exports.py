@@ -79,8 +79,8 @@ class Exports:
         folder = display_path(command.folder)
         if called is None:
             return ExportReport("", folder, reason="that collection is gone")
-        if wrong := template_error(command.settings.template):
-            return ExportReport(called, folder, reason=f"{command.settings.template}: {wrong}")
+        if reason := template_error(command.settings.template):
+            return ExportReport(called, folder, reason=f"{command.settings.template}: {reason}")
         await self._store.writer.write(
             partial(_remember, command=command), durable=True, keeps_lists=True
         )

@@ -78,8 +78,8 @@ def _ready(folder: Path, steps: tuple[str, ...], beat: Beat) -> DatabaseFile:
         found = choose_database_file(folder)
         schema.refuse_newer(found.version, len(steps))
         restored = ""
-        if found.version and (why := backups.damage_reason(found.path, beat)):
-            restored = backups.restore(found.path, why, datetime.now().astimezone())
+        if found.version and (reason := backups.damage_reason(found.path, beat)):
+            restored = backups.restore(found.path, reason, datetime.now().astimezone())
             found = choose_database_file(folder)
         if not found.path.exists() or not found.path.stat().st_size:
             schema.create(found.path, steps)

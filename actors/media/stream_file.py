@@ -169,19 +169,19 @@ class StreamFile:
         try:
             answer = call(*given, **named)
         except soundfile.LibsndfileError as error:
-            if (failure := self._failure()) or error.code == _SYSTEM:
-                raise Unopened(failure or _reason(error)) from error
+            if (reason := self._read_reason()) or error.code == _SYSTEM:
+                raise Unopened(reason or _reason(error)) from error
             raise Unreadable(_reason(error)) from error
         except Exception as error:  # boundary: no library error may crash an actor
-            if failure := self._failure():
-                raise Unopened(failure) from error
+            if reason := self._read_reason():
+                raise Unopened(reason) from error
             said = str(error).rstrip(". ").lower()
             raise Unreadable(f"damaged: {said}") from error
-        if failure := self._failure():
-            raise Unopened(failure)
+        if reason := self._read_reason():
+            raise Unopened(reason)
         return answer
 
-    def _failure(self) -> str:
+    def _read_reason(self) -> str:
         error = self._view.error if self._view is not None else None
         return os_error_reason(error) if error is not None else ""
 

@@ -21,6 +21,6 @@ def read_marks(sample: Sample, ticket: Ticket) -> waveform.MarksRead:
     except OSError as error:
         logger.info("marks of sample {}: {}", sample.id, error)
         return waveform.MarksRead(ticket, (), ())
-    for problem in found.problems:
-        logger.info("metadata of sample {}: {}", sample.id, problem)
+    for reason in found.problems:
+        logger.info("metadata of sample {}: {}", sample.id, reason)
     return waveform.MarksRead(ticket, found.loops, found.markers)

@@ -71,9 +71,9 @@ class ImportReport:
             *(f"Cannot be reached now: {self.roots[one]}" for one in self.missing_sources),
             *(f"Not found, kept as missing: {one}" for one in self.unresolved),
             *(
-                f"Keep or trash? {source}: {path} ({why}) is neutral now"
+                f"Keep or trash? {source}: {path} ({reason}) is neutral now"
                 for source, paths in self.ambiguous_tags.items()
-                for path, why in paths.items()
+                for path, reason in paths.items()
             ),
             *(
                 f"No longer on the disk: {source}: {path}"

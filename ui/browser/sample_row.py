@@ -205,13 +205,13 @@ class SampleRow(Row):
         left, right = dp(begin) + dp(MARK), dp(text_end(places))
         shade = PALETTE.third if sample.missing else PALETTE.trash
         self._icon.write(ICONS["warning"], SMALL_ICON, shade, dp(begin), dp(MARK), height)
-        why = reason(sample)
+        words = reason(sample)
         # A short reason is shown in full; of two long texts each gets at least half of the width.
-        kept = min(measure(why, SMALL) + dp(2 * GAP), (right - left) / 2)
+        kept = min(measure(words, SMALL) + dp(2 * GAP), (right - left) / 2)
         room = right - left - kept
         self._name.write(stem(sample), BODY, PALETTE.third, left, room, height)
         begin = left + min(room, measure(stem(sample), BODY)) + dp(2 * GAP)
-        self._reason.write(why, SMALL, PALETTE.second, begin, right - begin, height)
+        self._reason.write(words, SMALL, PALETTE.second, begin, right - begin, height)
         self._type.hide()
         for name, sprite in self._cells.items():
             # Only the length is known, from an earlier scan.

@@ -22,8 +22,8 @@ async def run(context: Context, options: Options) -> int:
         print(f"{path}{'' if path.exists() else text.NO_SETTINGS_FILE}")
         for row in rows:
             print(f"{row.place:<20} {json.dumps(row.value):<20} {row.origin}")
-    for problem in problems:
-        complain(problem)
+    for reason in problems:
+        complain(reason)
     return Status.DONE
 
 

@@ -58,10 +58,10 @@ async def run(context: Context, options: StartOptions) -> int:
         nursery.start_soon(
             _run_actors, context, front, app.drawn, _open_demo if fresh else _scan_all
         )
-        for problem in problems:
+        for reason in problems:
             _post(
                 front.intents.slot,
-                intents.ShowNotice(Notice(NoticeKind.SETTINGS_INVALID, reason=problem)),
+                intents.ShowNotice(Notice(NoticeKind.SETTINGS_INVALID, reason=reason)),
             )
         await app.run()
         nursery.cancel_scope.cancel()

@@ -23,7 +23,7 @@ from actors.library.query.hashes import Unhashed
 from actors.library.scan.token import WholeHash
 from actors.library.scans import Count
 from actors.library.store import Store
-from actors.media.error import os_error_reason as why
+from actors.media.error import os_error_reason
 from actors.messages import library
 from models.audio.units import SampleId
 from models.library.file_name import encode_path
@@ -121,7 +121,7 @@ class Hashing:
                     same = partial(whole.is_of, file.size, file.mtime_ns, file.ctime_ns)
                     return found if await self._step(same) else None
         except OSError as error:
-            logger.debug("cannot hash {}: {}", encode_path(file.path), why(error))
+            logger.debug("cannot hash {}: {}", encode_path(file.path), os_error_reason(error))
             return None
 
     async def _step(self, work: Callable[[], Answer]) -> Answer:

@@ -12,7 +12,7 @@ from actors.library.query import hashes, identical_copies
 from actors.library.query.hashes import Unhashed
 from actors.library.scan.token import WholeHash
 from actors.library.store import Store
-from actors.media.error import os_error_reason as why
+from actors.media.error import os_error_reason
 from models.library.file_name import encode_path
 from models.library.sample import Sample
 
@@ -49,6 +49,6 @@ async def _hash(file: Unhashed, beat: Callable[[], None]) -> bytes | None:
             beat()
         same = await trio.to_thread.run_sync(whole.is_of, file.size, file.mtime_ns, file.ctime_ns)
     except OSError as error:
-        logger.debug("cannot hash {}: {}", encode_path(file.path), why(error))
+        logger.debug("cannot hash {}: {}", encode_path(file.path), os_error_reason(error))
         return None
     return content if same else None

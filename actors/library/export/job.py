@@ -178,9 +178,9 @@ class Export:
     def _note(self, sample: Sample, left_out: tuple[str, ...]) -> None:
         self._left_out += (f"{sample.name}: {line}" for line in left_out)
 
-    def _fail(self, sample: Sample, why: str) -> None:
-        logger.warning("not exported: {}: {}", encode_path(sample.path), why)
-        self._failed.append(f"{sample.name}: {why}")
+    def _fail(self, sample: Sample, reason: str) -> None:
+        logger.warning("not exported: {}: {}", encode_path(sample.path), reason)
+        self._failed.append(f"{sample.name}: {reason}")
         self._ledger.spare(encode_path(sample.path))
 
 

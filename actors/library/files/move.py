@@ -92,11 +92,11 @@ def _translated(before: bytes, work: Callable[[], Answer]) -> Answer:
         return work()
     except OSError as error:
         raise LibraryError(
-            f"{display_path(before)} cannot be moved: {_why(before, error)}"
+            f"{display_path(before)} cannot be moved: {_move_reason(before, error)}"
         ) from error
 
 
-def _why(before: bytes, error: OSError) -> str:
+def _move_reason(before: bytes, error: OSError) -> str:
     """Return the reason, with the path concerned unless that is `before`."""
     about = os.fsencode(error.filename) if isinstance(error.filename, str | bytes) else before
     own = about == before or os.path.basename(about).startswith(PREFIX)

@@ -223,8 +223,8 @@ def check_trash(connection: sqlite3.Connection, into: bytes) -> None:
 
 
 def _check(name: str) -> None:
-    if wrong := name_error(name):
-        raise LibraryError(wrong)
+    if reason := name_error(name):
+        raise LibraryError(reason)
 
 
 def _root(connection: sqlite3.Connection, source: SourceId) -> bytes:

@@ -18,8 +18,8 @@ def import_report(plan: Plan) -> ImportReport:
     old, chosen = plan.installation, plan.installation.choices
     tags, missing = _files(plan)
     ambiguous: defaultdict[str, dict[str, str]] = defaultdict(dict)
-    for source, path, why in plan.ambiguous:
-        ambiguous[source][path] = why
+    for source, path, reason in plan.ambiguous:
+        ambiguous[source][path] = reason
     loud = choices.volume_setting(chosen)
     return ImportReport(
         places=old.places,

@@ -77,7 +77,7 @@ class _Resolution:
             sources,
             self._files,
             collections,
-            tuple((name, path, why) for (name, path), why in self._ambiguous.items()),
+            tuple((name, path, reason) for (name, path), reason in self._ambiguous.items()),
             tuple(self._unresolved),
             self._duplicates,
             tuple(self._problems),
@@ -144,8 +144,8 @@ class _Resolution:
         before = self._marks.get(place, Tag.NEUTRAL)
         now = self._marks[place] = mark.merge_tags(before, row.tag)
         if now is None:
-            why = f"stored as {row.number}" if row.tag is None else "keep and trash"
-            self._ambiguous[source.name, display_path(place[1])] = why
+            reason = f"stored as {row.number}" if row.tag is None else "keep and trash"
+            self._ambiguous[source.name, display_path(place[1])] = reason
         if planned is None:
             planned = PlannedFile(row.size, row.mtime_ns, missing=True)
         self._files[place] = replace(planned, tag=now or Tag.NEUTRAL, listed=True)

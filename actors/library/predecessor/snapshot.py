@@ -85,9 +85,9 @@ def _check(connection: sqlite3.Connection, path: Path, tables: set[str]) -> None
     rows = connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall()
     if missing := tables - {name for (name,) in rows}:
         raise LibraryError(f"{path} is of another program: it has no table “{min(missing)}”")
-    (wrong,) = connection.execute("PRAGMA quick_check(1)").fetchone()
-    if wrong != "ok":
-        raise LibraryError(f"{path} is damaged: {wrong}")
+    (result,) = connection.execute("PRAGMA quick_check(1)").fetchone()
+    if result != "ok":
+        raise LibraryError(f"{path} is damaged: {result}")
 
 
 def _text(stored: bytes) -> str:

@@ -13,8 +13,7 @@ from actors.library.errors import Vanished
 from actors.library.scan.header import read_header
 from actors.library.scan.token import middle_hash, token
 from actors.library.scan.walk import clamp_time, inode_identity
-from actors.media.error import Unopened, Unreadable
-from actors.media.error import os_error_reason as why
+from actors.media.error import Unopened, Unreadable, os_error_reason
 from models.library.file import Content, Entry, Sound
 from models.library.file_name import encode_path
 from models.library.identity import UNSETTLED, settling_time
@@ -38,7 +37,7 @@ def read_content(root: bytes, entry: Entry) -> Content:
     except (FileNotFoundError, NotADirectoryError):
         raise Vanished from None
     except OSError as error:
-        content = Content(entry.size, entry.mtime_ns, error=why(error), transient=True)
+        content = Content(entry.size, entry.mtime_ns, error=os_error_reason(error), transient=True)
     if content.error:
         logger.warning("cannot read {}: {}", encode_path(path), content.error)
     return content
@@ -51,16 +50,16 @@ def _read(file: FileIO) -> Content:
         return Content(size, mtime_ns, error="not a file")
     name, between = token(file, size), middle_hash(file, size)
     file.seek(0)
-    sound, wrong, passing = Sound(), "", False
+    sound, reason, passing = Sound(), "", False
     try:
         sound = read_header(file.fileno())
     except Unreadable as error:
-        wrong, passing = str(error), isinstance(error, Unopened)
+        reason, passing = str(error), isinstance(error, Unopened)
     ctime_ns, device, inode = inode_identity(status)
     if not settled:
         ctime_ns = UNSETTLED
     facts = (ctime_ns, device, inode)
-    return Content(size, mtime_ns, name, sound, wrong, passing, between, *facts)
+    return Content(size, mtime_ns, name, sound, reason, passing, between, *facts)
 
 
 def _settled(descriptor: int) -> tuple[os.stat_result, bool]:

@@ -33,7 +33,7 @@ from actors.library.scan.root import check_root
 from actors.library.scan.token import WholeHash
 from actors.library.scan.visibility import Visibility
 from actors.library.store import Store
-from actors.media.error import os_error_reason as why
+from actors.media.error import os_error_reason
 from actors.messages import library
 from models.audio.units import SampleId, SourceId
 from models.library.file import Content, Entry, Problem
@@ -435,7 +435,7 @@ class Scan:
                 partial(whole.is_of, content.size, content.mtime_ns, content.ctime_ns)
             )
         except OSError as error:
-            logger.warning("cannot compare {}: {}", encode_path(path), why(error))
+            logger.warning("cannot compare {}: {}", encode_path(path), os_error_reason(error))
             return b""
         return found if same else b""
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from actors.library.errors import RootRefused
 from actors.library.query.sources import Root
 from actors.library.scan.walk import number
-from actors.media.error import os_error_reason as why
+from actors.media.error import os_error_reason
 from models.library.file_name import display_path
 
 
@@ -37,7 +37,7 @@ def check_root(root: Root) -> Reach:
         with os.scandir(root.path) as entries:
             empty = next(entries, None) is None
     except OSError as error:
-        return Reach(f"{display_path(root.path)}: {why(error)}")
+        return Reach(f"{display_path(root.path)}: {os_error_reason(error)}")
     if empty and root.count and root.device not in {None, device}:
         return Reach(f"{display_path(root.path)}: drive not mounted")
     return Reach(device=device)
@@ -54,7 +54,7 @@ def listable_path(path: bytes) -> bytes:
         with os.scandir(found) as entries:
             next(entries, None)
     except OSError as error:
-        raise RootRefused(f"{display_path(path)}: {why(error)}") from error
+        raise RootRefused(f"{display_path(path)}: {os_error_reason(error)}") from error
     except ValueError as error:  # a NUL in the path
         raise RootRefused(f"{display_path(path)}: not a path") from error
     return found

@@ -10,7 +10,7 @@ from enum import Enum, auto
 from heapq import heappop, heappush
 
 from actors.library.scan.excluded_folders import excluded_part, is_excluded, leads_to_excluded
-from actors.media.error import os_error_reason as why
+from actors.media.error import os_error_reason
 from actors.media.ffmpeg_file import has_ffmpeg
 from models.library.extension import is_audio, unsupported_extension
 from models.library.file import Entry, ExcludedFolders, Problem, Unsupported
@@ -97,9 +97,9 @@ def _directory(  # noqa: PLR0913, PLR0917 - what is known of the walk so far
                     yield Unsupported(kind, below)
     except (FileNotFoundError, NotADirectoryError) as error:
         # A folder to rescan may have been deleted with its contents.
-        yield Problem(folder, why(error), exists=not folder)
+        yield Problem(folder, os_error_reason(error), exists=not folder)
     except OSError as error:
-        yield Problem(folder, why(error))
+        yield Problem(folder, os_error_reason(error))
 
 
 def _link(root: bytes, entry: os.DirEntry[bytes], below: bytes) -> _Link | Problem | None:
@@ -109,7 +109,7 @@ def _link(root: bytes, entry: os.DirEntry[bytes], below: bytes) -> _Link | Probl
             return None
     except OSError as error:
         away = error.errno in {errno.ENOENT, errno.ENOTDIR, errno.ELOOP}
-        return None if away else Problem(below, why(error))
+        return None if away else Problem(below, os_error_reason(error))
     real = os.path.join(os.path.realpath(entry.path), b"")
     return _Link.IN if real.startswith(os.path.join(root, b"")) else _Link.OUT
 
@@ -120,7 +120,7 @@ def _file(folder: bytes, entry: os.DirEntry[bytes], below: bytes) -> Entry | Pro
     except FileNotFoundError:
         return Problem(below, "broken link", exists=False) if entry.is_symlink() else None
     except OSError as error:
-        return Problem(below, why(error))
+        return Problem(below, os_error_reason(error))
     if not stat.S_ISREG(status.st_mode):
         return None
     times = status.st_size, clamp_time(status.st_mtime_ns)

@@ -15,7 +15,7 @@ import trio
 
 from actors.library.watch.tree import GATHERED, QUIET
 from actors.library.watch.watcher import CannotWatch, Found
-from actors.media.error import os_error_reason as why
+from actors.media.error import os_error_reason
 from actors.media.ffmpeg_file import has_ffmpeg
 from models.library.extension import is_audio
 from models.library.scan_scope import Change
@@ -92,7 +92,7 @@ class Notify:
                 question, abandon_on_cancel=True, limiter=self._threads
             )
         except OSError as error:
-            raise CannotWatch(why(error)) from error
+            raise CannotWatch(os_error_reason(error)) from error
         except trio.Cancelled:
             raise
         except BaseException as error:

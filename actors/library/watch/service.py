@@ -167,7 +167,7 @@ class Watching:
             CannotWatch: It cannot be watched.
         """
         watcher = self._start(root.path, self._threads)
-        failure: CannotWatch | None = None
+        error: CannotWatch | None = None
         try:
             await watcher.begin()
             await self._tell(root, watcher.late())
@@ -175,11 +175,11 @@ class Watching:
                 nursery.start_soon(self._take, root, watcher, nursery.cancel_scope)
                 nursery.start_soon(self._compare, root, watcher)
         except* CannotWatch as group:
-            failure = _first(group)
+            error = _first(group)
         finally:
             watcher.close()
-        if failure is not None:
-            raise failure
+        if error is not None:
+            raise error
 
     async def _take(self, root: Root, watcher: Watcher, end: trio.CancelScope) -> None:
         """Rescan changed folders; a slow rescan does not block receiving further changes."""

@@ -20,7 +20,7 @@ from actors.library.watch import inotify
 from actors.library.watch.inotify import Event, Inotify
 from actors.library.watch.mounts import mounts, remote_mounts
 from actors.library.watch.watcher import CannotWatch, Found
-from actors.media.error import os_error_reason as why
+from actors.media.error import os_error_reason
 from actors.media.ffmpeg_file import has_ffmpeg
 from models.library.extension import is_audio
 from models.library.scan_scope import Change
@@ -247,7 +247,7 @@ class Tree:
             del self._folders[watch]
             self._inotify.remove(watch)
         self._failed = {
-            place: why for place, why in self._failed.items() if place[0] in self._folders
+            place: reason for place, reason in self._failed.items() if place[0] in self._folders
         }
 
     def _is_root(self) -> bool:
@@ -287,4 +287,4 @@ class Tree:
 
 
 def _reason(error: OSError) -> str:
-    return _LIMITS.get(error.errno or 0) or why(error)
+    return _LIMITS.get(error.errno or 0) or os_error_reason(error)

@@ -48,9 +48,9 @@ def restore_settings(state: AppState, event: library.ExportRead) -> AppState:
 
 def configure_export(state: AppState, folder: str, settings: ExportSettings) -> AppState:
     """Return the state with changed export settings."""
-    wrong = template_error(settings.template) or (_folder_reason(_path(folder)) if folder else "")
+    reason = template_error(settings.template) or (_folder_reason(_path(folder)) if folder else "")
     known = state.exporting
-    changed = replace(known, asked=False, folder=folder, settings=settings, reason=wrong)
+    changed = replace(known, asked=False, folder=folder, settings=settings, reason=reason)
     return _with_exporting(state, changed)
 
 
@@ -63,8 +63,8 @@ def start_export(state: AppState, intent: intents.Export) -> Decision:
     chosen = state.collections.find(collection)
     if chosen is None:
         return Decision(with_notice(state, Notice(NoticeKind.NO_COLLECTIONS)))
-    if wrong := template_error(settings.template) or _folder_reason(folder):
-        return Decision(_with_exporting(state, replace(known, reason=wrong)))
+    if reason := template_error(settings.template) or _folder_reason(folder):
+        return Decision(_with_exporting(state, replace(known, reason=reason)))
     state, ticket = with_ticket(state)
     task = Task(TaskLabel(TaskKind.EXPORT, chosen.name), Progress(ticket, total=chosen.count))
     screen = replace(state.screen, sheet=None)
