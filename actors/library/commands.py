@@ -119,7 +119,7 @@ class CommandHandler:
         if (unfinished := await self._imports.begin()) is not None:
             self._beside("import", partial(self._import, unfinished))
         await self._events.send(await self._memory.read())
-        await self._sources.say()
+        await self._sources.send_sources()
         await self._history.send_changes()
         if self._store.warning and not await self._imports.ever_imported():
             await self._events.send(library.LibraryFailed(self._store.warning))
@@ -181,7 +181,7 @@ class CommandHandler:
             ):
                 self._queue.enqueue(command)
             case library.Undo() | library.Redo():
-                self._in_turn(partial(self._queue.turn, command))
+                self._in_turn(partial(self._queue.undo_or_redo, command))
             case _:
                 await self._handle_other(command)
 
@@ -354,7 +354,7 @@ class CommandHandler:
 
     async def _clip(self, command: library.Clip) -> None:
         held = await save_clip(command, self._store, self._hold_clips, self._history)
-        await self._sources.say()
+        await self._sources.send_sources()
         await self._events.send(library.SamplesAdded(held.source))
 
     async def _hand_over(self, command: library.HandoffCommand) -> None:
@@ -381,7 +381,7 @@ class CommandHandler:
             await self._sources.stop_scans(root)
         held = await self._roots.add_root(root)
         if area is None:
-            await self._sources.say(quiet=True)  # before any other event mentions it
+            await self._sources.send_sources(quiet=True)  # before any other event mentions it
             await self._sources.changed()
             self._beside(("clips", held.source), partial(self._scans.rescan, held.source, WHOLE))
         return held
@@ -391,7 +391,7 @@ class CommandHandler:
         await self._roots.check_all()
         self._watching.sources_changed()
         self._texts.start()
-        await self._sources.say()
+        await self._sources.send_sources()
         await self._history.send_changes()
         await self._events.send(outcome)
 

@@ -107,7 +107,7 @@ class FileOperations:
             await self._thread(partial(_forget, plan.pairs))
             raise
 
-    async def begin_turn(
+    async def begin_undo(
         self, command: library.Undo | library.Redo, step: journal.Step
     ) -> PendingStep:
         """Record the files to be moved to undo or redo a step.
@@ -125,7 +125,7 @@ class FileOperations:
         pairs = await self._store.rows.read(partial(ledger.pairs, step=step.id))
         if not back:  # redo a deletion: move to new places in the trash
             pairs = await self._thread(partial(_thrown_again, pairs))
-        work = partial(ledger.begin_turn, step=step.id, pairs=pairs, back=back)
+        work = partial(ledger.begin_undo, step=step.id, pairs=pairs, back=back)
         return await self._store.writer.write(work, durable=True)
 
     async def _discarded(
@@ -137,7 +137,7 @@ class FileOperations:
         reserved = await self._thread(partial(trash.reserve_places, paths, into))
         pairs = tuple((place, path) for path, place in reserved)
         try:
-            work = partial(ledger.begin_turn, step=step.id, pairs=pairs, into=into, back=True)
+            work = partial(ledger.begin_undo, step=step.id, pairs=pairs, into=into, back=True)
             return await self._store.writer.write(work, durable=True)
         except LibraryError:
             for place, _ in pairs:

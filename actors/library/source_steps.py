@@ -44,10 +44,10 @@ class SourceSteps:
         )
         await self.changed()
 
-    async def turn(self, step: Step, *, back: bool) -> Step | None:
+    async def undo_or_redo(self, step: Step, *, back: bool) -> Step | None:
         """Undo or redo a source step; return the next step if this one was void."""
         await self.stop_scans(await self.store.rows.read(partial(steps.step_root, step=step)))
-        following = await self.history.turn(back=back, meant=step)
+        following = await self.history.undo_or_redo(back=back, meant=step)
         await self.changed()
         return following
 
@@ -59,12 +59,12 @@ class SourceSteps:
     async def changed(self) -> None:
         """Send the sources, and start scanning and watching those that came back."""
         await self.roots.check_all()
-        await self.say()
+        await self.send_sources()
         self.watching.sources_changed()
         self.texts.start()
         await self.history.send_changes()
 
-    async def say(self, *, quiet: bool = False) -> None:
+    async def send_sources(self, *, quiet: bool = False) -> None:
         """Send the list of sources."""
         listed = await self.store.rows.read(sources.list_sources)
         await self.events.send(library.SourcesListed(listed, quiet))

@@ -27,8 +27,8 @@ from actors.library.store import Store
 from actors.messages import library
 
 Answer = TypeVar("Answer")
-Turn = library.Undo | library.Redo
-Wanted = FileCommand | Turn
+UndoOrRedo = library.Undo | library.Redo
+Wanted = FileCommand | UndoOrRedo
 
 
 class StepQueue:
@@ -54,13 +54,13 @@ class StepQueue:
         self._waiting += 1
         self._send.send_nowait((wanted, meant))
 
-    async def turn(self, command: Turn) -> None:
+    async def undo_or_redo(self, command: UndoOrRedo) -> None:
         """Undo or redo: at once if nothing is queued and the next step is fast."""
         if self._waiting:
             self.enqueue(command)
             return
         idle = not self._working
-        step = await self._history.turn(back=isinstance(command, library.Undo))
+        step = await self._history.undo_or_redo(back=isinstance(command, library.Undo))
         if step is not None:
             self.enqueue(command, step if idle else None)
 
@@ -88,15 +88,15 @@ class StepQueue:
         while step is not None:
             kind = KINDS[step.kind]
             if kind.put is None:
-                return await self._filing.begin_turn(wanted, step)
-            turn = self._sources.turn if kind.slow else self._turn
+                return await self._filing.begin_undo(wanted, step)
+            turn = self._sources.undo_or_redo if kind.slow else self._undo_or_redo
             if (step := await turn(step, back=back)) is None:
                 return None
-        await self._history.turn(back=back)
+        await self._history.undo_or_redo(back=back)
         return None
 
-    async def _turn(self, step: Step, *, back: bool) -> Step | None:
-        return await self._history.turn(back=back, meant=step)
+    async def _undo_or_redo(self, step: Step, *, back: bool) -> Step | None:
+        return await self._history.undo_or_redo(back=back, meant=step)
 
     async def _guarded(
         self, work: Callable[[], Awaitable[Answer]], wanted: Wanted | None

@@ -14,7 +14,7 @@ from actors.library.collections import collections
 from actors.library.history import journal
 from actors.library.history.journal import Step
 from actors.library.store import Store
-from actors.library.turn import turn
+from actors.library.undo import undo_or_redo
 from actors.messages import library
 from models.library.collection import Collection
 
@@ -38,13 +38,13 @@ class History:
         # Durable: what the user sees as done must survive a crash of the machine.
         await self.send_event(await self._store.writer.write(work, durable=True))
 
-    async def turn(self, *, back: bool, meant: Step | None = None) -> Step | None:
-        """Undo or redo a step; see `actors.library.turn`.
+    async def undo_or_redo(self, *, back: bool, meant: Step | None = None) -> Step | None:
+        """Undo or redo a step; see `actors.library.undo`.
 
         Returns:
             The step, if it must run outside the command loop and is not done yet.
         """
-        work = partial(turn, back=back, meant=meant)
+        work = partial(undo_or_redo, back=back, meant=meant)
         outcome = await self._store.writer.write(work, durable=True)
         if isinstance(outcome, Step):
             return outcome

@@ -78,7 +78,7 @@ def clip_path(connection: sqlite3.Connection, step: int) -> bytes:
     return found[0].path if found and not found[0].missing else path
 
 
-def begin_turn(
+def begin_undo(
     connection: sqlite3.Connection,
     step: int,
     pairs: Sequence[Pair],

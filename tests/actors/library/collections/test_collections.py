@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from actors.library.collections import collections, members
 from actors.library.collections.rank import ranks_between
-from actors.library.turn import turn
+from actors.library.undo import undo_or_redo
 from actors.messages import library
 from models.audio.units import CollectionId, SampleId
 from models.library.action import Action, ActionKind
@@ -297,7 +297,7 @@ def _steps(connection: sqlite3.Connection) -> int:
 
 
 def _turned(connection: sqlite3.Connection, *, undo: bool) -> None:
-    event = turn(connection, back=undo)
+    event = undo_or_redo(connection, back=undo)
     assert isinstance(event, library.StepDone)
     assert event.undone is undo
 

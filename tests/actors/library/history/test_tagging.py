@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from actors.library import schema
 from actors.library.history import journal, tagging
 from actors.library.query.sample_ids import Lists
-from actors.library.turn import turn
+from actors.library.undo import undo_or_redo
 from actors.messages import library
 from models.audio.units import SampleId
 from models.library.action import Action, ActionKind
@@ -244,7 +244,7 @@ def test_undo_and_redo_walk_through_the_states(deeds: Sequence[tuple[str, object
 
 
 def _step(connection: sqlite3.Connection, *, undo: bool) -> None:
-    event = turn(connection, back=undo)
+    event = undo_or_redo(connection, back=undo)
     assert isinstance(event, library.StepDone)
     assert event.undone is undo
 

@@ -236,9 +236,9 @@ async def _done(store: Store, deed: Deed) -> None:
                 partial(members.add_members, collection=KIT, samples=[by_path[path]])
             )
         case Turn(back=back):
-            step = await history.turn(back=back)
+            step = await history.undo_or_redo(back=back)
             while step is not None:  # of a source
-                step = await history.turn(back=back, meant=step)
+                step = await history.undo_or_redo(back=back, meant=step)
         case _:
             pass
 

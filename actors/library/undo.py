@@ -14,7 +14,7 @@ from models.state.notice import Notice, NoticeKind
 Outcome = library.StepDone | library.NothingDone
 
 
-def turn(
+def undo_or_redo(
     connection: sqlite3.Connection, *, back: bool, meant: Step | None = None
 ) -> Outcome | Step:
     """Undo the newest step, or redo the step undone last, dropping void steps on the way.
@@ -29,7 +29,7 @@ def turn(
         The outcome; or the next step, if it must run outside the command loop.
     """
     if meant is not None and not journal.is_available(connection, meant, back=back):
-        return nothing(back=back)
+        return nothing_done(back=back)
     step = meant
     while (step := step or journal.next_step(connection, back=back)) is not None:
         kind = KINDS[step.kind]
@@ -39,18 +39,18 @@ def turn(
         if changed is not None:
             journal.set_undone(connection, step, undone=back)
             journal.trim(connection)  # a slow step may not be the newest any more
-            return library.StepDone(turn_notice(step.action, back=back), changed, undone=back)
+            return library.StepDone(undo_notice(step.action, back=back), changed, undone=back)
         journal.drop(connection, step)
         step = None
-    return nothing(back=back)
+    return nothing_done(back=back)
 
 
-def turn_notice(action: Action, *, back: bool) -> Notice:
+def undo_notice(action: Action, *, back: bool) -> Notice:
     """Return the notice of a step that was undone or redone."""
     return Notice(NoticeKind.UNDONE if back else NoticeKind.REDONE, about=action)
 
 
-def nothing(*, back: bool) -> library.NothingDone:
+def nothing_done(*, back: bool) -> library.NothingDone:
     """Return the outcome if there is no step to undo or redo."""
     return library.NothingDone(
         Notice(NoticeKind.NOTHING_TO_UNDO if back else NoticeKind.NOTHING_TO_REDO)
