@@ -36,7 +36,7 @@ async def engine() -> AsyncGenerator[tuple[PyoEngine, StatusPage, trio.Process]]
 
 
 async def test_dropouts_count_while_something_sounds() -> None:
-    printed, told = trio.open_memory_channel[str](math.inf)
+    printed, reported = trio.open_memory_channel[str](math.inf)
     sink = logger.add(printed.send_nowait, filter="actors.audio.pyo_engine", level="DEBUG")
     async with engine() as (engine_, page, process), trio.open_nursery() as nursery:
         assert process.stdin is not None
@@ -46,7 +46,7 @@ async def test_dropouts_count_while_something_sounds() -> None:
             page.write(Status(blocks=1, ticket=ticket))
             await process.stdin.send_all(f"ALSA lib pcm.c: {UNDERRUN}\n".encode())
             with trio.fail_after(60):
-                while UNDERRUN not in await told.receive():
+                while UNDERRUN not in await reported.receive():
                     pass
             counts.append(engine_.output.dropouts)
         nursery.cancel_scope.cancel()
