@@ -25,6 +25,7 @@ EXEMPT = {
     "actors/handoff": REASON,
     "actors/kernel": REASON,
     "actors/media": REASON,
+    "actors/model_files": NAMES,
     "actors/waveform": REASON,
     "actors/session/app/parts.py": REASON,
     "actors/session/collections/export.py": REASON,
