@@ -13,9 +13,9 @@ from actors.embeddings.extraction import Unembedded, extract_features, load_mode
 from actors.embeddings.model_request import BOUNDS, FILE, SPAN, TEXT, VERIFY
 from actors.embeddings.reply import EMBEDDED, UNUSABLE, pack_error
 from actors.kernel.serving import serve
+from actors.model_files import registry
 from models.audio.span import Span
 from models.audio.units import Frames
-from models.embedding import registry
 from models.embedding.model import Model
 from models.embedding.network import NetworkError
 

@@ -51,7 +51,6 @@ EXEMPT = {
     "models/media": NAMES,
     "models/metadata": FILED,
     "models/predecessor": FILED,
-    "models/embedding": NAMES,
     "models/state/setting.py": REASON,
     "models/state/settings.py": "a table: each row has its words, read by all",
 }

@@ -36,18 +36,18 @@ async def test_what_is_loaded_plays_while_no_thread_is_free(
     tmp_path: Path, nursery: trio.Nursery
 ) -> None:
     kick = written(tmp_path / "kick.wav", ramp(4_800))
-    shelf = ClipCache(Keeper(), nursery)
-    assert shelf.held(kick.path, 0) is None
-    loaded = await shelf.fetch(kick.path, 0)
+    cache = ClipCache(Keeper(), nursery)
+    assert cache.held(kick.path, 0) is None
+    loaded = await cache.fetch(kick.path, 0)
     await loaded.until_done()
 
-    hung = shelf._urgent  # drives that do not respond hold all threads
+    hung = cache._urgent  # drives that do not respond hold all threads
     for number in range(int(hung.available_tokens)):
         hung.acquire_on_behalf_of_nowait(number)
 
-    assert shelf.held(kick.path, 0) is loaded
-    assert shelf.held(kick.path, 4_799) is loaded
-    assert shelf.held(kick.path + b"2", 0) is None
+    assert cache.held(kick.path, 0) is loaded
+    assert cache.held(kick.path, 4_799) is loaded
+    assert cache.held(kick.path + b"2", 0) is None
 
 
 async def test_what_is_at_hand_is_not_evicted_before_older_ones(
@@ -55,15 +55,15 @@ async def test_what_is_at_hand_is_not_evicted_before_older_ones(
 ) -> None:
     monkeypatch.setattr(rules, "MAX_CLIPS", 2)
     sounds = [written(tmp_path / f"{number}.wav", ramp(480)) for number in range(3)]
-    shelf = ClipCache(Keeper(), nursery)
+    cache = ClipCache(Keeper(), nursery)
     for sound in sounds[:2]:
-        await shelf.fetch(sound.path, 0)
+        await cache.fetch(sound.path, 0)
 
-    assert shelf.held(sounds[0].path, 0) is not None
-    await shelf.fetch(sounds[2].path, 0)
+    assert cache.held(sounds[0].path, 0) is not None
+    await cache.fetch(sounds[2].path, 0)
 
-    assert shelf.held(sounds[0].path, 0) is not None
-    assert shelf.held(sounds[1].path, 0) is None
+    assert cache.held(sounds[0].path, 0) is not None
+    assert cache.held(sounds[1].path, 0) is None
 
 
 async def test_a_changed_file_is_read_again(tmp_path: Path, nursery: trio.Nursery) -> None:
