@@ -10,11 +10,11 @@ from zlib import crc32
 import numpy as np
 from numpy.typing import NDArray
 
+from actors.embeddings.vector_file import MappedLayer
 from models.embedding.features import unpack_all_features, unpack_features
 from models.embedding.index.graph import GraphIndex
 from models.embedding.index.index import Ids, Neighbours
 from models.embedding.index.layers import Layer, LayeredIndex, Rows, empty_layer, make_layer
-from models.embedding.index.vector_file import MappedLayer
 from models.embedding.space.query_vector import aspect_scores, query_vector, text_query_vector
 from models.embedding.space.space import Space
 from models.library.features import StoredFeatures

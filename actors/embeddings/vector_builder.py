@@ -12,18 +12,18 @@ import trio
 from loguru import logger
 
 from actors.embeddings.library_index import LibraryIndex, fits, project
+from actors.embeddings.vector_file import (
+    FileUnusable,
+    MappedLayer,
+    VectorFileWriter,
+    remove_others,
+)
 from actors.kernel.mailbox import Address
 from actors.kernel.reply import ask
 from actors.messages import library
 from models.audio.units import SampleId
 from models.embedding.features import unpack_all_features
 from models.embedding.index.layers import Layer, empty_layer, layered
-from models.embedding.index.vector_file import (
-    FileUnusable,
-    MappedLayer,
-    VectorFileWriter,
-    remove_others,
-)
 from models.embedding.outline import Outline
 from models.embedding.space.space import Space, sample
 from models.library.samples import SampleIds

@@ -20,12 +20,12 @@ from actors.embeddings import vector_builder
 from actors.embeddings.extraction import Choice, load_model
 from actors.embeddings.library_index import LibraryIndex
 from actors.embeddings.store import EmbeddingStore
+from actors.embeddings.vector_file import PREFIX
 from actors.library.watch import service
 from models.audio.units import SampleId
 from models.embedding.default_model import NAME
 from models.embedding.features import pack_features, unpack_all_features
 from models.embedding.index.exact import ExactIndex
-from models.embedding.index.vector_file import PREFIX
 from models.embedding.model import Model
 from models.similarity.query import SimilarityQuery
 from models.similarity.reference_sound import Sound
@@ -211,7 +211,7 @@ async def _live(steps: list[tuple[str, int]], folder: Path, model: Model) -> Non
                 await _check(library, one)
 
 
-async def _check(library: Library, knowledge: EmbeddingStore) -> None:
+async def _check(library: Library, store: EmbeddingStore) -> None:
     question = np.random.default_rng(1).normal(size=library.model.space.size).astype(np.float32)
     question /= np.linalg.norm(question)
 
@@ -220,9 +220,9 @@ async def _check(library: Library, knowledge: EmbeddingStore) -> None:
         return found.ids.tolist(), found.scores.tolist()
 
     while True:
-        memory = await knowledge.run_query(lambda memory: memory)
+        memory = await store.run_query(lambda memory: memory)
         before = library.expected(memory, question)
-        found = await knowledge.run_query(ask)
+        found = await store.run_query(ask)
         if before == library.expected(memory, question):  # the actor changed nothing meanwhile
             break
     assert found == before
@@ -256,10 +256,8 @@ async def test_a_start_without_the_file_answers_as_one_with_it(
             library.change("add one" if number % 5 else "same again", number)
         for change in ("nothing", "crash", "lose", "change", "flip", "change", "cut"):
             library.change(change, 30)
-            knowledge = EmbeddingStore(ends.inbox.address, library.cache, Choice(tmp_path))
-            answers.append(
-                await knowledge.run_query(lambda memory: memory.query(asked, {}, None, 50))
-            )
+            store = EmbeddingStore(ends.inbox.address, library.cache, Choice(tmp_path))
+            answers.append(await store.run_query(lambda memory: memory.query(asked, {}, None, 50)))
 
     for first, second in ((0, 1), (1, 2), (3, 4), (5, 6)):
         assert answers[first].ids.array.tolist() == answers[second].ids.array.tolist()

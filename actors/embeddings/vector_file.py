@@ -21,6 +21,7 @@ from zlib import crc32
 import numpy as np
 from numpy.typing import NDArray
 
+from actors.media.whole_file import move_into_place
 from models.embedding.index.index import Ids, check_vectors
 from models.embedding.index.layers import Layer, Marks
 from models.embedding.space.unit_vector import Vectors
@@ -83,7 +84,7 @@ class VectorFileWriter:
         self._write(ids.astype("<i8"))
         self._write(np.concatenate([np.empty(0, np.uint64), *self._marks]).astype("<u8"))
         self._file.close()
-        self._scratch.replace(self._path)
+        move_into_place(self._scratch, self._path, durable=False)
         return len(ids), self._checksum
 
     def _write(self, content: NDArray[Any]) -> None:
