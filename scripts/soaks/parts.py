@@ -20,6 +20,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from contextvars import ContextVar
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -94,8 +95,8 @@ def breakable() -> Iterator[None]:
     """Let the `FATE` of their task strike apps that start meanwhile."""
     before = {}
     for part in PARTS:
-        name = f"{part.capitalize()}Actor"
-        before[name] = whole = getattr(wiring, name)
+        room, name = import_module(f"actors.{part}.actor"), f"{part.capitalize()}Actor"
+        before[room, name] = whole = getattr(room, name)
 
         class Fragile(whole):  # type: ignore[misc, valid-type] # any of them
             part_name = part
@@ -104,12 +105,12 @@ def breakable() -> Iterator[None]:
                 """Run until struck."""
                 await FATE.get().run(self.part_name, super().run)
 
-        setattr(wiring, name, Fragile)
+        setattr(room, name, Fragile)
     try:
         yield
     finally:
-        for name, whole in before.items():
-            setattr(wiring, name, whole)
+        for (room, name), whole in before.items():
+            setattr(room, name, whole)
 
 
 def random_intents(chance: random.Random, out: Path) -> list[intents.Intent]:
