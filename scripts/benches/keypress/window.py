@@ -24,6 +24,7 @@ from typing import Any
 
 import numpy as np
 import soundfile
+from scipy import ndimage
 
 from scripts.benches.keypress import load, trace
 from scripts.benches.keypress.app import App, scan
@@ -36,12 +37,14 @@ SINK = "test"
 """The null sink of `scripts/environment`."""
 SOUNDS, LENGTH = 40, 0.2
 """Sounds of the library, and their length in seconds."""
-STEP = 2.0**-10
-"""Level of each sound is its number times this."""
+LOWEST = 110.0
+"""Hertz below the first sound, of which each is a semitone above the last."""
 LONGEST = 0.5
 """Seconds after which a press counts as unheard."""
 HELD = 0.04
 """Seconds between presses of a held key: the X server's own rate of repetition."""
+SATURATED, LARGEST = 60, 16
+"""Least difference between the colours of a point on the map, and its largest size in pixels."""
 BLOCK = 10
 """Presses of one subject in a row."""
 
@@ -82,9 +85,11 @@ class Desk:
 def write_sounds(folder: Path) -> None:
     """Write sounds that start with frame 0; neighbours sound on different sides."""
     folder.mkdir()
+    seconds = np.arange(int(LENGTH * RATE)) / RATE
     for number in range(1, SOUNDS + 1):
-        frames = np.zeros((int(LENGTH * RATE), 2), np.float32)
-        frames[:, number % 2] = number * STEP
+        frames = np.zeros((len(seconds), 2), np.float32)
+        tone = np.cos(2 * np.pi * LOWEST * 2 ** (number / 12) * seconds)
+        frames[:, number % 2] = 0.25 * tone * np.exp(-number / 2 * seconds)
         soundfile.write(folder / f"Sound {number:04}.wav", frames, RATE, subtype="FLOAT")
 
 
@@ -134,6 +139,24 @@ def latencies() -> dict[str, tuple[float, float]]:
         )
         name = re.search(r'application\.process\.id = "(\d+)"', part)
         found[name.group(1) if name else "?"] = (buffer, sink)
+    return found
+
+
+def find_points(window: int) -> list[tuple[int, int]]:
+    """Return pixels of a window at which the map shows a point: saturated spots of some pixels."""
+    command = ["import", "-silent", "-window", str(window), "-depth", "8", "ppm:-"]
+    shot = subprocess.run(command, capture_output=True, check=True).stdout
+    _, size, _, data = shot.split(b"\n", 3)
+    width, height = map(int, size.split())
+    pixels = np.frombuffer(data, np.uint8).reshape(height, width, 3).astype(int)
+    colourful = pixels.max(axis=2) - pixels.min(axis=2) > SATURATED
+    colourful[: height // 2] = colourful[-60:] = False  # the map lies below the waveform
+    colourful[:, : width // 4] = colourful[:, -width // 4 :] = False
+    spots, _ = ndimage.label(colourful)
+    found = []
+    for rows, columns in ndimage.find_objects(spots):
+        if max(rows.stop - rows.start, columns.stop - columns.start) <= LARGEST:
+            found.append(((columns.start + columns.stop) // 2, (rows.start + rows.stop) // 2))
     return found
 
 
@@ -226,7 +249,21 @@ class Sempal(Subject):
         left, top, width, height = desk.client.place(self.window)
         desk.client.move(left + width // 2, top + height // 4)
         time.sleep(0.3)
-        self._repeat(desk, "click", desk.client.click)
+        self._repeat(desk, "click", lambda: desk.client.click()[1])
+
+    def _map(self, desk: Desk) -> None:
+        desk.client.press("m")
+        time.sleep(2.0)
+        left, top, _, _ = desk.client.place(self.window)
+        spots = find_points(self.window)
+        desk.chance.shuffle(spots)
+        for x, y in spots[:BLOCK]:
+            desk.client.move(left + x, top + y)
+            desk.wait(0.2)
+            desk.press(self.name, "map", lambda: desk.client.click()[0])
+            desk.wait(LENGTH + 0.1)
+        desk.client.press("m")
+        time.sleep(0.5)
 
     def _repeat(self, desk: Desk, action: str, send: Callable[[], Sent]) -> None:
         for _ in range(BLOCK):
@@ -370,7 +407,7 @@ def main(words: list[str]) -> None:
     parser.add_argument("--buffers", type=int, nargs="+", default=[256, 128], help="0: the default")
     parser.add_argument("--blocks", type=int, default=3, help="of ten presses per action")
     parser.add_argument(
-        "--actions", nargs="+", default=["arrows"], help="arrows, held, space, enter, click"
+        "--actions", nargs="+", default=["arrows"], help="arrows, held, space, enter, click, map"
     )
     parser.add_argument("--plain", nargs="*", default=["kept", "new"], help="modes of the player")
     parser.add_argument("--beside", type=Path, help="another checkout to measure in the same run")

@@ -68,12 +68,13 @@ class XClient:
         self._x11.XSync(self._display, 0)
         return Sent(begun, ended)
 
-    def click(self) -> Sent:
-        """Press and release the left button; the time is that of the release, which plays."""
-        self._test.XTestFakeButtonEvent(self._display, 1, 1, ctypes.c_ulong(0))
-        self._x11.XSync(self._display, 0)
+    def click(self) -> tuple[Sent, Sent]:
+        """Press and release the left button; return the times of both."""
+        return self._button(down=True), self._button(down=False)
+
+    def _button(self, *, down: bool) -> Sent:
         begun = time.monotonic()
-        self._test.XTestFakeButtonEvent(self._display, 1, 0, ctypes.c_ulong(0))
+        self._test.XTestFakeButtonEvent(self._display, 1, int(down), ctypes.c_ulong(0))
         self._x11.XSync(self._display, 0)
         return Sent(begun, time.monotonic())
 
