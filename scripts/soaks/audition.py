@@ -30,6 +30,7 @@ from actors.system import Config, running
 from models.audio.units import Decibels, Frames
 from models.state.notice import Severity
 from models.state.transport import Status
+from scripts.soaks.loop import with_long_buffer
 from ui.text.notices import notice_words
 
 RATES = (22_050, 44_100, 48_000, 96_000)
@@ -145,7 +146,8 @@ async def soak(seconds: float, folder: Path, seed: int = 1) -> Outcome:
     memory: list[tuple[float, float]] = []
     said: dict[str, None] = {}
     began = time.monotonic()
-    async with running(Config(folder / ".sempal", sound=True)) as ports:
+    home = with_long_buffer(folder / ".sempal")
+    async with running(Config(home, sound=True)) as ports:
         await ports.state.until(lambda state: not state.transport.output.silent)
         ports.intents.post(intents.AddSource(os.fsencode(folder / "sounds")))
         await ports.state.until(lambda state: len(state.browser.ids) == FILES and not state.tasks)

@@ -122,6 +122,13 @@ async def scanning(ports: Ports, folder: Path, files: int, counted: list[int]) -
         await ports.state.until(lambda state: len(state.sources.all) == 1)
 
 
+def with_long_buffer(home: Path) -> Path:
+    """Choose a buffer that lasts on a busy machine: the automatic one restarts the engine there."""
+    home.mkdir()
+    (home / "config.toml").write_text("[audio_output]\nbuffer_size = 512\n")
+    return home
+
+
 async def soak(minutes: float, files: int, folder: Path, end: int = END) -> Outcome:
     """Loop up to `end` and scan for `minutes` in `folder`; return the analysis of the recording."""
     pad, many = folder / "pad" / "pad.wav", folder / "many"
@@ -129,7 +136,8 @@ async def soak(minutes: float, files: int, folder: Path, end: int = END) -> Outc
     written(pad, ramp(LENGTH, 2))
     write_files(many, files)
     counted: list[int] = []
-    async with recorded(folder) as tape, running(Config(folder / ".sempal", sound=True)) as ports:
+    home = with_long_buffer(folder / ".sempal")
+    async with recorded(folder) as tape, running(Config(home, sound=True)) as ports:
         await ports.state.until(lambda state: not state.transport.output.silent)
         await looping(ports, pad, end)
         with trio.move_on_after(minutes * 60):

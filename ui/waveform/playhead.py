@@ -155,16 +155,16 @@ class Playhead:
         self._kept = NOWHERE
         at, place = self._wanted
         area = self._area()
-        if (
-            at is not None
-            and area is not None
-            and rendering.awaited
-            and not overlaid(self._owner, area)
-        ):
+        if at is not None and area is not None and self._may_follow(area):
             self._line.draw(None, place)
             rendering.then(self, partial(self._finish_frame, at, place, area))
         else:
             self._line.draw(at, place)
+
+    def _may_follow(self, area: Area) -> bool:
+        """Tell whether the line may be drawn when the rest is rendered: shown, and above all."""
+        shown = rendering.awaited and self._owner.get_parent_window() is not None
+        return shown and not overlaid(self._owner, area)
 
     def _finish_frame(self, at: int, place: Box, area: Area) -> None:
         """Once a frame without a line is rendered: keep its picture, and draw the line over it."""

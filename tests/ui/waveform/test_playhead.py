@@ -181,6 +181,16 @@ def test_it_appears_and_vanishes(stage: Stage, picture: Picture, frames: list[ob
     np.testing.assert_array_equal(on_screen(), frame(stage))
 
 
+def test_one_that_was_taken_away_is_not_drawn(stage: Stage, picture: Picture) -> None:
+    Window.remove_widget(picture)
+    Window.dispatch("on_draw")
+    rendering.finish()
+    Window.dispatch("on_flip")
+
+    assert len(np.unique(on_screen().reshape(-1, 3), axis=0)) == 1
+    assert not stage.pixels().std(axis=(0, 1)).any()
+
+
 def test_what_stays_is_not_drawn(picture: Picture, frames: list[object]) -> None:
     for _ in range(5):
         picture.move(LEFT)
