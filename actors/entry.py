@@ -12,6 +12,7 @@ if TYPE_CHECKING:  # these bring numpy and trio, which `sempal config` does not 
     from actors.config.origins import Explained
     from actors.messages.front import Front
     from actors.messages.ports import Ports
+    from actors.messages.service_ports import ServicePorts
     from models.predecessor.report import ImportReport
     from models.state.settings import Settings
 
@@ -49,6 +50,15 @@ def open_front(settings: Settings) -> Front:
     from actors.messages import front
 
     return front.open_front(settings)
+
+
+def services(
+    folder: Path, *, with_embeddings: bool = False, model: str = ""
+) -> AbstractAsyncContextManager[ServicePorts]:
+    """Run the library and perhaps the embeddings without a session, see `actors.services`."""
+    from actors.services import running as running_services
+
+    return running_services(folder, with_embeddings=with_embeddings, model=model)
 
 
 def load_settings(folder: Path, change: Callable[[Settings], Settings] | None = None) -> Settings:

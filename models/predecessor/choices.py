@@ -10,7 +10,7 @@ from types import MappingProxyType
 from models.audio.output_config import JACK
 from models.audio.tempo import FASTEST, SLOWEST
 from models.audio.units import Decibels
-from models.waveform.columns import Channels
+from models.waveform.channels import Channels
 from models.waveform.snap import Snap
 
 MARKS = frozenset(

@@ -36,7 +36,7 @@ from models.state.setting import (
     declare,
 )
 from models.state.transport import LOUDEST
-from models.waveform.columns import Channels
+from models.waveform.channels import Channels
 from models.waveform.ruler_unit import RulerUnit
 from models.waveform.snap import Snap
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import Enum
 
 import numpy as np
 from numpy.typing import NDArray
 
+from models.waveform.channels import Channels
 from models.waveform.detail import covering
 from models.waveform.picture import Detail, Picture
 from models.waveform.reduction.pyramid import Floats
@@ -23,16 +23,6 @@ JOINED_BELOW = 64
 """Frames per pixel below which columns extend to the line between their frames."""
 FULL_SCALE = 32767 / 32768
 """Frames from here up (or at -1) are at 16-bit full scale: clipped."""
-
-
-class Channels(Enum):
-    """How channels are laid out in lanes."""
-
-    SPLIT = "separate"
-    """One lane per channel."""
-    MONO = "mixed"
-    """One lane with the extremes of all channels; never their mean, which would draw a sound in
-    opposite phase flat."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from models.waveform.columns import Channels, columns
+from models.waveform.channels import Channels
+from models.waveform.columns import columns
 from models.waveform.picture import Picture
 from models.waveform.view import View
 

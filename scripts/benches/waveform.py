@@ -30,7 +30,8 @@ from actors.waveform.actor import WaveformActor
 from actors.waveform.decoder import decode_picture, read_detail
 from models.audio.units import SampleId, SourceId, Ticket
 from models.library.sample import Sample
-from models.waveform.columns import Channels, Columns, columns
+from models.waveform.channels import Channels
+from models.waveform.columns import Columns, columns
 from models.waveform.detail import wanted_detail
 from models.waveform.picture import Picture
 from models.waveform.view import View

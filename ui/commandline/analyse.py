@@ -13,7 +13,7 @@ from ui.text import commandline as text
 
 async def run(context: Context, options: Options) -> int:
     """Analyse every sample that is new or has changed."""
-    async with context.app() as ports:
+    async with context.embeddings() as ports:
         done = await ask(ports.embeddings, embeddings.Analyse, within=SILENCE)
     words = text.analysis_summary(done.analysed, done.seconds)
     return finish(words, done.reason, fields=report_fields(done), as_json=options.json)
@@ -25,4 +25,5 @@ VERB = Verb(
     Options,
     run,
     example="sempal analyse",
+    app=False,
 )

@@ -13,6 +13,7 @@ from ui.commandline import lock
 if TYPE_CHECKING:  # these import numpy and trio, which `--help` does not need
     from actors.messages.front import Front
     from actors.messages.ports import Ports
+    from actors.messages.service_ports import ServicePorts
     from models.predecessor.report import ImportReport
     from models.state.settings import Settings
 
@@ -40,6 +41,11 @@ class Entry(Protocol):
     def open_front(self, settings: Settings) -> Front:
         """Return where intents wait and the state is shown before the actors run."""
 
+    def services(
+        self, folder: Path, *, with_embeddings: bool = ..., model: str = ...
+    ) -> AbstractAsyncContextManager[ServicePorts]:
+        """Run the library and perhaps the embeddings, without a session."""
+
     def load_settings(
         self, folder: Path, change: Callable[[Settings], Settings] | None = None
     ) -> Settings:
@@ -63,13 +69,21 @@ class Context:
     """The `.sempal` folder."""
     entry: Entry
 
-    def app(self, *, model: str = "") -> AbstractAsyncContextManager[Ports]:
-        """Start every actor, without sound, for the body of the context.
+    def app(self) -> AbstractAsyncContextManager[Ports]:
+        """Start every actor, without sound, for the body of the context."""
+        return self.entry.running(self.folder, sound=False)
+
+    def library(self) -> AbstractAsyncContextManager[ServicePorts]:
+        """Run the library actor alone for the body of the context."""
+        return self.entry.services(self.folder)
+
+    def embeddings(self, *, model: str = "") -> AbstractAsyncContextManager[ServicePorts]:
+        """Run the actors of library and embeddings for the body of the context.
 
         Args:
             model: Embedding model of this run; empty: the one of `config.toml`.
         """
-        return self.entry.running(self.folder, sound=False, model=model)
+        return self.entry.services(self.folder, with_embeddings=True, model=model)
 
     def lock(self) -> AbstractContextManager[None]:
         """Lock the data folder for the body of the context.

@@ -10,7 +10,7 @@ import trio
 from actors.kernel.mailbox import Mailbox
 from actors.kernel.reply import ask
 from actors.messages import embeddings
-from actors.messages.ports import Ports
+from actors.messages.service_ports import ServicePorts
 from models.duplicates.group import Group, Kind, Member, count_surplus
 from models.duplicates.report import DuplicateReport
 from models.library.file_name import display_path, encode_path
@@ -26,7 +26,7 @@ from ui.text import commandline as text
 
 async def run(context: Context, options: Options) -> int:
     """Print the groups, each as a JSON object or as some lines."""
-    async with context.app() as ports:
+    async with context.embeddings() as ports:
         done = await ask(ports.embeddings, embeddings.Embed, within=SILENCE)
         report = await _report(ports, quiet=options.json)
     for group in report.groups:
@@ -39,7 +39,7 @@ async def run(context: Context, options: Options) -> int:
     return Status.FAILED if reason else Status.DONE
 
 
-async def _report(ports: Ports, *, quiet: bool) -> DuplicateReport:
+async def _report(ports: ServicePorts, *, quiet: bool) -> DuplicateReport:
     if quiet:
         return await ask(ports.embeddings, embeddings.QueryDuplicates, within=SILENCE)
     progress: Mailbox[embeddings.DuplicatesProgressed] = Mailbox(1)
@@ -106,4 +106,5 @@ VERB = Verb(
     Options,
     run,
     example="sempal duplicates --json",
+    app=False,
 )

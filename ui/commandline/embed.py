@@ -23,7 +23,7 @@ class EmbedOptions(Options):
 
 async def run(context: Context, options: EmbedOptions) -> int:
     """Embed every sample that is new or has changed."""
-    async with context.app(model=options.model) as ports:
+    async with context.embeddings(model=options.model) as ports:
         done = await ask(ports.embeddings, embeddings.Embed, within=SILENCE)
     words = text.embedding_summary(done.embedded, done.seconds, done.known, done.failed)
     return finish(words, done.reason, fields=report_fields(done), as_json=options.json)
@@ -35,4 +35,5 @@ VERB = Verb(
     EmbedOptions,
     run,
     example="sempal embed --model clap",
+    app=False,
 )

@@ -31,7 +31,7 @@ class EmbeddingsOptions(Options):
 
 async def run(context: Context, options: EmbeddingsOptions) -> int:
     """Write all vectors to an `.npz` file."""
-    async with context.app(model=options.model) as ports:
+    async with context.embeddings(model=options.model) as ports:
         found = await ask(ports.embeddings, embeddings.FetchVectors, within=SILENCE)
     reason = found.reason
     if not reason:
@@ -53,4 +53,5 @@ VERB = Verb(
     run,
     example="sempal embeddings export vectors.npz",
     lock=Lock.NEVER,
+    app=False,
 )

@@ -22,7 +22,7 @@ PATIENCE = 60.0
 
 async def run(context: Context, options: Options) -> int:
     """Print all samples."""
-    async with context.app() as ports:
+    async with context.library() as ports:
         samples = await ask(ports.library, library.Export, within=PATIENCE)
     if options.json:
         json.dump([row(sample) for sample in samples], sys.stdout)
@@ -76,4 +76,5 @@ VERB = Verb(
     run,
     example="sempal list --json",
     lock=Lock.NEVER,
+    app=False,
 )

@@ -6,14 +6,17 @@ import json
 import sys
 from collections.abc import Mapping
 from dataclasses import asdict
+from typing import TYPE_CHECKING
 
-from models.analysis.report import AnalysisReport
-from models.library.export.report import ExportReport
-from models.library.report import ScanReport
-from models.similarity.embedding_report import EmbeddingReport
 from ui.commandline.status import Status
 
-Report = AnalysisReport | EmbeddingReport | ExportReport | ScanReport
+if TYPE_CHECKING:  # a verb that reports none of these does not wait for them
+    from models.analysis.report import AnalysisReport
+    from models.library.export.report import ExportReport
+    from models.library.report import ScanReport
+    from models.similarity.embedding_report import EmbeddingReport
+
+    Report = AnalysisReport | EmbeddingReport | ExportReport | ScanReport
 
 
 def complain(reason: str) -> None:

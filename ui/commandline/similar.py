@@ -11,7 +11,7 @@ from pathlib import Path
 
 from actors.kernel.reply import ask
 from actors.messages import embeddings
-from actors.messages.ports import Ports
+from actors.messages.service_ports import ServicePorts
 from models.library.file_name import display_path, encode_path
 from models.similarity.neighbours import FileNeighbours
 from ui.commandline.argument import option, positional
@@ -53,7 +53,7 @@ async def run(context: Context, options: SimilarOptions) -> int:
         complain(text.NO_QUERY)
         return Status.MISUSED
     paths = tuple(os.fsencode(path.absolute()) for path in options.files)
-    async with context.app(model=options.model) as ports:
+    async with context.embeddings(model=options.model) as ports:
         await _embed(context, ports)
         by_files = partial(embeddings.QuerySimilar, paths, options.limit)
         answers = await ask(ports.embeddings, by_files, within=SILENCE) if paths else ()
@@ -65,7 +65,7 @@ async def run(context: Context, options: SimilarOptions) -> int:
     return Status.FAILED if any(answer.reason for answer in answers) else Status.DONE
 
 
-async def _embed(context: Context, ports: Ports) -> None:
+async def _embed(context: Context, ports: ServicePorts) -> None:
     """Embed new samples, unless another process has locked the library: it embeds them itself."""
     try:
         with context.lock():
@@ -99,4 +99,5 @@ VERB = Verb(
     run,
     example="sempal similar kick.wav --limit 5 --json",
     lock=Lock.LATE,
+    app=False,
 )

@@ -40,7 +40,7 @@ async def run(context: Context, options: TypeOptions) -> int:
     """Set the type and print the resulting types; complain about files not in the library."""
     chosen = None if options.type == DETECTED else SoundType(options.type)
     wanted = [os.fsencode(path.absolute()) for path in options.files]
-    async with context.app() as ports:
+    async with context.library() as ports:
         samples = await ask(ports.library, library.Export, within=PATIENCE)
         known = {sample.path: sample.id for sample in samples}
         found = tuple(known[path] for path in wanted if path in known)
@@ -64,4 +64,5 @@ VERB = Verb(
     TypeOptions,
     run,
     example="sempal type kick ~/Samples/Drums/boom.wav",
+    app=False,
 )

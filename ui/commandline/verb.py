@@ -51,7 +51,7 @@ class Verb(Generic[Given]):
     """A command line."""
     lock: Lock | Callable[[Given], Lock] = Lock.ALWAYS
     app: bool = True
-    """The actors are imported before the event loop runs."""
+    """It starts all actors, which are imported before the event loop runs."""
 
     def locks(self, options: Given) -> Lock:
         """Return whether a run with these options locks the data folder."""

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 import trio
 import trio.lowlevel
 
 from actors.kernel.reply import NoReply
-from actors.messages.ports import Ports
-from models.state.app import AppState
 from models.state.parts import Parts, Standing
+
+if TYPE_CHECKING:  # verbs without a session do not wait for the whole state
+    from actors.messages.ports import Ports
+    from models.state.app import AppState
 
 SILENCE = 600.0
 """Timeout without progress in seconds; long tasks report progress."""

@@ -15,7 +15,7 @@ from models.audio.units import Seconds
 from models.state.file_naming import Thing
 from models.state.log import LogLevel
 from models.state.screen import Density
-from models.waveform.columns import Channels
+from models.waveform.channels import Channels
 from models.waveform.ruler_unit import RulerUnit
 from models.waveform.snap import Snap
 

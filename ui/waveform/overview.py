@@ -11,7 +11,8 @@ from kivy.uix.widget import Widget
 from actors.messages import intents
 from models.audio.units import FramePosition
 from models.state.editor import Editor
-from models.waveform.columns import Channels, columns
+from models.waveform.channels import Channels
+from models.waveform.columns import columns
 from models.waveform.picture import Picture
 from models.waveform.view import View
 from ui.theme import PALETTE, faded

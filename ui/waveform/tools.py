@@ -16,7 +16,7 @@ from models.state.editor import Editor
 from models.state.screen import Screen
 from models.state.settings import Settings
 from models.state.transport import Status, Transport
-from models.waveform.columns import Channels
+from models.waveform.channels import Channels
 from ui.text import waveform as text
 from ui.text.common import KEEP, REJECT
 from ui.theme import NUMBER, PALETTE, Sizes, faded

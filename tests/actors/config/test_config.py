@@ -28,7 +28,7 @@ from models.state.screen import Density
 from models.state.setting import Setting
 from models.state.settings import SETTINGS, Settings
 from models.state.transport import LOUDEST
-from models.waveform.columns import Channels
+from models.waveform.channels import Channels
 from models.waveform.ruler_unit import RulerUnit
 from models.waveform.snap import Snap
 

@@ -14,7 +14,8 @@ from actors.waveform.decoder import decode_picture, read_detail
 from actors.waveform.sound import UnreadableSound
 from models.audio.span import Span
 from models.audio.units import Frames
-from models.waveform.columns import Channels, columns
+from models.waveform.channels import Channels
+from models.waveform.columns import columns
 from models.waveform.picture import Picture
 from models.waveform.view import View
 from tests.actors.waveform.files import RATE, beats, sample, written

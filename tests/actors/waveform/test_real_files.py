@@ -8,7 +8,8 @@ import numpy as np
 import soundfile
 
 from actors.waveform.decoder import decode_picture
-from models.waveform.columns import Channels, columns
+from models.waveform.channels import Channels
+from models.waveform.columns import columns
 from models.waveform.thumbnail import thumbnail
 from models.waveform.view import View
 from tests.actors.waveform.files import sample

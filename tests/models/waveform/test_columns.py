@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from models.waveform.columns import FULL_SCALE, Channels, columns
+from models.waveform.channels import Channels
+from models.waveform.columns import FULL_SCALE, columns
 from models.waveform.shape.extent import extent
 from models.waveform.view import View
 from tests.models.waveform.sounds import noise, picture

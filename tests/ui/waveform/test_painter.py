@@ -9,7 +9,8 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from models.waveform.columns import Channels, Columns, columns
+from models.waveform.channels import Channels
+from models.waveform.columns import Columns, columns
 from models.waveform.view import View
 from tests.models.waveform.sounds import noise, picture, sine
 from tests.ui.waveform.reference import Reference

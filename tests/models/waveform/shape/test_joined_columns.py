@@ -5,7 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from models.waveform.columns import Channels, columns
+from models.waveform.channels import Channels
+from models.waveform.columns import columns
 from models.waveform.view import View
 from tests.models.waveform.sounds import noise, picture, sine
 

@@ -1,0 +1,86 @@
+"""Wiring for programs that ask services directly: without session, window and sound.
+
+`actors.system` imports every room and builds the whole state, which takes longer than most answers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import trio
+
+from actors.kernel.mailbox import Address, Mailbox
+from actors.kernel.supervisor import Child, Health, supervise
+from actors.messages import library
+from actors.messages.service_ports import ServicePorts
+
+if TYPE_CHECKING:
+    from actors.messages import embeddings
+
+CAPACITY = 64
+"""Of each mailbox."""
+
+
+@asynccontextmanager
+async def running(
+    folder: Path, *, with_embeddings: bool = False, model: str = ""
+) -> AsyncGenerator[ServicePorts, None]:
+    """Run the library actor and, if asked for, that of the embeddings; stop them on exit.
+
+    Args:
+        folder: The `.sempal` folder.
+        with_embeddings: Answer requests about embeddings.
+        model: Name of the embedding model of this run; empty: the configured one.
+    """
+    from actors.library.actor import LibraryActor  # when it starts, as in `actors.system`
+
+    to_library = Mailbox[library.Command](CAPACITY, "library")
+    to_embeddings: Mailbox[embeddings.Command] = Mailbox(CAPACITY, "embeddings")
+    events, health = Mailbox[Any](CAPACITY), Mailbox[Health](CAPACITY)
+    children = [
+        Child(
+            "library",
+            lambda: LibraryActor(
+                to_library, events.address.used_by(to_library.pulse), folder
+            ).run(),
+            (to_library,),
+        )
+    ]
+    if with_embeddings:
+        sent = events.address.used_by(to_embeddings.pulse)
+        children.append(_embeddings(folder, model, to_embeddings, sent, to_library.address))
+    async with trio.open_nursery() as nursery:
+        nursery.start_soon(_drop, events)
+        nursery.start_soon(_drop, health)
+        for child in children:
+            nursery.start_soon(supervise, child, health.slot, name=child.name)
+        yield ServicePorts(to_library.address, to_embeddings.address)
+        nursery.cancel_scope.cancel()
+
+
+def _embeddings(
+    folder: Path,
+    model: str,
+    inbox: Mailbox[embeddings.Command],
+    events: Address[Any],
+    library_: Address[library.Command],
+) -> Child:
+    from actors.config.access import load_settings
+    from actors.embeddings.actor import EmbeddingsActor
+    from actors.embeddings.extraction import Choice
+
+    choice = Choice(folder, lambda: model or load_settings(folder).model)
+    return Child(
+        "embeddings",
+        lambda: EmbeddingsActor(inbox, events, library_, choice, eager=False).run(),
+        (inbox,),
+    )
+
+
+async def _drop(unread: Mailbox[Any]) -> None:
+    """Take what nobody waits for, so that its senders need not wait either."""
+    async for _ in unread:
+        pass
