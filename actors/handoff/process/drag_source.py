@@ -110,6 +110,7 @@ class DragSource:
         for data in self._all_data():
             if data.ticket == ticket:
                 data.load(self._connection, paths)
+        self._at = (-1, -1)  # look again: without files no target is told
 
     def show_picture(self, picture: handoff.ShowPicture) -> None:
         """Hang a picture at the pointer."""
@@ -196,6 +197,8 @@ class DragSource:
 
     def _follow(self, now: float) -> None:
         found, place = self._finder.find(*self._at, now)
+        if found is not None and self._data is not None and self._data.paths == ():
+            found, place = None, Place.NOWHERE  # there is nothing to offer
         target = self._target
         if target is not None and (found is None or found.window != target.window):
             self._leave()

@@ -50,7 +50,7 @@ async def connected(screen: Screen) -> None:
 
 
 async def test_selected_rows_are_offered_in_every_format(tmp_path: Path, sounds: Path) -> None:
-    async with window(tmp_path / "data", sounds) as screen:
+    async with window(tmp_path / "data", sounds, handoff=True) as screen:
         await connected(screen)
         names = await rows(screen)
         await keys("g", "s", "Down", "shift+Down", "ctrl+c")
@@ -68,7 +68,7 @@ async def test_selected_rows_are_offered_in_every_format(tmp_path: Path, sounds:
 
 
 async def test_paths_are_copied_as_text_only(tmp_path: Path, sounds: Path) -> None:
-    async with window(tmp_path / "data", sounds) as screen:
+    async with window(tmp_path / "data", sounds, handoff=True) as screen:
         await connected(screen)
         await keys("g", "s", "Home", "ctrl+shift+c")
         await hears(screen, "Copied 1 path")
@@ -83,7 +83,7 @@ async def test_paths_are_copied_as_text_only(tmp_path: Path, sounds: Path) -> No
 
 async def test_a_selected_part_is_copied_as_a_file(tmp_path: Path, demo_sounds: Path) -> None:
     kick = one_kick(tmp_path / "sounds", demo_sounds)
-    async with window(tmp_path / "data", kick.parent) as screen:
+    async with window(tmp_path / "data", kick.parent, handoff=True) as screen:
         await connected(screen)
         await select(screen)
         await keys("ctrl+c")
@@ -93,7 +93,7 @@ async def test_a_selected_part_is_copied_as_a_file(tmp_path: Path, demo_sounds: 
 
 
 async def test_another_program_takes_the_clipboard(tmp_path: Path, sounds: Path) -> None:
-    async with window(tmp_path / "data", sounds) as screen:
+    async with window(tmp_path / "data", sounds, handoff=True) as screen:
         await connected(screen)
         await keys("g", "s", "Home", "ctrl+c")
         await hears(screen, "Copied 1 file")
@@ -108,7 +108,7 @@ async def test_files_of_another_program_are_pasted_into_the_source(
     tmp_path: Path, sounds: Path, demo_sounds: Path, *, cut: bool
 ) -> None:
     other = one_kick(tmp_path / "else", demo_sounds)
-    async with window(tmp_path / "data", sounds) as screen:
+    async with window(tmp_path / "data", sounds, handoff=True) as screen:
         await connected(screen)
         verb = b"cut" if cut else b"copy"
         await put("x-special/gnome-copied-files", verb + b"\n" + file_uri(bytes(other)))
@@ -121,7 +121,7 @@ async def test_files_of_another_program_are_pasted_into_the_source(
 
 
 async def test_pasted_into_a_collection(tmp_path: Path, sounds: Path) -> None:
-    async with window(tmp_path / "data", sounds) as screen:
+    async with window(tmp_path / "data", sounds, handoff=True) as screen:
         await connected(screen)
         await make(screen, "One")
         await keys("g", "s", "ctrl+a", "ctrl+c")
@@ -133,7 +133,7 @@ async def test_pasted_into_a_collection(tmp_path: Path, sounds: Path) -> None:
 
 
 async def test_long_lists_come_in_pieces(tmp_path: Path, sounds: Path) -> None:
-    async with window(tmp_path / "data", sounds) as screen:
+    async with window(tmp_path / "data", sounds, handoff=True) as screen:
         await connected(screen)
         await make(screen, "One")
         deep = b"/somewhere/deep/in/a/folder/of/samples/with a long name %d.wav"
@@ -152,7 +152,7 @@ async def test_long_lists_come_in_pieces(tmp_path: Path, sounds: Path) -> None:
 
 
 async def test_text_fields_keep_their_own_clipboard(tmp_path: Path, sounds: Path) -> None:
-    async with window(tmp_path / "data", sounds) as screen:
+    async with window(tmp_path / "data", sounds, handoff=True) as screen:
         await connected(screen)
         await keys("g", "s", "Home", "ctrl+c")
         await hears(screen, "Copied 1 file")
@@ -176,7 +176,7 @@ async def test_revealed_and_opened_by_key(
     monkeypatch.setenv("PATH", f"{tmp_path}:{os.environ['PATH']}")
     monkeypatch.delenv("DBUS_SESSION_BUS_ADDRESS", raising=False)
     monkeypatch.setenv("XDG_RUNTIME_DIR", str(tmp_path))
-    async with window(tmp_path / "data", sounds) as screen:
+    async with window(tmp_path / "data", sounds, handoff=True) as screen:
         await connected(screen)
         await keys("g", "s", "Home", "ctrl+shift+r")
         await hears(screen, "Folder shown")
