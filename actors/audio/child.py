@@ -16,6 +16,7 @@ import sys
 import threading
 import time
 from dataclasses import dataclass, replace
+from pathlib import Path
 from types import ModuleType
 from typing import Any, NoReturn
 
@@ -47,6 +48,7 @@ PERIODS = 3
 """Blocks after which a device has run dry: the two that it buffers, and one for its jitter."""
 PRIORITY = 10
 """Real-time priority, where the system grants one."""
+THREADS = Path("/proc/self/task")
 SLICE = 200_000
 """Microseconds that a process with real-time priority may run without a pause; Linux ends it then,
 and the app starts another."""
@@ -226,7 +228,10 @@ def portaudio_server(pyo: ModuleType, config: EngineConfig) -> tuple[Any, protoc
 
 
 def request_priority() -> None:
-    """Run before all other programs, if the system grants it: users of JACK mostly may."""
+    """Let all threads run before other programs, if the system grants it, as for users of JACK.
+
+    Call it when all threads run, PortAudio's as well, and nothing long is left to do.
+    """
     if not sys.platform.startswith("linux"):
         return
     import resource
@@ -234,8 +239,8 @@ def request_priority() -> None:
     with contextlib.suppress(OSError, ValueError):
         _, most = resource.getrlimit(resource.RLIMIT_RTTIME)
         resource.setrlimit(resource.RLIMIT_RTTIME, (SLICE, most))
-        for thread in threading.enumerate():
-            os.sched_setscheduler(thread.native_id or 0, os.SCHED_RR, os.sched_param(PRIORITY))
+        for thread in THREADS.iterdir():
+            os.sched_setscheduler(int(thread.name), os.SCHED_RR, os.sched_param(PRIORITY))
 
 
 def main() -> NoReturn:
@@ -249,11 +254,11 @@ def main() -> NoReturn:
         engine = Engine(import_pyo(), config, writer)
     except NoDevice as error:
         writer.send_and_exit(protocol.Failed(str(error)))
-    request_priority()  # the threads that are started from here on inherit it
     engine.start()
     gc.collect()
     gc.freeze()
     gc.disable()
+    request_priority()
     writer.emit(engine.ready)
     reader.attach(engine)
     while True:

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from collections.abc import AsyncGenerator
+from pathlib import Path
 
 import pytest
 
+from actors.audio.child import PRIORITY
 from actors.audio.engine import EngineError
 from actors.audio.pyo_engine import open_engine
 from models.audio.output_config import OutputConfig
 from tests.actors.audio.contract import EngineContract, EngineRig, running_engine
 from tests.sound.pulse import Pulse
+from tests.sound.test_survival import children
 
 pytestmark = pytest.mark.sound
 
@@ -29,6 +35,31 @@ async def test_it_says_what_it_plays_on(pulse: Pulse) -> None:
     assert not output.silent
     assert output.host == "ALSA"
     assert (output.rate, output.buffer) == (48_000, 512)
+
+
+def may_run_first() -> bool:
+    """Return whether the system grants real-time priority to this user."""
+    command = [
+        *(sys.executable, "-c"),
+        f"import os; os.sched_setscheduler(0, os.SCHED_RR, os.sched_param({PRIORITY}))",
+    ]
+    return subprocess.run(command, capture_output=True, check=False).returncode == 0
+
+
+def thread_policies(process: int) -> list[int]:
+    """Return the scheduling policy of each thread of a process."""
+    threads = Path(f"/proc/{process}/task").iterdir()
+    return [os.sched_getscheduler(int(thread.name)) for thread in threads]
+
+
+async def test_all_its_threads_run_before_other_programs_where_they_may(pulse: Pulse) -> None:
+    before = set(children(os.getpid()))
+    async with open_engine(OutputConfig()):
+        (engine,) = set(children(os.getpid())) - before
+        policies = thread_policies(engine)
+
+    assert len(policies) > 1
+    assert set(policies) == {os.SCHED_RR if may_run_first() else os.SCHED_OTHER}
 
 
 async def test_a_device_is_chosen_by_name(pulse: Pulse) -> None:
