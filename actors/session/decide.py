@@ -154,7 +154,11 @@ def _library(state: AppState, event: library.Event) -> Decision:
                 return duplicates.order_by_list(state, event)
             return similarity.compare_list(state, event)
         case library.RowsRead():
-            return sample_lists.fill_rows(state, event).then(audition.load_pending)
+            filled = sample_lists.fill_rows(state, event).then(audition.load_pending)
+            first = filled.state is not state and not any(state.browser.window.rows)
+            # Types are shown soon after the rows, which do not wait for them.
+            wanted = first and not len(state.map.traits.ids)
+            return filled.then(embedding.read_traits) if wanted else filled
         case library.FoldersRead():
             return sources.show_folders(state, event)
         case library.TrashRefused(reason=reason):

@@ -27,6 +27,18 @@ class Traits:
     folder_names: tuple[str, ...] = ()
     """Folder names; folders of the same name share one entry."""
 
+    def matches(self, other: Traits) -> bool:
+        """Tell whether all values are the same."""
+        return self.folder_names == other.folder_names and all(
+            np.array_equal(mine, theirs)
+            for mine, theirs in (
+                (self.ids, other.ids),
+                (self.tags, other.tags),
+                (self.folders, other.folders),
+                (self.types, other.types),
+            )
+        )
+
     def rows(self, ids: NDArray[np.int64]) -> NDArray[np.intp]:
         """Return the row of each id, -1 for unknown ids."""
         if not len(self.ids):

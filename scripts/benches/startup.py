@@ -4,7 +4,7 @@ Needs: screen, sound.
 
 The baseline is a window of plain Kivy with one label, started the same way. Libraries of several
 sizes are opened, whose samples have detected types; their one source cannot be reached. At rest
-means that the X server has seen no drawing in the window for a while: list, thumbnails and the
+means that what the X server shows of the window does not change any more: list, thumbnails and the
 chips of the types are there. With `--imports` it tells what is imported before the first frame, and
 how long that takes, by package.
 """
@@ -29,11 +29,12 @@ from Xlib import X
 from Xlib.display import Display
 from Xlib.error import XError
 from Xlib.ext import damage
+from Xlib.xobject.drawable import Window
 
 ROOT = Path(__file__).parents[2]
 PATIENCE = 30.0
 QUIET = 1.5
-"""Seconds without drawing after which the window is at rest."""
+"""Seconds without a change after which the window is at rest."""
 ROWS = (2_000, 100_000)
 RATIO_TARGET, REST_TARGET = 2.5, 1.0
 PLAIN = """
@@ -95,41 +96,50 @@ def log_times(folder: Path) -> dict[str, float]:
 
 
 class Watcher:
-    """Notes when the X server last saw drawing in the window of a process."""
+    """Notes when the picture of the window of a process last changed on the X server."""
 
     def __init__(self, process: int) -> None:
         self._display, self._process = Display(), process
         self._display.damage_query_version()
         self._owner = self._display.intern_atom("_NET_WM_PID")
-        self._found = False
+        self._window: Window | None = None
+        self._picture = b""
         self.last = 0.0
         """Unix seconds."""
 
     def look(self) -> None:
         """Take what the server has reported."""
-        if not self._found:
-            self._found = self._search(self._display.screen().root)
+        if self._window is None:
+            self._window = self._search(self._display.screen().root)
+        drawn = False
         while self._display.pending_events():
             event = self._display.next_event()
-            if event.type == self._display.extension_event.DamageNotify:
-                self.last = time.time()
+            drawn |= event.type == self._display.extension_event.DamageNotify
+        if drawn and self._window is not None:
+            now, size = time.time(), self._window.get_geometry()
+            area = (0, 0, size.width, size.height)
+            picture = self._window.get_image(*area, X.ZPixmap, 0xFFFFFFFF).data
+            if picture != self._picture:
+                self._picture, self.last = picture, now
 
     def close(self) -> None:
         """Close the connection."""
         self._display.close()
 
-    def _search(self, below: object) -> bool:
+    def _search(self, below: Window) -> Window | None:
         try:
-            children = below.query_tree().children  # type: ignore[attr-defined]
-            for child in children:
+            for child in below.query_tree().children:
                 owner = child.get_full_property(self._owner, X.AnyPropertyType)
                 if owner is not None and owner.value[0] == self._process:
                     child.damage_create(damage.DamageReportRawRectangles)
                     self.last = time.time()
-                    return True
-            return any(self._search(child) for child in children)
+                    return child
+                found = self._search(child)
+                if found is not None:
+                    return found
         except XError:  # it has vanished meanwhile
-            return False
+            pass
+        return None
 
 
 def start_ours(root: Path, folder: Path) -> tuple[float, ...]:

@@ -44,7 +44,9 @@ def store_map(state: AppState, event: embeddings.MapLaidOut) -> AppState:
 
 
 def store_traits(state: AppState, event: library.TraitsRead) -> AppState:
-    """Return the state with the traits that points are coloured by."""
+    """Return the state with the traits that points are coloured by, if any changed."""
+    if event.traits.matches(state.map.traits):
+        return state
     return _with_map(state, replace(state.map, traits=event.traits))
 
 

@@ -203,6 +203,17 @@ def test_moving_stops_at_either_end() -> None:
     assert decide(state, intents.MoveFocus(-(10**9))).state.browser.row == 0
 
 
+def test_types_are_read_after_the_first_rows() -> None:
+    state = listing(1, 2, 3, window=Window(0, (None, None, None)))
+    answer = library.RowsRead(Ticket(1), 0, (sample(1), sample(2), sample(3)))
+    first = decide(state, answer)
+
+    assert library.ReadTraits() in first.commands
+    assert library.ReadTraits() not in decide(first.state, answer).commands
+    late = decide(state, replace(answer, ticket=Ticket(0)))
+    assert library.ReadTraits() not in late.commands
+
+
 def test_a_row_that_is_far_away_plays_when_it_is_read() -> None:
     state = listing(1, 2, 3, wanted=(0, 10))
     state = replace(state, browser=replace(state.browser, ids=SampleIds(np.arange(1, 90_001))))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 
 from actors.messages import embeddings, intents, library
@@ -37,6 +39,16 @@ def test_showing_it_asks_for_places_and_traits() -> None:
         library.ReadTraits(),
         embeddings.LayOutMap(decision.state.map.ticket),
     )
+
+
+def test_traits_that_are_read_again_change_nothing() -> None:
+    state = shown()
+    known = state.map.traits
+    same = replace(known, tags=known.tags.copy())
+    other = replace(known, tags=known.tags + np.int8(1))
+
+    assert decide(state, library.TraitsRead(same)).state is state
+    assert decide(state, library.TraitsRead(other)).state.map.traits is other
 
 
 def test_an_answer_to_an_older_question_is_ignored() -> None:
