@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+from ui import kivy_style
 from ui.screen_scale import screen_scale
 
 SETTINGS = (
@@ -56,3 +57,4 @@ def prepare(home: Path, size: tuple[int, int], *, offscreen: bool) -> None:
     for key, _ in list(Config.items("input")):
         if key != "mouse":
             Config.remove_option("input", key)
+    kivy_style.install(home)

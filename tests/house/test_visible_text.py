@@ -16,6 +16,7 @@ import pytest
 
 ROOT = Path(__file__).parents[2] / "ui"
 ELSEWHERE = {
+    "kivy_style.py": "Kivy's language",
     "text": "the place for words",
     "commandline": "words of the terminal, a table of verbs of its own",
     "keymap.py": "a table: each row has its words; the sheet and README are made from it",
