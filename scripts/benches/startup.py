@@ -82,6 +82,7 @@ if hasattr(library, "index"):
     library.index(folder / "library.db")
 """
 STAMP = re.compile(r"^(\S+ \S+) .* (first \w+) drawn$", re.MULTILINE)
+DROPPED = ("PYTHONDONTWRITEBYTECODE", "PYTHONPYCACHEPREFIX", "PYTHONPATH")
 STAGES = ("first frame", "first row", "at rest")
 
 
@@ -128,10 +129,11 @@ class Watcher:
 
     def _search(self, below: Window) -> Window | None:
         try:
-            for child in below.query_tree().children:
+            children: list[Window] = below.query_tree().children
+            for child in children:
                 owner = child.get_full_property(self._owner, X.AnyPropertyType)
                 if owner is not None and owner.value[0] == self._process:
-                    child.damage_create(damage.DamageReportRawRectangles)
+                    damage.damage_create(child, damage.DamageReportRawRectangles)
                     self.last = time.time()
                     return child
                 found = self._search(child)
@@ -142,13 +144,19 @@ class Watcher:
         return None
 
 
-def start_ours(root: Path, folder: Path) -> tuple[float, ...]:
+def compiled(scratch: Path) -> dict[str, str]:
+    """Return an environment in which modules are compiled once, whatever lies beside them."""
+    kept = {name: value for name, value in os.environ.items() if name not in DROPPED}
+    return kept | {"PYTHONPYCACHEPREFIX": str(scratch / "compiled")}
+
+
+def start_ours(root: Path, folder: Path, environment: dict[str, str]) -> tuple[float, ...]:
     """Start the app of a checkout over a library; return the seconds to each of `STAGES`."""
     for log in (folder / "logs").glob("*.log"):
         log.unlink()
     begun = time.time()
     command = [str(root / ".venv/bin/sempal"), "--data-dir", str(folder), "--no-demo"]
-    app = subprocess.Popen(command, stderr=subprocess.DEVNULL)
+    app = subprocess.Popen(command, stderr=subprocess.DEVNULL, env=environment)
     watcher = Watcher(app.pid)
     try:
         while len(found := log_times(folder)) < 2 or time.time() - watcher.last < QUIET:
@@ -163,7 +171,7 @@ def start_ours(root: Path, folder: Path) -> tuple[float, ...]:
     return tuple(at - begun for at in (found["first frame"], found["first row"], watcher.last))
 
 
-def start_plain(home: Path) -> float:
+def start_plain(home: Path, environment: dict[str, str]) -> float:
     """Start a plain Kivy window; return seconds to its first frame."""
     program = home / "plain.py"  # Kivy locates the app's source file
     program.write_text(PLAIN)
@@ -173,7 +181,7 @@ def start_plain(home: Path) -> float:
         capture_output=True,
         text=True,
         check=True,
-        env=os.environ | {"KIVY_HOME": str(home)},
+        env=environment | {"KIVY_HOME": str(home)},
     )
     return float(done.stdout.split()[-1]) - begun
 
@@ -223,21 +231,23 @@ def main() -> None:
     with tempfile.TemporaryDirectory(prefix="sempal-startup-") as scratch:
         home = Path(scratch, "kivy")
         home.mkdir()
-        start_plain(home)
+        environment = compiled(Path(scratch))
+        start_plain(home, environment)
         kept = given.libraries or Path(scratch)
         cases = [(name, rows) for rows in given.rows for name in roots]
         for name, rows in cases:
             if not (kept / f"{name}-{rows}").exists():
                 write_library(roots[name], kept / f"{name}-{rows}", rows)
-            start_ours(roots[name], kept / f"{name}-{rows}")  # fills the caches
+            start_ours(roots[name], kept / f"{name}-{rows}", environment)  # fills the caches
         if given.imports:
             tell_imports(kept / f"now-{given.rows[0]}")
         took: dict[tuple[str, int], list[tuple[float, ...]]] = {case: [] for case in cases}
         plain = []
         for _ in range(given.rounds):
-            plain.append(start_plain(home))
+            plain.append(start_plain(home, environment))
             for name, rows in cases:
-                took[name, rows].append(start_ours(roots[name], kept / f"{name}-{rows}"))
+                library = kept / f"{name}-{rows}"
+                took[name, rows].append(start_ours(roots[name], library, environment))
     baseline = statistics.median(plain)
     print(f"plain Kivy window: first frame {baseline:.2f} s (medians of {given.rounds})")
     result: dict[str, object] = {
