@@ -67,6 +67,8 @@ class DragSource:
         """The button is down; it was released and the target has not answered yet."""
         self._owned: int | None = None
         self._at, self._moved = (-1, -1), 0.0
+        self._stale = False
+        """What is below the pointer must be found again, even if it stands still."""
         self._drops: list[Drop] = []
 
     @property
@@ -110,7 +112,7 @@ class DragSource:
         for data in self._all_data():
             if data.ticket == ticket:
                 data.load(self._connection, paths)
-        self._at = (-1, -1)  # look again: without files no target is told
+        self._stale = True  # without files no target is told
 
     def show_picture(self, picture: handoff.ShowPicture) -> None:
         """Hang a picture at the pointer."""
@@ -175,8 +177,8 @@ class DragSource:
         if target is not None and self._hangs(target, now):
             target.hang(self._at)
             self._arrive(Place.REFUSED)
-        if (x, y) != self._at:
-            self._at, self._moved = (x, y), now
+        if (x, y) != self._at or self._stale:
+            self._at, self._moved, self._stale = (x, y), now, False
             self._place_picture()
             self._follow(now)
             return
@@ -300,7 +302,7 @@ class DragSource:
         if self._target is not None and self._target.known_as(window):
             self._target = None
             self._finder.forget()
-            self._at = (-1, -1)  # look again even if the pointer stands still
+            self._stale = True
         for drop in [one for one in self._drops if one.target.known_as(window)]:
             self._close(drop, Outcome.FAILED)
 
