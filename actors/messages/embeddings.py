@@ -226,6 +226,8 @@ class QueryDuplicates:
     reply_to: Reply[DuplicateReport]
     progress: Address[DuplicatesProgressed] | None = None
     """Receives progress, without a ticket; must be read until the reply arrives."""
+    exact: bool = False
+    """Only byte-identical files; none needs to be embedded."""
 
 
 Command = (

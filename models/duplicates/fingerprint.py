@@ -6,6 +6,7 @@ other out, so that only few pairs must be aligned.
 
 from __future__ import annotations
 
+import struct
 from dataclasses import dataclass
 
 import numpy as np
@@ -26,6 +27,9 @@ COMMON = 0.9
 
 Source: soxr 0.1.3, `soxr_quality_spec`: HQ keeps 0.913 of them; above is the filter's slope.
 """
+
+_HEAD = struct.Struct("<II")
+"""Rate and channels, before the energies."""
 
 Energies = NDArray[np.float32]
 """float32 [bands]."""
@@ -53,10 +57,28 @@ def spectral_fingerprint(audio: Audio, rate: int) -> SpectralFingerprint:
     length = fast_length(audio.shape[1] + int(_APART * rate / WIDTH))
     spectra = fourier.rfft(audio, length)
     places = np.arange(spectra.shape[1]) * (rate / length / WIDTH)
-    powers = np.sum(np.abs(spectra) ** 2, axis=0), np.abs(spectra.mean(0)) ** 2
     count = int(rate / 2 / WIDTH) + 2
-    each, mean = (_banded(power, places, count) for power in powers)
+    each = _banded(_power(spectra).sum(0), places, count)
+    mean = each if len(audio) == 1 else _banded(_power(spectra.mean(0)), places, count)
     return SpectralFingerprint(rate, len(audio), each, mean)
+
+
+def _power(spectra: NDArray[np.complexfloating]) -> NDArray[np.floating]:
+    return spectra.real**2 + spectra.imag**2
+
+
+def pack_fingerprint(fingerprint: SpectralFingerprint) -> bytes:
+    """Return the bytes of a fingerprint, for `unpack_fingerprint`."""
+    energies = np.concatenate([fingerprint.each, fingerprint.mean]).astype("<f4")
+    return _HEAD.pack(fingerprint.rate, fingerprint.channels) + energies.tobytes()
+
+
+def unpack_fingerprint(data: bytes) -> SpectralFingerprint:
+    """Return the fingerprint that `pack_fingerprint` wrote."""
+    rate, channels = _HEAD.unpack_from(data)
+    energies = np.frombuffer(data, "<f4", offset=_HEAD.size)
+    each, mean = np.split(energies, 2)
+    return SpectralFingerprint(rate, channels, each, mean)
 
 
 def lowest_residual(one: SpectralFingerprint, other: SpectralFingerprint) -> Decibels:
@@ -80,8 +102,10 @@ def lowest_residual(one: SpectralFingerprint, other: SpectralFingerprint) -> Dec
 
 def _banded(power: NDArray[np.floating], places: NDArray[np.floating], count: int) -> Energies:
     """Return the energy in each triangular band; `places` are in bands."""
-    low = places.astype(np.int64)
-    part = places - low
-    energies = np.bincount(low, power * (1 - part), count)
-    energies += np.bincount(low + 1, power * part, count)
+    begins = np.searchsorted(places, np.arange(int(places[-1]) + 1))
+    upper = power * (places % 1.0)
+    energies = np.zeros(count)
+    parts = slice(0, len(begins)), slice(1, len(begins) + 1)
+    energies[parts[0]] += np.add.reduceat(power - upper, begins)
+    energies[parts[1]] += np.add.reduceat(upper, begins)
     return energies.astype(np.float32)

@@ -60,7 +60,7 @@ the rest is coding noise. Layers of one drum go down to -32 dB: pairs proven no 
 only likely.
 """
 
-RULE = f"2 {SAME} {CUT} {LOSSY}"
+RULE = f"3 {SAME} {CUT} {LOSSY}"
 """Version of the rules that rule pairs out; the first number counts null test and fingerprints."""
 
 

@@ -26,7 +26,7 @@ def invocations(base: Path, data: Path) -> dict[str, list[list[str]]]:
         "analyse": [[]],
         "config": [[]],
         "doctor": [[]],
-        "duplicates": [[]],
+        "duplicates": [[], ["--exact"]],
         "embed": [[]],
         "embeddings": [["export", f"{out}.npz"]],
         "export": [["Kit", out]],

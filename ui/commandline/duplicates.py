@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import dataclass
 from functools import partial
 
 import trio
@@ -15,6 +16,7 @@ from models.duplicates.group import Group, Kind, Member, count_surplus
 from models.duplicates.report import DuplicateReport
 from models.library.file_name import display_path, encode_path
 from models.library.tag import Tag
+from ui.commandline.argument import flag
 from ui.commandline.context import Context
 from ui.commandline.output import complain
 from ui.commandline.progress import print_pairs
@@ -24,19 +26,35 @@ from ui.commandline.wait import SILENCE
 from ui.text import commandline as text
 
 
-async def run(context: Context, options: Options) -> int:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DuplicateOptions(Options):
+    """Arguments of `duplicates`."""
+
+    exact: bool = flag("--exact", "only identical files, which is much faster")
+
+
+async def run(context: Context, options: DuplicateOptions) -> int:
     """Print the groups, each as a JSON object or as some lines."""
     async with context.embeddings() as ports:
-        done = await ask(ports.embeddings, embeddings.Embed, within=SILENCE)
-        report = await _report(ports, quiet=options.json)
+        reason = ""
+        if options.exact:
+            report = await _exact(ports)
+        else:
+            reason = (await ask(ports.embeddings, embeddings.Embed, within=SILENCE)).reason
+            report = await _report(ports, quiet=options.json)
     for group in report.groups:
         print(_object(group) if options.json else _lines(group))
     if not options.json:
         print(_total(report))
-    reason = done.reason or report.reason
+    reason = reason or report.reason
     if reason:
         complain(reason)
     return Status.FAILED if reason else Status.DONE
+
+
+async def _exact(ports: ServicePorts) -> DuplicateReport:
+    take = partial(embeddings.QueryDuplicates, exact=True)
+    return await ask(ports.embeddings, take, within=SILENCE)
 
 
 async def _report(ports: ServicePorts, *, quiet: bool) -> DuplicateReport:
@@ -103,8 +121,8 @@ def _round(level: float | None) -> float | None:
 VERB = Verb(
     "duplicates",
     "list duplicates: identical files, and identical audio proven by a null test",
-    Options,
+    DuplicateOptions,
     run,
-    example="sempal duplicates --json",
+    example="sempal duplicates --exact --json",
     app=False,
 )

@@ -57,19 +57,13 @@ def _proof(first: Audio, second: Audio, rate: int, done: Null) -> Proof:
     return Proof(done.left, done.inside, done.level, parts, done.ends, done.gain < 0)
 
 
-def screen_files(first: bytes, second: bytes, worth: Decibels) -> Proof:
-    """Run the null test of two files unless their fingerprints rule it out.
-
-    If the lower bound exceeds `worth`, only that bound is returned. Each file is read once for all
-    pairs that fingerprints rule out: most of them.
+def read_fingerprint(path: bytes) -> SpectralFingerprint:
+    """Return a file's fingerprint.
 
     Raises:
-        Incomparable: One cannot be read, or is too long.
+        Incomparable: It cannot be read, or is too long.
     """
-    least = lowest_residual(first, second)
-    if least > worth + SLACK:
-        return Proof(least, least, Decibels(0.0))
-    return compare_files(first, second)
+    return fingerprint.spectral_fingerprint(*_read(path))
 
 
 def lowest_residual(first: bytes, second: bytes) -> Decibels:
@@ -78,13 +72,7 @@ def lowest_residual(first: bytes, second: bytes) -> Decibels:
     Raises:
         Incomparable: One cannot be read, or is too long.
     """
-    return fingerprint.lowest_residual(_fingerprint(first), _fingerprint(second))
-
-
-@lru_cache(maxsize=4096)
-def _fingerprint(path: bytes) -> SpectralFingerprint:
-    """Return a file's fingerprint; each takes 4 kB."""
-    return fingerprint.spectral_fingerprint(*_read(path))
+    return fingerprint.lowest_residual(read_fingerprint(first), read_fingerprint(second))
 
 
 @lru_cache(maxsize=4)

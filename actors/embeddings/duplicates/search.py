@@ -22,7 +22,7 @@ from actors.kernel.reply import NoReply, ask
 from actors.messages import embeddings, library
 from models.audio.units import SampleId
 from models.duplicates import candidates
-from models.duplicates.clusters import duplicate_groups
+from models.duplicates.clusters import Proofs, duplicate_groups
 from models.duplicates.group import Group
 from models.duplicates.link_names import separate_link_names
 from models.duplicates.proof import quality_order
@@ -32,6 +32,8 @@ from models.embedding.network import NetworkError
 from models.embedding.space.unit_vector import Vectors
 from models.library.sample import Sample
 
+PERIOD = 1.0
+"""Minimum seconds between two reports of the groups found so far."""
 _Known = tuple[NDArray[np.int64], Vectors]
 
 
@@ -57,39 +59,69 @@ class Finding:
     ) -> None:
         """Reply to a command-line request."""
         with order.reply_to as reply:
-            reply.send(await self.find(tell))
+            reply.send(await (self.find_exact() if order.exact else self.find(tell)))
+
+    async def find_exact(self) -> DuplicateReport:
+        """Return the groups of byte-identical files."""
+        try:
+            copied = await ask(self._library, library.FetchIdenticalCopies, within=PATIENCE)
+        except (NoReply, trio.TooSlowError) as error:
+            return DuplicateReport((), reason=str(error) or SILENT)
+        return DuplicateReport(await _grouped(copied, {}))
 
     async def find(self, tell: ShowNotice, early: Early = _nobody) -> DuplicateReport:
         """Return all duplicate groups.
 
         Args:
             tell: Progress callback, in pairs tested.
-            early: Receives the groups of byte-identical files, which are known much earlier.
+            early: Receives the groups of byte-identical files, which are known at once, then
+                those found so far.
         """
+        exact: tuple[Group, ...] = ()
         try:
             copied = await ask(self._library, library.FetchIdenticalCopies, within=PATIENCE)
+            exact = await _grouped(copied, {})
+            await early(DuplicateReport(exact))
             samples = await ask(self._library, library.Export, within=PATIENCE)
         except (NoReply, trio.TooSlowError) as error:
-            return DuplicateReport((), reason=str(error) or SILENT)
+            return DuplicateReport(exact, reason=str(error) or SILENT)
         copies = {copy.id for some in copied for copy in some[1:]}
         alone = {one.id: one for one in samples if not one.missing and one.id not in copies}
         whole = {some[0].id: some for some in copied}
-        ordered = [whole.get(one, (sample,)) for one, sample in alone.items()]
-        exact = await _grouped(ordered, {})
-        await early(DuplicateReport(exact))
+
+        async def grouped(proofs: Proofs) -> tuple[Group, ...]:
+            """Return the groups; all other files are in none."""
+            others = {one for pair in proofs for one in pair} - whole.keys()
+            return await _grouped([*copied, *((alone[one],) for one in others)], proofs)
+
+        async def found(proofs: Proofs) -> None:
+            await early(DuplicateReport(await grouped(proofs)))
+
         try:
             ids, vectors = await self._store.run_query(_known)
         except (NetworkError, NoReply, trio.TooSlowError, ValueError) as error:
             return DuplicateReport(exact, reason=str(error) or SILENT)
         kept = np.isin(ids, np.array(list(alone), np.int64))
         files = [alone[SampleId(one)] for one in ids[kept].tolist()]
-        proofs, tested = await self._proven(files, vectors[kept], tell)
-        return DuplicateReport(await _grouped(ordered, proofs), tested)
+        proofs, tested = await self._proven(files, vectors[kept], tell, found)
+        return DuplicateReport(await grouped(proofs), tested)
 
     async def _proven(
-        self, files: Sequence[Sample], vectors: Vectors, tell: ShowNotice
+        self,
+        files: Sequence[Sample],
+        vectors: Vectors,
+        tell: ShowNotice,
+        show: Callable[[Proofs], Awaitable[None]],
     ) -> tuple[Found, int]:
         """Return the proofs of duplicate pairs, and the number of pairs compared."""
+        shown = trio.current_time() - PERIOD
+
+        async def show_more(more: Found) -> None:
+            nonlocal shown
+            if trio.current_time() - shown >= PERIOD:
+                await show(proofs | more)
+                shown = trio.current_time()
+
         row = {one.id: at for at, one in enumerate(files)}
         order = sorted(range(len(files)), key=lambda at: quality_order(files[at]))
         rank = np.argsort(order).tolist()
@@ -99,7 +131,7 @@ class Finding:
         same: Joined | None = Joined()  # in a large group nearly all pairs follow from others
         while pairs:
             compared = [(files[one], files[other]) for one, other in pairs]
-            proofs |= await compare_pairs(compared, self._ruled_out, tell, same)
+            proofs |= await compare_pairs(compared, self._ruled_out, tell, same, show_more)
             tested |= {
                 pair
                 for pair, (one, other) in zip(pairs, compared, strict=True)
@@ -129,7 +161,7 @@ def _nearest(vectors: Vectors) -> list[candidates.Pair]:
     )
 
 
-async def _grouped(samples: Sequence[tuple[Sample, ...]], proofs: Found) -> tuple[Group, ...]:
+async def _grouped(samples: Sequence[tuple[Sample, ...]], proofs: Proofs) -> tuple[Group, ...]:
     """Return the groups of files that exist now."""
     found = duplicate_groups(samples, proofs)
     members = [one for group in found for one in group.members]

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable
 from functools import partial
+from time import monotonic
 
 import trio
 from loguru import logger
@@ -16,16 +18,19 @@ from actors.media.error import os_error_reason
 from models.library.file_name import encode_path
 from models.library.sample import Sample
 
-PAGE = 64
-"""Hashes stored at a time."""
 STEP = 0.05
 """Seconds of reading between two checkpoints for cancellation."""
+THREADS = 2
+"""Hashing releases the interpreter; more than two would not read faster from most drives."""
+Done = list[tuple[Unhashed, bytes]]
 
 
 async def find_identical_copies(
     store: Store, beat: Callable[[], None]
 ) -> tuple[tuple[Sample, ...], ...]:
     """Return groups of samples with identical content; hash files first where needed.
+
+    Small files need not be read: the scan has.
 
     Args:
         store: The library.
@@ -34,21 +39,48 @@ async def find_identical_copies(
     Raises:
         LibraryError: The database failed.
     """
-    files = await store.rows.read(identical_copies.unhashed_copies)
-    for at in range(0, len(files), PAGE):
-        pairs = [(file, await _hash(file, beat)) for file in files[at : at + PAGE]]
-        done = [(file, content) for file, content in pairs if content is not None]
-        await store.writer.write(partial(hashes.store_hashes, hashes=done), keeps_lists=True)
+    todo = deque(await store.rows.read(identical_copies.unhashed_copies))
+    if todo:
+        async with trio.open_nursery() as nursery:
+            for _ in range(min(THREADS, len(todo))):
+                nursery.start_soon(_hash_all, store, todo, beat)
     return await store.rows.read(identical_copies.identical_samples)
 
 
-async def _hash(file: Unhashed, beat: Callable[[], None]) -> bytes | None:
-    whole = WholeHash(file.path)
-    try:
-        while (content := await trio.to_thread.run_sync(whole.step, STEP)) is None:
-            beat()
-        same = await trio.to_thread.run_sync(whole.is_of, file.size, file.mtime_ns, file.ctime_ns)
-    except OSError as error:
-        logger.debug("cannot hash {}: {}", encode_path(file.path), os_error_reason(error))
-        return None
-    return content if same else None
+async def _hash_all(store: Store, todo: deque[Unhashed], beat: Callable[[], None]) -> None:
+    """Hash files until none is left, and store the hashes."""
+    started: deque[tuple[Unhashed, WholeHash]] = deque()
+    while todo or started:
+        done = await trio.to_thread.run_sync(_step, todo, started)
+        beat()
+        if done:
+            await store.writer.write(partial(hashes.store_hashes, hashes=done), keeps_lists=True)
+
+
+def _step(todo: deque[Unhashed], started: deque[tuple[Unhashed, WholeHash]]) -> Done:
+    """Hash for about `STEP` seconds; return the files that are done.
+
+    Args:
+        todo: Shared with other threads.
+        started: The file that this thread has begun, if there is one.
+    """
+    until = monotonic() + STEP
+    done: Done = []
+    while (left := until - monotonic()) > 0:
+        if not started:
+            try:
+                file = todo.popleft()
+            except IndexError:
+                break
+            started.append((file, WholeHash(file.path)))
+        file, whole = started[0]
+        try:
+            content = whole.step(left)
+            if content is None:
+                break
+            if whole.is_of(file.size, file.mtime_ns, file.ctime_ns):
+                done.append((file, content))
+        except OSError as error:
+            logger.debug("cannot hash {}: {}", encode_path(file.path), os_error_reason(error))
+        started.clear()
+    return done

@@ -11,7 +11,7 @@ from loguru import logger
 
 from actors.library.errors import Vanished
 from actors.library.scan.header import read_header
-from actors.library.scan.token import middle_hash, token
+from actors.library.scan.token import middle_hash, token_and_head
 from actors.library.scan.walk import clamp_time, inode_identity
 from actors.media.error import Unopened, Unreadable, os_error_reason
 from models.library.file import Content, Entry, Sound
@@ -48,11 +48,11 @@ def _read(file: FileIO) -> Content:
     size, mtime_ns = status.st_size, clamp_time(status.st_mtime_ns)
     if not stat.S_ISREG(status.st_mode):
         return Content(size, mtime_ns, error="not a file")
-    name, between = token(file, size), middle_hash(file, size)
-    file.seek(0)
+    name, head = token_and_head(file, size)
+    between = middle_hash(file, size)
     sound, reason, passing = Sound(), "", False
     try:
-        sound = read_header(file.fileno())
+        sound = read_header(file.fileno(), head, size)
     except Unreadable as error:
         reason, passing = str(error), isinstance(error, Unopened)
     ctime_ns, device, inode = inode_identity(status)

@@ -24,13 +24,19 @@ def token(file: FileIO, size: int) -> bytes:
         file: Open for reading; its position changes.
         size: Its length in bytes.
     """
+    return token_and_head(file, size)[0]
+
+
+def token_and_head(file: FileIO, size: int) -> tuple[bytes, bytes]:
+    """Return the token of a file, and its first bytes, at most `END`."""
     digest = blake2b(size.to_bytes(8, "big"), digest_size=16)
     file.seek(0)
-    digest.update(file.read(END))
+    head = file.read(END)
+    digest.update(head)
     if size > END:
         file.seek(max(END, size - END))
         digest.update(file.read(END))
-    return digest.digest()
+    return digest.digest(), head
 
 
 def middle_hash(file: FileIO, size: int) -> bytes:

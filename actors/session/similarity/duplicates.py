@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from types import MappingProxyType
 
@@ -16,6 +17,7 @@ from models.duplicates.report import DuplicateReport
 from models.duplicates.survivor import choose_survivor
 from models.library.query import Query
 from models.library.samples import SampleIds
+from models.library.tag import Tag
 from models.state.app import AppState
 from models.state.duplicates import Duplicates
 from models.state.notice import Notice, NoticeKind
@@ -104,13 +106,20 @@ def show_groups(state: AppState, event: embeddings.DuplicatesFound) -> Decision:
         marks=MappingProxyType({}),
         best=frozenset(),
         reason=report.reason,
-    ).marked({one.sample: one.tag for group in report.groups for one in group.members})
+    ).marked(_marks(state, report))
     state = replace(state, duplicates=known)
     if not event.whole:
         return _list_groups(state)
     tasks = without_tasks(state.tasks, event.ticket)
     state = with_notice(replace(state, tasks=tasks), _result_notice(report))
     return _list_groups(state)
+
+
+def _marks(state: AppState, report: DuplicateReport) -> Mapping[SampleId, Tag]:
+    """Return the marks of all members; those that were set since the search began are newer."""
+    newer = state.duplicates.marks
+    members = (one for group in report.groups for one in group.members)
+    return {one.sample: newer.get(one.sample, one.tag) for one in members}
 
 
 def order_by_list(state: AppState, event: library.Listed) -> Decision:

@@ -16,13 +16,10 @@ from actors.embeddings.duplicates import test_pool
 from actors.embeddings.duplicates.ruled_out import NAME
 from actors.kernel.mailbox import Mailbox
 from actors.kernel.reply import ask
-from actors.kernel.worker import Worker
 from actors.messages import embeddings
 from models.audio.units import Ticket
 from models.duplicates.group import Kind
-from models.duplicates.proof import Proof
 from models.duplicates.report import DuplicateReport
-from models.library.sample import Sample
 from tests.actors.embeddings.ends import Ends, running
 
 
@@ -166,14 +163,14 @@ async def test_what_was_ruled_out_is_not_looked_at_again_and_copies_are(
     kick = min((kit / "Kicks").glob("*.wav"))
     audio, rate = soundfile.read(kick, dtype="float32", always_2d=True)
     soundfile.write(kit / "zz form.flac", audio, rate)
-    asked: list[tuple[bytes, bytes]] = []
-    left = test_pool._left
+    asked: list[bytes] = []
+    ask_worker = test_pool._Comparer._ask
 
-    async def spied(worker: Worker, one: Sample, other: Sample) -> Proof | str | None:
-        asked.append((one.path, other.path))
-        return await left(worker, one, other)
+    async def spied(comparer: test_pool._Comparer, *questions: bytes) -> list[bytes] | None:
+        asked.extend(questions)
+        return await ask_worker(comparer, *questions)
 
-    monkeypatch.setattr(test_pool, "_left", spied)
+    monkeypatch.setattr(test_pool._Comparer, "_ask", spied)
     async with running(tmp_path) as ends:
         await ends.library.add(kit)
         await ends.embed()
@@ -182,8 +179,9 @@ async def test_what_was_ruled_out_is_not_looked_at_again_and_copies_are(
         (tmp_path / "cache" / "alike" / NAME).write_bytes(b"no archive")
         third = await found(ends)
 
-    assert before > after == 1
+    assert before > after == 3, "the copy, and the fingerprints of both"
     assert len(asked) == 2 * before + after
+    assert len(set(asked)) == before, "each file is read once for its fingerprint"
     assert first == again == third
     assert len(first.groups) == 1
 
@@ -197,9 +195,10 @@ async def test_a_program_hears_how_far_it_is(tmp_path: Path, kit: Path) -> None:
         report = await ask(ends.inbox.address, take, within=60)
         heard = reported.take_nowait()
 
-    assert report.tested >= test_pool.STEP
+    assert report.tested
     assert heard is not None
-    assert (heard.progress.done, heard.progress.total) == (test_pool.STEP, report.tested)
+    done = min(test_pool.STEP, report.tested)
+    assert (heard.progress.done, heard.progress.total) == (done, report.tested)
 
 
 async def test_an_empty_library_has_none(tmp_path: Path) -> None:
@@ -224,3 +223,27 @@ async def test_a_window_is_told_and_who_asks_again_is_answered_once(
     assert (early.ticket, early.whole) == (Ticket(5), False)
     assert (event.ticket, event.whole) == (Ticket(5), True)
     assert [len(group.members) for group in event.report.groups] == [2]
+
+
+async def test_identical_files_are_reported_first_then_what_is_found(
+    tmp_path: Path, kit: Path
+) -> None:
+    kick, other = sorted((kit / "Kicks").glob("*.wav"))[:2]
+    shutil.copy(kick, kit / "zz copy.wav")
+    audio, rate = soundfile.read(other, dtype="float32", always_2d=True)
+    soundfile.write(kit / "zz form.flac", audio, rate)
+    async with running(tmp_path) as ends:
+        await ends.library.add(kit)
+        exact = await ask(
+            ends.inbox.address, partial(embeddings.QueryDuplicates, exact=True), within=60
+        )
+        await ends.embed()
+        ends.post(embeddings.FindDuplicates(Ticket(1)))
+        reports = [await ends.until(embeddings.DuplicatesFound)]
+        while not reports[-1].whole:
+            reports.append(await ends.until(embeddings.DuplicatesFound))
+
+    assert names(exact) == [{"zz copy.wav": Kind.BEST, kick.name: Kind.EXACT}]
+    assert [len(event.report.groups) for event in reports] == [1, 2, 2]
+    assert reports[0].report == exact
+    assert reports[1].report.groups == reports[2].report.groups

@@ -4,17 +4,23 @@ from __future__ import annotations
 
 import os
 import struct
+import tempfile
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import numpy as np
 import pytest
 import soundfile
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from actors.library.scan.header import read_header
 from actors.media.error import Unreadable
+from actors.media.view import read_at
 from models.audio.units import Frames, Hertz
 from models.library.file import Sound
+from models.media.plain_wave import plain_wave
 
 RATES = {("OGG", "OPUS"): 48000, ("MP3", "MPEG_LAYER_III"): 44100}
 LEFT_OUT = {"RAW", "SD2"}
@@ -183,3 +189,112 @@ def test_the_descriptor_stays_open(tmp_path: Path) -> None:
             read_header(file.fileno())
 
         assert os.fstat(file.fileno()).st_size == 8
+
+
+def _chunk(name: bytes, body: bytes) -> bytes:
+    return name + struct.pack("<I", len(body)) + body + b"\0" * (len(body) % 2)
+
+
+FORMATS = [
+    struct.pack("<HHIIHH", tag, channels, rate, 1, block, bits)
+    for tag in (1, 3, 2, 6)
+    for channels in (0, 1, 2, 6)
+    for bits in (8, 12, 16, 24, 32, 64)
+    for block in (channels * bits // 8, 1)
+    for rate in (44_100, 0)
+]
+USUAL = [
+    struct.pack("<HHIIHH", tag, channels, 44_100, 1, channels * bits // 8, bits)
+    for tag, depths in ((1, (8, 16, 24, 32)), (3, (32, 64)))
+    for channels in (1, 2, 6)
+    for bits in depths
+]
+SUBFORMAT = bytes.fromhex("000000001000800000aa00389b71")
+EXTENDED = [
+    struct.pack("<HHIIHHHHI", 0xFFFE, 2, 48_000, 1, bits // 4, bits, 22, valid, mask)
+    + struct.pack("<H", tag)
+    + guid
+    for bits in (16, 24, 32)
+    for valid in (bits, 8, 20)
+    for mask in (3, 0, 63)
+    for tag in (1, 3, 7)
+    for guid in (SUBFORMAT, bytes(14))
+]
+bodies = st.one_of(
+    st.binary(max_size=40),
+    st.binary(min_size=4, max_size=4),
+    st.sampled_from([bytes(9), b"INFOISFT\4\0\0\0sox\0"]),
+)
+others = st.builds(
+    _chunk,
+    st.sampled_from(
+        [
+            b"LIST",
+            b"JUNK",
+            b"PAD ",
+            b"bext",
+            b"smpl",
+            b"cue ",
+            b"id3 ",
+            b"inst",
+            b"acid",
+            b"fact",
+            b"PEAK",
+            b"cart",
+            b"data",
+            b"fmt ",
+            b"RIFF",
+            b"abcd",
+        ]
+    ),
+    bodies,
+)
+
+
+def _wave(
+    form: bytes, before: list[bytes], audio: bytes, after: list[bytes], wrong: int, tail: bytes
+) -> bytes:
+    """Return a file; `wrong` is added to the length of the whole."""
+    chunks = [_chunk(b"fmt ", form), *before, _chunk(b"data", audio), *after]
+    body = b"WAVE" + b"".join(chunks)
+    return b"RIFF" + struct.pack("<I", len(body) + wrong) + body + tail
+
+
+waves = st.builds(
+    _wave,
+    st.builds(
+        bytes.__add__,
+        st.sampled_from([*USUAL * 30, *FORMATS, *EXTENDED]),
+        st.sampled_from([b"", b"", b"\0\0", b"abcd"]),
+    ),
+    st.lists(others, max_size=2),
+    st.sampled_from([bytes(48), bytes(range(96)), bytes(24), b"", bytes(7)]),
+    st.lists(others, max_size=2),
+    st.sampled_from([0, 0, 0, 1, -1, -8, 100]),
+    st.sampled_from([b"", b"", b"\0", b"TAG" + bytes(125), bytes(8)]),
+)
+
+
+@settings(max_examples=300)
+@given(wave=waves, cut=st.sampled_from([0, 0, 0, 1, 5]))
+def test_a_plain_header_says_what_the_decoder_reads(wave: bytes, cut: int) -> None:
+    data = wave[: len(wave) - cut]
+    with tempfile.TemporaryFile() as file:
+        file.write(data)
+        file.flush()
+        if plain_wave(lambda at, length: data[at : at + length], len(data)) is None:
+            return
+        assert read_header(file.fileno(), data[:50], len(data)) == read_header(file.fileno())
+
+
+def test_usual_files_need_no_decoder(tmp_path: Path) -> None:
+    for container in ("WAV", "WAVEX"):
+        for coding in ("PCM_U8", "PCM_16", "PCM_24", "PCM_32", "FLOAT", "DOUBLE"):
+            path = tmp_path / f"{container} {coding}.wav"
+            soundfile.write(path, np.zeros((101, 2)), 44_100, coding, format=container)
+            with path.open("rb") as file:
+                found = plain_wave(partial(read_at, file.fileno()), path.stat().st_size)
+            usual = coding not in {"FLOAT", "DOUBLE"}  # these have a chunk `PEAK`
+            assert (found is not None) is usual, path
+            if found is not None:
+                assert (found.frames, found.rate, found.channels) == (101, 44_100, 2)

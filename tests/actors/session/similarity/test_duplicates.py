@@ -187,6 +187,20 @@ def test_what_is_found_later_comes_behind_what_is_shown_until_it_is_sorted_anew(
     assert shown(state) == [1, 2, 3, 4, 5, 6]
 
 
+def test_a_mark_that_is_set_while_more_is_found_stays_known() -> None:
+    state = looking()
+    ticket = state.duplicates.ticket
+    early = DuplicateReport((group(1, 2),))
+    state = decide(state, embeddings.DuplicatesFound(ticket, early, whole=False)).state
+    state = marked(state, _1=Tag.TRASH)
+    more = DuplicateReport((group(1, 2), group(3, 4)))
+    state = decide(state, embeddings.DuplicatesFound(ticket, more, whole=False)).state
+
+    assert state.duplicates.marks[SampleId(1)] is Tag.TRASH
+    assert not state.duplicates.is_best(SampleId(1))
+    assert state.duplicates.is_best(SampleId(2))
+
+
 def test_nothing_twice_is_said() -> None:
     state = found()
 
