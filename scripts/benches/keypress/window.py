@@ -26,6 +26,7 @@ import numpy as np
 import soundfile
 from scipy import ndimage
 
+from models.audio.buffer_trial import SHORTEST
 from scripts.benches.keypress import load, trace
 from scripts.benches.keypress.app import App, scan
 from scripts.benches.keypress.recorder import RATE, Tape, recording
@@ -325,7 +326,7 @@ def run(given: argparse.Namespace) -> dict[str, Any]:
         new_files = load.NewFiles(folder / "new")
         apps = list(start_apps(given, folder, client, stack))
         subjects: list[Subject] = [Sempal(app, given.actions) for app in apps]
-        for buffer in filter(None, given.buffers):
+        for buffer in sorted({buffer or SHORTEST for buffer in given.buffers}):
             for mode in given.plain:
                 plain = Plain(mode, folder / "sounds" / "Sound 0001.wav", buffer, client)
                 stack.callback(plain.end)
