@@ -82,7 +82,7 @@ if hasattr(library, "index"):
     library.index(folder / "library.db")
 """
 STAMP = re.compile(r"^(\S+ \S+) .* (first \w+) drawn$", re.MULTILINE)
-DROPPED = ("PYTHONDONTWRITEBYTECODE", "PYTHONPYCACHEPREFIX", "PYTHONPATH")
+DROPPED = ("PYTHONDONTWRITEBYTECODE", "PYTHONPATH")
 STAGES = ("first frame", "first row", "at rest")
 
 
@@ -144,10 +144,9 @@ class Watcher:
         return None
 
 
-def compiled(scratch: Path) -> dict[str, str]:
-    """Return an environment in which modules are compiled once, whatever lies beside them."""
-    kept = {name: value for name, value in os.environ.items() if name not in DROPPED}
-    return kept | {"PYTHONPYCACHEPREFIX": str(scratch / "compiled")}
+def fair_environment() -> dict[str, str]:
+    """Return an environment in which each checkout runs its own code, and keeps it compiled."""
+    return {name: value for name, value in os.environ.items() if name not in DROPPED}
 
 
 def start_ours(root: Path, folder: Path, environment: dict[str, str]) -> tuple[float, ...]:
@@ -231,7 +230,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory(prefix="sempal-startup-") as scratch:
         home = Path(scratch, "kivy")
         home.mkdir()
-        environment = compiled(Path(scratch))
+        environment = fair_environment()
         start_plain(home, environment)
         kept = given.libraries or Path(scratch)
         cases = [(name, rows) for rows in given.rows for name in roots]
