@@ -21,6 +21,9 @@ from tests.actors.library import ends as library_ends
 
 Event = TypeVar("Event", bound=embeddings.Event)
 
+PATIENCE = 300.0
+"""Timeout in seconds, generous for a busy machine: worker processes run when nothing else does."""
+
 
 class Ends:
     """Posts orders and takes events."""
@@ -34,18 +37,18 @@ class Ends:
         self.inbox.slot.post(order)
 
     async def until(self, kind: type[Event]) -> Event:
-        with trio.fail_after(60):
+        with trio.fail_after(PATIENCE):
             while True:
                 event = await self.events.receive()
                 if isinstance(event, kind):
                     return event
 
     async def embed(self) -> EmbeddingReport:
-        return await ask(self.inbox.address, embeddings.Embed, within=60)
+        return await ask(self.inbox.address, embeddings.Embed, within=PATIENCE)
 
     async def neighbours(self, *paths: bytes, limit: int = 5) -> tuple[FileNeighbours, ...]:
         order = partial(embeddings.QuerySimilar, paths, limit)
-        return await ask(self.inbox.address, order, within=60)
+        return await ask(self.inbox.address, order, within=PATIENCE)
 
 
 @asynccontextmanager
