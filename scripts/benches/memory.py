@@ -2,9 +2,9 @@
 
 Needs: screen, sound.
 
-A library of `--rows` rows is opened; memory is read once nothing moves any more, for as long as
-idle workers may stay. The sum over all processes counts shared pages once. The baselines, in the
-same run: a plain Kivy window with one label, and with `--before DIR` the app of another checkout.
+A library of `--rows` rows is opened; memory is read once nothing moves any more. The sum over all
+processes counts shared pages once. The baselines, in the same run: a plain Kivy window of the same
+size with one label, and with `--before DIR` the app of another checkout.
 """
 
 from __future__ import annotations
@@ -28,11 +28,11 @@ from scripts.benches.library import fill
 
 ROOT = Path(__file__).parents[2]
 ROWS = (2_000, 100_000, 1_000_000)
-STILL, LOOK = 0.1, 2.0
+STILL, LOOK = 0.25, 2.0
 """Share of a core below which an app is at rest, and seconds over which that is measured."""
 PATIENCE = 170.0
 """Seconds that an app may take to come to rest."""
-SETTLED = 4
+SETTLED = 3
 """Looks in a row at which it is at rest, and no process has come or gone."""
 FIELDS = {"Pss": "pss", "Rss": "rss", "Private_Dirty": "private", "Pss_File": "files"}
 MB = 1e6
@@ -43,7 +43,8 @@ PLAIN = """
 import os
 os.environ["KIVY_NO_ARGS"] = "1"; os.environ["KIVY_NO_CONSOLELOG"] = "1"
 from kivy.config import Config
-Config.set("graphics", "multisamples", "0")
+for name, value in (("multisamples", "0"), ("width", "1440"), ("height", "900")):
+    Config.set("graphics", name, value)
 from kivy.app import App
 from kivy.uix.label import Label
 class Plain(App):
