@@ -190,4 +190,4 @@ async def test_revealed_and_opened_by_key(
 
 
 def _lines(path: Path) -> list[str]:
-    return path.read_text().splitlines() if path.exists() else []
+    return os.fsdecode(path.read_bytes()).splitlines() if path.exists() else []
