@@ -13,6 +13,7 @@ if TYPE_CHECKING:  # these bring numpy and trio, which `sempal config` does not 
     from actors.messages.front import Front
     from actors.messages.ports import Ports
     from actors.messages.service_ports import ServicePorts
+    from models.library.export.profile import Profile
     from models.predecessor.report import ImportReport
     from models.state.settings import Settings
 
@@ -77,6 +78,14 @@ def explain_settings(folder: Path) -> tuple[Path, tuple[Explained, ...], tuple[s
     from actors.config import origins
 
     return origins.explain_settings(folder)
+
+
+def list_profiles(folder: Path) -> tuple[tuple[Profile, ...], tuple[str, ...]]:
+    """Return the hardware profiles for export, and why files of the user are none."""
+    from actors.library.export import profiles
+
+    found = profiles.load_profiles(folder)
+    return found.all, found.problems
 
 
 async def query_devices() -> object:

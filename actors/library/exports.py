@@ -6,6 +6,7 @@ import json
 import sqlite3
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TypeVar
@@ -17,12 +18,14 @@ from actors.kernel.jobs import Jobs
 from actors.kernel.mailbox import Address
 from actors.library.errors import LibraryError
 from actors.library.export.job import Export, ExportStopped
+from actors.library.export.profiles import Profiles, load_profiles
 from actors.library.query import samples
 from actors.library.store import Store
 from actors.messages import library
 from models.audio.units import CollectionId, SampleId, Ticket
 from models.library.export import settings
 from models.library.export.name_template import template_error
+from models.library.export.profile import Profile
 from models.library.export.report import ExportReport
 from models.library.file_name import display_name, display_path
 from models.library.sample import Sample
@@ -59,7 +62,13 @@ class Exports:
     async def read(self, command: library.ReadExport) -> None:
         """Send the folder and settings of a collection's last export."""
         found = await self._store.rows.read(partial(_read, collection=command.collection))
-        await self._events.send(found)
+        known = await self._profiles()
+        for problem in known.problems:
+            logger.warning("not offered: {}", problem)
+        await self._events.send(replace(found, profiles=known.all, profile_problems=known.problems))
+
+    async def _profiles(self) -> Profiles:
+        return await trio.to_thread.run_sync(load_profiles, self._store.path.parent)
 
     async def _run(self, command: library.ExportCollection, scope: trio.CancelScope) -> None:
         try:
@@ -79,13 +88,23 @@ class Exports:
         folder = display_path(command.folder)
         if called is None:
             return ExportReport("", folder, reason="that collection is gone")
-        if reason := template_error(command.settings.template):
-            return ExportReport(called, folder, reason=f"{command.settings.template}: {reason}")
+        settings = command.settings
+        profile: Profile | None = None
+        if settings.profile:
+            found = (await self._profiles()).find(settings.profile)
+            if isinstance(found, str):
+                return ExportReport(called, folder, reason=found)
+            profile, settings = found, found.settings(prune=settings.prune)
+        elif reason := template_error(settings.template):
+            return ExportReport(called, folder, reason=f"{settings.template}: {reason}")
+        pause = trio.from_thread.check_cancelled
+        export = Export(called, members, Path(_text(command.folder)), settings, pause, profile)
+        if wrong := "; ".join(await self._thread(export.check)):
+            reason = f"not for the {profile.title if profile else folder}: {wrong}"
+            return ExportReport(called, folder, reason=reason)
         await self._store.writer.write(
             partial(_remember, command=command), durable=True, keeps_lists=True
         )
-        pause = trio.from_thread.check_cancelled
-        export = Export(called, members, Path(_text(command.folder)), command.settings, pause)
         try:
             with scope:
                 async with self._one:

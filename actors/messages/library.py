@@ -13,6 +13,7 @@ from models.duplicates.group import Group
 from models.library.action import Action
 from models.library.collection import AlreadyMembers, Collection
 from models.library.decisions import Decisions
+from models.library.export.profile import Profile
 from models.library.export.report import ExportReport
 from models.library.export.settings import ExportSettings
 from models.library.features import SampleFeatures, StoredFeatures
@@ -728,6 +729,10 @@ class ExportRead:
     folder: bytes
     """Empty: never exported."""
     settings: ExportSettings
+    profiles: tuple[Profile, ...] = ()
+    """Hardware profiles that may be chosen, by title."""
+    profile_problems: tuple[str, ...] = ()
+    """Files of the user that are no profiles, one line each: which, which key, why."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -122,3 +122,46 @@ def test_a_killed_export_leaves_whole_files_and_goes_on(
         path.name: path.read_bytes() for path in root.iterdir()
     }
     assert not list(out.glob(".sempal-export-*"))
+
+
+def test_a_profile_decides_format_names_and_folder(
+    sempal: Program, tmp_path: Path, wav: Callable[[Path, int], None]
+) -> None:
+    root, out = tmp_path / "sounds", tmp_path / "out"
+    root.mkdir()
+    for number in range(3):
+        wav(root / f"Ö {number}.wav", number)
+    collected(sempal, root)
+    own = sempal.folder / "profiles"
+    own.mkdir()
+    (own / "mine.toml").write_text('title = "Mine"\n[limits]\ncount = 2\n')
+    (own / "torn.toml").write_text("[names]\nlength = 1\n")
+    done = sempal.json("export", "Dusty kit", str(out), "--profile", "deluge", "--json")
+    refused = sempal.run("export", "Dusty kit", str(tmp_path / "no"), "--profile", "mine")
+    unknown = sempal.run("export", "Dusty kit", str(tmp_path / "no"), "--profile", "nope")
+    torn = sempal.run("export", "Dusty kit", str(tmp_path / "no"), "--profile", "torn")
+    listed = sempal.run("export", "--list-profiles", "--json")
+    both = sempal.run("export", "Kit", str(out), "--profile", "m8", "--depth", "24")
+
+    assert done["written"] == 3
+    kit = out / "SAMPLES" / "Dusty kit"
+    assert sorted(path.name for path in kit.glob("*.wav")) == ["O 0.wav", "O 1.wav", "O 2.wav"]
+    assert refused.returncode == 1
+    assert "not for the Mine: 3 samples are more than 2" in refused.stderr.decode()
+    assert "there is no profile “nope”; there are: blackbox, deluge" in unknown.stderr.decode()
+    assert "profiles/torn.toml: names.length: a whole number from 4" in torn.stderr.decode()
+    assert not (tmp_path / "no").exists()
+    profiles = json.loads(listed.stdout)["profiles"]
+    assert profiles["mine"]["own"]
+    assert profiles["deluge"]["sources"][0].startswith("https://delugecommunity.com")
+    assert listed.returncode == 1
+    assert "torn.toml" in listed.stderr.decode()
+    assert both.returncode == 2
+    assert "--depth" in both.stderr.decode()
+
+
+def test_what_is_exported_where_to_must_be_given(sempal: Program) -> None:
+    given = sempal.run("export")
+
+    assert given.returncode == 2
+    assert b"--list-profiles" in given.stderr

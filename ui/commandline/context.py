@@ -14,6 +14,7 @@ if TYPE_CHECKING:  # these import numpy and trio, which `--help` does not need
     from actors.messages.front import Front
     from actors.messages.ports import Ports
     from actors.messages.service_ports import ServicePorts
+    from models.library.export.profile import Profile
     from models.predecessor.report import ImportReport
     from models.state.settings import Settings
 
@@ -53,6 +54,9 @@ class Entry(Protocol):
 
     def explain_settings(self, folder: Path) -> tuple[Path, tuple[Any, ...], tuple[str, ...]]:
         """Return the path of `config.toml`, every setting, and the errors in the file."""
+
+    def list_profiles(self, folder: Path) -> tuple[tuple[Profile, ...], tuple[str, ...]]:
+        """Return the hardware profiles for export, and the errors in the user's own."""
 
     def query_devices(self) -> Awaitable[object]:
         """Return audio drivers and devices as plain data."""

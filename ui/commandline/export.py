@@ -28,7 +28,7 @@ from models.library.export.settings import (
 from models.state.app import AppState
 from ui.commandline.argument import flag, option, positional
 from ui.commandline.context import Context
-from ui.commandline.output import complain, report_fields
+from ui.commandline.output import complain, profile_fields, report_fields
 from ui.commandline.progress import print_progress
 from ui.commandline.status import Status
 from ui.commandline.verb import Options, Verb
@@ -60,8 +60,14 @@ def _peak(given: str) -> float:
 class ExportOptions(Options):
     """Arguments of `export`."""
 
-    collection: str = positional("COLLECTION", "name of a collection, in any case")
-    folder: Path = positional("FOLDER", "folder to write to, made if missing", type=Path)
+    collection: str = positional(
+        "COLLECTION", "name of a collection, in any case", nargs="?", default=""
+    )
+    folder: Path | None = positional(
+        *("FOLDER", "folder to write to, made if missing"), nargs="?", type=Path, default=None
+    )
+    profile: str = option("--profile", "NAME", "hardware profile, which decides format and names")
+    list_profiles: bool = flag("--list-profiles", "list the hardware profiles and their sources")
     template: str | None = option(
         "--template", "TEXT", "file names, such as '{index} {name}'", default=None
     )
@@ -98,7 +104,15 @@ class ExportOptions(Options):
 
 
 async def run(context: Context, options: ExportOptions) -> int:
-    """Export the collection."""
+    """Export the collection, or list the hardware profiles."""
+    if options.list_profiles:
+        return _print_profiles(context, as_json=options.json)
+    if not options.collection or options.folder is None:
+        complain(text.NOTHING_TO_EXPORT)
+        return Status.MISUSED
+    if options.profile and (given := _decided(options)):
+        complain(text.decided_by_profile(given))
+        return Status.MISUSED
     async with context.app() as ports:
         try:
             state = await wait_for_state(
@@ -119,6 +133,27 @@ async def run(context: Context, options: ExportOptions) -> int:
             report = await _report(ports, options)
             nursery.cancel_scope.cancel()
     return _print_report(report, as_json=options.json)
+
+
+def _decided(options: ExportOptions) -> list[str]:
+    """Return the options that a profile would override."""
+    names = ("template", "container", "depth", "layout", "rate", "peak")
+    return [f"--{name}" for name in names if getattr(options, name) is not None]
+
+
+def _print_profiles(context: Context, *, as_json: bool) -> Status:
+    profiles, problems = context.entry.list_profiles(context.folder)
+    if as_json:
+        listed = {one.name: profile_fields(one) for one in profiles}
+        print(json.dumps({"profiles": listed, "problems": list(problems)}))
+    else:
+        for one in profiles:
+            print(text.profile_line(one.name, one.title, one.unsure, own=one.own))
+            for source in one.sources:
+                print(f"{'':18}{source}")
+    for problem in problems:
+        complain(problem)
+    return Status.FAILED if problems else Status.DONE
 
 
 async def _report(ports: Ports, options: ExportOptions) -> ExportReport:

@@ -6,12 +6,14 @@ import json
 import sys
 from collections.abc import Mapping
 from dataclasses import asdict
+from enum import Enum
 from typing import TYPE_CHECKING
 
 from ui.commandline.status import Status
 
 if TYPE_CHECKING:  # a verb that reports none of these does not wait for them
     from models.analysis.report import AnalysisReport
+    from models.library.export.profile import Profile
     from models.library.export.report import ExportReport
     from models.library.report import ScanReport
     from models.similarity.embedding_report import EmbeddingReport
@@ -27,6 +29,19 @@ def complain(reason: str) -> None:
 def report_fields(report: Report) -> dict[str, object]:
     """Return the fields of a report as printed: the reason is `problem`, as in every verb."""
     return {"problem" if name == "reason" else name: it for name, it in asdict(report).items()}
+
+
+def profile_fields(profile: Profile) -> dict[str, object]:
+    """Return the fields of a hardware profile as printed; enumerations by their words."""
+
+    def plain(value: object) -> object:
+        if isinstance(value, Mapping):
+            return {name: plain(one) for name, one in value.items()}
+        if isinstance(value, tuple | list):
+            return [plain(one) for one in value]
+        return value.value if isinstance(value, Enum) else value
+
+    return {name: plain(value) for name, value in asdict(profile).items()}
 
 
 def finish(words: str, reason: str = "", *, fields: Mapping[str, object], as_json: bool) -> Status:

@@ -10,6 +10,7 @@ from kivy.metrics import dp
 
 from actors.messages import intents
 from models.library.collection import Collection
+from models.library.export.profile import Profile
 from models.library.export.settings import Container, Depth, ExportSettings, Layout
 from models.library.file_name import decode_path
 from models.state.browser import Sources
@@ -19,9 +20,11 @@ from ui.shell.choice_row import HEIGHT, LABEL, ChoiceRow
 from ui.shell.sheet import SheetFrame
 from ui.text import export as text
 from ui.text.common import BROWSE, EXPORT, PATH
-from ui.theme import BODY, PALETTE, SMALL
+from ui.theme import BODY, DESKTOP, PALETTE, SMALL
 from ui.widgets.button import PRIMARY, PushButton
+from ui.widgets.dropdown import Dropdown
 from ui.widgets.label import TextLabel
+from ui.widgets.menu import Choice
 from ui.widgets.text_field import Field
 
 CHOICES: tuple[tuple[str, str, tuple[tuple[str, object], ...]], ...] = (
@@ -32,6 +35,7 @@ CHOICES: tuple[tuple[str, str, tuple[tuple[str, object], ...]], ...] = (
             (text.ORIGINAL, Container.SAME),
             (text.WAV, Container.WAV),
             (text.FLAC, Container.FLAC),
+            (text.AIFF, Container.AIFF),
         ),
     ),
     (text.RATE, "rate", ((text.ORIGINAL, None), *text.RATES)),
@@ -58,7 +62,7 @@ CHOICES: tuple[tuple[str, str, tuple[tuple[str, object], ...]], ...] = (
     (text.REMOVED, "prune", ((text.KEEP, False), (text.DELETE, True))),
 )
 """Label, field of `ExportSettings`, and choices."""
-LINE = 52
+LINE = 50
 
 
 class ExportSheet(SheetFrame):
@@ -74,7 +78,7 @@ class ExportSheet(SheetFrame):
     ) -> None:
         """Create the sheet; `browse` opens the system's folder dialog, if there is one."""
         title = text.title(chosen.name) if chosen else EXPORT
-        super().__init__(title, lambda: post(intents.ToggleSheet(Sheet.EXPORT)), (640, 620))
+        super().__init__(title, lambda: post(intents.ToggleSheet(Sheet.EXPORT)), (640, 636))
         self._post, self._known, self._sources = post, exporting, sources
         self._edited: tuple[str, ExportSettings] | None = None
         """Values edited here that the session has not confirmed yet."""
@@ -96,9 +100,14 @@ class ExportSheet(SheetFrame):
             )
             for words, name, choices in CHOICES
         ]
+        self._device_label = TextLabel(text.DEVICE, BODY, PALETTE.second)
+        self._device = Dropdown(DESKTOP)
         self._button = PushButton(self._done, EXPORT, "check", style=PRIMARY)
         self._browse = PushButton(browse, BROWSE, "folder") if browse else None
-        widgets = (self.field, self.template, *self._labels, self._hint, *self._rows, self._button)
+        widgets = (
+            *(self.field, self.template, *self._labels, self._hint, *self._rows, self._button),
+            *(self._device_label, self._device),
+        )
         for widget in (*widgets, self._browse):
             if widget is not None:
                 self.add_widget(widget)
@@ -119,16 +128,41 @@ class ExportSheet(SheetFrame):
             self._edited = None
             self.field.fill(self._known.folder)
             self.template.fill(self._known.settings.template)
+        self._show_chosen()
+
+    def _show_chosen(self) -> None:
+        settings = self._chosen[1]
         for row in self._rows:
-            row.show(self._chosen[1])
+            row.show(settings)
+        offered = [Choice(text.NO_DEVICE, partial(self._choose, "profile", ""))]
+        offered += [Choice(one.title, partial(self._take, one)) for one in self._known.profiles]
+        chosen = self._profile()
+        now = chosen.title if chosen else settings.profile or text.NO_DEVICE
+        self._device.offer(now, offered if self._known.profiles else ())
         self._show_hint()
+
+    def _profile(self) -> Profile | None:
+        """Return the chosen device."""
+        wanted = self._chosen[1].profile.casefold()
+        return next((one for one in self._known.profiles if one.name.casefold() == wanted), None)
+
+    def _take(self, profile: Profile) -> None:
+        folder, settings = self._chosen
+        self._configure(folder, profile.settings(prune=settings.prune))
 
     def _show_hint(self) -> None:
         if self._known.reason:
             self._hint.show(self._known.reason, PALETTE.trash)
             return
-        inside = within(self._known.folder, self._sources)
-        self._hint.show(text.inside_source(inside) if inside else text.TEMPLATE, PALETTE.second)
+        inside, profile = within(self._known.folder, self._sources), self._profile()
+        if inside:
+            self._hint.show(text.inside_source(inside), PALETTE.second)
+        elif profile is not None:
+            self._hint.show(text.device_hint(profile.note, len(profile.unsure)), PALETTE.second)
+        elif self._known.profile_problems:
+            self._hint.show(self._known.profile_problems[0], PALETTE.trash)
+        else:
+            self._hint.show(text.TEMPLATE, PALETTE.second)
 
     @property
     def _chosen(self) -> tuple[str, ExportSettings]:
@@ -151,11 +185,15 @@ class ExportSheet(SheetFrame):
 
     def _template_changed(self, template: str) -> None:
         folder, settings = self._chosen
-        self._configure(folder, replace(settings, template=template))
+        if template != settings.template:
+            self._configure(folder, replace(settings, template=template, profile=""))
 
     def _choose(self, name: str, value: object) -> None:
         folder, settings = self._chosen
-        self._configure(folder, replace(settings, **{name: value}))  # type: ignore[arg-type] # of the kind of its field
+        changed = replace(settings, **{name: value})  # type: ignore[arg-type] # of the kind of its field
+        if name != "prune":  # the device does not decide any more
+            changed = replace(changed, profile="")
+        self._configure(folder, changed)
 
     def _done(self) -> None:
         self._post(intents.Export())
@@ -174,7 +212,13 @@ class ExportSheet(SheetFrame):
             field.size = (width - dp(40 + LABEL), dp(HEIGHT))
         y -= dp(28)
         self._hint.pos, self._hint.size = (left + dp(20), y), (width - dp(40), dp(24))
-        y -= dp(4)
+        y -= dp(4 + LINE)
+        self._device_label.pos, self._device_label.size = (
+            (left + dp(20), y),
+            (dp(LABEL), dp(HEIGHT)),
+        )
+        self._device.pos = (left + dp(20 + LABEL), y)
+        self._device.size = (width - dp(40 + LABEL), dp(HEIGHT))
         for row in self._rows:
             y -= dp(LINE)
             row.pos, row.size = (left + dp(20), y), (width - dp(40), dp(HEIGHT))

@@ -33,6 +33,7 @@ NO_SAMPLES = "no samples yet: add a folder with `sempal scan DIR`"
 NOT_EMBEDDED = (
     "another sempal has the data folder open: new samples are not embedded, results may lack some"
 )
+NOTHING_TO_EXPORT = "export what, and where to? Give COLLECTION and FOLDER, or --list-profiles"
 NOTHING_IMPORTED = "nothing was imported or changed"
 IMPORT_INTERRUPTED = (
     "the import was interrupted: either everything was imported or nothing. Import again"
@@ -110,6 +111,17 @@ def no_collection(name: str, names: Sequence[str]) -> str:
 def not_exported(reason: str) -> str:
     """Return why an export did not complete."""
     return f"not exported: {reason}"
+
+
+def decided_by_profile(given: Sequence[str]) -> str:
+    """Return the error about options beside a profile."""
+    return f"a profile decides these: leave out {', '.join(given)}, or --profile"
+
+
+def profile_line(name: str, title: str, unsure: Sequence[str], *, own: bool) -> str:
+    """Return a line about a hardware profile."""
+    doubt = f"; not sure: {', '.join(unsure)}" if unsure else ""
+    return f"{name:<17} {title}{' (yours)' if own else ''}{doubt}"
 
 
 def export_done(folder: str, summary: str) -> str:

@@ -9,12 +9,13 @@ NAME_TOKEN = "{name}"  # noqa: S105 - a template token, not a secret
 FORMAT, RATE, DEPTH, CHANNELS = "Format", "Sample rate", "Bit depth", "Channels"
 PEAK, REMOVED = "Normalise peak", "Files no longer included"
 ORIGINAL = "Original"
-WAV, FLAC = "WAV", "FLAC"
+WAV, FLAC, AIFF = "WAV", "FLAC", "AIFF"
 MONO, STEREO = "Mono", "Stereo"
 RATES = (("44.1 kHz", 44_100), ("48 kHz", 48_000), ("96 kHz", 96_000))
 BITS_16, BITS_24, FLOAT = "16", "24", "32 float"
 PEAKS = (("Off", None), ("0 dBFS", 0.0), ("-1 dBFS", -1.0), ("-6 dBFS", -6.0))
 KEEP, DELETE = "Keep", "Delete"
+DEVICE, NO_DEVICE = "Device", "None"
 TEMPLATE = " ".join(f"{{{token}}}" for token in TOKENS) + "; existing files are never overwritten"
 
 
@@ -26,3 +27,11 @@ def title(collection: str) -> str:
 def inside_source(source: str) -> str:
     """Return the warning about a destination folder inside a source."""
     return f"Folder is inside source “{source}”; files will show up there"
+
+
+def device_hint(note: str, unsure: int) -> str:
+    """Return what to do with the files of a device, and that facts about it are not sure."""
+    doubt = (
+        "Not all of its limits are sure: see `sempal export --list-profiles`. " if unsure else ""
+    )
+    return f"{doubt}{note}".strip()

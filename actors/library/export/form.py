@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from actors.media.sound_file import SoundFile
+from models.library.export.profile import Profile
 from models.library.export.settings import Container, Depth, ExportSettings, Layout
 
 WHOLE = frozenset({"WAV", "WAVEX", "RF64", "AIFF", "FLAC", "CAF", "W64"})
@@ -13,6 +14,7 @@ _BITS = {"PCM_S8": 16, "PCM_U8": 16, "PCM_16": 16, "PCM_24": 24, "PCM_32": 24}
 _EXACT = {"PCM_S8": 8, "PCM_U8": 8, "PCM_16": 16, "PCM_24": 24}
 """Bits that represent every value of a subtype."""
 _ENDINGS = {"WAV": ".wav", "FLAC": ".flac", "AIFF": ".aif", "CAF": ".caf", "W64": ".w64"}
+_DEVICE = {Container.WAV: "WAV", Container.FLAC: "FLAC", Container.AIFF: "AIFF"}
 LARGEST = 4_000_000_000
 """Bytes of audio from which on a WAV needs 64-bit sizes (RF64)."""
 
@@ -43,11 +45,35 @@ class Form:
         return _ENDINGS.get(self.format, ".wav")
 
 
+def device_form(file: SoundFile, profile: Profile) -> Form:
+    """Return the output format for a device."""
+    sound, subtype = profile.sound, file.subtype
+    wanted = _DEVICE[sound.container]
+    known = None if subtype in {"FLOAT", "DOUBLE", "PCM_32"} else _BITS.get(subtype, 16)
+    bits = sound.bits(known)
+    if wanted == "FLAC" and bits is None:
+        bits = 24
+    rate, channels = sound.rate(int(file.rate)), sound.channels(int(file.channels))
+    plain = rate == file.rate and channels == file.channels
+    exact = _EXACT.get(subtype)
+    made = Form(
+        wanted,
+        bits,
+        rate,
+        channels,
+        exact=plain and (bits is None or (exact is not None and exact <= bits)),
+        same=False,
+    )
+    # A device knows nothing of other headers than the plain one.
+    same = plain and (file.format, subtype) == (wanted, made.subtype)
+    return replace(made, same=same and profile.chunks is None and sound.peak is None)
+
+
 def output_form(file: SoundFile, settings: ExportSettings) -> Form:
     """Return the output format; WAV if the original format is lossy or cannot be written."""
     own = file.format if file.format in WHOLE else "WAV"
     own = "WAV" if own in {"WAVEX", "RF64"} else own
-    wanted = {Container.WAV: "WAV", Container.FLAC: "FLAC"}.get(settings.container, own)
+    wanted = _DEVICE.get(settings.container, own)
     rate = settings.rate or int(file.rate)
     channels = _channels(settings.layout, int(file.channels))
     bits = _bits(settings.depth, file.subtype)
@@ -70,9 +96,12 @@ def output_form(file: SoundFile, settings: ExportSettings) -> Form:
 
 
 def _container(name: str) -> Container:
-    return {"WAV": Container.WAV, "WAVEX": Container.WAV, "FLAC": Container.FLAC}.get(
-        name, Container.SAME
-    )
+    return {
+        "WAV": Container.WAV,
+        "WAVEX": Container.WAV,
+        "FLAC": Container.FLAC,
+        "AIFF": Container.AIFF,
+    }.get(name, Container.SAME)
 
 
 def _channels(layout: Layout, channels: int) -> int:

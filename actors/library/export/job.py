@@ -27,6 +27,9 @@ from actors.library.export.renderer import Pause
 from actors.media.error import Unreadable, os_error_reason
 from actors.media.whole_file import sync, sync_file
 from models.library.export.name_template import Names, TemplateFields, format_stems
+from models.library.export.profile import Profile
+from models.library.export.profile_check import Planned, check_fit
+from models.library.export.profile_names import ProfileNames, shape_name
 from models.library.export.report import ExportReport
 from models.library.export.settings import ExportSettings
 from models.library.file_name import encode_path
@@ -48,6 +51,8 @@ class Export:
     settings: ExportSettings
     pause: Pause = lambda: None
     """Called regularly during a long file; may raise to stop the export."""
+    profile: Profile | None = None
+    """The device; the settings are those that it asks for."""
     _ledger: Ledger = field(init=False)
     _stems: list[str] = field(default_factory=list)
     _names: Names = field(default_factory=Names)
@@ -57,9 +62,46 @@ class Export:
     _left_out: list[str] = field(default_factory=list)
 
     def __post_init__(self) -> None:
+        if self.profile is not None:
+            self._names = ProfileNames(self.profile.names)
+            self.folder = self.folder / self._inner()
         self._ledger = Ledger(
             self.folder, [sample for sample, _ in self.members], prune=self.settings.prune
         )
+
+    def check(self) -> tuple[str, ...]:
+        """Return what does not fit the device; nothing is written."""
+        if self.profile is None:
+            return ()
+        ending = f".{self.profile.sound.container.value[:4].replace('aiff', 'aif')}"
+        inner, planned = self._inner(), []
+        for (sample, _), stem in zip(self.members, self._shaped(), strict=True):
+            if not sample.missing and not sample.error:
+                path = f"{inner}/{stem}{ending}".lstrip("/")
+                facts = (sample.frames, int(sample.rate), sample.channels, sample.format)
+                planned.append(Planned(sample.name, path, *facts))
+        return check_fit(self.profile, planned)
+
+    def _inner(self) -> str:
+        """Return the folder below the destination that the device looks into."""
+        if self.profile is None or not self.profile.folder:
+            return ""
+        fields = TemplateFields("", "", "", self.collection)
+        parts = (
+            shape_name(stem, self.profile.names)
+            for part in self.profile.folder.split("/")
+            for stem in format_stems(part, [fields])
+        )
+        return "/".join(parts)
+
+    def _shaped(self) -> list[str]:
+        """Return a stem for each member; not necessarily unique."""
+        named = [self._named(*member) for member in self.members]
+        if self.profile is None:
+            return format_stems(self.settings.template, named)
+        rules = self.profile.names
+        stems = format_stems(self.profile.template, named, digits=rules.digits, first=rules.first)
+        return [shape_name(stem, rules) for stem in stems]
 
     def begin(self) -> None:
         """Create the folder, and read the manifest of earlier exports.
@@ -73,8 +115,7 @@ class Export:
         except OSError as error:
             raise ExportStopped(f"{self.folder}: {os_error_reason(error)}") from error
         self._ledger.open()
-        named = [self._named(*member) for member in self.members]
-        self._stems = format_stems(self.settings.template, named)
+        self._stems = self._shaped()
 
     def step(self) -> bool:
         """Write the next sample; return whether there are more.
@@ -131,7 +172,7 @@ class Export:
         """Export a sample; return `written` or `unchanged`."""
         if sample.missing:
             raise _Unreadable("its file is missing")
-        made = writer.conversion_form(sample, self.settings)
+        made = writer.conversion_form(sample, self.profile or self.settings)
         ending, key = writer.ending(sample, made), self._key(sample, converts=made is not None)
         kept = self._kept(self._names.free_names(stem, ending), sample, key)
         if kept is not None and sample.token and self._ledger.is_right(kept, key):
@@ -141,7 +182,8 @@ class Export:
             return "unchanged"
         target = temporary_path(self.folder, "sample")
         try:
-            left = writer.write_sample(sample, made, target, self.settings.peak, self.pause)
+            making = self.profile or self.settings
+            left = writer.write_sample(sample, made, target, making, self.pause)
             sync_file(target)
             status = target.stat()
             entry = Entry(
@@ -159,7 +201,7 @@ class Export:
                     return found
         finally:
             target.unlink(missing_ok=True)
-        raise AssertionError("names have no end")
+        raise _Unreadable("all names that the device allows are taken")
 
     def _kept(self, offers: Iterator[str], sample: Sample, key: str) -> str | None:
         """Return the file name of the sample from an earlier export, if it can stay."""
@@ -173,6 +215,8 @@ class Export:
     def _key(self, sample: Sample, *, converts: bool) -> str:
         made = {name: it for name, it in self.settings.to_json().items() if name not in _ASIDE}
         text = json.dumps(made) + (_CONVERSION if converts else "")
+        if self.profile is not None:
+            text += repr((self.profile.sound, self.profile.chunks))
         return blake2b(sample.token + text.encode(), digest_size=16).hexdigest()
 
     def _note(self, sample: Sample, left_out: tuple[str, ...]) -> None:
@@ -184,8 +228,8 @@ class Export:
         self._ledger.spare(encode_path(sample.path))
 
 
-_ASIDE = frozenset({"template", "prune"})
-"""Settings that affect names only."""
+_ASIDE = frozenset({"template", "prune", "profile"})
+"""Settings that affect names only; what a profile makes of the audio is added."""
 
 
 _CONVERSION = "2"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from actors.library.export.verification import verify
@@ -9,11 +10,18 @@ from actors.media.whole_file import replace_file
 from models.metadata.change import Change
 from models.metadata.conversion import convert_metadata
 from models.metadata.form.container import for_container
+from models.metadata.form.kept_chunks import keep_chunks
 from models.metadata.insertion import UnfitFile, append_chunks, rewrite_flac
 from models.metadata.reader import read_metadata
 
 
-def carry_metadata(path: bytes, target: Path, container: str, change: Change) -> tuple[str, ...]:
+def carry_metadata(
+    path: bytes,
+    target: Path,
+    container: str,
+    change: Change,
+    kept: Sequence[str] | None = None,
+) -> tuple[str, ...]:
     """Copy the metadata that is still valid to a converted file.
 
     Args:
@@ -21,6 +29,7 @@ def carry_metadata(path: bytes, target: Path, container: str, change: Change) ->
         target: Complete audio file without metadata; modified.
         container: libsndfile format of the target.
         change: What was done to the audio.
+        kept: Chunks that the file may have, named as in WAV; `None`: all.
 
     Returns:
         Lost metadata, one line each: what, why.
@@ -32,6 +41,8 @@ def carry_metadata(path: bytes, target: Path, container: str, change: Change) ->
         found = read_metadata(file)
     now, left = convert_metadata(found, change)
     written = for_container(now, container)
+    if kept is not None:
+        written = keep_chunks(written, container, kept)
     left += written.left_out
     if not written.parts:
         return left

@@ -35,6 +35,8 @@ class Recipe:
     """Peak target in dBFS; `None`: keep the level."""
     seed: bytes
     """Seed of the dither noise, so that equal exports give identical files."""
+    ceiling: float | None = None
+    """Loudest value in dBFS, to which louder files are attenuated; `None`: full scale."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,9 +63,10 @@ def render(path: bytes, target: Path, recipe: Recipe, pause: Pause) -> Rendered:
         OSError, soundfile.SoundFileError, Unreadable: It cannot be read or written.
     """
     form, gain, noise, frames = recipe.form, 1.0, None, 0
-    if not form.exact:
+    if not form.exact or recipe.ceiling is not None:
         loudest = max((float(np.abs(b).max()) for b in _blocks(path, form, pause)), default=0.0)
-        gain = _gain(loudest, form, recipe.peak)
+        gain = _gain(loudest, form, recipe)
+    if not form.exact or gain != 1.0:
         noise = np.random.default_rng(int.from_bytes(recipe.seed, "big"))
     with soundfile.SoundFile(
         soundfile_path(os.fsencode(target)),
@@ -86,11 +89,13 @@ def render(path: bytes, target: Path, recipe: Recipe, pause: Pause) -> Rendered:
     return Rendered(frames, same_level=gain == 1.0)
 
 
-def _gain(loudest: float, form: Form, peak: float | None) -> float:
+def _gain(loudest: float, form: Form, recipe: Recipe) -> float:
     if loudest == 0.0:
         return 1.0
-    if peak is not None:
-        return float(10.0 ** (peak / 20.0)) / loudest
+    if recipe.peak is not None:
+        return float(10.0 ** (recipe.peak / 20.0)) / loudest
+    if recipe.ceiling is not None:
+        return min(1.0, float(10.0 ** (recipe.ceiling / 20.0)) / loudest)
     return 1.0 if form.bits is None else min(1.0, 1.0 / loudest)
 
 

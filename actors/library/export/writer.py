@@ -9,10 +9,11 @@ from pathlib import Path
 
 import soundfile
 
-from actors.library.export.form import Form, output_form
+from actors.library.export.form import Form, device_form, output_form
 from actors.library.export.metadata import carry_metadata
 from actors.library.export.renderer import Pause, Recipe, Rendered, render
 from actors.media.sound_file import SoundFile
+from models.library.export.profile import Profile
 from models.library.export.settings import ExportSettings
 from models.library.file_name import encode_path
 from models.library.sample import Sample
@@ -21,16 +22,23 @@ from models.metadata.change import Change
 _BLOCK = 1 << 20
 
 
-def conversion_form(sample: Sample, settings: ExportSettings) -> Form | None:
+def conversion_form(sample: Sample, making: ExportSettings | Profile) -> Form | None:
     """Return the form to convert the sample to; `None`: copy it.
+
+    Args:
+        sample: The original.
+        making: The device, or the settings without one.
 
     Raises:
         Unreadable: It cannot be read.
     """
-    if not settings.converts:
+    if isinstance(making, ExportSettings) and not making.converts:
         return None
     with SoundFile(sample.path) as file:
-        made = output_form(file, settings)
+        if isinstance(making, Profile):
+            made = device_form(file, making)
+        else:
+            made = output_form(file, making)
     return None if made.same else made
 
 
@@ -40,9 +48,20 @@ def ending(sample: Sample, made: Form | None) -> str:
 
 
 def write_sample(
-    sample: Sample, made: Form | None, target: Path, peak: float | None, pause: Pause
+    sample: Sample,
+    made: Form | None,
+    target: Path,
+    making: ExportSettings | Profile,
+    pause: Pause,
 ) -> tuple[str, ...]:
     """Write a sample to `target`, which is replaced.
+
+    Args:
+        sample: The original.
+        made: Output format; `None`: copy it.
+        target: Temporary path.
+        making: The device, or the settings without one.
+        pause: Called regularly; may raise to stop.
 
     Returns:
         Lost metadata, one line each; empty for a copy.
@@ -54,12 +73,18 @@ def write_sample(
         _copy(sample.path, target, pause)
         return ()
     try:
-        rendered = render(sample.path, target, Recipe(made, peak, sample.token), pause)
+        if isinstance(making, Profile):
+            recipe = Recipe(made, None, sample.token, making.sound.peak)
+        else:
+            recipe = Recipe(made, making.peak, sample.token)
+        rendered = render(sample.path, target, recipe, pause)
     except soundfile.LibsndfileError as error:
         if is_disk_full(target):
             raise disk_full_error(target) from error
         raise
-    return carry_metadata(sample.path, target, made.format, _change(sample.path, made, rendered))
+    change = _change(sample.path, made, rendered)
+    kept = making.chunks if isinstance(making, Profile) else None
+    return carry_metadata(sample.path, target, made.format, change, kept)
 
 
 def _change(path: bytes, made: Form, rendered: Rendered) -> Change:

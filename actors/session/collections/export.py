@@ -39,10 +39,13 @@ def open_sheet(state: AppState, collection: CollectionId | None) -> Decision:
 
 def restore_settings(state: AppState, event: library.ExportRead) -> AppState:
     """Return the state with folder and settings of the last export."""
-    if event.collection != state.exporting.collection or not state.exporting.asked:
+    known = state.exporting
+    if event.collection != known.collection:
         return state
-    folder = encode_path(event.folder)
-    known = replace(state.exporting, asked=False, folder=folder, settings=event.settings)
+    known = replace(known, profiles=event.profiles, profile_problems=event.profile_problems)
+    if known.asked:
+        folder = encode_path(event.folder)
+        known = replace(known, asked=False, folder=folder, settings=event.settings)
     return _with_exporting(state, known)
 
 

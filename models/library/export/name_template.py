@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import count
 
 LONGEST = 200
 """Bytes of a stem in UTF-8; with a number and an extension it stays below the limit of 255."""
@@ -79,14 +80,28 @@ def template_error(template: str) -> str:
     return ""
 
 
-def format_stems(template: str, members: Sequence[TemplateFields]) -> list[str]:
+def format_stems(
+    template: str, members: Sequence[TemplateFields], *, digits: int = 0, first: int = 1
+) -> list[str]:
     """Return a stem for each member; safe on every file system, but not necessarily unique.
 
     The extension is appended later; a trailing `.{ext}` in the template is ignored.
+
+    Args:
+        template: File name template.
+        members: In order.
+        digits: Digits of the index; 0: as many as are needed, two at least.
+        first: Index of the first one.
     """
-    digits = max(2, len(str(len(members))))
+    digits = digits or max(2, len(str(first + len(members) - 1)))
     template = template.strip().removesuffix(_ENDING)
-    return [_safe(_filled(template, one, number, digits)) for number, one in enumerate(members, 1)]
+    filled = (_filled(template, *one, digits) for one in zip(members, count(first), strict=False))
+    return [safe_stem(stem) for stem in filled]
+
+
+def is_device(stem: str) -> bool:
+    """Return whether Windows reserves a name for a device."""
+    return _DEVICE.match(stem) is not None
 
 
 def comparison_key(name: str) -> str:
@@ -117,6 +132,7 @@ def _filled(template: str, one: TemplateFields, number: int, digits: int) -> str
     return _TOKEN.sub(lambda match: values.get(match[1], match[0]), template)
 
 
-def _safe(stem: str) -> str:
+def safe_stem(stem: str) -> str:
+    """Return a stem that every file system takes; never empty."""
     stem = truncate_stem(_FORBIDDEN.sub("_", stem).lstrip(" .")).rstrip(" .") or "sample"
-    return f"_{stem}" if _DEVICE.match(stem) else stem
+    return f"_{stem}" if is_device(stem) else stem

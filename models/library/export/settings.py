@@ -19,6 +19,7 @@ class Container(Enum):
     SAME = "same"
     WAV = "wav"
     FLAC = "flac"
+    AIFF = "aiff"
 
 
 class Depth(Enum):
@@ -53,6 +54,8 @@ class ExportSettings:
     """Peak target in dBFS, at most 0; `None`: keep the original level."""
     prune: bool = False
     """Remove files of earlier exports whose samples left the collection."""
+    profile: str = ""
+    """Name of a hardware profile, which decides all but `prune`; empty: none."""
 
     @property
     def converts(self) -> bool:
@@ -73,6 +76,7 @@ class ExportSettings:
             "rate": self.rate,
             "peak": self.peak,
             "prune": self.prune,
+            "profile": self.profile,
         }
 
 
@@ -88,4 +92,5 @@ def parse_settings(plain: object) -> ExportSettings:
         rate if rate is not None and rate in RATES else None,
         peak if peak is not None and QUIETEST <= peak <= 0 else None,
         fields["prune"] is True,
+        as_text(fields["profile"]) or "",
     )

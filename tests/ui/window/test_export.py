@@ -16,6 +16,8 @@ from tests.ui.window.test_collections import make
 from ui.shell.export_sheet import ExportSheet
 from ui.text.notices import notice_words
 from ui.widgets.button import PushButton
+from ui.widgets.dropdown import Dropdown
+from ui.widgets.menu import Menu
 
 
 async def test_a_collection_is_exported_by_keys_and_mouse(
@@ -143,3 +145,52 @@ async def test_an_export_is_seen_and_can_be_called_off(tmp_path: Path) -> None:
         assert state.exporting.report.cancelled
         assert not state.tasks
         assert [path.name for path in out.iterdir()] == ["sempal-export.json"]
+
+
+async def test_a_device_is_chosen_and_refuses_what_does_not_fit(
+    tmp_path: Path, demo_sounds: Path
+) -> None:
+    out, data = tmp_path / "out", tmp_path / "data"
+    (data / "profiles").mkdir(parents=True)
+    (data / "profiles" / "tiny.toml").write_text('title = "A tiny box"\n[limits]\ncount = 2\n')
+    async with window(data, demo_sounds / "Pads") as screen:
+        await make(screen, "Dusty kit")
+        await keys("g", "s", "Down", "ctrl+a", "1", "Escape")
+        await screen.until(lambda state: state.collections.all[0].count == 4)
+        await keys("g", "C")
+        await screen.until(lambda state: state.screen.focus is Panel.COLLECTIONS)
+        await keys("e")
+        await screen.until(lambda state: bool(state.exporting.profiles))
+        await typed(str(out))
+        for title in ("A tiny box", "Synthstrom Deluge"):
+            (device,) = parts(Dropdown, parts(ExportSheet)[0])
+            await Mouse.click(device.center_x, device.center_y)
+            menu = Menu.current
+            assert menu is not None
+            line = next(one for one in parts(PushButton, menu) if one.text == title)
+            shot(f"devices {title}")
+            await Mouse.click(line.center_x, line.center_y)
+            await screen.until(
+                lambda state: (
+                    bool(state.exporting.settings.profile) and state.exporting.folder == str(out)
+                )
+            )
+            await frames(3)
+            shot(f"device {title}")
+            done = next(
+                one for one in parts(PushButton, parts(ExportSheet)[0]) if one.text == "Export"
+            )
+            await Mouse.click(done.center_x, done.center_y)
+            state = await screen.until(
+                lambda state: state.exporting.report is not None and not state.tasks
+            )
+            assert state.screen.notice is not None
+            words = notice_words(state.screen.notice)
+            if title == "A tiny box":
+                assert "not for the A tiny box: 4 samples are more than 2" in words
+                assert not out.exists()
+                await keys("e")
+                await screen.until(lambda state: state.screen.sheet is Sheet.EXPORT)
+            else:
+                assert words.startswith("Exported “Dusty kit” to ")
+        assert len(list((out / "SAMPLES" / "Dusty kit").glob("*.wav"))) == 4
