@@ -350,12 +350,13 @@ async def test_a_very_large_library_is_linked_and_answers_the_same(
         before = await ends.until(embeddings.SimilarFound)
     monkeypatch.setattr(store, "GRAPH_FROM", 5)
     async with running(tmp_path) as ends:
-        ends.post(embeddings.StartEmbedding(Ticket(1)))
-        await ends.until(embeddings.EmbeddingEnded)
+        ends.post(asked(3, known, question))  # until then no memory is spent on it
+        linking = await ends.until(embeddings.SimilarFound)
         with trio.fail_after(60):
             while not (tmp_path / "cache" / "alike" / "neighbours.index").exists():  # noqa: ASYNC110 - a thread writes it
                 await trio.sleep(0.02)
-        ends.post(asked(3, known, question))
+        ends.post(asked(4, known, question))
         after = await ends.until(embeddings.SimilarFound)
 
+    assert linking.answer.ids.array.tolist() == before.answer.ids.array.tolist()
     assert after.answer.ids.array.tolist() == before.answer.ids.array.tolist()
