@@ -7,6 +7,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from models.audio.clock import count_noun
 from models.library.export.profile import Profile
 from models.library.export.settings import Container
 
@@ -53,7 +54,7 @@ def check_fit(profile: Profile, files: Sequence[Planned]) -> tuple[str, ...]:
             found.append(f"{len(names)} of {whole} {verb} {what}: {listed}{more}")
 
     if limits.count and whole > limits.count:
-        found.append(f"{whole} samples are more than {limits.count}")
+        found.append(f"{count_noun(whole, 'sample')} are more than {limits.count}")
     if limits.seconds:
         wrong = [length > limits.seconds for length in lengths]
         many(wrong, f"longer than {_seconds(limits.seconds)}")
