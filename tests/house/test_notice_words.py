@@ -47,6 +47,8 @@ EXEMPT = {
     "actors/library/handover.py": REASON,
     "actors/library/pasting.py": REASON,
     "models/library/export/name_template.py": REASON,
+    "models/library/export/profile_check.py": REASON,
+    "models/library/export/profile_parser.py": REASON,
     "models/library/files": REASON,
     "models/media": NAMES,
     "models/metadata": FILED,
