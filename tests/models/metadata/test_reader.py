@@ -41,7 +41,7 @@ def test_kinds_of_loops_are_told_apart() -> None:
 
 
 @pytest.mark.parametrize(
-    ("told", "read_as"),
+    ("reported", "read_as"),
     [
         ((100, 1000), (Loop(100, 1000),)),  # one too many: the last frame is 999
         ((100, 2**32 - 1), (Loop(100, 1000),)),
