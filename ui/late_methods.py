@@ -10,7 +10,7 @@ from __future__ import annotations
 import dataclasses
 import inspect
 from collections.abc import Callable
-from functools import partial
+from functools import partial, wraps
 from typing import Any
 
 SIGNATURE = ("name", "args", "body", "globals", "locals", "return_type")
@@ -21,9 +21,12 @@ Method = Callable[..., Any]
 def install() -> bool:
     """Compile the methods of dataclasses late from now on; return whether that is possible."""
     compiled: Method | None = getattr(dataclasses, "_create_fn", None)
+    if hasattr(compiled, "__wrapped__"):
+        return True  # done before
     if compiled is None or tuple(inspect.signature(compiled).parameters) != SIGNATURE:
         return False
 
+    @wraps(compiled)
     def create(name: str, *args: Any, **options: Any) -> Method:
         return _late(name, partial(compiled, name, *args, **options))
 

@@ -70,22 +70,25 @@ class HandoffActor:
     # ------------------------------------------------------------ the process
 
     async def _connect(self, command: handoff.Connect, nursery: trio.Nursery) -> None:
-        if self._link is not None:
+        if self._is_running():
             return
         missing = find_spec("Xlib") is None
         if command.window is None or missing:
             self._reason = NO_WINDOW if command.window is None else NO_XLIB
             await self._events.send(handoff.NotConnected(self._reason))
             return
-        await nursery.start(self._run_process)
-        if self._link is not None:
-            await self._link.send(command)
+        link: ProcessLink = await nursery.start(self._run_process)
+        if self._is_running():  # it has not ended meanwhile
+            await link.send(command)
 
-    async def _run_process(self, task_status: trio.TaskStatus[None]) -> None:
+    def _is_running(self) -> bool:
+        return self._link is not None
+
+    async def _run_process(self, task_status: trio.TaskStatus[ProcessLink]) -> None:
         """Read events until the process ends, which it does if there is no X server."""
         async with process_link(self._program) as link:
             self._link = link
-            task_status.started()
+            task_status.started(link)
             try:
                 while (event := await link.receive()) is not None:
                     if isinstance(event, Alive):

@@ -43,4 +43,4 @@ def onset_strength(wave: NDArray[np.float32], rate: int) -> NDArray[np.float32]:
     means = np.add.reduceat(rises, BANDS[:-1], axis=1) / np.array(SHARES, np.float32)
     # A rise is heard at the end of the window in which it shows.
     late = np.pad(means, ((1 + WINDOW // (2 * STEP), 0), (0, 0)))[: len(spectra)]
-    return np.ascontiguousarray(late.T)
+    return np.ascontiguousarray(late.T, np.float32)

@@ -54,7 +54,7 @@ def rfft(waves: Reals) -> Complexes:
     except (ImportError, AttributeError, TypeError):
         from scipy import fft
 
-        found = fft.rfft(waves)
+        found = np.asarray(fft.rfft(waves))
     return found
 
 
@@ -73,7 +73,7 @@ def irfft(spectra: Complexes) -> Reals:
     except (ImportError, AttributeError, TypeError):
         from scipy import fft
 
-        found = fft.irfft(spectra)
+        found = np.asarray(fft.irfft(spectra))
     return found
 
 
@@ -94,5 +94,5 @@ def filter_linear(
     except (ImportError, AttributeError, TypeError):
         from scipy import signal
 
-        found = signal.lfilter(numerator, denominator, signals)
+        found = np.asarray(signal.lfilter(numerator, denominator, signals), np.float64)
     return found

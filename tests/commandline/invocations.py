@@ -29,7 +29,7 @@ def invocations(base: Path, data: Path) -> dict[str, list[list[str]]]:
         "duplicates": [[], ["--exact"]],
         "embed": [[]],
         "embeddings": [["export", f"{out}.npz"]],
-        "export": [["Kit", out], ["Kit", f"{out}-2", "--profile", "mpc"], ["--list-profiles"]],
+        "export": [["Kit", out], ["Kit", f"{out}-2", "--profile", "mpc"]],
         "forget": [[str(base / "gone")], [str(base / "gone"), "--yes"]],
         "import-predecessor": [[str(base / "old/home")], [str(base / "old/home"), "--dry-run"]],
         "list": [[]],

@@ -9,6 +9,7 @@ from __future__ import annotations
 import base64
 import json
 import os
+from collections.abc import Callable
 from dataclasses import astuple, dataclass
 from typing import Any, cast
 
@@ -89,7 +90,7 @@ def _plain(value: object) -> object:
 def _decode(line: bytes, kinds: dict[str, type]) -> Any:
     try:
         name, *values = json.loads(line)
-        kind = kinds[name]
+        kind, make = kinds[name], cast("Callable[..., Any]", kinds[name])
         if kind in _READ:
             values[1] = _READ[kind](values[1])
         elif kind is handoff.ShowPicture:
@@ -97,6 +98,6 @@ def _decode(line: bytes, kinds: dict[str, type]) -> Any:
         values = [
             tuple(map(os.fsencode, value)) if isinstance(value, list) else value for value in values
         ]
-        return kind(*values)
+        return make(*values)
     except (ValueError, TypeError, KeyError, IndexError) as error:
         raise ValueError(f"not a line of the handoff process: {line[:80]!r}") from error

@@ -25,14 +25,18 @@ NOT_WHOLE = "name the whole path of the folder, such as /home/me/kit"
 
 
 def open_sheet(state: AppState, collection: CollectionId | None) -> Decision:
-    """Open the export sheet and request the settings of the last export."""
+    """Open the export sheet and request the settings of the last export.
+
+    After a failed export the entered settings stay, to be corrected.
+    """
     collection = collection or state.collections.focus
     if collection is None:
         return Decision(with_notice(state, Notice(NoticeKind.NO_COLLECTIONS)))
     known = state.exporting
     if collection != known.collection:
-        known = replace(known, collection=collection, folder="", settings=ExportSettings())
-    state = _with_exporting(state, replace(known, asked=True, reason=""))
+        known = Exporting(collection, profiles=known.profiles, running=known.running)
+    failed = known.report is not None and bool(known.report.reason)
+    state = _with_exporting(state, replace(known, asked=not failed, reason=""))
     state = replace(state, screen=replace(state.screen, sheet=Sheet.EXPORT))
     return Decision(state, (library.ReadExport(collection),))
 

@@ -26,7 +26,7 @@ from tests.actors.library.ends import Ends, running, write
 @pytest.fixture(autouse=True)
 def soon(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(service, "SETTLED", 0.0)
-    monkeypatch.setattr(service, "LOOK", 0.3)
+    monkeypatch.setattr(service, "POLL_PERIOD", 0.3)
 
 
 @asynccontextmanager
