@@ -31,6 +31,7 @@ from ui.shell.root import Root
 from ui.shell.subfolders import Subfolders, subfolders
 from ui.theme import PALETTE
 from ui.widgets.pointer import FINGER, pointer
+from ui.x_errors import outlive_x_errors
 
 CALM = 0.5
 """Seconds after the first frame in which the first rows appear."""
@@ -114,6 +115,7 @@ class SempalApp(App):
     def on_start(self) -> None:
         """Install the input handlers and start rendering."""
         software_renderer.lower_priority()
+        outlive_x_errors()
         fingers.install()
         double_tap.install()
         self._keyboard_input.bind()

@@ -53,5 +53,5 @@ def test_the_home_folder_and_all_that_is_in_it(home: Path) -> None:
 
 def test_what_cannot_be_read_is_said(home: Path) -> None:
     assert subfolders(f"{home}/none/x").reason == "file not found"
-    assert subfolders(f"{home}/drum.wav/x").reason == "not a directory"
+    assert subfolders(f"{home}/drum.wav/x").reason == "not a folder"
     assert subfolders("/\0/").reason
