@@ -68,8 +68,9 @@ async def answered(ends: Ends) -> None:
     await ends.until(library.FoldersRead)
     ends.post(library.Mark((SNARE,), Tag.KEEP))
     assert changed_tags(await ends.done(library.TagsChanged)) == {SNARE: Tag.KEEP}
-    ends.post(library.Undo())
-    await ends.done(library.TagsChanged)
+    # No undo: a rename that runs beside may be the last step by now.
+    ends.post(library.Mark((SNARE,), Tag.NEUTRAL))
+    assert changed_tags(await ends.done(library.TagsChanged)) == {SNARE: Tag.NEUTRAL}
 
 
 ENDED = (library.ExportEnded, library.SourceRelinked)
