@@ -44,6 +44,8 @@ class LostSheet(SheetFrame):
             Window.unbind(on_key_down=self._pressed)
 
     def _pressed(self, _window: object, code: int, *_: object) -> bool:
+        if self.get_root_window() is None:
+            return False  # of a window that was closed
         if key_name(code) == "enter":
             self._leave()
         return True
