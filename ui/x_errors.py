@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import ctypes
 import ctypes.util
-import os
 
 from loguru import logger
 
@@ -44,6 +43,6 @@ def outlive_x_errors() -> None:
     messages; GTK and Qt ignore these errors as well. Call it once the window is open: SDL installs
     a handler when it opens one.
     """
-    name = ctypes.util.find_library("X11") if os.environ.get("DISPLAY") else None
+    name = ctypes.util.find_library("X11")
     if name is not None:
         ctypes.CDLL(name).XSetErrorHandler(_HANDLER)

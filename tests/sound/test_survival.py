@@ -76,6 +76,8 @@ async def until(wanted: Callable[[], bool]) -> None:
 
 HEARD = 0.2 * 48_000
 """Frames of the long sound that are played before anything happens."""
+LATE = 0.05 * 48_000
+"""Frames by which the engine may resume earlier: a report of its position that a kill cut off."""
 
 
 @asynccontextmanager
@@ -102,7 +104,8 @@ async def test_a_killed_engine_comes_back_and_plays_on(pulse: Pulse, tmp_path: P
     assert lost.reason == "the engine process was killed by signal 9"
     assert lost.interrupted == started.ticket
     assert not changed.output.silent
-    assert HEARD < started.anchor.frame < LONG
+    # The position is computed from that of the last block reported, which may be an older one.
+    assert HEARD - LATE < started.anchor.frame < LONG
 
 
 async def test_a_hanging_engine_is_replaced(pulse: Pulse, tmp_path: Path) -> None:

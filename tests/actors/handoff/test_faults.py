@@ -162,7 +162,10 @@ async def test_a_second_drag_before_the_first_target_has_asked(rig: Rig, tmp_pat
         assert rig.wait(handoff.Done) == handoff.Done(first, Outcome.TAKEN)
         assert await other.files() == [*PATHS], "each drop gives its own files"
         rig.release()
-        assert rig.wait(handoff.LetGo) == handoff.LetGo(second, Verdict.NOWHERE)
+        ended = rig.wait(handoff.LetGo)
+        assert ended.ticket == second
+        # The window manager may have put the receiver's window there.
+        assert ended.verdict in {Verdict.NOWHERE, Verdict.REFUSED}
 
 
 def test_another_program_begins_a_drag(rig: Rig) -> None:
