@@ -7,10 +7,11 @@ for what it types with Shift or AltGr; elsewhere that is known once the text inp
 from __future__ import annotations
 
 import ctypes
-import ctypes.util
 import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
+
+from ui.xlib import xlib
 
 _ROWS = (
     ("1234567890-=", range(10, 22)),
@@ -166,10 +167,9 @@ def _character(keysym: int) -> str:
 
 def x11_layout() -> X11Layout | None:
     """Return the layout of the X server of `DISPLAY`; `None` without one."""
-    name = ctypes.util.find_library("X11")
-    if name is None:
+    library = xlib()
+    if library is None:
         return None
-    library = ctypes.CDLL(name)
     library.XOpenDisplay.restype = ctypes.c_void_p
     display = library.XOpenDisplay(None)
     return X11Layout(library, display) if display else None

@@ -6,10 +6,11 @@ Windows and macOS report it through SDL, X11 in its resources: `Xft.dpi`, as too
 from __future__ import annotations
 
 import ctypes
-import ctypes.util
 import os
 import re
 from collections.abc import Mapping
+
+from ui.xlib import xlib
 
 DEFAULT_DPI = 96.0
 """Dots per inch at which a dp is a pixel. Source: Xft.dpi of every desktop at a scale of 1."""
@@ -46,10 +47,9 @@ def screen_scale() -> float:
 
     Takes some milliseconds; must be called before Kivy is imported.
     """
-    name = ctypes.util.find_library("X11") if os.environ.get("DISPLAY") else None
-    if name is None:
+    x11 = xlib() if os.environ.get("DISPLAY") else None
+    if x11 is None:
         return scale(os.environ, "", 0.0)
-    x11 = ctypes.CDLL(name)
     x11.XOpenDisplay.restype = ctypes.c_void_p
     x11.XResourceManagerString.restype = ctypes.c_char_p
     display = ctypes.c_void_p(x11.XOpenDisplay(None))

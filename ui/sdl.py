@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import ctypes
-import ctypes.util
 from pathlib import Path
 
 import kivy
+
+from ui.xlib import xlib
 
 FIRST_EVENT, LAST_EVENT = 0, 0xFFFF
 """All event types. Source: SDL_events.h, SDL_FIRSTEVENT, SDL_LASTEVENT."""
@@ -55,10 +56,10 @@ class Sdl:
     def connection(self) -> int | None:
         """Return the file descriptor of the X server connection; `None` without one."""
         system = self._x11()
-        name = ctypes.util.find_library("X11")
-        if system is None or name is None:
+        library = xlib()
+        if system is None or library is None:
             return None
-        return int(ctypes.CDLL(name).XConnectionNumber(ctypes.c_void_p(system.display)))
+        return int(library.XConnectionNumber(ctypes.c_void_p(system.display)))
 
     def window_number(self) -> int | None:
         """Return the number of our window on the X server; `None` if it is on none."""

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import ctypes
-import ctypes.util
 
 from loguru import logger
+
+from ui.xlib import xlib
 
 
 class _Error(ctypes.Structure):
@@ -43,6 +44,6 @@ def outlive_x_errors() -> None:
     messages; GTK and Qt ignore these errors as well. Call it once the window is open: SDL installs
     a handler when it opens one.
     """
-    name = ctypes.util.find_library("X11")
-    if name is not None:
-        ctypes.CDLL(name).XSetErrorHandler(_HANDLER)
+    library = xlib()
+    if library is not None:
+        library.XSetErrorHandler(_HANDLER)

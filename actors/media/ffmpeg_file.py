@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from fractions import Fraction
 from functools import cache
@@ -13,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from actors.media.error import Unopened, Unreadable, os_error_reason
+from actors.media.file_cache import FileCache
 from actors.media.view import View
 from models.media.stream import Stream
 
@@ -34,9 +34,8 @@ _NAMES = {"mov": "M4A", "asf": "WMA", "wv": "WavPack", "tta": "TTA", "aac": "AAC
 _CODECS = {"aac": "AAC", "alac": "ALAC", "wmav1": "1", "wmav2": "2", "wmapro": "Pro"}
 _UNNAMED = frozenset({"wv", "tta", "aac"})
 """Demuxers with one codec, which is not named twice."""
-_KEPT = 1000
-_counts: dict[tuple[int, int, int, int, int, Stream], int] = {}
-"""Counted lengths in frames, by device, inode, size, mtime and ctime."""
+_counts = FileCache[int]()
+"""Counted lengths in frames."""
 
 
 @cache
@@ -80,18 +79,9 @@ class FfmpegFile:
             self.format = _NAMES.get(self._demuxer, self._demuxer.upper())
             codec = str(self._audio.codec_context.name)
             self.subtype = "" if self._demuxer in _UNNAMED else _CODECS.get(codec, codec.upper())
-            stated = self._stated()
-            self.promised = stated
+            self.promised = self._stated()
             """Frames according to the header, if that is exact; else 0."""
-            status = os.fstat(descriptor)
-            times = status.st_mtime_ns, status.st_ctime_ns
-            key = status.st_dev, status.st_ino, status.st_size, *times, stream
-            if (known := _counts.get(key)) is None:
-                known = stated if stated and self._reaches(stated) else self._counted()
-                if len(_counts) >= _KEPT:
-                    _counts.pop(next(iter(_counts)), None)
-                _counts[key] = known
-            self.frames = known
+            self.frames = _counts.get(descriptor, self._decodable, stream)
             self._start(0)
         except BaseException:
             self.close()
@@ -188,6 +178,10 @@ class FfmpegFile:
         """Return the frames according to the container; 0 if it does not tell exactly."""
         exact = self._demuxer in _EXACT and self._audio.duration
         return self._frame(self._audio.duration + int(self._audio.start_time or 0)) if exact else 0
+
+    def _decodable(self) -> int:
+        """Return the number of frames: as promised, if decoding reaches it."""
+        return self.promised if self.promised and self._reaches(self.promised) else self._counted()
 
     def _reaches(self, frames: int) -> bool:
         """Return whether that many frames can be decoded; an encoder's padding may follow."""

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from actors.media.error import Unopened, Unreadable, os_error_reason
 from actors.media.ffmpeg_file import FfmpegFile, has_ffmpeg
+from actors.media.file_cache import FileCache
 from actors.media.stream_file import StreamFile, Values
 from actors.media.view import read_at
 from models.audio.finite_values import silence_nonfinite
@@ -25,9 +26,7 @@ Floats = NDArray[np.float32]
 SLOWEST, FASTEST = 1, 6_144_000
 """Bounds of a plausible sample rate in Hz. Upper: DSD, 128 times 48 kHz."""
 
-_KEPT = 1000
-_known: dict[tuple[int, int, int, int, int], tuple[Stream, ...]] = {}
-"""Streams of recently opened files, by device, inode, size, mtime and ctime."""
+_streams = FileCache[tuple[Stream, ...]]()
 
 
 class SoundFile:
@@ -182,15 +181,7 @@ class SoundFile:
 
     def _streams(self) -> tuple[Stream, ...]:
         """Return the streams; cached, as some MP3s require counting their frames."""
-        status = os.fstat(self._descriptor)
-        times = status.st_mtime_ns, status.st_ctime_ns
-        key = status.st_dev, status.st_ino, status.st_size, *times
-        if (known := _known.get(key)) is None:
-            known = parse_streams(self._read, self._size)
-            if len(_known) >= _KEPT:
-                _known.pop(next(iter(_known)), None)
-            _known[key] = known
-        return known
+        return _streams.get(self._descriptor, lambda: parse_streams(self._read, self._size))
 
     def _take(self, found: tuple[Stream, ...]) -> None:
         """Open the first stream and those that follow in the same format."""

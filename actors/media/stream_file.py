@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -10,6 +11,7 @@ import soundfile
 from numpy.typing import NDArray
 
 from actors.media.error import Unopened, Unreadable, os_error_reason
+from actors.media.file_cache import FileCache
 from actors.media.view import View
 from models.media import flac
 from models.media.stream import Stream
@@ -30,8 +32,7 @@ without this pre-roll, one in ten to one in three differed from sequential decod
 _NEED_LEAD = frozenset({"VORBIS", "MPEG_LAYER_I", "MPEG_LAYER_II", "MPEG_LAYER_III"})
 _PLANNED = frozenset({"ALAC_16", "ALAC_20", "ALAC_24", "ALAC_32"})
 """Subtypes whose length libsndfile takes from a table instead of the bytes present."""
-_KEPT = 1000
-_counts: dict[tuple[int, int, int, int, int, Stream], int] = {}
+_counts = FileCache[int]()
 """Counted lengths in frames; cached because several actors open a file in succession."""
 _SYSTEM = 2
 """libsndfile's code for an error of the operating system. Source: sndfile.h, `SF_ERR_SYSTEM`."""
@@ -73,7 +74,7 @@ class StreamFile:
         if possible and stream.sure and self._reaches(stated):
             self.frames = stated
             return
-        self.frames = self._counted(stream)
+        self.frames = _counts.get(descriptor, partial(self._counted, stream, size), stream)
         if stream.patches and not stream.sure:  # FLAC
             stream = flac.with_length(stream, self.frames)
         self._file.close()  # it reached its end and may be stuck there
@@ -134,13 +135,8 @@ class StreamFile:
         self.rate, self.channels = int(self._file.samplerate), int(self._file.channels)
         self.format, self.subtype = str(self._file.format), str(self._file.subtype)
 
-    def _counted(self, stream: Stream) -> int:
-        """Return the number of frames by decoding them all; cached per file."""
-        status = os.fstat(self._descriptor)
-        times = status.st_mtime_ns, status.st_ctime_ns
-        key = status.st_dev, status.st_ino, status.st_size, *times, stream
-        if (known := _counts.get(key)) is not None:
-            return known
+    def _counted(self, stream: Stream, size: int) -> int:
+        """Return the number of frames by decoding them all."""
         frames, block = 0, _BLOCK
         while block:
             try:
@@ -149,10 +145,7 @@ class StreamFile:
                 break
             except Unreadable:  # damaged within this block
                 block //= _FINER
-                self._again(stream, status.st_size, frames)
-        if len(_counts) >= _KEPT:
-            _counts.pop(next(iter(_counts)), None)
-        _counts[key] = frames
+                self._again(stream, size, frames)
         return frames
 
     def _again(self, stream: Stream, size: int, frame: int) -> None:

@@ -25,7 +25,7 @@ ELSEWHERE = {
     "keyboard_layout.py": "names of X11",
     "window.py": "names of variables and options of Kivy",
     "screen_scale.py": "names of variables and of X11",
-    "x_errors.py": "the name of a library",
+    "xlib.py": "the name of a library",
     "sdl.py": "names of libraries and of SDL",
     "widgets/font.py": "names of files",
     "shell/options_sheet.py": "rows of settings, on their way to the table of settings",
