@@ -15,6 +15,8 @@ WAITING = "g"
 """First key of every chord; it consumes the next key, whatever that is."""
 PATIENCE = 1.0
 """Seconds a chord waits for its second key."""
+TOLD = 2
+"""Keys of a command that its tooltip tells."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +119,18 @@ class Keymap:
         if found is None or (repeated and not found.repeats):
             return Outcome()
         return Outcome(binding=found)
+
+    def tooltip(self, hint: str, command: str) -> str:
+        """Return the tooltip of a button: `Find similar (s)`.
+
+        Args:
+            hint: What the button does; empty: the description of `command`.
+            command: Name of the command that does the same; empty, or one without keys: none.
+        """
+        rows = [row for row in self.bindings if row.name == command]
+        words = hint or (rows[0].words if rows else "")
+        keys = " ".join(dict.fromkeys(display_keys(row.keys) for row in rows[:TOLD]))
+        return text.with_keys(words, keys) if keys else words
 
     def continuations(self, pending: str) -> tuple[tuple[str, str], ...]:
         """Return the second keys of the chord `pending`, and their descriptions."""

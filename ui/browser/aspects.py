@@ -55,12 +55,17 @@ class Aspects(Bar):
         self._there = False
         back, forward = intents.StepSimilar(back=True), intents.StepSimilar(back=False)
         self._back = PushButton(
-            partial(post, back), icon="chevron_left", style=BARE, hint=words.PREVIOUS
+            partial(post, back), icon="chevron_left", style=BARE, command="previous-search"
         )
         self._forward = PushButton(
-            partial(post, forward), icon="chevron_right", style=BARE, hint=words.NEXT
+            partial(post, forward), icon="chevron_right", style=BARE, command="next-search"
         )
-        self._reset = PushButton(partial(post, intents.SetAspectWeight()), words.RESET, style=BARE)
+        self._reset = PushButton(
+            partial(post, intents.SetAspectWeight()),
+            words.RESET,
+            style=BARE,
+            hint=words.RESET_WEIGHTS,
+        )
         self._sliders = {
             aspect: _Slider(
                 TextLabel(words.ASPECTS[aspect], SMALL, PALETTE.second),

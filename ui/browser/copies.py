@@ -24,8 +24,18 @@ class Copies(Bar):
         super().__init__("top", PALETTE.ground)
         self._sizes = sizes
         self._there = False
-        self._one = PushButton(partial(post, intents.KeepThis()), duplicates.KEEP_THIS, style=CHIP)
-        self._best = PushButton(partial(post, intents.KeepBest()), duplicates.KEEP_BEST, style=CHIP)
+        self._one = PushButton(
+            partial(post, intents.KeepThis()),
+            duplicates.KEEP_THIS,
+            style=CHIP,
+            hint=duplicates.KEEP_THIS_HINT,
+        )
+        self._best = PushButton(
+            partial(post, intents.KeepBest()),
+            duplicates.KEEP_BEST,
+            style=CHIP,
+            hint=duplicates.KEEP_BEST_HINT,
+        )
         self._words = TextLabel(face=SMALL, shade=PALETTE.second)
         self.bind(pos=self._place, size=self._place)
 

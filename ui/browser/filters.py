@@ -29,12 +29,22 @@ class Filters(Widget):
         super().__init__()
         self._sizes = sizes
         self._buttons = [
-            (PushButton(_poster(post, tag), words, style=BARE), tag) for words, tag in CHOICES
+            (
+                PushButton(_poster(post, tag), words, style=BARE, hint=sample_list.FILTER_BY_MARK),
+                tag,
+            )
+            for words, tag in CHOICES
         ]
-        self._selected = PushButton(lambda: post(intents.ClearRows()), style=CHIP)
-        self._similarity = PushButton(lambda: post(intents.LeaveSimilar()), style=FOUND)
+        self._selected = PushButton(
+            lambda: post(intents.ClearRows()), style=CHIP, hint=sample_list.CLEAR_SELECTION
+        )
+        self._similarity = PushButton(
+            lambda: post(intents.LeaveSimilar()), style=FOUND, hint=sample_list.CLOSE_RESULTS
+        )
         self._delete = PushButton(
-            lambda: post(intents.DeleteRejected(self._rejected)), icon="trash"
+            lambda: post(intents.DeleteRejected(self._rejected)),
+            icon="trash",
+            hint=sample_list.DELETE_REJECTED,
         )
         self._title = ""
         self._count = self._rejected = 0

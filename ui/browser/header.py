@@ -75,7 +75,7 @@ class Header(Bar):
         self._matching = self._copies = self._sortable = False
         self._mapped = False
         self._views = [
-            (PushButton(partial(post, intents.ShowMap(on)), words, style=BARE), on)
+            (PushButton(partial(post, intents.ShowMap(on)), words, style=BARE, command="map"), on)
             for words, on in ((sample_list.LIST, False), (sample_list.MAP, True))
         ]
         for widget in (self._filters, self._where, self._count, *self._titles.values()):

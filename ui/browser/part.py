@@ -85,7 +85,10 @@ class BrowserPart(Widget):
         self._list = SampleList(post, sizes, carry=carry)
         self._empty = TextLabel(face=BODY, shade=PALETTE.second, align="center")
         self._everywhere = PushButton(
-            lambda: post(intents.SearchEverywhere()), sample_list.SEARCH_EVERYWHERE, "search"
+            lambda: post(intents.SearchEverywhere()),
+            sample_list.SEARCH_EVERYWHERE,
+            "search",
+            hint=sample_list.SEARCH_EVERYWHERE_HINT,
         )
         self._aspects = Aspects(post, sizes)
         self._copies = Copies(post, sizes)

@@ -89,12 +89,20 @@ class SidePart(Bar):
         self._sources_title = TextLabel(source_text.SOURCES, HEADING, PALETTE.second)
         self._folders_title = TextLabel(source_text.FOLDERS, HEADING, PALETTE.second)
         self._sources_key = PushButton(
-            lambda: post(intents.FocusPanel(Panel.SOURCES)), "gS", style=CHIP, face=NUMBER
+            lambda: post(intents.FocusPanel(Panel.SOURCES)),
+            "gS",
+            style=CHIP,
+            face=NUMBER,
+            command="go-sources",
         )
         self._folders_key = PushButton(
-            lambda: post(intents.FocusPanel(Panel.FOLDERS)), "gf", style=CHIP, face=NUMBER
+            lambda: post(intents.FocusPanel(Panel.FOLDERS)),
+            "gf",
+            style=CHIP,
+            face=NUMBER,
+            command="go-folders",
         )
-        self._add = PushButton(add, icon="plus", style=BARE, hint=source_text.ADD_SOURCE)
+        self._add = PushButton(add, icon="plus", style=BARE, command="add-source")
         chosen = ListCallbacks(on_press=self._pressed, on_menu=self._open_menu)
         self._sources = NameList(dp(sizes.row), dp(sizes.target), chosen)
         lifted = self._drag_started if carry is not None else None

@@ -14,7 +14,7 @@ from models.audio.clock import thousands
 from models.library.traits import Traits
 from models.types.sound_type import SoundType
 from models.types.type_filter import filtered_type
-from ui.text.sources import TYPES
+from ui.text.sources import FILTER_BY_TYPE, TYPES
 from ui.theme import HEADING, PALETTE, SMALL, Sizes, faded
 from ui.widgets.button import ButtonStyle, PushButton
 from ui.widgets.label import TextLabel
@@ -39,7 +39,9 @@ class TypeChips(Widget):
         self._title = TextLabel(TYPES, HEADING, PALETTE.second)
         self.add_widget(self._title)
         self._chips = {
-            kind: PushButton(partial(post, intents.FilterType(kind)), face=SMALL)
+            kind: PushButton(
+                partial(post, intents.FilterType(kind)), face=SMALL, hint=FILTER_BY_TYPE
+            )
             for kind in SoundType
         }
         self._counts: dict[SoundType, int] = {}

@@ -22,7 +22,6 @@ from ui.collections.member_row import MemberRow
 from ui.slices import CollectionsSlices, pick
 from ui.text import collections as text
 from ui.text.common import RENAME
-from ui.text.rename import NEW_COLLECTION
 from ui.theme import BODY, HEADING, NUMBER, PALETTE, Sizes
 from ui.widgets.bar import Bar
 from ui.widgets.button import BARE, CHIP, PushButton
@@ -75,13 +74,21 @@ class CollectionsPart(Bar):
         self._title = TextLabel(text.COLLECTIONS, HEADING, PALETTE.second)
         self._inside = TextLabel("", HEADING, PALETTE.second)
         self._key = PushButton(
-            lambda: post(intents.FocusPanel(Panel.COLLECTIONS)), "gC", style=CHIP, face=NUMBER
+            lambda: post(intents.FocusPanel(Panel.COLLECTIONS)),
+            "gC",
+            style=CHIP,
+            face=NUMBER,
+            command="go-collections",
         )
         self._inside_key = PushButton(
-            lambda: post(intents.FocusPanel(Panel.MEMBERS)), "gc", style=CHIP, face=NUMBER
+            lambda: post(intents.FocusPanel(Panel.MEMBERS)),
+            "gc",
+            style=CHIP,
+            face=NUMBER,
+            command="go-collection",
         )
         self._add = PushButton(
-            lambda: post(intents.BeginNaming()), icon="plus", style=BARE, hint=NEW_COLLECTION
+            lambda: post(intents.BeginNaming()), icon="plus", style=BARE, command="new-collection"
         )
         lifted = self._drag_started if carry is not None else None
         callbacks = ListCallbacks(on_press=self._pressed, on_menu=self._open_menu, on_drag=lifted)

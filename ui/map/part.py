@@ -40,10 +40,20 @@ class MapPart(Widget):
         self._sizes = sizes
         self.view = MapView(post, sizes, carry)
         self._colours = [
-            (PushButton(partial(post, intents.ColourMap(by)), words, style=BARE), by)
+            (
+                PushButton(
+                    partial(post, intents.ColourMap(by)),
+                    words,
+                    style=BARE,
+                    hint=sound_map.COLOUR_HINT,
+                ),
+                by,
+            )
             for words, by in sound_map.COLOURINGS
         ]
-        self._lasso = PushButton(self._toggle_lasso, sound_map.LASSO, style=CHIP)
+        self._lasso = PushButton(
+            self._toggle_lasso, sound_map.LASSO, style=CHIP, hint=sound_map.LASSO_HINT
+        )
         self._colour_by = TextLabel(sound_map.COLOUR_BY, SMALL, PALETTE.second)
         self._empty = TextLabel(face=BODY, shade=PALETTE.second, align="center")
         self.add_widget(self.view)

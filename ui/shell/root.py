@@ -46,6 +46,7 @@ from ui.slices import (
 )
 from ui.theme import DESKTOP, PALETTE, TABLET, Sizes
 from ui.waveform.part import WaveformPart
+from ui.widgets.button_tip import ButtonTip
 from ui.widgets.drag_layer import DragLayer
 
 ROOMY = 1200
@@ -138,6 +139,8 @@ class Root(Widget):
         before = self._state
         if state is before and pending == self._pending and keymap is self._keymap:
             return
+        if before is None or keymap is not self._keymap:
+            ButtonTip.describe = keymap.tooltip
         self._state, self._pending, self._keymap = state, pending, keymap
         if before is None or before.large is not state.large:
             self._resize(TABLET if state.large else DESKTOP)

@@ -38,7 +38,7 @@ class StatusBar(Bar):
             lambda: post(intents.ToggleSheet(Sheet.KEYS)),
             icon="help",
             style=BARE,
-            hint=text.KEYBOARD_SHORTCUTS,
+            command="shortcuts",
         )
         for widget in (self._focus, self._words, self._output, self._help):
             self.add_widget(widget)

@@ -13,7 +13,6 @@ from models.library.search.parse import LIKE, sound_description
 from models.state.screen import Panel, Sheet
 from ui.shell.progress import Progress
 from ui.slices import TopBarSlices
-from ui.text.common import REDO, UNDO
 from ui.text.shell import SEARCH, SETTINGS
 from ui.theme import ICON, PALETTE, TITLE, Sizes
 from ui.transport.volume import Volume
@@ -44,10 +43,13 @@ class TopBar(Bar):
         self._progress = Progress(post)
         self._volume = Volume(post)
         self._options = PushButton(
-            lambda: post(intents.ToggleSheet(Sheet.OPTIONS)), SETTINGS, "settings"
+            lambda: post(intents.ToggleSheet(Sheet.OPTIONS)),
+            SETTINGS,
+            "settings",
+            command="settings",
         )
-        self._undo = PushButton(lambda: post(intents.Undo()), icon="undo", hint=UNDO)
-        self._redo = PushButton(lambda: post(intents.Redo()), icon="redo", hint=REDO)
+        self._undo = PushButton(lambda: post(intents.Undo()), icon="undo", command="undo")
+        self._redo = PushButton(lambda: post(intents.Redo()), icon="redo", command="redo")
         widgets = (
             *(self._name, self._pal, self._search, self._progress),
             *(self._volume, self._undo, self._redo, self._options),

@@ -37,7 +37,7 @@ class UndoBar(Widget):
             self._line_colour = Color(rgba=PALETTE.strong_line)
             self._line = Line(width=1)
         self._words = TextLabel(face=BODY)
-        self._button = PushButton(self._undo, UNDO, "undo", style=WAY_BACK)
+        self._button = PushButton(self._undo, UNDO, "undo", style=WAY_BACK, command="undo")
         self.add_widget(self._words)
         self.add_widget(self._button)
         self.opacity = 0

@@ -5,7 +5,7 @@ from __future__ import annotations
 KEEP, REJECT, UNMARKED, CLEAR_MARK = "Keep", "Reject", "Unmarked", "Clear mark"
 REJECTED = "Rejected"
 ALL = "All"
-UNDO, REDO = "Undo", "Redo"
+UNDO = "Undo"
 CANCEL, CLOSE, DONE = "Cancel", "Close", "Done"
 ADD, BROWSE, RENAME, IMPORT, EXPORT = "Add", "Browse…", "Rename…", "Import", "Export"
 PATH = "/path/to/folder"

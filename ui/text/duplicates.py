@@ -8,6 +8,8 @@ from ui.text.quantity import count_noun
 
 DUPLICATES, INCOMPLETE = "duplicates", "duplicates (incomplete)"
 KEEP_THIS, KEEP_BEST = "Keep this, reject others", "Keep best of each group"
+KEEP_THIS_HINT = "Rejects all other files of the group; can be undone"
+KEEP_BEST_HINT = "Rejects all but the best file of each group; can be undone"
 BEST, IDENTICAL, LINKED = "best", "identical", "linked"
 IDENTICAL_AUDIO = "identical audio"
 REFERENCE = "reference"

@@ -12,6 +12,11 @@ STOP = "Esc is reserved for Stop"
 TOO_MANY = "write one key, or two for a chord"
 
 
+def with_keys(words: str, keys: str) -> str:
+    """Return a tooltip with its keys: `Find similar (s)`."""
+    return f"{words} ({keys})"
+
+
 def heading(panel: Panel) -> str:
     """Return the heading above the keys of a panel."""
     return PANELS[panel].upper()

@@ -7,6 +7,7 @@ from ui.text.quantity import count_noun
 
 LIST, MAP = "List", "Map"
 SEARCH_EVERYWHERE = "Search all sources"
+SEARCH_EVERYWHERE_HINT = "Search all sources for the same words"
 LOADING = "Loading…"
 SCANNING = "Scanning for samples…"
 NO_SOURCES = "Drop a folder here, or press + (Ctrl+O) to add one"
@@ -19,6 +20,11 @@ ANALYSING = "Analysing… results appear as they are ready"
 NOT_COMPARABLE = "No sound here can be analysed. Esc: back"
 NO_MATCH_FIGURE = "\N{EN DASH}"
 """In place of the match, for samples that are part of the query."""
+
+CLEAR_SELECTION = "Clear selection"
+CLOSE_RESULTS = "Close these results"
+FILTER_BY_MARK = "Show the samples with this mark"
+DELETE_REJECTED = "Move the rejected files listed here to the trash; can be undone"
 
 
 def list_failed(reason: str) -> str:

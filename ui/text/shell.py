@@ -7,7 +7,6 @@ from models.state.screen import Panel
 
 SETTINGS = "Settings"
 SEARCH = "Search names, or type:snare bpm:120 len<1"
-KEYBOARD_SHORTCUTS = "Keyboard shortcuts"
 PANELS = {
     Panel.WAVEFORM: "waveform",
     Panel.SAMPLES: "samples",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from models.embedding.aspect import Aspect
 
 RESET = "Reset"
-PREVIOUS, NEXT = "Previous search", "Next search"
+RESET_WEIGHTS = "Reset all weights to their defaults"
 ASPECTS = {
     Aspect.TIMBRE: "Character",
     Aspect.SPECTRUM: "Tone colour",

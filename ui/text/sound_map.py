@@ -10,7 +10,9 @@ COLOURINGS = (
     ("Folder", Colouring.FOLDER),
     ("Mark", Colouring.TAG),
 )
+COLOUR_HINT = "Colour the points by this"
 LASSO = "Lasso"
+LASSO_HINT = "Draw around points to select them; or drag with Shift"
 BUILDING = "Building map…"
 ANALYSING = "Analysing… the map appears when it is ready"
 NOT_ANALYSED = "No sounds analysed yet"

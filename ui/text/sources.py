@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 SOURCES, FOLDERS, TYPES = "SOURCES", "FOLDERS", "DETECTED TYPES"
-ADD_SOURCE = "Add a source"
+
+FILTER_BY_TYPE = "Show the sounds of this type"
 RESCAN_ALL, RESCAN = "Rescan all", "Rescan"
 FULL_CHECK = "Full check (reads every file)"
 RELOCATE = "Relocate…"

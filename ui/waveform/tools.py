@@ -44,17 +44,32 @@ class Tools(Widget):
         self._said: tuple[str, ...] = ("",)
         """Descriptions of the selection, from long to short."""
         self._play = PushButton(
-            lambda: post(intents.TogglePlay()), text.PLAY, "play", style=PRIMARY
+            lambda: post(intents.TogglePlay()), text.PLAY, "play", style=PRIMARY, command="play"
         )
-        self._loop = PushButton(lambda: post(intents.ToggleLoop(playhead())), text.LOOP, "loop")
-        self._split = PushButton(self._toggle_channels, text.SPLIT, "waveform")
-        self._pitches = PushButton(lambda: post(intents.ToggleSpectrum()), text.SPECTRUM, "tune")
-        self._all = PushButton(lambda: post(intents.ShowAll()), text.FIT_SHORT, "zoom_fit")
+        self._loop = PushButton(
+            lambda: post(intents.ToggleLoop(playhead())), text.LOOP, "loop", command="loop"
+        )
+        self._split = PushButton(
+            self._toggle_channels, text.SPLIT, "waveform", hint=text.SPLIT_CHANNELS
+        )
+        self._pitches = PushButton(
+            lambda: post(intents.ToggleSpectrum()), text.SPECTRUM, "tune", command="spectrogram"
+        )
+        self._all = PushButton(
+            lambda: post(intents.ShowAll()), text.FIT_SHORT, "zoom_fit", command="zoom-all"
+        )
         self._selected = TextLabel(face=NUMBER, shade=PALETTE.second, align="right")
-        self._keep = PushButton(lambda: post(intents.MarkShown(Tag.KEEP)), KEEP, "check")
-        self._trash = PushButton(lambda: post(intents.MarkShown(Tag.TRASH)), REJECT, "close")
+        self._keep = PushButton(
+            lambda: post(intents.MarkShown(Tag.KEEP)), KEEP, "check", command="keep"
+        )
+        self._trash = PushButton(
+            lambda: post(intents.MarkShown(Tag.TRASH)), REJECT, "close", command="reject"
+        )
         self._similar = PushButton(
-            lambda: post(intents.FindSimilar(shown=True)), text.SIMILAR, "headset"
+            lambda: post(intents.FindSimilar(shown=True)),
+            text.SIMILAR,
+            "headset",
+            command="find-similar",
         )
         self._buttons = (
             *(self._play, self._loop, self._keep, self._trash),

@@ -13,6 +13,7 @@ from kivy.uix.widget import Widget
 from data.icons import ICONS
 from ui.theme import BODY, ICON, PALETTE, Colour, Face, faded, shaded
 from ui.widgets import hover
+from ui.widgets.button_tip import ButtonTip
 from ui.widgets.pointer import presses
 from ui.widgets.text_texture import measure, texture
 
@@ -44,11 +45,24 @@ class PushButton(Widget):
         style: ButtonStyle = PLAIN,
         face: Face = BODY,
         hint: str = "",
+        command: str = "",
         **options: object,
     ) -> None:
+        """Create the button.
+
+        Args:
+            on_press: Called when it is pressed.
+            text: Text shown.
+            icon: Icon shown.
+            style: Colours.
+            face: Font of the text.
+            hint: Tooltip; by default the description of `command`.
+            command: Name of the command in the key table that does the same.
+            **options: Those of `Widget`.
+        """
         super().__init__(**options)
         self.hovered = False
-        self.hint = hint
+        self.hint, self.command = hint, command
         self.reach = 0.0
         """Minimum height and width of the hit area in pixels."""
         self._on_press, self._style, self._face = on_press, style, face
@@ -104,8 +118,14 @@ class PushButton(Widget):
         return bool(self.get_root_window() and self.collide_point(*self.to_widget(x, y)))
 
     def hover_changed(self) -> None:
-        """Lighten the button under the mouse."""
+        """Lighten the button under the mouse, and show its tooltip."""
         self._tint()
+        if not (self.hint or self.command):
+            return
+        if self.hovered:
+            ButtonTip.rest(self)
+        else:
+            ButtonTip.leave(self)
 
     def _tint(self) -> None:
         ground = self._style.ground
@@ -142,6 +162,7 @@ class PushButton(Widget):
         touch.grab(self)
         self._held = touch
         self._tint()
+        ButtonTip.leave(self)
         return True
 
     def on_touch_up(self, touch: MotionEvent) -> bool:

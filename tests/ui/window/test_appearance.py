@@ -5,16 +5,18 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+import trio
 
 from actors.messages import intents
 from models.audio.span import Span
 from models.audio.units import Frames
 from models.state.screen import Density, Sheet
-from tests.ui.harness import frames, keys, parts, pixels, sample_list, shot, window
+from tests.ui.harness import Mouse, frames, keys, parts, pixels, sample_list, shot, window
 from ui.shell.key_sheet import KeySheet
 from ui.shell.root import Root
 from ui.waveform.picture import PictureView
 from ui.widgets.button import PushButton
+from ui.widgets.button_tip import ButtonTip
 from ui.widgets.label import TextLabel
 
 SIZES = [(1440, 900), (1024, 768), (2560, 1440)]
@@ -86,3 +88,33 @@ async def test_every_key_is_seen_on_its_sheet(
 
         assert outside == []
         assert all(piece.height >= 12 for piece in parts(TextLabel, sheet))
+
+
+async def test_every_button_tells_its_name_and_its_key_when_the_mouse_rests(
+    tmp_path: Path, demo_sounds: Path
+) -> None:
+    async with window(tmp_path, demo_sounds) as screen:
+        buttons = [button for button in parts(PushButton) if button.opacity]
+        tips = {ButtonTip.describe(button.hint, button.command) for button in buttons}
+        unnamed = [
+            (button.text, button.command)
+            for button in buttons
+            if not ButtonTip.describe(button.hint, button.command)
+        ]
+        assert not unnamed
+        assert {"Find similar (s)", "Play / pause (Space)", "Keyboard shortcuts (? Ctrl+/)"} <= tips
+        similar = next(button for button in buttons if button.command == "find-similar")
+        with trio.fail_after(20):
+            while ButtonTip.text() != "Find similar (s)":  # an event of another window hides it
+                await Mouse.move(*similar.center)
+                await frames(60)
+        shot("tooltip")
+        await Mouse.move(*sample_list().center)
+        assert ButtonTip.text() == ""
+
+        screen.post(intents.ToggleSheet(Sheet.OPTIONS))
+        await screen.until(lambda state: state.screen.sheet is Sheet.OPTIONS)
+        await frames(3)
+        await Mouse.move(*similar.center)
+        await frames(60)
+        assert ButtonTip.text() == ""
