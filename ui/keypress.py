@@ -15,8 +15,8 @@ WAITING = "g"
 """First key of every chord; it consumes the next key, whatever that is."""
 PATIENCE = 1.0
 """Seconds a chord waits for its second key."""
-TOLD = 2
-"""Keys of a command that its tooltip tells."""
+TOOLTIP_KEYS = 2
+"""Maximum number of keys in a tooltip."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +129,7 @@ class Keymap:
         """
         rows = [row for row in self.bindings if row.name == command]
         words = hint or (rows[0].words if rows else "")
-        keys = " ".join(dict.fromkeys(display_keys(row.keys) for row in rows[:TOLD]))
+        keys = " ".join(dict.fromkeys(display_keys(row.keys) for row in rows[:TOOLTIP_KEYS]))
         return text.with_keys(words, keys) if keys else words
 
     def continuations(self, pending: str) -> tuple[tuple[str, str], ...]:
