@@ -31,10 +31,9 @@ class ButtonTip:
     @classmethod
     def rest(cls, button: Widget) -> None:
         """Show the tooltip of `button` soon; `button` is a `Tipped`."""
-        if cls._tooltip is None:
-            cls._tooltip = Tooltip()
+        tooltip = cls._tooltip = cls._tooltip or Tooltip()
         cls._owner = button
-        cls._tooltip.rest(lambda: cls._words(button))
+        tooltip.rest(lambda: cls._words(button))
 
     @classmethod
     def leave(cls, button: Widget) -> None:
