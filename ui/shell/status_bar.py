@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from kivy.clock import Clock
 from kivy.graphics import Color, RoundedRectangle
 from kivy.metrics import dp
 
 from actors.messages import intents
 from models.audio.output import Output
-from models.state.notice import Severity
+from models.state.notice import Notice, Severity
 from models.state.screen import Screen, Sheet
 from ui.keystroke import display_keys
 from ui.text import shell as text
@@ -21,13 +22,38 @@ from ui.widgets.button import BARE, PushButton
 from ui.widgets.label import TextLabel
 from ui.widgets.text_texture import measure
 
+WHILE = 6.0
+"""Seconds a notice is shown at least; then the hint of the panel returns."""
+WHILE_ERROR = 15.0
+"""Seconds that an error is shown at least: nobody waits for it."""
+READING = 1 / 15
+"""Seconds per character: slow readers take in 15 a second."""
+
+
+def reading_time(notice: Notice) -> float:
+    """Return how many seconds a notice stays."""
+    least = WHILE_ERROR if notice.severity is Severity.ERROR else WHILE
+    return max(least, 2 + len(notice_words(notice)) * READING)
+
 
 class StatusBar(Bar):
     """The bar along the lower edge."""
 
-    def __init__(self, post: Callable[[intents.Intent], None], sizes: Sizes) -> None:
+    def __init__(
+        self,
+        post: Callable[[intents.Intent], None],
+        sizes: Sizes,
+        duration: Callable[[Notice], float] = reading_time,
+    ) -> None:
+        """Create the bar; `duration` returns how many seconds a notice is shown."""
         super().__init__("top")
-        self._sizes = sizes
+        self._sizes, self._duration = sizes, duration
+        self._screen = Screen()
+        self._ways: tuple[tuple[str, str], ...] = ()
+        self._notice: Notice | None = None
+        """The notice shown last."""
+        self._read = False
+        """Whether it was shown long enough."""
         with self.canvas:
             self._chip_colour = Color(rgba=PALETTE.raised)
             self._chip = RoundedRectangle(radius=[dp(4)])
@@ -58,21 +84,31 @@ class StatusBar(Bar):
             f"{pending} …" if pending else text.PANELS[screen.focus],
             PALETTE.on_accent if pending else PALETTE.second,
         )
-        self._show_words(screen, ways)
+        self._screen, self._ways = screen, ways
+        self._show_words()
         lost = output.silent and bool(output.reason)
         self._output.show(output_summary(output), PALETTE.trash if lost else PALETTE.second)
         self._place()
 
-    def _show_words(self, screen: Screen, ways: tuple[tuple[str, str], ...]) -> None:
-        notice = screen.notice
-        if ways:
-            said = (text.chord_continuation(display_keys(key), words) for key, words in ways)
+    def _show_words(self) -> None:
+        notice = self._screen.notice
+        if notice is not self._notice:
+            self._notice, self._read = notice, False
+            Clock.unschedule(self._expire)
+            if notice is not None:
+                Clock.schedule_once(self._expire, self._duration(notice))
+        if self._ways:
+            said = (text.chord_continuation(display_keys(key), words) for key, words in self._ways)
             self._words.show(" · ".join(said), PALETTE.second)
-        elif notice is not None:
+        elif notice is not None and not self._read:
             shade = PALETTE.trash if notice.severity is Severity.ERROR else PALETTE.text
             self._words.show(notice_words(notice), shade)
         else:
-            self._words.show(text.HINTS[screen.focus], PALETTE.second)
+            self._words.show(text.HINTS[self._screen.focus], PALETTE.second)
+
+    def _expire(self, _since: float) -> None:
+        self._read = True
+        self._show_words()
 
     def _place(self, *_: object) -> None:
         chip = round(measure(self._focus.text, NUMBER) + dp(16))

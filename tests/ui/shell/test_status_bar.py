@@ -1,0 +1,50 @@
+"""Notices of the status bar leave once they could be read."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from models.audio.output import Output
+from models.state.notice import Notice, NoticeKind
+from models.state.screen import Panel, Screen
+from ui.text import shell as text
+from ui.text.notices import notice_words
+
+if TYPE_CHECKING:
+    from tests.ui.stage import Stage
+
+SAID = Notice(NoticeKind.LOG_COPIED, count=3, number=1)
+ERROR = Notice(NoticeKind.LOG_UNREADABLE, reason="file not found", number=2)
+AGAIN = Notice(NoticeKind.LOG_COPIED, count=3, number=3)
+HINT = text.HINTS[Panel.SAMPLES]
+
+
+def test_a_notice_leaves_and_the_next_one_is_shown(stage: Stage) -> None:
+    from ui.shell.status_bar import StatusBar
+    from ui.theme import DESKTOP
+    from ui.widgets.label import TextLabel
+
+    bar = StatusBar(lambda _intent: None, DESKTOP, lambda _notice: 0.1)
+    stage.put(bar, 0, 0, 1000, 28)
+
+    def shown() -> set[str]:
+        return {child.text for child in bar.children if isinstance(child, TextLabel)}
+
+    for notice in (SAID, ERROR, AGAIN):
+        bar.show(Screen(notice=notice), Output(), (), "")
+        assert notice_words(notice) in shown()
+        stage.until(lambda: HINT in shown())
+        bar.show(Screen(notice=notice), Output(), (), "")  # anything else changed
+        assert HINT in shown()
+    bar.show(Screen(notice=SAID), Output(), (), "")
+    bar.show(Screen(focus=Panel.WAVEFORM), Output(), (), "")
+    assert text.HINTS[Panel.WAVEFORM] in shown()
+
+
+def test_errors_and_long_notices_stay_longer(stage: Stage) -> None:
+    from ui.shell.status_bar import WHILE, WHILE_ERROR, reading_time
+
+    long = Notice(NoticeKind.LOG_UNREADABLE, reason="x" * 600)
+    assert reading_time(SAID) == WHILE
+    assert reading_time(ERROR) == WHILE_ERROR
+    assert reading_time(long) > 40
