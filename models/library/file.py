@@ -68,6 +68,14 @@ class Content:
 
 
 @dataclass(frozen=True, slots=True)
+class FolderLink:
+    """A symlink to a folder."""
+
+    path: bytes
+    """Relative to the root."""
+
+
+@dataclass(frozen=True, slots=True)
 class Unsupported:
     """An audio file in a format that cannot be decoded."""
 

@@ -215,7 +215,7 @@ def match_files(
 
     Args:
         new: Files without a sample.
-        gone: Samples whose file is missing, with their last place.
+        gone: Samples whose file is missing, with their last place; perhaps several contents of one.
         never: Pairs known to differ: index of the file, sample.
 
     Returns:
@@ -237,7 +237,9 @@ def match_files(
             if index in found:
                 continue
             same = free.get(traits(place), {})
-            match = next((sample for sample in same if (index, sample) not in never), None)
+            match = next(
+                (one for one in same if one not in taken and (index, one) not in never), None
+            )
             if match is not None:
                 del same[match]
                 found[index] = match

@@ -230,7 +230,24 @@ def _relocate(
                 " ctime_ns = iif(ctime_ns < 0, ctime_ns, NULL) WHERE id = ?",
                 (sample,),
             )
+    if old is not None:
+        _relocate_links(connection, old, new)
     return {place[0] for place in (old, new) if place is not None}
+
+
+def _relocate_links(connection: sqlite3.Connection, old: Place, new: Place | None) -> None:
+    """Store the new paths of links to folders; of those that left all sources none is kept."""
+    source, top = old
+    rows = connection.execute(
+        "DELETE FROM folder_link WHERE source = ? AND (path = ? OR (path > ? AND path < ?))"
+        " RETURNING path",
+        (source, top, top + b"/", top + b"0"),
+    ).fetchall()
+    if new is not None:
+        connection.executemany(
+            "INSERT OR REPLACE INTO folder_link VALUES (?, ?)",
+            [(new[0], new[1] + path[len(top) :]) for (path,) in rows],
+        )
 
 
 def samples_at(connection: sqlite3.Connection, paths: Sequence[bytes]) -> list[SampleId]:

@@ -37,9 +37,10 @@ def linked_files(
 
 
 def possible_links(connection: sqlite3.Connection, pairs: Sequence[Pair]) -> list[bytes]:
-    """Return the moved paths, and the paths of samples that may be symlinks to them.
+    """Return the moved paths, and the paths of links that may lead to them.
 
-    Deleted files are left out: links to them stay broken until they are restored.
+    These are samples with the same content or file, and all known links to folders. Deleted files
+    are left out: links to them stay broken until they are restored.
 
     Args:
         connection: Of the library.
@@ -55,7 +56,17 @@ def possible_links(connection: sqlite3.Connection, pairs: Sequence[Pair]) -> lis
     ]
     chosen = ledger.samples_at(connection, moving)
     paths = [sample.path for sample in samples.by_ids(connection, chosen)]
-    return [*moving, *paths, *_equal(connection, chosen)]
+    folders = folder_links(connection) if moving else []
+    return [*moving, *paths, *_equal(connection, chosen), *folders]
+
+
+def folder_links(connection: sqlite3.Connection) -> list[bytes]:
+    """Return the paths of the links to folders that scans found in reachable sources."""
+    rows = connection.execute(
+        "SELECT root, path FROM folder_link JOIN source ON source.id = source"
+        " WHERE NOT removed AND NOT offline"
+    )
+    return [os.path.join(root, path) for root, path in rows]
 
 
 def distinct_entries(paths: Sequence[bytes]) -> list[bytes]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -51,6 +51,8 @@ class DuplicateSample:
     frames: int = 0
     rate: int = 0
     channels: int = 0
+    former: int = 0
+    """Number of the scan that found this content replaced at its path; 0: it was still there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,18 +110,31 @@ _DUPLICATE = """
         JOIN source ON source.id = sample.source
 """
 
+_FORMER = """
+    SELECT sample.id, sample.source, root, path, name, was.token, was.mtime_ns, was.full_hash,
+        was.size, was.middle, NULL, was.device, was.inode, content, missing, error, removed,
+        frames, rate, channels, was.number
+    FROM former_content AS was JOIN sample ON sample.id = was.sample
+        JOIN folder ON folder.id = sample.folder JOIN source ON source.id = sample.source
+    WHERE was.token = ? AND missing = 0 AND source.offline = 0
+"""
+
 
 def duplicates_by_token(
     connection: sqlite3.Connection, tokens: Iterable[bytes]
 ) -> tuple[DuplicateSample, ...]:
     """Return the samples with one of these tokens, in reachable sources.
 
-    Includes samples of removed sources that have decisions, unless a file inherited them.
+    Includes samples of removed sources that have decisions, unless a file inherited them; and
+    decided samples that had this content before another one took its place.
     """
     wanted = f"""{_DUPLICATE} WHERE token = ? AND size > 0 AND iif(removed, {DECIDED}
         AND NOT EXISTS (SELECT 1 FROM heir WHERE heir.sample = sample.id), source.offline = 0)"""
     return tuple(
-        _duplicate(row) for token in set(tokens) for row in connection.execute(wanted, (token,))
+        _duplicate(row)
+        for token in set(tokens)
+        for statement in (wanted, _FORMER)
+        for row in connection.execute(statement, (token,))
     )
 
 
@@ -161,11 +176,12 @@ def update_contents(
 ) -> tuple[Sample, ...]:
     """Store changed contents of samples; return the samples.
 
-    A trigger deletes data derived from the previous content.
+    A trigger deletes data derived from the previous content. The content that was decided about is
+    remembered.
     """
-    before = {
-        one.sample: one.content for one in stored_samples(connection, [one for one, _ in files])
-    }
+    stored = stored_samples(connection, [one for one, _ in files])
+    _remember(connection, stored, dict(files))
+    before = {one.sample: one.content for one in stored}
     connection.executemany(
         f"""
         UPDATE sample SET {", ".join(f"{one} = ?" for one in _COLUMNS)}, {_AFRESH} WHERE id = ?
@@ -173,6 +189,34 @@ def update_contents(
         [(*_facts(content, before.get(sample, b"")), sample) for sample, content in files],
     )
     return samples.by_ids(connection, [sample for sample, _ in files])
+
+
+def _remember(
+    connection: sqlite3.Connection,
+    stored: Sequence[DuplicateSample],
+    now: Mapping[SampleId, Content],
+) -> None:
+    """Remember the replaced contents of decided samples, unless an earlier one is."""
+    replaced = [
+        one
+        for one in stored
+        if one.token
+        and now[one.sample].token
+        and (one.token, one.middle) != (now[one.sample].token, now[one.sample].middle)
+    ]
+    connection.executemany(
+        f"""
+        INSERT OR IGNORE INTO former_content
+        SELECT id, token, middle, size, mtime_ns, full_hash, device, inode,
+            (SELECT max(scanned) + 1 FROM source)
+        FROM sample WHERE id = ? AND {DECIDED}
+        """,
+        [(one.sample,) for one in replaced],
+    )
+    connection.executemany(  # it is there again
+        "DELETE FROM former_content WHERE sample = ? AND token = ? AND middle = ?",
+        [(one.sample, now[one.sample].token, now[one.sample].middle) for one in replaced],
+    )
 
 
 def confirm_contents(
@@ -244,6 +288,11 @@ def renumber_devices(
         f"UPDATE sample SET device = CASE device {cases} ELSE device END WHERE source = ?",
         (*(number for pair in devices.items() for number in pair), source),
     )
+    connection.execute(
+        f"UPDATE former_content SET device = CASE device {cases} ELSE device END"
+        " WHERE sample IN (SELECT id FROM sample WHERE source = ?)",
+        (*(number for pair in devices.items() for number in pair), source),
+    )
 
 
 def move_samples(connection: sqlite3.Connection, moves: Sequence[Move]) -> tuple[Sample, ...]:
@@ -270,8 +319,20 @@ def move_samples(connection: sqlite3.Connection, moves: Sequence[Move]) -> tuple
     _add_all(connection, late)
     unmoved = {move.duplicate.sample for move in late}
     there = [move for move in moves if move.duplicate.sample not in unmoved]
-    _retold(connection, [(move.duplicate, move.content) for move in there])
+    _retold(
+        connection,
+        [(move.duplicate, move.content) for move in there if not move.duplicate.former],
+    )
+    _revive(connection, [move for move in there if move.duplicate.former])
     return samples.by_ids(connection, [move.duplicate.sample for move in there])
+
+
+def _revive(connection: sqlite3.Connection, moves: Sequence[Move]) -> None:
+    """Give samples the content back that was found elsewhere."""
+    update_contents(connection, [(move.duplicate.sample, move.content) for move in moves])
+    connection.executemany(
+        "DELETE FROM former_content WHERE sample = ?", [(move.duplicate.sample,) for move in moves]
+    )
 
 
 def exchange_paths(connection: sqlite3.Connection, moves: Sequence[Move]) -> tuple[Sample, ...]:
@@ -377,6 +438,43 @@ def hide_samples(
         "UPDATE sample SET missing = ? WHERE id = ?", [(THROWN_AWAY, one) for one in found]
     )
     return samples.by_ids(connection, found)
+
+
+def store_links(
+    connection: sqlite3.Connection,
+    source: SourceId,
+    parts: Parts,
+    found: Collection[bytes],
+    *,
+    complete: bool,
+) -> None:
+    """Store the links to folders in the scanned parts of a source.
+
+    Args:
+        connection: In a transaction.
+        source: That was scanned.
+        parts: Its scanned folders.
+        found: Paths of the links below its root.
+        complete: There are no others in these parts.
+    """
+    stored = connection.execute("SELECT path FROM folder_link WHERE source = ?", (source,))
+    known = {path for (path,) in stored}
+    gone = [
+        (source, path)
+        for path in known - set(found)
+        if complete and in_scope(parts, path.rpartition(b"/")[0])
+    ]
+    connection.executemany("DELETE FROM folder_link WHERE source = ? AND path = ?", gone)
+    connection.executemany(
+        "INSERT INTO folder_link VALUES (?, ?)", [(source, path) for path in set(found) - known]
+    )
+
+
+def note_whole_scan(connection: sqlite3.Connection, source: SourceId) -> None:
+    """Store that a scan went through all of a source."""
+    connection.execute(
+        "UPDATE source SET scanned = (SELECT max(scanned) + 1 FROM source) WHERE id = ?", (source,)
+    )
 
 
 def delete_empty_folders(connection: sqlite3.Connection) -> None:

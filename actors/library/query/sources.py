@@ -21,6 +21,8 @@ class Root:
     offline: bool
     count: int
     """Number of samples."""
+    scanned: int = 0
+    """Number of the last scan of all of it, across sources; 0: none."""
 
 
 def list_sources(connection: sqlite3.Connection) -> tuple[Source, ...]:
@@ -42,11 +44,11 @@ def source_roots(connection: sqlite3.Connection) -> tuple[Root, ...]:
     ):
         counts[source] -= count
     rows = connection.execute(
-        "SELECT id, root, device, offline FROM source WHERE NOT removed ORDER BY id"
+        "SELECT id, root, device, offline, scanned FROM source WHERE NOT removed ORDER BY id"
     ).fetchall()
     return tuple(
-        Root(SourceId(source), path, device, bool(offline), counts.get(source, 0))
-        for source, path, device, offline in rows
+        Root(SourceId(source), path, device, bool(offline), counts.get(source, 0), scanned)
+        for source, path, device, offline, scanned in rows
     )
 
 

@@ -7,9 +7,9 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from time import monotonic
 
-from actors.library.scan.walk import walk
+from actors.library.scan.walk import Met, walk
 from models.audio.units import SampleId
-from models.library.file import Entry, ExcludedFolders, Known, Problem, Unsupported
+from models.library.file import Entry, ExcludedFolders, FolderLink, Known, Problem, Unsupported
 from models.library.identity import ScanAction, keeps_inodes, scan_action
 from models.library.scan_scope import WHOLE, Parts
 
@@ -43,6 +43,8 @@ class Step:
     """Excluded folders."""
     unsupported: Counter[str] = field(default_factory=Counter)
     """Audio files that cannot be decoded, by extension."""
+    links: list[bytes] = field(default_factory=list)
+    """Symlinks to folders."""
     finished: bool = False
 
 
@@ -65,9 +67,7 @@ class Comparison:
             trashes: Trash folders chosen by the user.
             full: Read every file, even if its metadata is unchanged.
         """
-        self._walk: Iterator[Entry | Problem | ExcludedFolders | Unsupported | None] = walk(
-            root, parts, trashes
-        )
+        self._walk: Iterator[Met | None] = walk(root, parts, trashes)
         self._full = full
         self._known: defaultdict[bytes, dict[bytes, _Known]] = defaultdict(dict)
         self._blocked: set[bytes] = set()
@@ -96,6 +96,8 @@ class Comparison:
             elif isinstance(met, ExcludedFolders):
                 step.apart.append(met.path)
                 self._blocked.add(met.path)  # its samples are excluded, not missing
+            elif isinstance(met, FolderLink):
+                step.links.append(met.path)
             elif isinstance(met, Unsupported):
                 step.unsupported[met.kind] += 1
                 self._blocked.add(met.path)  # a decoder was removed: known samples stay

@@ -10,7 +10,7 @@ from __future__ import annotations
 import os
 import sqlite3
 from collections import deque
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum, auto
 from functools import partial
@@ -111,6 +111,8 @@ class Scan:
         self._comparison = Comparison(root.path, parts, context.trashes, full=full)
         self._todo: deque[Unread] = deque()
         self._apart: list[bytes] = []
+        self._links: list[bytes] = []
+        self._hindered = False
         self._vanished: set[SampleId] = set()
         self._moved: set[SampleId] = set()
         self._budget = BUDGET
@@ -138,7 +140,15 @@ class Scan:
             await self._settle(recognition, proposed)
             await self._set_apart()
             await self._mark_missing()
-            await self._store.writer.write(scan.delete_empty_folders)
+            await self._store.writer.write(self._finish)
+
+    def _finish(self, connection: sqlite3.Connection) -> None:
+        """Store what only a scan that was not cancelled knows."""
+        source, parts = self._root.source, self._parts
+        scan.delete_empty_folders(connection)
+        scan.store_links(connection, source, parts, self._links, complete=not self._hindered)
+        if parts == WHOLE:
+            scan.note_whole_scan(connection, source)
 
     async def _renumbered_roots(
         self, roots: Sequence[sources.Root]
@@ -192,6 +202,8 @@ class Scan:
         step = await self._thread(partial(self._comparison.step, STEP))
         self._todo += step.unread
         self._apart += step.apart
+        self._links += step.links
+        self._hindered = self._hindered or bool(step.problems)
         self._progress.unsupported += step.unsupported
         self._progress.found += step.found
         self._progress.done += step.found - len(step.unread)
@@ -252,20 +264,37 @@ class Scan:
                 root = await self._store.writer.read(partial(sources.source_root, source=source))
                 if root is None:
                     continue
+                former = {one.sample: one for one in duplicates}
                 todo = deque[Unread](
                     ((one.folder, one.name, 0, 0, None, None, None), one.sample)
                     for one in duplicates
                 )
                 while todo:
                     files = await self._thread(partial(_read_some, root.path, todo, STEP))
-                    known = [
+                    read = [
                         (sample, entry, content)
                         for sample, entry, content in files
                         if sample is not None and content is not None and not content.error
                     ]
-                    _, waiting = await self._judged(recognition, known, root.path)
-                    self._progress.done -= waiting
+                    known = [one for one in read if not former[one[0]].former]
+                    await self._replaced(recognition, former, read)
+                    await self._judged(recognition, known, root.path)
                     await self._progress.say()
+
+    async def _replaced(
+        self,
+        recognition: Recognition,
+        former: Mapping[SampleId, DuplicateSample],
+        read: Sequence[tuple[SampleId, Entry, Content]],
+    ) -> None:
+        """Let files wait at whose paths the content was that is found elsewhere now."""
+        replaced = [
+            (entry, content, former[sample])
+            for sample, entry, content in read
+            if former[sample].former and content.token != former[sample].token
+        ]
+        await self._look_up(recognition, (content for _, content, _ in replaced))
+        recognition.displace(replaced)
 
     async def _keep(
         self,
@@ -382,7 +411,6 @@ class Scan:
             await self._progress.say()
         for source, file in result.elsewhere:
             await self._keep(source, (file,), (), ())
-            self._progress.done += 1
         for changed in _batches(result.changed):
             await self._keep(self._root.source, (), changed, ())
             self._progress.done += len(changed)

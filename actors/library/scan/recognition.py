@@ -53,10 +53,16 @@ class Recognition:
         self._lost: dict[SampleId, DuplicateSample] = {}
         self._displaced: dict[SampleId, DuplicateSample] = {}
         self._strange: dict[SampleId, DuplicateSample] = {}
+        self._former: dict[SampleId, DuplicateSample] = {}
+        """Contents that were decided about and replaced."""
         self._met: set[SampleId] = set()
         self.waiting: list[File] = []
         self._sources: dict[int, SourceId] = {}
         """Sources of waiting files in other sources, by index."""
+        self._unchanged: set[int] = set()
+        """Waiting files that are as stored: only the former content of their sample is sought."""
+        self._files: dict[SampleId, tuple[int, int] | None] = {}
+        """Device and inode of the file now at the path of a displaced sample."""
         self.occupants: dict[int, SampleId] = {}
         """Samples that were at the path of a waiting file, by index."""
 
@@ -82,16 +88,28 @@ class Recognition:
     def learn(self, tokens: Iterable[bytes], duplicates: Iterable[DuplicateSample]) -> None:
         """Add all samples that have one of these tokens."""
         self._possible.update(dict.fromkeys(tokens, False))
-        for duplicate in duplicates:
-            if self._is_lost(duplicate) or self._is_other(duplicate):
+        for duplicate in sorted(duplicates, key=lambda one: not one.former):
+            if duplicate.former:
+                self._expect(duplicate)
+            elif self._is_lost(duplicate) or self._is_other(duplicate):
                 self._possible[duplicate.token] = True
                 if self._is_strange(duplicate):
                     self._strange[duplicate.sample] = duplicate
 
+    def _expect(self, duplicate: DuplicateSample) -> None:
+        """Look for a content that was decided about and replaced since."""
+        if duplicate.sample in self._met or not self._is_online(duplicate.source):
+            return
+        self._possible[duplicate.token] = True
+        self._former[duplicate.sample] = duplicate
+        if not _is_gone(duplicate.path):
+            self._strange[duplicate.sample] = duplicate
+
     def strange(self) -> dict[SourceId, list[DuplicateSample]]:
         """Return samples of other sources that may have been swapped with ones of this source.
 
-        Only reading reveals what is at their paths now. Each sample is returned once.
+        Also those whose former content may have been found. Only reading reveals what is at their
+        paths now. Each sample is returned once.
         """
         found: defaultdict[SourceId, list[DuplicateSample]] = defaultdict(list)
         for duplicate in self._strange.values():
@@ -109,6 +127,11 @@ class Recognition:
     def displace(self, changed: Sequence[Changed]) -> None:
         """Keep known paths with other content waiting."""
         for entry, content, was in changed:
+            if was.sample in self._displaced:  # it was replaced once more
+                continue
+            if was.former:
+                self._unchanged.add(len(self.waiting))
+            self._files[was.sample] = _file(content.device, content.inode)
             if was.source != self._source:
                 self._sources[len(self.waiting)] = was.source
             self.occupants[len(self.waiting)] = was.sample
@@ -122,13 +145,18 @@ class Recognition:
             renumbered: New numbers of devices of the source.
         """
         here = {(content.device, content.inode) for _, content in self.waiting}
-        self._lost = {
-            sample: duplicate
-            for sample, duplicate in self._lost.items()
-            if duplicate.removed
-            or (duplicate.inode is not None and (duplicate.device, duplicate.inode) in here)
-            or self._sight.holds(duplicate, renumbered if duplicate.source == self._source else {})
-        }
+
+        def is_seen(duplicate: DuplicateSample) -> bool:
+            return (
+                duplicate.removed
+                or (duplicate.inode is not None and (duplicate.device, duplicate.inode) in here)
+                or self._sight.holds(
+                    duplicate, renumbered if duplicate.source == self._source else {}
+                )
+            )
+
+        self._lost = {one: was for one, was in self._lost.items() if is_seen(was)}
+        self._former = {one: was for one, was in self._former.items() if is_seen(was)}
 
     def proposed(self, never: Collection[Pair]) -> dict[int, DuplicateSample]:
         """Return the most plausible former sample of each waiting file, by index.
@@ -146,7 +174,8 @@ class Recognition:
             )
             for index, (entry, content) in enumerate(self.waiting)
         ]
-        known = {**self._lost, **self._displaced}
+        sought = ({**self._lost, **self._displaced}, self._former)
+        known = {(sample, one.token): one for some in sought for sample, one in some.items()}
         was = [
             (
                 sample,
@@ -158,10 +187,13 @@ class Recognition:
                     _file(duplicate.device, duplicate.inode),
                 ),
             )
-            for sample, duplicate in known.items()
+            for (sample, _), duplicate in known.items()
         ]
         unlike = {*never, *self.occupants.items()}
-        return {index: known[one] for index, one in match_files(places, was, unlike).items()}
+        return {
+            index: known[sample, places[index].token]
+            for index, sample in match_files(places, was, unlike).items()
+        }
 
     def differing(self, proposed: Mapping[int, DuplicateSample]) -> set[Pair]:
         """Return the proposals refuted by fingerprints.
@@ -221,7 +253,7 @@ class Recognition:
                 tangled = occupant is not None or duplicate.sample in self._displaced
                 moves = result.tangled if tangled else result.moves
                 moves.append(Move(duplicate, entry, content, source))
-            elif source != self._source:
+            elif source != self._source or index in self._unchanged:
                 if occupant in leaving:  # else it is left to the scan of that source
                     result.elsewhere.append((source, (entry, content)))
             elif occupant is None or occupant in leaving:
@@ -263,13 +295,17 @@ class Recognition:
         )
 
     def _is_copy(self, index: int, duplicate: DuplicateSample) -> bool:
-        content = self.waiting[index][1]
-        other = duplicate.sample in self._displaced and duplicate.source != self._at(index)
-        if not other or index in self.staying:
+        content, source = self.waiting[index][1], self._at(index)
+        other = duplicate.sample in self._displaced and duplicate.source != source
+        if not (other or duplicate.former) or index in self.staying:
             return False
-        file = _file(content.device, content.inode)
-        moved = file is not None and file == _file(duplicate.device, duplicate.inode)
-        return not moved and content.mtime_ns != duplicate.mtime_ns
+        was = _file(duplicate.device, duplicate.inode)
+        if was is not None and was == _file(content.device, content.inode):
+            return False
+        if was is not None and was == self._files.get(duplicate.sample):
+            return True  # written in place: the file never left
+        arrived = not duplicate.former or self._roots[source].scanned < duplicate.former
+        return not arrived or content.mtime_ns != duplicate.mtime_ns
 
     def _is_online(self, source: SourceId) -> bool:
         if source not in self._online:

@@ -13,9 +13,11 @@ from actors.library.scan.excluded_folders import excluded_part, is_excluded, lea
 from actors.media.error import os_error_reason
 from actors.media.ffmpeg_file import has_ffmpeg
 from models.library.extension import is_audio, unsupported_extension
-from models.library.file import Entry, ExcludedFolders, Problem, Unsupported
+from models.library.file import Entry, ExcludedFolders, FolderLink, Problem, Unsupported
 from models.library.scan_scope import WHOLE, Parts
 
+Met = Entry | Problem | ExcludedFolders | FolderLink | Unsupported
+"""What a walk reports."""
 _LARGEST = 2**63 - 1
 """Largest SQLite integer; times after 2262 exceed it."""
 _PATIENCE = 256
@@ -32,14 +34,15 @@ class _Link(Enum):
 
 def walk(
     root: bytes, parts: Parts = WHOLE, trashes: Collection[bytes] = ()
-) -> Iterator[Entry | Problem | ExcludedFolders | Unsupported | None]:
+) -> Iterator[Met | None]:
     """Yield the entries in these folders of `root`, and regularly `None`, to let callers stop.
 
     Trashes and system folders are reported and not entered. Symlinks are followed, but no directory
     is entered twice, so cycles end. A symlink to a directory below `root` is not followed: its
     contents are found under their own paths, whichever folders are walked. Other symlinks to
-    directories come last, sorted by path, so that a file is found under the same path each time. A
-    symlink to a file is reported as an entry with the size, times, device and inode of its target.
+    directories are followed last, sorted by path, so that a file is found under the same path each
+    time. A symlink to a file is reported as an entry with the size, times, device and inode of its
+    target.
     """
     root = os.path.realpath(root)
     entered: set[tuple[int, int]] = set()
@@ -66,7 +69,7 @@ def _directory(  # noqa: PLR0913, PLR0917 - what is known of the walk so far
     found: list[bytes],
     linked: list[bytes],
     trashes: Collection[bytes],
-) -> Iterator[Entry | Problem | ExcludedFolders | Unsupported | None]:
+) -> Iterator[Met | None]:
     path = os.path.join(root, folder)
     ffmpeg = has_ffmpeg()
     try:
@@ -89,8 +92,10 @@ def _directory(  # noqa: PLR0913, PLR0917 - what is known of the walk so far
                         yield link
                     elif is_excluded(entry.path, trashes) or leads_to_excluded(entry.path, trashes):
                         yield ExcludedFolders(below)
-                    elif link is _Link.OUT:
-                        heappush(linked, below)
+                    else:
+                        yield FolderLink(below)
+                        if link is _Link.OUT:
+                            heappush(linked, below)
                 elif is_audio(entry.name, ffmpeg=ffmpeg) and (met := _file(folder, entry, below)):
                     yield met
                 elif kind := unsupported_extension(entry.name):
