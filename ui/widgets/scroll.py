@@ -8,6 +8,9 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass, replace
 
+AHEAD = 2
+"""Rows that stay visible before and after the one a key moved to."""
+
 
 @dataclass(frozen=True, slots=True)
 class Scroll:
@@ -77,9 +80,14 @@ class Scroll:
         return replace(self, tall=tall).to(self.offset / self.tall * tall)
 
     def revealing(self, row: int) -> Scroll:
-        """Return it scrolled as little as possible to show all of `row`."""
+        """Return it scrolled as little as possible to show all of `row` and its neighbours.
+
+        The rows that come next are seen: `AHEAD` on either side, fewer in a list of few rows.
+        """
+        margin = min(AHEAD, max(0, self.room // self.tall - 1) // 2) * self.tall
         top = row * self.tall
-        return self.to(max(top + self.tall - self.room, min(self.offset, top)))
+        lower = top + self.tall + margin - self.room
+        return self.to(max(lower, min(self.offset, top - margin)))
 
     def thumb(self, least: float) -> tuple[float, float] | None:
         """Return depth and length of the scroll bar's thumb; `None` if all rows are visible.

@@ -26,12 +26,15 @@ def test_an_empty_list_shows_nothing() -> None:
     assert Scroll(count=0, tall=36, room=100).shown == (0, 0)
 
 
-def test_revealing_a_row_below_puts_it_at_the_lower_edge() -> None:
-    assert Scroll(count=100, tall=10, room=35).revealing(5).offset == 25
-
-
-def test_revealing_a_row_above_puts_it_at_the_upper_edge() -> None:
-    assert Scroll(count=100, tall=10, room=35).to(500).revealing(5).offset == 50
+def test_revealing_shows_what_comes_next() -> None:
+    few = Scroll(count=100, tall=10, room=29)  # no room for neighbours
+    assert few.revealing(5).offset == 31
+    assert few.to(500).revealing(5).offset == 50
+    more = Scroll(count=100, tall=10, room=85)
+    assert more.revealing(20).offset == 210 + 20 - 85
+    assert more.to(500).revealing(20).offset == 200 - 20
+    assert more.revealing(99).offset == more.most
+    assert more.to(500).revealing(0).offset == 0
 
 
 def test_higher_rows_keep_the_first_one_first() -> None:
@@ -76,6 +79,16 @@ def test_a_revealed_row_is_seen_whole_or_fills_the_room(scroll: Scroll, number: 
     depth = scroll.revealing(row).depth(row)
 
     assert min(0, scroll.room - scroll.tall) <= depth <= max(0, scroll.room - scroll.tall)
+
+
+@given(scrolls, st.integers(0, 1_000_000))
+def test_the_rows_beside_a_revealed_one_are_seen(scroll: Scroll, number: int) -> None:
+    if not scroll.count or scroll.room < 5 * scroll.tall:
+        return
+    row = number % scroll.count
+    revealed = scroll.revealing(row)
+    for beside in range(max(0, row - 2), min(scroll.count, row + 3)):
+        assert 0 <= revealed.depth(beside) <= scroll.room - scroll.tall
 
 
 @given(scrolls, st.integers(0, 1_000_000))
