@@ -20,7 +20,7 @@ from ui.widgets.menu import Menu
 async def make(screen: Screen, name: str) -> None:
     """Make a collection as a person does: `+`, a name, Enter."""
     part = parts(CollectionsPart)[0]
-    add = next(piece for piece in parts(PushButton, part) if piece.hint == "New collection")
+    add = next(piece for piece in parts(PushButton, part) if piece.command == "new-collection")
     count = len(screen.state.collections.all)
     await Mouse.click(add.center_x, add.center_y)
     await screen.until(lambda state: state.screen.sheet is Sheet.NAME)

@@ -60,8 +60,8 @@ def name(state: AppState, row: int) -> str:
 
 
 def button(words: str) -> PushButton:
-    """Return the button that says so, or has such a hint."""
-    (found,) = (piece for piece in parts(PushButton) if words in {piece.text, piece.hint})
+    """Return the button that says so, or has such a hint or command."""
+    (found,) = (piece for piece in parts(PushButton) if words in {piece.text, piece.hint, piece.command})
     return found
 
 
@@ -267,7 +267,7 @@ async def test_a_source_is_added_by_writing_its_path(
     monkeypatch.setenv("HOME", str(tmp_path))
     async with window(tmp_path / "library") as screen:
         shot("nothing added yet")
-        await press(button("Add a source"))
+        await press(button("add-source"))
         await screen.until(lambda state: state.screen.sheet is Sheet.ADD)
         await frames(3)
         shot("add a source")

@@ -25,7 +25,7 @@ def tags(state: AppState) -> list[Tag | None]:
 
 def button(kind: type, words: str) -> PushButton:
     found = [piece for part in parts(kind) for piece in parts(PushButton, part)]
-    return next(piece for piece in found if words in {piece.text, piece.hint})
+    return next(piece for piece in found if words in {piece.text, piece.hint, piece.command})
 
 
 async def click(piece: PushButton) -> None:
