@@ -61,7 +61,9 @@ def name(state: AppState, row: int) -> str:
 
 def button(words: str) -> PushButton:
     """Return the button that says so, or has such a hint or command."""
-    (found,) = (piece for piece in parts(PushButton) if words in {piece.text, piece.hint, piece.command})
+    (found,) = (
+        piece for piece in parts(PushButton) if words in {piece.text, piece.hint, piece.command}
+    )
     return found
 
 
