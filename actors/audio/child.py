@@ -10,6 +10,7 @@ from __future__ import annotations
 import contextlib
 import gc
 import json
+import math
 import os
 import signal
 import sys
@@ -26,7 +27,8 @@ from actors.audio.process.output_bus import OutputBus
 from actors.audio.process.pipes import CommandReader, EventWriter, Heartbeat
 from actors.audio.process.player import Player
 from actors.audio.process.portaudio import PortAudio, load_bundled, preload
-from actors.audio.process.status import StatusPage
+from actors.audio.process.rest import Rest, has_server
+from actors.audio.process.status import Status, StatusPage
 from actors.audio.process.voice import PyoVoice, unmap
 from models.audio.clock import rate_words
 from models.audio.output_config import JACK
@@ -89,6 +91,8 @@ class Engine:
         self._page = StatusPage(config.status, make=False)
         self._playing = False
         self._late = LateBlocks(PERIODS * self.ready.buffer / self.ready.rate)
+        self._rested = -math.inf
+        self._rest = Rest(allowed=self.ready.host == ALSA and has_server(self.ready.device))
         self._fade = 0.0
         self._volume = pyo.SigTo(1.0, time=VOLUME_RAMP, init=1.0)
         nothing = pyo.DataTable(2)
@@ -112,13 +116,24 @@ class Engine:
 
     def _begin_block(self) -> None:
         now = time.monotonic()
+        if self._rest.begin_block(now, playing=self._player.playing):
+            self._rested = time.monotonic()
+            self._publish(self._player.skip())
+            return
         self._late.begin_block(now, playing=self._playing)
         status = self._player.tick(now)
         self._playing = status.ticket >= 0
-        self._page.write(replace(status, late=self._late.count) if self._late.count else status)
+        self._publish(status)
+
+    def _publish(self, status: Status) -> None:
+        self._page.write(replace(status, late=self._late.count, rested=self._rested))
 
     def execute(self, command: protocol.Command) -> None:
         """Execute a command; most take effect with the next block."""
+        self._apply(command)
+        self._rest.wake()
+
+    def _apply(self, command: protocol.Command) -> None:
         match command:
             case protocol.Load():
                 tables = [self._table(name, command.frames) for name in command.memory]
@@ -140,7 +155,7 @@ class Engine:
 
     def close(self) -> NoReturn:
         """Fade out and end the process."""
-        self._player.enqueue(protocol.Stop())
+        self.execute(protocol.Stop())
         time.sleep(0.01 + self._fade + 3 * self.ready.buffer / self.ready.rate)
         os._exit(0)  # stopping pyo's server may hang forever
 

@@ -7,6 +7,7 @@ import json
 import os
 import subprocess
 import sys
+import time
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 from dataclasses import replace
@@ -24,17 +25,19 @@ from models.audio.units import Hertz, Seconds, Ticket
 
 START_TIMEOUT = 10.0
 """Seconds that the process may take to open the device."""
-WATCH_INTERVAL = 0.15
+WATCH_INTERVAL = 0.25
 """Seconds between two health checks."""
-MISSED_BEATS = 5
+MISSED_BEATS = 3
 """Checks in a row without a heartbeat after which the process counts as hung."""
-MISSED_BLOCKS = 20
+MISSED_BLOCKS = 12
 """Checks in a row without a new block after which the device counts as hung: sound servers pause
-now and then."""
+now and then, and a resting engine breathes every two seconds."""
 EXIT_TIMEOUT = 0.5
 """Seconds granted for the final fade-out."""
 UNDERRUN = "underrun occurred"
 """Source: alsa-lib, snd_pcm_recover, called by PortAudio. JACK does not report xruns to clients."""
+RECOVERY = 0.5
+"""Seconds after a rest within which an underrun was its doing, and nobody heard it."""
 _ROOT = Path(__file__).parents[2]
 _NUMBERS = itertools.count()
 
@@ -227,7 +230,7 @@ class PyoEngine:
         """Fail the engine if its process or its device hangs."""
         beat, blocks, missed, stalled = -1, -1, 0, 0
         while missed < MISSED_BEATS and stalled < MISSED_BLOCKS:
-            await trio.sleep(WATCH_INTERVAL)
+            await trio.sleep_until((trio.current_time() // WATCH_INTERVAL + 1) * WATCH_INTERVAL)
             status = self._page.read()
             missed = missed + 1 if self._page.heartbeat() == beat else 0
             stalled = stalled + 1 if status is None or status.blocks == blocks else 0
@@ -243,6 +246,9 @@ class PyoEngine:
             return
         async for printed in self._process.stderr:
             text = printed.decode(errors="replace")
+            status = self._page.read()
+            if UNDERRUN in text and status and time.monotonic() - status.rested < RECOVERY:
+                continue  # a rest lets the device run dry
             # While nothing sounds, nobody hears one: such as when the device has just been opened.
             if self.position() is not None and (lost := text.count(UNDERRUN)):
                 self._underruns += lost

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import random
 import sqlite3
 import tempfile
@@ -82,6 +83,14 @@ def fill(path: Path, rows: int) -> None:
             )
         connection.execute("COMMIT")
         connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+
+def fill_unplugged(folder: Path, rows: int) -> None:
+    """Write a library whose one source cannot be reached into a data folder."""
+    fill(folder / "library.db", rows)
+    with closing(sqlite3.connect(folder / "library.db")) as connection:
+        connection.execute("UPDATE source SET root = ?", (os.fsencode(folder / "unplugged"),))
+        connection.commit()
 
 
 def index(path: Path) -> float:

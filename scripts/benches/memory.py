@@ -14,17 +14,15 @@ import json
 import os
 import shutil
 import signal
-import sqlite3
 import subprocess
 import sys
 import tempfile
 import time
 from collections.abc import Callable
-from contextlib import closing
 from pathlib import Path
 
 from scripts.benches.idle import cpu_seconds, process_tree
-from scripts.benches.library import fill
+from scripts.benches.library import fill_unplugged
 
 ROOT = Path(__file__).parents[2]
 ROWS = (2_000, 100_000, 1_000_000)
@@ -140,14 +138,6 @@ def measure(
     }
 
 
-def library(folder: Path, rows: int) -> None:
-    """Write a library whose one source is an empty folder that cannot be reached."""
-    fill(folder / "library.db", rows)
-    with closing(sqlite3.connect(folder / "library.db")) as connection:
-        connection.execute("UPDATE source SET root = ?", (os.fsencode(folder / "unplugged"),))
-        connection.commit()
-
-
 def start_ours(root: Path, folder: Path, scratch: Path) -> dict[str, object]:
     """Measure the app of a checkout on a copy of a library."""
     own = scratch / f"{root.name}-{folder.name}"
@@ -181,7 +171,7 @@ def main() -> None:
         for rows in asked.rows:
             folder = Path(scratch, f"rows-{rows}")
             folder.mkdir()
-            library(folder, rows)
+            fill_unplugged(folder, rows)
             for name, root in (("before", asked.before), ("now", ROOT)):
                 if root is not None:
                     found = start_ours(root.resolve(), folder, Path(scratch))

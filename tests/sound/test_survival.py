@@ -17,6 +17,7 @@ import pytest
 import trio
 
 from actors.audio import playback_controller
+from actors.audio.pyo_engine import PyoEngine
 from actors.messages import audio
 from models.audio.output import Output
 from models.audio.output_config import OutputConfig
@@ -24,13 +25,15 @@ from models.audio.units import Hertz
 from tests.actors.audio.rig import Rig, running
 from tests.actors.audio.sounds import ramp, written
 from tests.sound.pulse import Pulse
-from tests.sound.tape import recorded
+from tests.sound.tape import Floats, numbers, recorded, sounding, undisturbed
 
 pytestmark = pytest.mark.sound
 ROOT = Path(__file__).parents[2]
 LONG = 900_000
 PATIENCE = 60.0
 """Timeout in seconds, generous for a busy machine."""
+FEW = 20
+"""Blocks of a second in which the engine rests; while it does not there are 375 of 128 frames."""
 
 
 @pytest.fixture(autouse=True)
@@ -141,6 +144,45 @@ async def test_when_the_sound_server_dies_it_is_silent_until_it_is_back(
 
     assert silent.output.silent
     assert silent.output.reason
+
+
+async def until_resting(rig: Rig) -> None:
+    """Wait until the engine delivers only some blocks a second."""
+    active = rig.actor._outputs.active
+    assert active is not None
+    assert isinstance(active.engine, PyoEngine)
+    before, blocks = 0, FEW + 1
+    with trio.fail_after(PATIENCE):
+        while blocks > FEW:
+            await trio.sleep(1.0)
+            status = active.engine._page.read()
+            assert status is not None
+            before, blocks = status.blocks, status.blocks - before
+
+
+async def test_an_engine_rests_in_silence_yet_plays_whole_and_knows_that_its_server_died(
+    pulse: Pulse, tmp_path: Path
+) -> None:
+    kick = written(tmp_path / "kick.wav", ramp(4_800, 2))
+
+    async def take() -> Floats:
+        async with recorded(tmp_path) as tape, running(OutputConfig(buffer=128)) as rig:
+            await rig.until(audio.OutputChanged)
+            await until_resting(rig)
+            rig.play(kick)
+            await rig.until(audio.Ended)
+            await trio.sleep(0.3)  # the server may buffer 100 ms
+        return tape.sound
+
+    def judge(sound: Floats) -> None:
+        assert np.array_equal(numbers(sounding(sound)), np.arange(4_800))
+
+    await undisturbed(take, judge)
+    async with running(OutputConfig(buffer=128)) as rig:
+        await rig.until(audio.OutputChanged)
+        await until_resting(rig)
+        pulse.kill()
+        await rig.until(audio.OutputLost)
 
 
 async def test_nothing_is_left_behind(pulse: Pulse, tmp_path: Path) -> None:

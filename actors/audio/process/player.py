@@ -143,6 +143,16 @@ class Player(Generic[Tables]):
         """Execute a command at the start of the next block; thread-safe."""
         self._commands.append(command)
 
+    @property
+    def playing(self) -> bool:
+        """Whether anything is played or fades out."""
+        return bool(self._tracks)
+
+    def skip(self) -> Status:
+        """Count a block in which nothing is played and no command is executed."""
+        self._blocks += 1
+        return self._status()
+
     def tick(self, now: float) -> Status:
         """Begin a block.
 

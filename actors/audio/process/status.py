@@ -6,6 +6,7 @@ consistent and neither side ever blocks.
 
 from __future__ import annotations
 
+import math
 import mmap
 import os
 import struct
@@ -17,7 +18,7 @@ SIZE = 4096
 _SEQUENCE = struct.Struct("<q")
 _BEAT_AT = 2048
 """Offset of the heartbeat, apart from the rest: it has another writer."""
-_BODY = struct.Struct("<qqqdq")
+_BODY = struct.Struct("<qqqdqd")
 _TRIES = 8
 
 
@@ -35,6 +36,8 @@ class Status:
     """Seconds of the monotonic clock."""
     late: int = 0
     """Blocks that came too late since then: dropouts."""
+    rested: float = -math.inf
+    """When the last rest ended, or took a breath, in seconds of the monotonic clock."""
 
 
 class StatusPage:
@@ -58,7 +61,7 @@ class StatusPage:
 
     def write(self, status: Status) -> None:
         """Overwrite the older slot and make it the latest."""
-        body = (status.blocks, status.ticket, status.frame, status.at, status.late)
+        body = (status.blocks, status.ticket, status.frame, status.at, status.late, status.rested)
         self._sequence += 1
         _BODY.pack_into(self._page, _offset(self._sequence), *body)
         _SEQUENCE.pack_into(self._page, 0, self._sequence)

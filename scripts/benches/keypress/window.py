@@ -48,6 +48,8 @@ SATURATED, LARGEST = 60, 16
 """Least difference between the colours of a point on the map, and its largest size in pixels."""
 BLOCK = 10
 """Presses of one subject in a row."""
+RESTED, RESTS = 4.5, 4
+"""Seconds of silence after which the engine rests, and presses after such a silence in a row."""
 
 
 @dataclass
@@ -225,6 +227,13 @@ class Sempal(Subject):
             key = self._walk.key()
             desk.press(self.name, "arrows", lambda key=key: desk.client.press(key))  # type: ignore[misc]
             desk.wait(0.12)
+        time.sleep(LENGTH + 0.1)
+
+    def _rested(self, desk: Desk) -> None:
+        for _ in range(RESTS):
+            desk.wait(RESTED)
+            key = self._walk.key()
+            desk.press(self.name, "rested", lambda key=key: desk.client.press(key))  # type: ignore[misc]
         time.sleep(LENGTH + 0.1)
 
     def _held(self, desk: Desk) -> None:
@@ -408,7 +417,10 @@ def main(words: list[str]) -> None:
     parser.add_argument("--buffers", type=int, nargs="+", default=[256, 128], help="0: the default")
     parser.add_argument("--blocks", type=int, default=3, help="of ten presses per action")
     parser.add_argument(
-        "--actions", nargs="+", default=["arrows"], help="arrows, held, space, enter, click, map"
+        "--actions",
+        nargs="+",
+        default=["arrows"],
+        help="arrows, rested, held, space, enter, click, map",
     )
     parser.add_argument("--plain", nargs="*", default=["kept", "new"], help="modes of the player")
     parser.add_argument("--beside", type=Path, help="another checkout to measure in the same run")
