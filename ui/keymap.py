@@ -318,6 +318,16 @@ COMMANDS: tuple[Command, ...] = (
         (*FILES, Panel.SOURCES, Panel.FOLDERS),
     ),
     Command("open", "Open in editor", ("Ctrl+e",), _always(intents.OpenFiles()), FILES),
+    Command(
+        *("send", "Send to hot folder", ("h",)),
+        _always(intents.SendFiles()),
+        (*FILES, *COLLECTIONS),
+    ),
+    Command(
+        *("send-to", "Choose hot folder and send", ("Shift+h",)),
+        _always(intents.SendFiles(choose=True)),
+        (*FILES, *COLLECTIONS),
+    ),
     Command("rename", "Rename", ("f2",), _always(intents.BeginRename()), (*SAMPLES, *FOLDERS)),
     Command("delete", "Delete", ("delete",), _always(intents.DeleteSamples()), (Panel.SAMPLES,)),
     Command("new-folder", "New folder", ("n",), _new_folder, FOLDERS),

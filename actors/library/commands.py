@@ -19,13 +19,13 @@ from loguru import logger
 
 from actors.kernel.jobs import Jobs
 from actors.kernel.mailbox import Address, request_in
-from actors.library import backups, copies, erasure, handover, pasting
+from actors.library import backups, copies, erasure, handover, hot_folders, pasting
 from actors.library.clips import save_clip
 from actors.library.derived import analysis, identical_copies, types
 from actors.library.derived.features import handle_features, handle_paths
 from actors.library.derived.hashing import Hashing, Pace
 from actors.library.derived.list_index import ListIndex
-from actors.library.errors import LibraryError, RootRefused
+from actors.library.errors import HotFolderRefused, LibraryError, RootRefused
 from actors.library.exports import Exports
 from actors.library.file_steps import FileOperations
 from actors.library.imports import Imports
@@ -62,6 +62,7 @@ OtherCommand = (
     | library.ExportCollection
     | library.Clip
     | library.HandoffCommand
+    | library.HotFolderCommand
     | library.PasteFiles
     | library.CollectFiles
     | library.FindPredecessor
@@ -173,6 +174,7 @@ class CommandHandler:
                 library.RenameSample()
                 | library.MoveSamples()
                 | library.BringIn()
+                | library.Deliver()
                 | library.TrashSamples()
                 | library.NewFolder()
                 | library.RenameFolder()
@@ -223,6 +225,10 @@ class CommandHandler:
                 self._save.send_nowait((command, partial(self._clip, command)))
             case library.PasteFiles():
                 self._beside(("paste", next(self._serial)), partial(self._paste, command))
+            case library.ReadHotFolder():
+                self._in_turn(partial(self._read_hot_folder, command))
+            case library.SendFiles():
+                self._beside(("send", next(self._serial)), partial(self._send, command))
             case library.CollectFiles():
                 self._in_turn(partial(self._collect_files, command))
             case library.FindPredecessor():
@@ -368,6 +374,20 @@ class CommandHandler:
         copies = await pasting.copy_files(command, self._store, self._works)
         if copies:
             self._queue.enqueue(library.BringIn(copies, command.source, command.folder))
+
+    async def _read_hot_folder(self, command: library.ReadHotFolder) -> None:
+        read = partial(hot_folders.read_hot_folder, command=command)
+        await self._events.send(await self._store.rows.read(read))
+
+    async def _send(self, command: library.SendFiles) -> None:
+        try:
+            deliver = await hot_folders.copy_sounds(command, self._store, self._works)
+        except HotFolderRefused as error:
+            logger.info("not sent: {}", error)
+            await self._events.send(library.HotFolderRefused(str(error), command))
+            return
+        if deliver is not None:
+            self._queue.enqueue(deliver)
 
     async def _collect_files(self, command: library.CollectFiles) -> None:
         real = await trio.to_thread.run_sync(pasting.resolve_links, command)

@@ -13,6 +13,10 @@ class TrashRefused(LibraryError):
     """This trash cannot take files; the text says which and why. Another trash may work."""
 
 
+class HotFolderRefused(LibraryError):
+    """This hot folder cannot take files; the text says which and why. Another one may work."""
+
+
 class RootRefused(Exception):
     """A folder cannot become a source; the text is the reason."""
 

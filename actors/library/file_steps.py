@@ -37,6 +37,8 @@ from models.state.task_label import TaskKind, TaskLabel
 
 Answer = TypeVar("Answer")
 MEGABYTE = 1_000_000
+COPIES = frozenset({ActionKind.PASTE_FILES, ActionKind.SEND_FILES})
+"""Steps that made copies: undo moves these to the trash."""
 
 
 @dataclass(slots=True)
@@ -119,9 +121,9 @@ class FileOperations:
         if isinstance(command, library.Undo) and step.kind == collections.CLIP.name:
             path = await self._store.rows.read(partial(ledger.clip_path, step=step.id))
             return await self._discarded(step, [path], command.trash)
-        if isinstance(command, library.Undo) and step.action.kind is ActionKind.PASTE_FILES:
-            pasted = await self._store.rows.read(partial(ledger.pairs, step=step.id))
-            return await self._discarded(step, [path for _, path in pasted], command.trash)
+        if isinstance(command, library.Undo) and step.action.kind in COPIES:
+            copies = await self._store.rows.read(partial(ledger.pairs, step=step.id))
+            return await self._discarded(step, [path for _, path in copies], command.trash)
         pairs = await self._store.rows.read(partial(ledger.pairs, step=step.id))
         if not back:  # redo a deletion: move to new places in the trash
             pairs = await self._thread(partial(_thrown_again, pairs))

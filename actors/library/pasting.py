@@ -95,7 +95,7 @@ def _copy_all(paths: tuple[bytes, ...], target: bytes, folder: Path, work: Work)
         work.total = sum(os.stat(path).st_size for path in paths) // MEGABYTE
         folder.mkdir(parents=True)
         for path in paths:
-            place = _free(os.path.basename(path), target, folder)
+            place = free_path(os.path.basename(path), target, folder)
             copy_tree(os.path.realpath(path), place, pause)
             copies.append(place)
         complete = True
@@ -108,7 +108,7 @@ def _copy_all(paths: tuple[bytes, ...], target: bytes, folder: Path, work: Work)
     return copies
 
 
-def _free(name: bytes, target: bytes, folder: Path) -> bytes:
+def free_path(name: bytes, target: bytes, folder: Path) -> bytes:
     """Return a path in the cache whose name is free there and in the target folder."""
     stem, dot, ending = name.rpartition(b".")
     for number in count(1):

@@ -18,6 +18,7 @@ from models.library.export.report import ExportReport
 from models.library.export.settings import ExportSettings
 from models.library.features import SampleFeatures, StoredFeatures
 from models.library.folder import Folder
+from models.library.hot_folder import HotFolder, HotPlace, Sounds
 from models.library.query import Query
 from models.library.report import ScanReport
 from models.library.sample import Sample
@@ -494,6 +495,36 @@ class RenderSpan:
 
 
 @dataclass(frozen=True, slots=True)
+class ReadHotFolder:
+    """Read which hot folder was chosen for a place."""
+
+    ticket: Ticket
+    place: HotPlace
+
+
+@dataclass(frozen=True, slots=True)
+class SendFiles:
+    """Copy sounds into a hot folder, under free names that a template makes."""
+
+    sounds: Sounds
+    folder: HotFolder
+    place: HotPlace
+    remember: bool = False
+    """Use this hot folder for the place from now on."""
+
+
+@dataclass(frozen=True, slots=True)
+class Deliver:
+    """Move copies, made for `SendFiles`, into a hot folder."""
+
+    paths: tuple[bytes, ...]
+    folder: bytes
+    """Absolute."""
+    left_out: str = ""
+    """A sound that was not copied, and why; empty: all were."""
+
+
+@dataclass(frozen=True, slots=True)
 class RenameSample:
     """Rename a file; its extension is kept unless another audio extension is given."""
 
@@ -763,6 +794,26 @@ class FilesLocated:
 
 
 @dataclass(frozen=True, slots=True)
+class HotFolderRead:
+    """Reply to `ReadHotFolder`."""
+
+    ticket: Ticket
+    folder: HotFolder | None
+    """`None`: none was chosen for the place."""
+    last: HotFolder | None = None
+    """The one chosen last, for any place."""
+
+
+@dataclass(frozen=True, slots=True)
+class HotFolderRefused:
+    """Nothing was sent, as this folder or template cannot be used; another one may work."""
+
+    reason: str
+    """What, which and why; lower case, no advice."""
+    command: SendFiles
+
+
+@dataclass(frozen=True, slots=True)
 class SourcesListed:
     """All sources in order; sent at start-up and whenever one changes."""
 
@@ -992,6 +1043,7 @@ FeatureCommand = (
     | StoreVectorFile
 )
 HandoffCommand = LocateSamples | LocateMembers | RenderSpan
+HotFolderCommand = ReadHotFolder | SendFiles
 Command = (
     AddSource
     | RemoveSource
@@ -1018,6 +1070,8 @@ Command = (
     | ExportCollection
     | Clip
     | HandoffCommand
+    | HotFolderCommand
+    | Deliver
     | RenameSample
     | MoveSamples
     | PasteFiles
@@ -1063,6 +1117,8 @@ Event = (
     | ExportProgressed
     | ExportEnded
     | FilesLocated
+    | HotFolderRead
+    | HotFolderRefused
     | PredecessorFound
     | Imported
     | ChoicesImported

@@ -23,7 +23,7 @@ from actors.session.collections import collections, export
 from actors.session.collections import handler as collections_handler
 from actors.session.decision import Decision
 from actors.session.handoff import handler as handoff_handler
-from actors.session.handoff import requests
+from actors.session.handoff import requests, sending
 from actors.session.library import files, predecessor, sources
 from actors.session.library import handler as library_handler
 from actors.session.playback import handler as playback_handler
@@ -56,7 +56,7 @@ def decide(state: AppState, message: Message) -> Decision:
         decision = view_states.with_view_state_save(state, decision)
         return parts.drop_undeliverable(decision, by_person=True)
     # Files were asked for by a person, who waits for what is done with them.
-    by_person = isinstance(message, library.FilesLocated)
+    by_person = isinstance(message, library.FilesLocated | library.HotFolderRead)
     return parts.drop_undeliverable(_event(state, message), by_person=by_person)
 
 
@@ -196,6 +196,10 @@ def _library(state: AppState, event: library.Event) -> Decision:
             return Decision(export.show_report(state, event))
         case library.FilesLocated():
             return requests.use_files(state, event)
+        case library.HotFolderRead():
+            return sending.use_folder(state, event)
+        case library.HotFolderRefused():
+            return Decision(sending.ask_again(state, event))
         case library.PredecessorFound():
             return Decision(predecessor.show_preview(state, event))
         case library.Imported():

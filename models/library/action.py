@@ -37,6 +37,8 @@ class ActionKind(Enum):
     MOVE_FILES = "move files"
     PASTE_FILES = "paste files"
     """Copies of files from outside, into the folder `to`."""
+    SEND_FILES = "send files"
+    """Copies into the hot folder `to`."""
     MOVE_FOLDER = "move folder"
     DELETE_FILES = "delete files"
     DELETE_FOLDER = "delete folder"

@@ -19,6 +19,7 @@ from models.state.history import History
 from models.state.parts import Parts
 from models.state.predecessor import Predecessor
 from models.state.screen import Density, Screen
+from models.state.sending import Sending
 from models.state.settings import Settings
 from models.state.similarity import Similarity
 from models.state.sound_map import SoundMap
@@ -55,6 +56,7 @@ class AppState:
     filing: FileOperations = FileOperations()
     exporting: Exporting = Exporting()
     handoff: Handoff = Handoff()
+    sending: Sending = Sending()
     predecessor: Predecessor = Predecessor()
     thumbnails: Mapping[SampleId, Thumbnail] = field(default_factory=_no_thumbnails)
     """Thumbnails by sample; the newest few thousand."""

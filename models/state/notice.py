@@ -111,6 +111,8 @@ class NoticeKind(Enum):
     DROP_ON_CLIPBOARD = auto()
     CLIPBOARD_EMPTY = auto()
     """It holds no files."""
+    NOT_SENT = auto()
+    """`reason`."""
     NOT_PASTED = auto()
     """`reason`."""
     PASTE_NEEDS_FOLDER = auto()
@@ -248,6 +250,7 @@ ERRORS = frozenset(
         NoticeKind.TRASH_REFUSED,
         NoticeKind.NOT_COPIED,
         NoticeKind.FILES_MISSING,
+        NoticeKind.NOT_SENT,
         NoticeKind.NOT_PASTED,
         NoticeKind.NOT_REVEALED,
         NoticeKind.NOT_OPENED,

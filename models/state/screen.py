@@ -30,6 +30,7 @@ class Sheet(Enum):
     NAME = "name a collection"
     IMPORT = "import"
     EXPORT = "export"
+    SEND = "send"
     SOUND = "sound"
     MODELS = "models"
     RENAME = "rename"

@@ -28,7 +28,7 @@ from ui.browser.columns import coding, date
 from ui.browser.sample_row import RowState, SampleRow, copy_words
 from ui.text import duplicates as duplicate_text
 from ui.text import sample_list, sample_menu, similarity
-from ui.text.common import FIND_SIMILAR, RENAME, REVEAL
+from ui.text.common import FIND_SIMILAR, RENAME, REVEAL, SEND_TO
 from ui.text.quantity import percent
 from ui.text.sound_types import TYPES
 from ui.theme import Sizes
@@ -266,6 +266,8 @@ class SampleList(RowList):
         ]
         offered += [
             (sample_menu.copy(many), intents.CopyFiles(sample, self._panel)),
+            (sample_menu.send(many), intents.SendFiles(sample, self._panel)),
+            (SEND_TO, intents.SendFiles(sample, self._panel, choose=True)),
             (REVEAL, intents.RevealFiles(sample, self._panel)),
             (sample_menu.open_in_editor(many), intents.OpenFiles(sample, self._panel)),
         ]

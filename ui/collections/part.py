@@ -21,7 +21,7 @@ from ui.browser.sample_list import Carry, SampleList
 from ui.collections.member_row import MemberRow
 from ui.slices import CollectionsSlices, pick
 from ui.text import collections as text
-from ui.text.common import RENAME
+from ui.text.common import RENAME, SEND, SEND_TO
 from ui.theme import BODY, HEADING, NUMBER, PALETTE, Sizes
 from ui.widgets.bar import Bar
 from ui.widgets.button import BARE, CHIP, PushButton
@@ -198,6 +198,8 @@ class CollectionsPart(Bar):
         offered: tuple[tuple[str, intents.Intent], ...] = (
             (RENAME, intents.BeginNaming(one)),
             (text.EXPORT, intents.BeginExport(one)),
+            (SEND, intents.SendFiles(collection=one)),
+            (SEND_TO, intents.SendFiles(collection=one, choose=True)),
             (text.REMOVE, intents.RemoveCollection(one)),
         )
         choices = tuple(Choice(words, partial(self._post, intent)) for words, intent in offered)

@@ -19,9 +19,10 @@ from ui.browser.part import BrowserPart
 from ui.browser.side import SidePart
 from ui.collections.part import CollectionsPart
 from ui.keypress import Keymap
-from ui.shell.add_sheet import AddSheet, Read
+from ui.shell.add_sheet import AddSheet
 from ui.shell.export_sheet import ExportSheet
 from ui.shell.fault_bar import FaultBar
+from ui.shell.folder_picker import Read
 from ui.shell.forget_sheet import ForgetSheet
 from ui.shell.import_sheet import ImportSheet
 from ui.shell.key_sheet import KeySheet
@@ -30,6 +31,7 @@ from ui.shell.models_sheet import ModelsSheet
 from ui.shell.name_sheet import NameSheet
 from ui.shell.options_sheet import OptionsSheet
 from ui.shell.rename_sheet import RenameSheet
+from ui.shell.send_sheet import SendSheet
 from ui.shell.sheet import SheetFrame
 from ui.shell.sound_sheet import SoundSheet
 from ui.shell.status_bar import StatusBar
@@ -109,7 +111,7 @@ class Root(Widget):
     def editing(self) -> bool:
         """Whether a text field has the keyboard focus."""
         sheet = self._sheet
-        if isinstance(sheet, ExportSheet):
+        if isinstance(sheet, ExportSheet | SendSheet):
             return sheet.editing
         adding = isinstance(sheet, AddSheet | NameSheet | RenameSheet) and sheet.field.focus
         return bool(self._top.editing or adding)
@@ -121,7 +123,7 @@ class Root(Widget):
 
     def take_folder(self, path: bytes) -> None:
         """Handle a dropped or chosen path: export folder, weights, new source, or query file."""
-        if isinstance(self._sheet, ExportSheet):
+        if isinstance(self._sheet, ExportSheet | SendSheet):
             self._sheet.set_folder(encode_path(path))
         elif isinstance(self._sheet, ModelsSheet):
             self._sheet.install(path)
@@ -176,6 +178,7 @@ class Root(Widget):
             Sheet.NAME: NameSheet,
             Sheet.IMPORT: ImportSheet,
             Sheet.EXPORT: ExportSheet,
+            Sheet.SEND: SendSheet,
             Sheet.RENAME: RenameSheet,
             Sheet.SOUND: SoundSheet,
             Sheet.MODELS: ModelsSheet,
@@ -201,6 +204,8 @@ class Root(Widget):
                 self._sheet.show(state.predecessor)
             case ExportSheet():
                 self._sheet.show(state.exporting, state.sources)
+            case SendSheet():
+                self._sheet.show(state.sending)
             case SoundSheet():
                 self._sheet.show(state.settings, state.transport)
             case ModelsSheet():
@@ -224,6 +229,8 @@ class Root(Widget):
             case Sheet.EXPORT:
                 chosen = state.collections.find(state.exporting.collection)
                 return ExportSheet(self._post, chosen, state.exporting, state.sources, self._browse)
+            case Sheet.SEND:
+                return SendSheet(self._post, state.sending, self._browse, self._read)
             case Sheet.MODELS:
                 return ModelsSheet(self._post, state.embedding_models)
             case Sheet.SOUND:

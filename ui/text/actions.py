@@ -34,6 +34,7 @@ _FORMS = {
     ActionKind.RENAME: _Form("rename “{name}” to “{to}”", "Renamed “{name}” to “{to}”"),
     ActionKind.MOVE_FILES: _Form("move {what} to “{to}”", "Moved {what} to “{to}”", "file"),
     ActionKind.PASTE_FILES: _Form("paste {what} into “{to}”", "Pasted {what} into “{to}”", "file"),
+    ActionKind.SEND_FILES: _Form("send {what} to “{to}”", "Sent {what} to “{to}”", "file"),
     ActionKind.MOVE_FOLDER: _Form(
         "move the folder “{name}” to “{to}”", "Moved the folder “{name}” to “{to}”"
     ),

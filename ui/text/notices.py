@@ -182,6 +182,7 @@ WORDS: Mapping[NoticeKind, str | Callable[[Notice], str]] = MappingProxyType(
             "No window took the files: they are on the clipboard, paste them there"
         ),
         NoticeKind.CLIPBOARD_EMPTY: "No files on the clipboard",
+        NoticeKind.NOT_SENT: lambda one: f"Not sent: {one.reason}",
         NoticeKind.NOT_PASTED: lambda one: f"Not pasted: {one.reason}",
         NoticeKind.PASTE_NEEDS_FOLDER: "Select a single source or a collection to paste into",
         NoticeKind.NOT_IN_LIBRARY: lambda one: (

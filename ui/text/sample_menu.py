@@ -51,6 +51,11 @@ def copy(many: int) -> str:
     return f"Copy {count_noun(many, 'file')}" if many > 1 else "Copy file"
 
 
+def send(many: int) -> str:
+    """Return `Send to hot folder`, or `Send 5 samples to hot folder`."""
+    return f"{_all('Send', many)} to hot folder"
+
+
 def open_in_editor(many: int) -> str:
     """Return `Open in editor`, or `Open 5 samples in editor`."""
     return f"{_all('Open', many)} in editor"

@@ -47,6 +47,7 @@ def choices(post: Callable[[intents.Intent], None], place: Place) -> tuple[Choic
             (text.ZOOM_TO_SELECTION, intents.ZoomToSelection()),
             (text.save_clip(place.collection), intents.SaveClip()),
             (text.COPY_SELECTION, intents.CopyFiles(panel=Panel.WAVEFORM)),
+            (text.SEND_SELECTION, intents.SendFiles(panel=Panel.WAVEFORM)),
             (text.CLEAR_SELECTION, intents.Select(None)),
         ]
     else:

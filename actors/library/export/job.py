@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -31,6 +30,7 @@ from models.library.export.profile import Profile
 from models.library.export.profile_check import Planned, check_fit
 from models.library.export.profile_names import ProfileNames, shape_name
 from models.library.export.report import ExportReport
+from models.library.export.sample_fields import template_fields
 from models.library.export.settings import ExportSettings
 from models.library.file_name import encode_path
 from models.library.sample import Sample
@@ -96,7 +96,7 @@ class Export:
 
     def _shaped(self) -> list[str]:
         """Return a stem for each member; not necessarily unique."""
-        named = [self._named(*member) for member in self.members]
+        named = [template_fields(self.collection, *member) for member in self.members]
         if self.profile is None:
             return format_stems(self.settings.template, named)
         rules = self.profile.names
@@ -162,11 +162,6 @@ class Export:
     def done(self) -> int:
         """Number of samples processed."""
         return self._done
-
-    def _named(self, sample: Sample, source: str) -> TemplateFields:
-        folder, _, name = encode_path(sample.path).rpartition("/")
-        stem, ext = os.path.splitext(name)
-        return TemplateFields(stem, folder.rpartition("/")[2], source, self.collection, ext[1:])
 
     def _export(self, sample: Sample, stem: str) -> str:
         """Export a sample; return `written` or `unchanged`."""

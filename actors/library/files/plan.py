@@ -27,6 +27,7 @@ FileCommand = (
     library.RenameSample
     | library.MoveSamples
     | library.BringIn
+    | library.Deliver
     | library.TrashSamples
     | library.NewFolder
     | library.RenameFolder
@@ -65,6 +66,8 @@ def make_plan(connection: sqlite3.Connection, command: FileCommand) -> Plan:
             )
         case library.BringIn():
             plan = partial(_bring_in, command=command)
+        case library.Deliver():
+            plan = partial(_deliver, command=command)
         case library.TrashSamples():
             plan = partial(_trash, chosen=command.samples, into=command.trash)
         case library.NewFolder():
@@ -132,6 +135,13 @@ def _bring_in(connection: sqlite3.Connection, command: library.BringIn) -> Plan:
     pairs = tuple((path, os.path.join(target, os.path.basename(path))) for path in command.paths)
     action = samples_action(ActionKind.PASTE_FILES, command.paths, display_name(target))
     return Plan(action, pairs)
+
+
+def _deliver(_connection: sqlite3.Connection, command: library.Deliver) -> Plan:
+    target = command.folder
+    pairs = tuple((path, os.path.join(target, os.path.basename(path))) for path in command.paths)
+    action = samples_action(ActionKind.SEND_FILES, command.paths, display_name(target))
+    return Plan(action, pairs, stays=command.left_out)
 
 
 def _trash(connection: sqlite3.Connection, chosen: Sequence[SampleId], into: bytes | None) -> Plan:

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import os
 from dataclasses import replace
 
 from actors.messages import intents, library
 from actors.session.decision import Decision, with_notice, with_ticket
+from actors.session.typed_folder import folder_reason, typed_folder
 from models.audio.units import CollectionId, Ticket
 from models.library.export.name_template import template_error
 from models.library.export.settings import ExportSettings
-from models.library.file_name import decode_path, encode_path
+from models.library.file_name import encode_path
 from models.state.app import AppState
 from models.state.export import Exporting
 from models.state.notice import Notice, NoticeKind
@@ -19,9 +19,6 @@ from models.state.screen import Sheet
 from models.state.task import Task
 from models.state.task_label import TaskKind, TaskLabel
 from models.state.tasks import with_progress, with_task, without_tasks
-
-NO_FOLDER = "name a folder to export to"
-NOT_WHOLE = "name the whole path of the folder, such as /home/me/kit"
 
 
 def open_sheet(state: AppState, collection: CollectionId | None) -> Decision:
@@ -55,7 +52,9 @@ def restore_settings(state: AppState, event: library.ExportRead) -> AppState:
 
 def configure_export(state: AppState, folder: str, settings: ExportSettings) -> AppState:
     """Return the state with changed export settings."""
-    reason = template_error(settings.template) or (_folder_reason(_path(folder)) if folder else "")
+    reason = template_error(settings.template) or (
+        folder_reason(typed_folder(folder)) if folder else ""
+    )
     known = state.exporting
     changed = replace(known, asked=False, folder=folder, settings=settings, reason=reason)
     return _with_exporting(state, changed)
@@ -66,11 +65,11 @@ def start_export(state: AppState, intent: intents.Export) -> Decision:
     known = state.exporting
     collection = intent.collection or known.collection
     settings = intent.settings or known.settings
-    folder = intent.folder if intent.folder is not None else _path(known.folder)
+    folder = intent.folder if intent.folder is not None else typed_folder(known.folder)
     chosen = state.collections.find(collection)
     if chosen is None:
         return Decision(with_notice(state, Notice(NoticeKind.NO_COLLECTIONS)))
-    if reason := template_error(settings.template) or _folder_reason(folder):
+    if reason := template_error(settings.template) or folder_reason(folder):
         return Decision(_with_exporting(state, replace(known, reason=reason)))
     state, ticket = with_ticket(state)
     task = Task(TaskLabel(TaskKind.EXPORT, chosen.name), Progress(ticket, total=chosen.count))
@@ -101,17 +100,6 @@ def show_report(state: AppState, event: library.ExportEnded) -> AppState:
     failed = bool(event.report.reason)
     kind = NoticeKind.EXPORT_FAILED if failed else NoticeKind.EXPORT_ENDED
     return with_notice(state, Notice(kind, about=event.report))
-
-
-def _folder_reason(folder: bytes) -> str:
-    """Return why samples cannot be exported to a folder, or ""."""
-    if not folder:
-        return NO_FOLDER
-    return "" if os.path.isabs(folder) else NOT_WHOLE  # noqa: PTH117 - bytes
-
-
-def _path(typed: str) -> bytes:
-    return os.path.expanduser(decode_path(typed.strip()))  # noqa: PTH111 - bytes wanted
 
 
 def _with_exporting(state: AppState, exporting: Exporting) -> AppState:

@@ -8,21 +8,21 @@ from actors.messages import handoff, intents
 from actors.session.decision import Decision, with_notice
 from actors.session.handoff import requests
 from actors.session.samples import panels, row_selection
+from models.audio.span import Span
 from models.audio.units import SampleId
 from models.state.app import AppState
 from models.state.handoff import Purpose
 from models.state.notice import Notice, NoticeKind
 from models.state.screen import Panel
 
-Chosen = intents.CopyFiles | intents.RevealFiles | intents.OpenFiles
+Chosen = intents.CopyFiles | intents.RevealFiles | intents.OpenFiles | intents.SendFiles
 
 
 def copy_files(state: AppState, intent: intents.CopyFiles) -> Decision:
     """Copy samples; the selected part, if the waveform has the keyboard."""
     purpose = Purpose.COPY_PATHS if intent.paths_only else Purpose.COPY
-    loaded, span = state.editor.sample, state.editor.selection
-    if _in_waveform(state, intent) and loaded is not None and span is not None:
-        return requests.request_span(state, loaded.id, span, purpose)
+    if (part := chosen_part(state, intent)) is not None:
+        return requests.request_span(state, *part, purpose)
     return _request(state, intent, purpose)
 
 
@@ -42,10 +42,18 @@ def open_files(state: AppState, intent: intents.OpenFiles) -> Decision:
 
 
 def _request(state: AppState, intent: Chosen, purpose: Purpose) -> Decision:
-    samples = _chosen(state, intent)
+    samples = chosen_files(state, intent)
     if not samples:
         return Decision(with_notice(state, Notice(NoticeKind.SELECT_SAMPLE_FIRST)))
     return requests.request_samples(state, samples, purpose)
+
+
+def chosen_part(state: AppState, intent: Chosen) -> tuple[SampleId, Span] | None:
+    """Return the selected part, if the intent is about the waveform; else `None`."""
+    loaded, span = state.editor.sample, state.editor.selection
+    if not _in_waveform(state, intent) or loaded is None or span is None:
+        return None
+    return loaded.id, span
 
 
 def _in_waveform(state: AppState, intent: Chosen) -> bool:
@@ -53,7 +61,8 @@ def _in_waveform(state: AppState, intent: Chosen) -> bool:
     return intent.sample is None and panel is Panel.WAVEFORM
 
 
-def _chosen(state: AppState, intent: Chosen) -> tuple[SampleId, ...]:
+def chosen_files(state: AppState, intent: Chosen) -> tuple[SampleId, ...]:
+    """Return the samples that an intent is about."""
     panel = intent.panel or panels.focused_panel(state)
     if intent.sample is not None:
         return row_selection.sample_or_selection(state, intent.sample, panel)

@@ -6,7 +6,7 @@ from typing import assert_never
 
 from actors.messages import handoff, intents
 from actors.session.decision import Decision
-from actors.session.handoff import chosen, connection, dragging, pasting
+from actors.session.handoff import chosen, connection, dragging, pasting, sending
 from models.state.app import AppState
 
 
@@ -35,6 +35,12 @@ def handle(state: AppState, intent: intents.HandoffIntent) -> Decision:
             return chosen.reveal_files(state, intent)
         case intents.OpenFiles():
             return chosen.open_files(state, intent)
+        case intents.SendFiles():
+            return sending.send(state, intent)
+        case intents.ConfigureSend(folder=folder, template=template):
+            return Decision(sending.configure(state, folder, template))
+        case intents.ConfirmSend():
+            return sending.confirm(state)
         case _:
             assert_never(intent)
 

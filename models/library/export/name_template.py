@@ -10,7 +10,7 @@ from itertools import count
 
 LONGEST = 200
 """Bytes of a stem in UTF-8; with a number and an extension it stays below the limit of 255."""
-TOKENS = ("name", "index", "folder", "source", "collection", "ext")
+TOKENS = ("name", "index", "folder", "source", "collection", "bpm", "key", "ext")
 _TOKEN = re.compile(r"\{([^{}]*)\}")
 _FORBIDDEN = re.compile(r'[/\\:*?"<>|\x00-\x1f\x7f]')
 """Characters not allowed in file names on Windows or any other system; exports are portable."""
@@ -20,6 +20,8 @@ _DEVICE = re.compile(r"(con|prn|aux|nul|(com|lpt)[0-9¹²³])(?![^ .])", re.IGNO
 Source: Microsoft, "Naming Files, Paths, and Namespaces".
 """
 _ENDING = ".{ext}"
+_GAP = re.compile(r"([ _-])[ _-]+")
+"""What an empty field leaves: `kick__F` of `{name}_{bpm}_{key}`."""
 _CONTINUING = range(0x80, 0xC0)
 """UTF-8 continuation bytes."""
 
@@ -36,6 +38,10 @@ class TemplateFields:
     collection: str
     ext: str = ""
     """Extension of the original, without the dot."""
+    bpm: str = ""
+    """Tempo in beats per minute; empty: unknown."""
+    key: str = ""
+    """Such as `F# min`; empty: unknown."""
 
 
 class Names:
@@ -128,8 +134,13 @@ def _filled(template: str, one: TemplateFields, number: int, digits: int) -> str
         "source": one.source,
         "collection": one.collection,
         "ext": one.ext,
+        "bpm": one.bpm,
+        "key": one.key,
     }
-    return _TOKEN.sub(lambda match: values.get(match[1], match[0]), template)
+    filled = _TOKEN.sub(lambda match: values.get(match[1], match[0]), template)
+    if all(values.get(token, token) for token in _TOKEN.findall(template)):
+        return filled
+    return _GAP.sub(r"\1", filled).strip(" _-")
 
 
 def safe_stem(stem: str) -> str:

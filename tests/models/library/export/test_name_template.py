@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from models.library.export.name_template import (
     LONGEST,
+    TOKENS,
     Names,
     TemplateFields,
     comparison_key,
@@ -45,7 +46,7 @@ def test_numbers_are_as_wide_as_the_last_one() -> None:
         (" ", "the name is empty"),
         (
             "{nam}",
-            "there is no {nam}; there are {name}, {index}, {folder}, {source}, {collection}, {ext}",
+            "there is no {nam}; there are " + ", ".join(f"{{{token}}}" for token in TOKENS),
         ),
         ("{name", "a { or } has no partner"),
         ("{index} {name}", ""),
@@ -118,3 +119,18 @@ def test_settings_are_stored_and_read_whole(settings: ExportSettings) -> None:
 
 def test_nonsense_that_was_stored_is_as_usual() -> None:
     assert parse_settings({"rate": "x", "peak": 3, "depth": 9, "template": ""}) == ExportSettings()
+
+
+@pytest.mark.parametrize(
+    ("template", "bpm", "key", "stem"),
+    [
+        ("{name}_{bpm}_{key}", "120", "F# min", "kick_120_F# min"),
+        ("{name}_{bpm}_{key}", "", "A", "kick_A"),
+        ("{bpm} - {name} - {key}", "", "", "kick"),
+        ("{key}", "", "", "sample"),
+        ("{name}--{name}", "", "", "kick--kick"),
+    ],
+)
+def test_an_unknown_value_leaves_no_gap(template: str, bpm: str, key: str, stem: str) -> None:
+    fields = TemplateFields("kick", "", "", "", bpm=bpm, key=key)
+    assert format_stems(template, [fields]) == [stem]

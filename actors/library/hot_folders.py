@@ -1,0 +1,212 @@
+"""Sounds sent to a hot folder, which another program watches.
+
+They are copied into the cache first, which may take long and can be cancelled; a step then moves
+the copies, so that the other program never sees half a file. Undo moves them to the trash.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sqlite3
+from collections.abc import Sequence
+from contextlib import suppress
+from functools import partial
+from pathlib import Path
+from secrets import token_hex
+
+import trio
+
+from actors.library.errors import HotFolderRefused, LibraryError
+from actors.library.export.clip import write_clip
+from actors.library.files.copy import Pause, copy_tree
+from actors.library.files.reason import write_error_reason
+from actors.library.handover import FOLDER, PASTED
+from actors.library.history.samples_action import samples_action
+from actors.library.pasting import MEGABYTE, free_path
+from actors.library.query import samples
+from actors.library.store import Store
+from actors.library.work import TaskReporter, Work
+from actors.messages import library
+from models.audio.units import SampleId
+from models.library.action import ActionKind
+from models.library.export.name_template import format_stems, template_error
+from models.library.export.sample_fields import template_fields
+from models.library.file_name import decode_path, display_name, display_path
+from models.library.hot_folder import HotFolder, HotPlace, Sounds, parse_hot_folder
+from models.library.sample import Sample
+from models.library.stored_json import load_json
+from models.state.task_label import TaskKind, TaskLabel
+
+LAST = "hot folder"
+"""Key of the hot folder chosen last."""
+Named = tuple[Sample, str]
+"""A sample, and the stem of its copy."""
+
+
+def read_hot_folder(
+    connection: sqlite3.Connection, command: library.ReadHotFolder
+) -> library.HotFolderRead:
+    """Return the hot folder of a place, or of the nearest one above it."""
+    nearest = (_stored(connection, _key(place)) for place in command.place.nearest())
+    folder = next((one for one in nearest if one is not None), None)
+    return library.HotFolderRead(command.ticket, folder, _stored(connection, LAST))
+
+
+def remember(connection: sqlite3.Connection, place: HotPlace, folder: HotFolder) -> None:
+    """Store the hot folder of a place."""
+    value = json.dumps(folder.to_json())
+    rows = [(_key(place), value), (LAST, value)]
+    connection.executemany("INSERT OR REPLACE INTO memory VALUES (?, ?)", rows)
+
+
+async def copy_sounds(
+    command: library.SendFiles, store: Store, tasks: TaskReporter
+) -> library.Deliver | None:
+    """Copy sounds into the cache, under their future names; return what remains to be done.
+
+    Returns:
+        The next command; `None`: it was cancelled.
+
+    Raises:
+        HotFolderRefused: The folder or the template cannot be used.
+        LibraryError: Something cannot be copied; nothing is left of the copies.
+    """
+    target = command.folder.path
+    if reason := template_error(command.folder.template):
+        raise HotFolderRefused(f"{command.folder.template}: {reason}")
+    await trio.to_thread.run_sync(_check, target)
+    wanted = await store.rows.read(partial(_named, command=command))
+    if not wanted:
+        raise LibraryError("these samples are no longer in the library")
+    if command.remember:
+        work = partial(remember, place=command.place, folder=command.folder)
+        await store.writer.write(work, durable=True, keeps_lists=True)
+    folder = store.path.absolute().parent / FOLDER / PASTED / token_hex(8)
+    paths = [sample.path for sample, _ in wanted]
+    action = samples_action(ActionKind.SEND_FILES, paths, display_name(target))
+    made: list[library.Deliver] = []
+    async with tasks.report_task(TaskLabel(TaskKind.STEP, action=action)) as task:
+        copy = partial(_copy_all, wanted, command, folder, task)
+        made.append(await trio.to_thread.run_sync(copy))
+    return made[0] if made else None
+
+
+def _key(place: HotPlace) -> str:
+    if place.collection is not None:
+        return f"hot folder of collection {place.collection}"
+    if place.source is None:
+        return "hot folder of all"
+    return f"hot folder of {place.source} {place.folder.hex()}"
+
+
+def _stored(connection: sqlite3.Connection, key: str) -> HotFolder | None:
+    row = connection.execute("SELECT value FROM memory WHERE key = ?", (key,)).fetchone()
+    return parse_hot_folder(load_json(row[0])) if row else None
+
+
+def _check(folder: bytes) -> None:
+    """Check that files can be written to a folder.
+
+    Raises:
+        HotFolderRefused: They cannot; the text says which and why.
+    """
+    path = display_path(folder)
+    if not os.path.isabs(folder):
+        raise HotFolderRefused(f"{path} is not a full path")
+    if not os.path.lexists(folder):
+        raise HotFolderRefused(f"the folder {path} is missing")
+    if not os.path.isdir(folder):
+        raise HotFolderRefused(f"{path} is not a folder")
+    if not os.access(folder, os.W_OK | os.X_OK):
+        raise HotFolderRefused(f"no permission to write to {path}")
+
+
+def _named(connection: sqlite3.Connection, command: library.SendFiles) -> tuple[Named, ...]:
+    """Return the samples to be sent, in order, with stems by the template."""
+    sounds, called = command.sounds, ""
+    collection = sounds.collection or command.place.collection
+    if collection is not None:
+        row = connection.execute("SELECT name FROM collection WHERE id = ?", (collection,))
+        called = (row.fetchone() or ("",))[0]
+    found = samples.by_ids(connection, _ids(connection, sounds))
+    roots = {
+        one: display_name(root) for one, root in connection.execute("SELECT id, root FROM source")
+    }
+    fields = [template_fields(called, one, roots.get(one.source, "")) for one in found]
+    stems = format_stems(command.folder.template, fields)
+    return tuple(zip(found, stems, strict=True))
+
+
+def _ids(connection: sqlite3.Connection, sounds: Sounds) -> Sequence[SampleId]:
+    if sounds.collection is None:
+        return sounds.samples
+    rows = connection.execute(
+        "SELECT sample FROM member JOIN sample ON sample.id = member.sample"
+        " WHERE collection = ? AND missing < 4 ORDER BY place, sample",
+        (sounds.collection,),
+    )
+    return [SampleId(sample) for (sample,) in rows]
+
+
+def _copy_all(
+    wanted: tuple[Named, ...], command: library.SendFiles, folder: Path, task: Work
+) -> library.Deliver:
+    target = command.folder.path
+    copies: list[bytes] = []
+    done, complete = 0, False
+
+    def pause(copied: int) -> None:
+        nonlocal done
+        trio.from_thread.check_cancelled()
+        done += copied
+        task.done = done // MEGABYTE
+
+    there = [named for named in wanted if os.path.exists(named[0].path)]
+    missing = [sample for sample, _ in wanted if not os.path.exists(sample.path)]
+    if not there:
+        raise LibraryError(f"{display_path(missing[0].path)} is missing")
+    try:
+        task.total = sum(sample.size for sample, _ in there) // MEGABYTE
+        folder.mkdir(parents=True)
+        for sample, stem in there:
+            copies.append(_copy(sample, stem, command, folder, pause))
+        complete = True
+    except OSError as error:
+        raise LibraryError(_reason(error)) from error
+    finally:
+        if not complete:  # also if it was cancelled
+            for copy in copies:
+                os.unlink(copy)
+            with suppress(OSError):
+                folder.rmdir()
+    return library.Deliver(tuple(copies), target, _left_out(missing))
+
+
+def _copy(
+    sample: Sample, stem: str, command: library.SendFiles, folder: Path, pause: Pause
+) -> bytes:
+    """Copy a sample, or its span, into the cache; return the path of the copy."""
+    target, span = command.folder.path, command.sounds.span
+    name, ending = decode_path(stem), os.path.splitext(sample.path)[1]
+    if span is None:
+        place = free_path(name + ending, target, folder)
+        copy_tree(os.path.realpath(sample.path), place, pause)
+        return place
+    cut = bytes(write_clip(sample.path, span.start, span.end, folder).path)
+    place = free_path(name + os.path.splitext(cut)[1], target, folder)
+    os.rename(cut, place)
+    return place
+
+
+def _left_out(missing: Sequence[Sample]) -> str:
+    if not missing:
+        return ""
+    more = f" and {len(missing) - 1} more are missing" if len(missing) > 1 else " is missing"
+    return f"{missing[0].name}{more}"
+
+
+def _reason(error: OSError) -> str:
+    about = error.filename
+    named = os.fsencode(about) if isinstance(about, str | bytes) else b""
+    return f"{display_path(named)} cannot be copied: {write_error_reason(error)}"
