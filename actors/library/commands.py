@@ -19,12 +19,13 @@ from loguru import logger
 
 from actors.kernel.jobs import Jobs
 from actors.kernel.mailbox import Address, request_in
-from actors.library import backups, copies, erasure, handover, hot_folders, pasting
+from actors.library import backups, copies, erasure, handover, hot_folders, pasting, versions
 from actors.library.clips import save_clip
 from actors.library.derived import analysis, identical_copies, types
 from actors.library.derived.features import handle_features, handle_paths
 from actors.library.derived.hashing import Hashing, Pace
 from actors.library.derived.list_index import ListIndex
+from actors.library.edit_steps import EditOperations
 from actors.library.errors import HotFolderRefused, LibraryError, RootRefused
 from actors.library.exports import Exports
 from actors.library.file_steps import FileOperations
@@ -77,6 +78,7 @@ OtherCommand = (
     | library.AnalysisCommand
     | library.KeepCopies
     | library.RelinkSource
+    | library.VersionCommand
 )
 
 
@@ -101,7 +103,10 @@ class CommandHandler:
         self._sources = SourceSteps(
             store, events, self._history, self._roots, self._scans, self._watching, self._texts
         )
-        self._queue = StepQueue(store, events, self._history, self._filing, self._sources)
+        self._editing = EditOperations(store, events, self._history, self._scans, self._works)
+        self._queue = StepQueue(
+            store, events, self._history, self._filing, self._editing, self._sources
+        )
         self._exports = Exports(store, events, jobs)
         self._lists = sample_ids.Lists()
         self._serial = count()
@@ -180,6 +185,9 @@ class CommandHandler:
                 | library.RenameFolder()
                 | library.MoveFolder()
                 | library.TrashFolder()
+                | library.EditSamples()
+                | library.RestoreVersion()
+                | library.GoToStep()
             ):
                 self._queue.enqueue(command)
             case library.Undo() | library.Redo():
@@ -211,6 +219,10 @@ class CommandHandler:
             return
         if isinstance(command, library.HandoffCommand):
             self._beside(("hand over", next(self._serial)), partial(self._hand_over, command))
+            return
+        if isinstance(command, library.VersionCommand):
+            work = partial(versions.handle, command, self._store, self._events, self._history)
+            self._beside(("versions", next(self._serial)), work)
             return
         match command:
             case library.KeepCopies():

@@ -12,6 +12,7 @@ from types import MappingProxyType
 from typing import assert_never
 
 from actors.library.collections import collections, ledger, members
+from actors.library.edits import ledger as edits
 from actors.library.files import ledger as files
 from actors.library.history import retyping, sources, tagging
 from actors.library.history.kind import Kind
@@ -27,6 +28,7 @@ KINDS: Mapping[str, Kind] = MappingProxyType(
             ledger.KIND,
             ledger.CLIP,
             files.KIND,
+            edits.KIND,
             sources.KIND,
         )
     }

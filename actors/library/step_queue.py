@@ -14,6 +14,8 @@ import trio
 from loguru import logger
 
 from actors.kernel.mailbox import Address
+from actors.library.edit_steps import EditOperations
+from actors.library.edits import ledger as edits
 from actors.library.errors import LibraryError, TrashRefused
 from actors.library.file_steps import FileOperations
 from actors.library.files.ledger import PendingStep
@@ -28,22 +30,24 @@ from actors.messages import library
 
 Answer = TypeVar("Answer")
 UndoOrRedo = library.Undo | library.Redo
-Wanted = FileCommand | UndoOrRedo
+Wanted = FileCommand | library.EditCommand | library.GoToStep | UndoOrRedo
 
 
 class StepQueue:
     """Runs file operations, undo and redo in the order of their commands."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913, PLR0917 - one for each kind of slow step
         self,
         store: Store,
         events: Address[library.Event],
         history: History,
         filing: FileOperations,
+        editing: EditOperations,
         sources: SourceSteps,
     ) -> None:
         self._store, self._events = store, events
         self._history, self._filing, self._sources = history, filing, sources
+        self._editing = editing
         self._send, self._wanted = trio.open_memory_channel[tuple[Wanted, Step | None]](math.inf)
         self._waiting = 0
         """Queued commands that are not in the journal yet."""
@@ -66,6 +70,7 @@ class StepQueue:
 
     async def run(self, left: PendingStep | None) -> None:
         """Complete a step interrupted by a crash, then run queued commands until cancelled."""
+        await self._guarded(self._editing.resume, None)
         if left is not None:
             await self._guarded(partial(self._filing.resume, left), None)
         async for wanted, meant in self._wanted:
@@ -81,12 +86,24 @@ class StepQueue:
 
     async def _begun(self, wanted: Wanted, meant: Step | None) -> PendingStep | None:
         """Record the files to be moved; `None`: there are none and the command is done."""
+        if isinstance(wanted, library.EditSamples):
+            await self._editing.edit(wanted)
+            return None
+        if isinstance(wanted, library.RestoreVersion):
+            await self._editing.restore(wanted)
+            return None
+        if isinstance(wanted, library.GoToStep):
+            await self._go_to(wanted)
+            return None
         if not isinstance(wanted, library.Undo | library.Redo):
             return await self._filing.begin(wanted)
         back = isinstance(wanted, library.Undo)
         step = meant or await self._store.rows.read(partial(journal.next_step, back=back))
         while step is not None:
             kind = KINDS[step.kind]
+            if kind is edits.KIND:
+                await self._editing.undo_or_redo(step, back=back, force=wanted.force)
+                return None
             if kind.put is None:
                 return await self._filing.begin_undo(wanted, step)
             turn = self._sources.undo_or_redo if kind.slow else self._undo_or_redo
@@ -94,6 +111,20 @@ class StepQueue:
                 return None
         await self._history.undo_or_redo(back=back)
         return None
+
+    async def _go_to(self, wanted: library.GoToStep) -> None:
+        """Undo or redo until a step is the newest one that is done, or one of them is refused."""
+        before: object = None
+        while True:
+            read = partial(journal.position, step=wanted.step)
+            newest, back = await self._store.rows.read(read)
+            if back is None or (newest, back) == before:
+                return
+            before = (newest, back)
+            one = library.Undo(force=wanted.force) if back else library.Redo(wanted.force)
+            pending = await self._begun(one, None)
+            if pending is not None:
+                await self._filing.carry_out(pending)
 
     async def _undo_or_redo(self, step: Step, *, back: bool) -> Step | None:
         return await self._history.undo_or_redo(back=back, meant=step)

@@ -10,6 +10,10 @@ from models.analysis.analysis import Analysed
 from models.audio.span import Span
 from models.audio.units import CollectionId, SampleId, SourceId, Ticket
 from models.duplicates.group import Group
+from models.edit.edit import Edit
+from models.edit.edited_sample import EditedSample
+from models.edit.report import EditReport, RefusedEdit
+from models.edit.version import FileVersions, HistoryStep, OriginalsReport
 from models.library.action import Action
 from models.library.collection import AlreadyMembers, Collection
 from models.library.decisions import Decisions
@@ -635,11 +639,99 @@ class Undo:
 
     trash: bytes | None = None
     """Trash folder for a file that the step wrote; `None`: the system trash."""
+    force: bool = False
+    """Also replace files that another program changed since they were edited."""
+    reply_to: Reply[Notice] | None = None
+    """For command-line programs: receives what was undone, or why not."""
 
 
 @dataclass(frozen=True, slots=True)
 class Redo:
     """Redo the step undone last; report it if there is none."""
+
+    force: bool = False
+    """Also replace files that another program changed since the step was undone."""
+    reply_to: Reply[Notice] | None = None
+    """For command-line programs: receives what was redone, or why not."""
+
+
+@dataclass(frozen=True, slots=True)
+class EditSamples:
+    """Edit the files of samples, as one undoable step; `EditEnded` replies.
+
+    Their originals are kept. `SamplesChanged` follows each file, `StepDone` with `FilesEdited` the
+    last one; `CancelScan` with the ticket of `WorkProgressed` ends it after the present file.
+    """
+
+    ticket: Ticket
+    samples: tuple[SampleId, ...]
+    edit: Edit
+    force: bool = False
+    """Also edit files that another program changed since they were scanned."""
+    keep_time: bool = False
+    """New contents keep the modification time of the file."""
+    dry: bool = False
+    """Only check: nothing is written."""
+    reply_to: Reply[EditReport] | None = None
+    """For command-line programs: receives the report once the change is on disk."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReadHistory:
+    """Load the steps of the journal."""
+
+    ticket: Ticket
+    reply_to: Reply[HistoryRead] | None = None
+    """For command-line programs."""
+
+
+@dataclass(frozen=True, slots=True)
+class GoToStep:
+    """Undo or redo until this step is the newest one that is done."""
+
+    step: int
+    """Its id in `HistoryRead`; 0: undo all."""
+    force: bool = False
+    """See `Undo`."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReadVersions:
+    """Load the versions of the file of a sample."""
+
+    ticket: Ticket
+    sample: SampleId
+
+
+@dataclass(frozen=True, slots=True)
+class RestoreVersion:
+    """Give the file of a sample the content of one of its versions, as an undoable step."""
+
+    ticket: Ticket
+    sample: SampleId
+    version: int
+    """Its id in `VersionsRead`."""
+    force: bool = False
+    """Also if another program changed the file since."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReadOriginals:
+    """Report the space used by contents that edits replaced."""
+
+    ticket: Ticket
+
+
+@dataclass(frozen=True, slots=True)
+class ReclaimOriginals:
+    """Delete the oldest contents that edits replaced, for good; `OriginalsRead` replies.
+
+    Steps that need them can no longer be undone.
+    """
+
+    ticket: Ticket
+    keep: int
+    """Bytes that may stay in use."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -700,6 +792,57 @@ class FilesMoved:
 
     incomplete: bool = False
     """Some of them could not be moved."""
+
+
+@dataclass(frozen=True, slots=True)
+class FilesEdited:
+    """Files were edited, or an edit of them undone or redone."""
+
+    files: tuple[EditedSample, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class EditEnded:
+    """Reply to `EditSamples` and `RestoreVersion`; `StepDone` or `NothingDone` came before."""
+
+    ticket: Ticket
+    report: EditReport
+
+
+@dataclass(frozen=True, slots=True)
+class UndoRefused:
+    """Undo or redo left files as they are; `StepDone` or `NothingDone` came before.
+
+    With `force`, it also replaces what another program changed: that is kept among the originals.
+    """
+
+    back: bool
+    """It was an undo."""
+    refused: tuple[RefusedEdit, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryRead:
+    """Reply to `ReadHistory`: steps in the order they were done, then those undone."""
+
+    ticket: Ticket
+    steps: tuple[HistoryStep, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class VersionsRead:
+    """Reply to `ReadVersions`."""
+
+    ticket: Ticket
+    versions: FileVersions
+
+
+@dataclass(frozen=True, slots=True)
+class OriginalsRead:
+    """Reply to `ReadOriginals` and `ReclaimOriginals`."""
+
+    ticket: Ticket
+    report: OriginalsReport
 
 
 @dataclass(frozen=True, slots=True)
@@ -1013,7 +1156,9 @@ class LibraryClosed:
     """What, which and why; lower case, no advice."""
 
 
-StepChange = TagsChanged | TypesCorrected | CollectionsChanged | SourcesChanged | FilesMoved
+StepChange = (
+    TagsChanged | TypesCorrected | CollectionsChanged | SourcesChanged | FilesMoved | FilesEdited
+)
 """What a step changed."""
 StepCommand = (
     Mark
@@ -1042,6 +1187,9 @@ FeatureCommand = (
     | FetchFeaturesOf
     | StoreVectorFile
 )
+EditCommand = EditSamples | RestoreVersion
+"""Commands that replace the contents of files."""
+VersionCommand = ReadHistory | ReadVersions | ReadOriginals | ReclaimOriginals
 HandoffCommand = LocateSamples | LocateMembers | RenderSpan
 HotFolderCommand = ReadHotFolder | SendFiles
 Command = (
@@ -1087,6 +1235,9 @@ Command = (
     | ImportPredecessor
     | DeclineImport
     | CompleteImport
+    | EditCommand
+    | VersionCommand
+    | GoToStep
     | Undo
     | Redo
 )
@@ -1110,6 +1261,11 @@ Event = (
     | SamplesChanged
     | StepDone
     | NothingDone
+    | EditEnded
+    | UndoRefused
+    | HistoryRead
+    | VersionsRead
+    | OriginalsRead
     | CollectionsListed
     | CollectionRefused
     | HistoryChanged

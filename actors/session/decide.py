@@ -208,6 +208,14 @@ def _library(state: AppState, event: library.Event) -> Decision:
             return predecessor.recover_settings(state, event)
         case library.ImportFailed(reason=reason):
             return Decision(predecessor.fail_import(state, reason))
+        case (
+            library.EditEnded()
+            | library.UndoRefused()
+            | library.HistoryRead()
+            | library.VersionsRead()
+            | library.OriginalsRead()
+        ):
+            return Decision(state)
         case library.LibraryClosed(reason=reason):
             return parts.close_library(state, reason)
         case library.LibraryFailed():

@@ -32,6 +32,8 @@ def apply_step(state: AppState, event: library.StepDone) -> Decision:
             return collections.refresh_members(state, changed)
         case library.SourcesChanged():
             return embedding.start_embedding(state)
+        case library.FilesEdited():
+            return embedding.start_embedding(state)
         case library.FilesMoved():
             # Names tell tempo and key: what is called otherwise is analysed again.
             return embedding.start_embedding(state)

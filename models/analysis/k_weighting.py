@@ -7,7 +7,7 @@ import math
 import numpy as np
 from numpy.typing import NDArray
 
-from models.audio.compiled import filter_linear
+from models.audio.compiled import filter_linear, filter_on
 
 HEAD, HEAD_QUALITY, HEAD_GAIN = 1500.0, 1 / math.sqrt(2), 4.0
 """High shelf, the effect of a head: corner in Hertz, quality, gain in decibels."""
@@ -29,6 +29,23 @@ def weigh(values: NDArray[np.float64], rate: int) -> NDArray[np.float64]:
     for numerator, denominator in (_high_pass(rate), _head_filter(rate)):
         values = filter_linear(numerator, denominator, values)
     return values
+
+
+class KWeighting:
+    """K-weighting of a sound that is given part by part."""
+
+    def __init__(self, channels: int, rate: int) -> None:
+        self._filters = (_high_pass(rate), _head_filter(rate))
+        self._states = [np.zeros((channels, 2)) for _ in self._filters]
+
+    def weigh(self, values: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Return the next part with K-weighting: float64 [channels, frames]."""
+        if not values.shape[1]:
+            return values
+        for number, (numerator, denominator) in enumerate(self._filters):
+            values, state = filter_on(numerator, denominator, values, self._states[number])
+            self._states[number] = state
+        return values
 
 
 def _head_filter(rate: int) -> Filter:

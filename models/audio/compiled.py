@@ -96,3 +96,28 @@ def filter_linear(
 
         found = np.asarray(signal.lfilter(numerator, denominator, signals), np.float64)
     return found
+
+
+def filter_on(
+    numerator: NDArray[np.float64],
+    denominator: NDArray[np.float64],
+    signals: NDArray[np.float64],
+    state: NDArray[np.float64],
+) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Return the next part of signals filtered as by `filter_linear`, and the new state.
+
+    Args:
+        numerator: float64 [taps], in powers of the delay.
+        denominator: float64 [taps], 2 or more.
+        signals: float64 [..., frames].
+        state: float64 [..., taps - 1]; zeros: at rest.
+    """
+    try:
+        found, state = load_extension(FILTERS)._linear_filter(  # type: ignore[union-attr]  # noqa: SLF001
+            numerator, denominator, signals, -1, state
+        )
+    except (ImportError, AttributeError, TypeError):
+        from scipy import signal
+
+        found, state = signal.lfilter(numerator, denominator, signals, zi=state)
+    return np.asarray(found, np.float64), np.asarray(state, np.float64)

@@ -74,6 +74,16 @@ class Positions:
         plain = self.pieces == ((Piece(0, self.old, 0),) if self.old else ())
         return plain and self.new == self.old and self.ratio == 1
 
+    def inverse(self) -> Positions:
+        """Return the positions of the edit undone; what was removed comes back where it was."""
+        if self.ratio != 1:
+            return Positions.resampled(self.new, self.old, 1 / self.ratio)
+        turned = [
+            Piece(one.to, one.to + one.end - one.start, one.start, one.backward)
+            for one in self.pieces
+        ]
+        return Positions(self.new, self.old, tuple(sorted(turned, key=lambda one: one.start)))
+
     def frame(self, frame: int) -> int | None:
         """Return the new number of a frame; `None`: it was removed."""
         piece = self._piece(frame)

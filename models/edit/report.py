@@ -19,7 +19,9 @@ class Hindrance(Enum):
     CHANGED = "changed"
     """Another program changed the file: the same command with `force` does it nevertheless."""
     FILE = "file"
-    """It is missing, offline, read-only or damaged, or the drive is full."""
+    """It is offline, read-only or damaged, or the drive is full."""
+    GONE = "gone"
+    """It is missing, or not in the library any more."""
     CANCELLED = "cancelled"
     """The user cancelled before it was its turn."""
     SAME = "same"
@@ -55,7 +57,8 @@ class ChangedFile:
 class EditReport:
     """Outcome of an edit of one or several samples."""
 
-    edit: Edit
+    edit: Edit | None
+    """`None`: a version was restored."""
     changed: tuple[ChangedFile, ...] = ()
     refused: tuple[RefusedEdit, ...] = ()
     cancelled: bool = False

@@ -46,6 +46,10 @@ class ActionKind(Enum):
     REMOVE_SOURCE = "remove source"
     NARROW_SOURCE = "narrow source"
     """Narrow to the folder `to` inside it."""
+    EDIT = "edit"
+    """Edit files; `to`: the value of the operation, see `models.edit.edit.Op`."""
+    RESTORE_VERSION = "restore version"
+    """Give the file `name` an earlier content."""
     STORED = "stored"
     """A step worded by an older version: `name` is its text."""
 

@@ -150,22 +150,22 @@ def _ixml(found: Metadata, change: Change, left: list[str]) -> bytes:
     if not change.same_channels:
         left.append("iXML: it tells of other channels")
         return b""
-    reference = _number(found.ixml, b"TIMESTAMP_SAMPLES_SINCE_MIDNIGHT")
+    return shifted_ixml(found.ixml, change)
+
+
+def shifted_ixml(text: bytes, change: Change) -> bytes:
+    """Return iXML with the time of the first frame that is kept, the new rate and bit depth."""
     values = {
         b"AUDIO_BIT_DEPTH": change.bits,
         b"FILE_SAMPLE_RATE": change.rate,
         b"TIMESTAMP_SAMPLE_RATE": change.rate,
     }
-    for name, number in (
-        (b"TIMESTAMP_SAMPLES_SINCE_MIDNIGHT", reference),
-        (b"BWF_TIME_REFERENCE", _number(found.ixml, b"BWF_TIME_REFERENCE")),
-    ):
-        if number is not None:
+    for name in (b"TIMESTAMP_SAMPLES_SINCE_MIDNIGHT", b"BWF_TIME_REFERENCE"):
+        if (number := _number(text, name)) is not None:
             moved = min(change.scaled(number + change.start), _UINT64)
             low = b"_LO" if name.startswith(b"TIME") else b"_LOW"
             high = b"_HI" if name.startswith(b"TIME") else b"_HIGH"
             values |= {name + low: moved & UINT32, name + high: moved >> 32}
-    text = found.ixml
     for tag, value in values.items():
         text = re.sub(rb"(<%b>)\s*\d+\s*(</%b>)" % (tag, tag), rb"\g<1>%d\g<2>" % value, text)
     return text

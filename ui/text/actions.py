@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from models.edit.edit import Op
 from models.library.action import Action, ActionKind
 from ui.text.quantity import count_noun
 
@@ -45,8 +46,34 @@ _FORMS = {
     ActionKind.NARROW_SOURCE: _Form(
         "narrow “{name}” to “{to}”", "Narrowed “{name}” to “{to}” (files untouched)"
     ),
+    ActionKind.EDIT: _Form("edit {what}", "Edited {what}"),
+    ActionKind.RESTORE_VERSION: _Form(
+        "restore a version of {what}", "Restored a version of {what}", "file"
+    ),
     ActionKind.STORED: _Form("{name}", "Done: {name}"),
 }
+
+
+_EDITS = {
+    Op.CROP: _Form("crop {what}", "Cropped {what}"),
+    Op.TRIM_OUT: _Form("trim out a part of {what}", "Trimmed out a part of {what}"),
+    Op.SILENCE: _Form("silence {what}", "Silenced {what}"),
+    Op.REVERSE: _Form("reverse {what}", "Reversed {what}"),
+    Op.FADE_IN: _Form("fade in {what}", "Faded in {what}"),
+    Op.FADE_OUT: _Form("fade out {what}", "Faded out {what}"),
+    Op.NORMALISE: _Form("normalise {what}", "Normalised {what}"),
+    Op.GAIN: _Form("change the gain of {what}", "Changed the gain of {what}"),
+    Op.REMOVE_CLICK: _Form("remove a click in {what}", "Removed a click in {what}"),
+    Op.REMOVE_DC: _Form("remove the DC offset of {what}", "Removed the DC offset of {what}"),
+    Op.TRIM_SILENCE: _Form("trim silence of {what}", "Trimmed silence of {what}"),
+    Op.LOOP_CROSSFADE: _Form("crossfade the loop of {what}", "Crossfaded the loop of {what}"),
+    Op.MONO: _Form("mix {what} to mono", "Mixed {what} to mono"),
+    Op.STEREO: _Form("make {what} stereo", "Made {what} stereo"),
+    Op.SWAP_CHANNELS: _Form("swap the channels of {what}", "Swapped the channels of {what}"),
+    Op.CONVERT: _Form("convert {what}", "Converted {what}"),
+    Op.EDGE_FADES: _Form("fade the edges of {what}", "Faded the edges of {what}"),
+}
+_OPS = {op.value: form for op, form in _EDITS.items()}
 
 
 def action_words(action: Action) -> str:
@@ -60,7 +87,7 @@ def action_words(action: Action) -> str:
             files, groups = count_noun(action.count, "file"), count_noun(action.groups, "group")
             return f"reject {files} of {groups}{also}"
         case kind:
-            return _filled(_FORMS[kind].imperative, action)
+            return _filled(_form(kind, action).imperative, action)
 
 
 def done_words(action: Action) -> str:
@@ -76,7 +103,13 @@ def done_words(action: Action) -> str:
             groups = count_noun(action.groups, "group")
             return f"Rejected {count_noun(action.count, 'file')}, kept the best of {groups}{also}"
         case kind:
-            return _filled(_FORMS[kind].past, action)
+            return _filled(_form(kind, action).past, action)
+
+
+def _form(kind: ActionKind, action: Action) -> _Form:
+    if kind is ActionKind.EDIT:  # a newer version may know more
+        return _OPS.get(action.to, _FORMS[kind])
+    return _FORMS[kind]
 
 
 def _filled(form: str, action: Action) -> str:

@@ -108,7 +108,9 @@ def begin_undo(
 
 def pending_step(connection: sqlite3.Connection) -> PendingStep | None:
     """Return the step that was not completed, if there is one."""
-    row = connection.execute("SELECT step, back FROM step_underway").fetchone()
+    row = connection.execute(
+        "SELECT step, back FROM step_underway JOIN step ON step.id = step WHERE kind != 'edit'"
+    ).fetchone()
     return _read(connection, row[0], back=bool(row[1])) if row else None
 
 

@@ -101,6 +101,24 @@ def next_step(connection: sqlite3.Connection, *, back: bool) -> Step | None:
     return Step(number, kind, Action.decode(stored))
 
 
+def position(connection: sqlite3.Connection, step: int) -> tuple[tuple[int, int], bool | None]:
+    """Return which step is the newest done and the oldest undone, and how to get to `step`.
+
+    Args:
+        connection: In a transaction.
+        step: The step that shall be the newest one done; 0: none is done.
+
+    Returns:
+        Both ids, 0 if there is none; then whether to undo (else redo) next, `None`: it is there.
+    """
+    done, undone = connection.execute(
+        "SELECT coalesce(max(iif(undone, NULL, id)), 0), coalesce(min(iif(undone, id, NULL)), 0)"
+        " FROM step"
+    ).fetchone()
+    back = True if done > step else False if 0 < undone <= step else None
+    return (done, undone), back
+
+
 def is_available(connection: sqlite3.Connection, step: Step, *, back: bool) -> bool:
     """Return whether a step can still be undone (`back`) or redone."""
     sql = "SELECT 1 FROM step WHERE id = ? AND undone = ?"

@@ -16,7 +16,7 @@ from models.library.decisions import Decisions
 DECIDED = """(sample.tag != 0 OR EXISTS (SELECT 1 FROM member WHERE sample = sample.id)
         OR EXISTS (SELECT 1 FROM given_type WHERE sample = sample.id))"""
 """SQL condition: the sample has a decision."""
-_STEPS = ("step_tag", "step_type", "step_member")
+_STEPS = ("step_tag", "step_type", "step_member", "step_edit", "version")
 _FOUND_OUT = ("embedding", "sound_type", "analysis")
 """Tables of derived data; each row names its content, so that a stale one does no harm."""
 _AMONG = "IN (SELECT value FROM json_each(?))"

@@ -172,15 +172,19 @@ def add_samples(
 
 
 def update_contents(
-    connection: sqlite3.Connection, files: Sequence[tuple[SampleId, Content]]
+    connection: sqlite3.Connection,
+    files: Sequence[tuple[SampleId, Content]],
+    *,
+    edited: bool = False,
 ) -> tuple[Sample, ...]:
     """Store changed contents of samples; return the samples.
 
     A trigger deletes data derived from the previous content. The content that was decided about is
-    remembered.
+    remembered, unless the new one is an edit of it: then the decisions are about both.
     """
     stored = stored_samples(connection, [one for one, _ in files])
-    _remember(connection, stored, dict(files))
+    if not edited:
+        _remember(connection, stored, dict(files))
     before = {one.sample: one.content for one in stored}
     connection.executemany(
         f"""

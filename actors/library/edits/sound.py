@@ -1,0 +1,186 @@
+"""Reading and writing of the audio of files that are edited in place."""
+
+from __future__ import annotations
+
+import errno
+import os
+from collections.abc import Callable, Generator, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import BinaryIO, Protocol
+from zlib import crc32
+
+import soundfile
+
+from actors.library.export.writer import disk_full_error, is_disk_full
+from actors.media.sound_file import SoundFile
+from models.edit.file.layout import Audio, Extent, Part
+from models.edit.pcm import Block, PcmFormat, Stored
+from models.library.file_name import soundfile_path
+
+FRAMES = 65_536
+"""Frames of a block."""
+_COPIED = 1 << 20
+_SUBTYPES = {8: "PCM_S8", 16: "PCM_16", 24: "PCM_24"}
+"""Subtypes of FLAC by depth."""
+
+
+class StoredSound(Protocol):
+    """Audio whose stored values can be read exactly."""
+
+    format: PcmFormat
+    frames: int
+
+    def stored(self, start: int, count: int) -> Stored:
+        """Return stored values of `count` frames."""
+        ...
+
+
+class PcmSound:
+    """Uncompressed audio of an open file."""
+
+    def __init__(self, file: BinaryIO, audio: Audio) -> None:
+        self._file, self._at = file, audio.at
+        self.format, self.frames = audio.format, audio.frames
+
+    def stored(self, start: int, count: int) -> Stored:
+        """Return stored values of `count` frames.
+
+        Raises:
+            OSError: The drive failed, or the file became shorter.
+        """
+        size = self.format.frame_bytes
+        self._file.seek(self._at + start * size)
+        data = self._file.read(count * size)
+        if len(data) != count * size:
+            raise OSError(f"{self._file.name} became shorter")
+        return self.format.unpack(data)
+
+
+class FlacSound:
+    """Audio of a FLAC file."""
+
+    def __init__(self, file: SoundFile, bits: int) -> None:
+        self._file, self._next = file, 0
+        self.format = PcmFormat(file.channels, file.rate, bits)
+        self.frames = int(file.frames)
+
+    def stored(self, start: int, count: int) -> Stored:
+        """Return stored values of `count` frames.
+
+        Raises:
+            Unreadable: It is damaged there.
+            OSError: The file became shorter.
+        """
+        if start != self._next:
+            self._file.seek(start)
+        values = self._file.read(count, "int32")  # left-justified
+        self._next = start + len(values)
+        if len(values) != count:
+            raise OSError("the file became shorter")
+        shifted: Stored = (values >> (32 - self.format.bits)).astype(self.format.dtype)
+        return shifted
+
+
+class Measured:
+    """A sound as `models.edit.programs` reads it: numbers, block by block."""
+
+    def __init__(self, sound: StoredSound, pause: Callable[[int], None]) -> None:
+        """Wrap a sound; `pause` is called with the frames of each block and may raise to stop."""
+        self._sound, self._pause = sound, pause
+        self.frames = sound.frames
+        self.rate, self.channels = sound.format.rate, sound.format.channels
+
+    def blocks(self, start: int, end: int) -> Iterator[Block]:
+        """Yield the frames `[start, end)` as numbers, in blocks that are not empty."""
+        while start < end:
+            count = min(FRAMES, end - start)
+            yield self._sound.format.to_float(self._sound.stored(start, count))
+            self._pause(count)
+            start += count
+
+
+class Sink(Protocol):
+    """Takes stored values."""
+
+    def write(self, values: Stored) -> None:
+        """Append stored values: [frames, channels]."""
+        ...
+
+
+class PcmSink:
+    """Writes a file part by part, and remembers the checksum of what it wrote."""
+
+    def __init__(self, source: BinaryIO, target: BinaryIO, form: PcmFormat) -> None:
+        self._source, self._target, self._form = source, target, form
+        self.checksum = 0
+        """CRC-32 of all bytes so far."""
+
+    def parts(self, parts: list[Part]) -> None:
+        """Write bytes, and extents of the old file."""
+        for part in parts:
+            if not isinstance(part, Extent):
+                self._put(part)
+                continue
+            self._source.seek(part.at)
+            left = part.size
+            while left > 0:
+                data = self._source.read(min(left, _COPIED))
+                if not data:
+                    raise OSError(f"{self._source.name} became shorter")
+                self._put(data)
+                left -= len(data)
+
+    def write(self, values: Stored) -> None:
+        """Append stored values: [frames, channels]."""
+        self._put(self._form.pack(values))
+
+    def _put(self, data: bytes) -> None:
+        self._target.write(data)
+        self.checksum = crc32(data, self.checksum)
+
+
+class FlacSink:
+    """Writes a FLAC without metadata."""
+
+    def __init__(self, path: Path, form: PcmFormat) -> None:
+        """Create the file.
+
+        Raises:
+            OSError: It cannot be written.
+        """
+        with path.open("xb"):  # raises the reason, which libsndfile does not
+            pass
+        self._form, self._path = form, path
+        name, subtype = soundfile_path(os.fsencode(path)), _SUBTYPES[form.bits]
+        with self._translated():
+            self._file = soundfile.SoundFile(
+                name, "w", form.rate, form.channels, subtype, format="FLAC"
+            )
+
+    def write(self, values: Stored) -> None:
+        """Append stored values: [frames, channels].
+
+        Raises:
+            OSError: It cannot be written.
+        """
+        with self._translated():
+            self._file.write(values.astype("int32") << (32 - self._form.bits))
+
+    def close(self) -> None:
+        """Complete the file.
+
+        Raises:
+            OSError: It cannot be written.
+        """
+        with self._translated():
+            self._file.close()
+
+    @contextmanager
+    def _translated(self) -> Generator[None]:
+        try:
+            yield
+        except soundfile.LibsndfileError as error:
+            if is_disk_full(self._path):
+                raise disk_full_error(self._path) from error
+            raise OSError(errno.EIO, "it cannot be written as FLAC", str(self._path)) from error

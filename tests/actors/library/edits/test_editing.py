@@ -1,0 +1,188 @@
+"""Files are edited as commanded, and every version of them can be had again, byte for byte."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from pathlib import Path
+
+import numpy as np
+import pytest
+import soundfile
+
+from actors.messages import library
+from models.audio.span import Span
+from models.audio.units import CollectionId, Frames, SampleId, Ticket
+from models.edit.edit import Edit, Op
+from models.edit.report import EditReport, Hindrance
+from models.library.tag import Tag
+from tests.actors.library.ends import Ends, running
+from ui.text.notices import notice_words
+
+RATE = 44_100
+
+
+def sound(path: Path, frames: int = 5_000, channels: int = 2, subtype: str = "PCM_24") -> Path:
+    """Write noise, different for each name."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    random = np.random.default_rng(list(path.name.encode()))
+    soundfile.write(path, random.uniform(-0.5, 0.5, (frames, channels)), RATE, subtype)
+    return path
+
+
+def read(path: Path) -> np.ndarray:
+    return np.asarray(soundfile.read(path, always_2d=True)[0])
+
+
+def digest(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def span(start: int, end: int) -> Span:
+    return Span(Frames(start), Frames(end))
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    folder = tmp_path / "sounds"
+    for name in ("kick.wav", "snare.wav", "hat.wav"):
+        sound(folder / name)
+    return folder
+
+
+async def edit(
+    ends: Ends, edit: Edit, *samples: SampleId, force: bool = False, dry: bool = False
+) -> EditReport:
+    ends.post(library.EditSamples(Ticket(7), samples, edit, force=force, dry=dry))
+    ended = await ends.until(library.EditEnded)
+    assert ended.ticket == 7
+    return ended.report
+
+
+async def undo(ends: Ends, *, force: bool = False) -> library.StepDone | library.NothingDone:
+    ends.post(library.Undo(force=force))
+    return await ends.outcome()
+
+
+async def redo(ends: Ends) -> library.StepDone | library.NothingDone:
+    ends.post(library.Redo())
+    return await ends.outcome()
+
+
+def steps(ends: Ends) -> list[library.StepDone]:
+    return [event for event in ends.heard if isinstance(event, library.StepDone)]
+
+
+async def test_an_edit_is_undone_and_redone_byte_for_byte_also_after_a_restart(
+    tmp_path: Path, root: Path
+) -> None:
+    kick = root / "kick.wav"
+    contents = [digest(kick)]
+    before = read(kick)
+    async with running(tmp_path / "home") as ends:
+        await ends.add(root)
+        one = (await ends.by_path(root))["kick.wav"].id
+        await edit(ends, Edit(Op.REVERSE), one)
+        assert np.array_equal(read(kick), before[::-1])
+        (done,) = steps(ends)
+        assert notice_words(done.notice) == "Reversed “kick.wav”"
+        assert isinstance(done.changed, library.FilesEdited)
+        assert done.changed.files[0].positions.frame(0) == len(before) - 1
+        contents.append(digest(kick))
+        await edit(ends, Edit(Op.GAIN, level=-6), one)
+        contents.append(digest(kick))
+        await edit(ends, Edit(Op.CROP, span(1_000, 2_000)), one)
+        contents.append(digest(kick))
+        assert (await ends.by_path(root))["kick.wav"].frames == 1_000
+    assert len(set(contents)) == 4
+    async with running(tmp_path / "home") as ends:
+        for number in (2, 1, 0):
+            assert isinstance(await undo(ends), library.StepDone)
+            assert digest(kick) == contents[number]
+        assert isinstance(await undo(ends), library.NothingDone)
+        for number in (1, 2, 3):
+            assert isinstance(await redo(ends), library.StepDone)
+            assert digest(kick) == contents[number]
+        ended = await ends.scan()
+        assert (ended.added, ended.updated, ended.moved, ended.missing) == (0, 0, 0, 0)
+    assert not [path for path in root.iterdir() if path.name.startswith(".")]
+
+
+async def test_decisions_stay_and_everything_derived_goes(tmp_path: Path, root: Path) -> None:
+    async with running(tmp_path / "home") as ends:
+        await ends.add(root)
+        before = (await ends.by_path(root))["kick.wav"]
+        ends.post(library.Mark((before.id,), Tag.KEEP))
+        await ends.done(library.TagsChanged)
+        ends.post(library.AddCollection("Kit"))
+        await ends.done(library.CollectionsChanged)
+        ends.post(library.AddToCollection(CollectionId(1), (before.id,)))
+        await ends.done(library.CollectionsChanged)
+        await edit(ends, Edit(Op.TRIM_OUT, span(100, 4_900)), before.id)
+        (after,) = ends.changed()
+        assert (after.id, after.tag, after.frames) == (before.id, Tag.KEEP, 200)
+        assert after.token != before.token
+        assert np.array_equal(read(root / "kick.wav")[:100], read(root / "kick.wav")[:100])
+
+
+async def test_many_files_are_one_step_and_each_refused_one_has_its_reason(
+    tmp_path: Path, root: Path
+) -> None:
+    sound(root / "loop.ogg", subtype="VORBIS")
+    sound(root / "mono.wav", channels=1)
+    (root / "hat.wav").chmod(0o444)
+    before = {path.name: digest(path) for path in root.iterdir()}
+    async with running(tmp_path / "home") as ends:
+        await ends.add(root)
+        found = await ends.by_path(root)
+        report = await edit(ends, Edit(Op.MONO), *(one.id for one in found.values()))
+        assert {Path(os.fsdecode(one.path)).name for one in report.changed} == {
+            "kick.wav",
+            "snare.wav",
+        }
+        assert {Path(os.fsdecode(one.path)).name: one.hindrance for one in report.refused} == {
+            "hat.wav": Hindrance.FILE,
+            "loop.ogg": Hindrance.CONTAINER,
+            "mono.wav": Hindrance.EDIT,
+        }
+        assert soundfile.info(root / "kick.wav").channels == 1
+        (done,) = steps(ends)
+        assert done.notice.count == 2
+        undone = await undo(ends)
+        assert isinstance(undone, library.StepDone)
+        assert {path.name: digest(path) for path in root.iterdir()} == before
+
+
+async def test_what_another_program_wrote_is_not_overwritten_without_asking(
+    tmp_path: Path, root: Path
+) -> None:
+    kick = root / "kick.wav"
+    async with running(tmp_path / "home") as ends:
+        await ends.add(root)
+        one = (await ends.by_path(root))["kick.wav"].id
+        first = digest(kick)
+        await edit(ends, Edit(Op.REVERSE), one)
+        sound(kick, frames=77)
+        other = digest(kick)
+        refused = await edit(ends, Edit(Op.GAIN, level=3), one)
+        assert [one.hindrance for one in refused.refused] == [Hindrance.CHANGED]
+        assert isinstance(await undo(ends), library.NothingDone)
+        said = await ends.until(library.UndoRefused)
+        assert (said.back, said.refused[0].hindrance) == (True, Hindrance.CHANGED)
+        assert digest(kick) == other
+        assert isinstance(await undo(ends, force=True), library.StepDone)
+        assert digest(kick) == first
+        stored = {path.name for path in (tmp_path / "home/originals").rglob("*") if path.is_file()}
+        assert other in stored
+
+
+async def test_a_dry_run_writes_nothing(tmp_path: Path, root: Path) -> None:
+    before = {path.name: digest(path) for path in root.iterdir()}
+    async with running(tmp_path / "home") as ends:
+        await ends.add(root)
+        found = await ends.by_path(root)
+        report = await edit(ends, Edit(Op.REVERSE), *(one.id for one in found.values()), dry=True)
+        assert (report.dry, len(report.changed)) == (True, 3)
+        assert {path.name: digest(path) for path in root.iterdir()} == before
+        assert isinstance(await undo(ends), library.NothingDone)
+    assert not (tmp_path / "home" / "originals").exists()
