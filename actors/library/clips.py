@@ -25,10 +25,14 @@ from actors.library.scan.content import read_content
 from actors.library.scan.root import check_root
 from actors.library.steps import History
 from actors.library.store import Store
+from actors.library.work import TaskReporter, Work
 from actors.messages import library
 from models.audio.units import CollectionId, SampleId
 from models.library.file import Content, Entry
-from models.library.file_name import display_path
+from models.library.file_name import display_name, display_path
+from models.library.sample import Sample
+from models.state.notice import Notice, NoticeKind
+from models.state.task_label import TaskKind, TaskLabel
 
 FOLDER = "clips"
 """Default folder of clips, inside the library folder."""
@@ -55,12 +59,7 @@ async def save_clip(command: library.Clip, store: Store, hold: Hold, history: Hi
     found = await store.rows.read(partial(samples.by_ids, ids=(command.sample,)))
     if not found:
         raise LibraryError("the sample is not in the library any more")
-    folder = await _folder(command.folder, store)
-    try:
-        held = await hold(folder)
-    except RootRefused as error:
-        raise LibraryError(f"the clips folder cannot be used: {error}") from error
-    folder = os.path.join(held.root, held.folder).rstrip(b"/")
+    held, folder = await _held(command.folder, store, hold)
     span = command.span
     cut = partial(write_clip, found[0].path, span.start, span.end, Path(os.fsdecode(folder)))
     made = await trio.to_thread.run_sync(cut)
@@ -76,6 +75,86 @@ async def save_clip(command: library.Clip, store: Store, hold: Hold, history: Hi
                 made.path.unlink()
         raise
     return held
+
+
+async def save_spans(
+    command: library.SaveSpans, store: Store, hold: Hold, history: History, works: TaskReporter
+) -> Held | None:
+    """Write spans to new files, as one step; return the folder that lists them.
+
+    Returns:
+        `None`: it was cancelled, and no file is left behind.
+
+    Raises:
+        LibraryError: It failed; no file is left behind.
+    """
+    found = await store.rows.read(partial(samples.by_ids, ids=(command.sample,)))
+    if not found:
+        raise LibraryError("the sample is not in the library any more")
+    held, folder = await _held(command.folder, store, hold)
+    files: list[_File] = []
+    kept = False
+    try:
+        async with works.report_task(
+            TaskLabel(TaskKind.SAVE_SPANS, display_name(found[0].path))
+        ) as work:
+            work.total = len(command.spans)
+            await trio.to_thread.run_sync(
+                partial(_write_all, command, found[0], folder, held, files, work)
+            )
+            with trio.CancelScope(shield=True):  # short, and must be completed
+                await history.record(partial(_stored_all, command=command, files=files))
+            kept = True
+    finally:
+        if not kept:
+            with trio.CancelScope(shield=True):
+                await trio.to_thread.run_sync(_discard, files)
+    if not kept:
+        await history.send_event(library.NothingDone(Notice(NoticeKind.SAVING_CANCELLED)))
+        return None
+    return held
+
+
+def _write_all(
+    command: library.SaveSpans,
+    sample: Sample,
+    folder: bytes,
+    held: Held,
+    files: list[_File],
+    work: Work,
+) -> None:
+    """Write every span, and append each file once it is written."""
+    for span, stem in zip(command.spans, command.stems, strict=True):
+        trio.from_thread.check_cancelled()
+        where = Path(os.fsdecode(folder))
+        made = write_clip(sample.path, span.start, span.end, where, stem=stem)
+        try:
+            entry = _entry(held.root, made.path)
+            files.append(_File(made, held, entry, read_content(held.root, entry)))
+        except (LibraryError, OSError):
+            made.path.unlink(missing_ok=True)
+            raise
+        work.done += 1
+
+
+def _discard(files: list[_File]) -> None:
+    for file in files:
+        with suppress(OSError):
+            file.made.path.unlink()
+
+
+async def _held(chosen: bytes | None, store: Store, hold: Hold) -> tuple[Held, bytes]:
+    """Return the place of a folder in the library, which it is added to, and its absolute path.
+
+    Raises:
+        LibraryError: It cannot be used.
+    """
+    folder = await _folder(chosen, store)
+    try:
+        held = await hold(folder)
+    except RootRefused as error:
+        raise LibraryError(f"the clips folder cannot be used: {error}") from error
+    return held, os.path.join(held.root, held.folder).rstrip(b"/")
 
 
 async def _folder(chosen: bytes | None, store: Store) -> bytes:
@@ -152,22 +231,40 @@ def _entry(root: bytes, path: Path) -> Entry:
 def _stored(
     connection: sqlite3.Connection, collection: CollectionId, file: _File
 ) -> library.StepDone | library.NothingDone:
-    entry, source, made = file.entry, file.held.source, file.made
-    if made.new:  # a deleted file of the same name is another sample
-        below = os.path.join(entry.folder, entry.name)
-        vacate_path(connection, (source, below))
+    sample, made = _listed(connection, file), file.made
+    if made.new:
+        path = bytes(made.path)
+        changed = members.add_clip(connection, collection, sample, path)
+    else:
+        changed = members.add_members(connection, collection, (sample,))
+    if not made.left_out:
+        return changed
+    return replace(changed, notice=replace(changed.notice, reason=_lost(made.left_out)))
+
+
+def _stored_all(
+    connection: sqlite3.Connection, command: library.SaveSpans, files: list[_File]
+) -> library.StepDone:
+    listed = [_listed(connection, file) for file in files]
+    paths = [bytes(file.made.path) for file in files]
+    done = members.add_files(connection, command.collection, listed, paths)
+    left = tuple(dict.fromkeys(line for file in files for line in file.made.left_out))
+    return replace(done, notice=replace(done.notice, reason=_lost(left))) if left else done
+
+
+def _lost(left_out: tuple[str, ...]) -> str:
+    return f"not in the clip: {'; '.join(left_out)}"
+
+
+def _listed(connection: sqlite3.Connection, file: _File) -> SampleId:
+    """Add a file to the library; return its sample."""
+    entry, source = file.entry, file.held.source
+    if file.made.new:  # a deleted file of the same name is another sample
+        vacate_path(connection, (source, os.path.join(entry.folder, entry.name)))
     scan.add_samples(connection, source, [(entry, file.content)])
     (sample,) = connection.execute(
         "SELECT sample.id FROM sample JOIN folder ON folder.id = sample.folder"
         " WHERE sample.source = ? AND path = ? AND name = ?",
         (source, entry.folder, entry.name),
     ).fetchone()
-    if made.new:
-        path = bytes(made.path)
-        changed = members.add_clip(connection, collection, SampleId(sample), path)
-    else:
-        changed = members.add_members(connection, collection, (SampleId(sample),))
-    if not made.left_out:
-        return changed
-    lost = f"not in the clip: {'; '.join(made.left_out)}"
-    return replace(changed, notice=replace(changed.notice, reason=lost))
+    return SampleId(sample)

@@ -20,7 +20,7 @@ from loguru import logger
 from actors.kernel.jobs import Jobs
 from actors.kernel.mailbox import Address, request_in
 from actors.library import backups, copies, erasure, handover, hot_folders, pasting, versions
-from actors.library.clips import save_clip
+from actors.library.clips import save_clip, save_spans
 from actors.library.derived import analysis, identical_copies, types
 from actors.library.derived.features import handle_features, handle_paths
 from actors.library.derived.hashing import Hashing, Pace
@@ -62,6 +62,7 @@ OtherCommand = (
     library.ReadExport
     | library.ExportCollection
     | library.Clip
+    | library.SaveSpans
     | library.HandoffCommand
     | library.HotFolderCommand
     | library.PasteFiles
@@ -235,6 +236,8 @@ class CommandHandler:
             case library.Clip():
                 # Not in the queue of decisions, as a drive may be slow, but in order.
                 self._save.send_nowait((command, partial(self._clip, command)))
+            case library.SaveSpans():
+                self._save.send_nowait((command, partial(self._save_spans, command)))
             case library.PasteFiles():
                 self._beside(("paste", next(self._serial)), partial(self._paste, command))
             case library.ReadHotFolder():
@@ -374,6 +377,14 @@ class CommandHandler:
         held = await save_clip(command, self._store, self._hold_clips, self._history)
         await self._sources.send_sources()
         await self._events.send(library.SamplesAdded(held.source))
+
+    async def _save_spans(self, command: library.SaveSpans) -> None:
+        held = await save_spans(
+            command, self._store, self._hold_clips, self._history, self._works
+        )
+        if held is not None:
+            await self._sources.send_sources()
+            await self._events.send(library.SamplesAdded(held.source))
 
     async def _hand_over(self, command: library.HandoffCommand) -> None:
         if isinstance(command, library.RenderSpan):

@@ -119,8 +119,8 @@ class FileOperations:
         """
         back = isinstance(command, library.Undo)
         if isinstance(command, library.Undo) and step.kind == collections.CLIP.name:
-            path = await self._store.rows.read(partial(ledger.clip_path, step=step.id))
-            return await self._discarded(step, [path], command.trash)
+            paths = await self._store.rows.read(partial(ledger.clip_paths, step=step.id))
+            return await self._discarded(step, paths, command.trash)
         if isinstance(command, library.Undo) and step.action.kind in COPIES:
             copies = await self._store.rows.read(partial(ledger.pairs, step=step.id))
             return await self._discarded(step, [path for _, path in copies], command.trash)

@@ -472,6 +472,23 @@ class Clip:
 
 
 @dataclass(frozen=True, slots=True)
+class SaveSpans:
+    """Write spans of a sample to new files, as one step; no file is ever overwritten.
+
+    Cancelled or failed, it leaves no file behind.
+    """
+
+    sample: SampleId
+    spans: tuple[Span, ...]
+    stems: tuple[str, ...]
+    """Name of each file without extension; one that is in use gets `_2`, `_3`, …"""
+    folder: bytes | None = None
+    """Target folder; `None`: the clips folder of the library."""
+    collection: CollectionId | None = None
+    """Collection that the files are appended to."""
+
+
+@dataclass(frozen=True, slots=True)
 class LocateSamples:
     """Find the files of samples, in this order, for other programs."""
 
@@ -1217,6 +1234,7 @@ Command = (
     | ReadExport
     | ExportCollection
     | Clip
+    | SaveSpans
     | HandoffCommand
     | HotFolderCommand
     | Deliver

@@ -129,6 +129,8 @@ class TransientsFound:
     ticket: Ticket
     frames: tuple[int, ...]
     """Onsets of the transients, ascending."""
+    strengths: tuple[float, ...]
+    """Of each: spectral flux, 0 or more."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,8 +20,9 @@ from actors.waveform.snap_search import find_crossings, find_transients
 from actors.waveform.sound import UnreadableSound
 from actors.waveform.spectrogram import compute_spectrogram
 from actors.waveform.thumbnails import Thumbnails
-from models.audio.units import SampleId
+from models.audio.units import SampleId, Ticket
 from models.library.sample import Sample
+from models.waveform.onset.transients import Onset
 from models.waveform.picture import Picture
 from models.waveform.spectrum import Spectrum
 from models.waveform.thumbnail import Thumbnail
@@ -46,6 +47,12 @@ SampleCommand = (
     | waveform.DrawSpectrum
 )
 """Commands about a single sample."""
+
+
+def _transients_found(ticket: Ticket, onsets: tuple[Onset, ...]) -> waveform.TransientsFound:
+    frames = tuple(one.frame for one in onsets)
+    strengths = tuple(one.strength for one in onsets)
+    return waveform.TransientsFound(ticket, frames, strengths)
 
 
 class WaveformActor:
@@ -149,7 +156,7 @@ class WaveformActor:
 
     async def _find_transients(self, command: waveform.FindTransients) -> None:
         find = partial(find_transients, command.sample, trio.from_thread.check_cancelled)
-        await self._analyse(command, find, partial(waveform.TransientsFound, command.ticket))
+        await self._analyse(command, find, partial(_transients_found, command.ticket))
 
     async def _draw_spectrum(self, command: waveform.DrawSpectrum) -> None:
         check = trio.from_thread.check_cancelled

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from actors.waveform.sound import Sound, UnreadableSound, open_sound
 from models.library.sample import Sample
-from models.waveform.onset.transients import Transients
+from models.waveform.onset.transients import Onset, Transients
 from models.waveform.zero_crossing import nearest_crossing, sum_channels
 
 REACH = 0.02
@@ -45,7 +45,7 @@ def _crossing(sound: Sound, frame: int) -> int:
     return first + nearest_crossing(wave, frame - first, reach)
 
 
-def find_transients(sample: Sample, check: Callable[[], None]) -> tuple[int, ...]:
+def find_transients(sample: Sample, check: Callable[[], None]) -> tuple[Onset, ...]:
     """Return the onsets of the transients, ascending.
 
     Args:
@@ -63,4 +63,4 @@ def find_transients(sample: Sample, check: Callable[[], None]) -> tuple[int, ...
                 work.append(block)
         except UnreadableSound:
             pass  # damage is reported with the picture
-        return work.finish()
+        return work.finish_onsets()

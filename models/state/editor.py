@@ -37,6 +37,8 @@ class Editor:
     """Frames that are being read for the view."""
     transients: tuple[int, ...] | None = None
     """Frames of the transients; `None`: not detected yet."""
+    strengths: tuple[float, ...] = ()
+    """Strength of each transient, 0 or more."""
     loops: tuple[Loop, ...] = ()
     """Loops stored in the file."""
     markers: tuple[Marker, ...] = ()

@@ -77,6 +77,14 @@ class NoticeKind(Enum):
     NOT_MEMBERS = auto()
     """`to`."""
     SAVING_CLIP = auto()
+    SAVING_SLICES = auto()
+    """`count`."""
+    SAVING_CANCELLED = auto()
+    NAMES_REFUSED = auto()
+    """Of slices; `reason`."""
+    NO_SLICES = auto()
+    NO_SLICE = auto()
+    """`count`: the number of the key; `total`: how many there are."""
     # ------------------------------------------------------------ sources and files
     SOURCE_REFUSED = auto()
     """`reason`."""
@@ -244,6 +252,7 @@ ERRORS = frozenset(
         NoticeKind.PARTLY_UNDONE,
         NoticeKind.NAME_REFUSED,
         NoticeKind.COLLECTION_REFUSED,
+        NoticeKind.NAMES_REFUSED,
         NoticeKind.SOURCE_REFUSED,
         NoticeKind.SCAN_INCOMPLETE,
         NoticeKind.SOURCE_OFFLINE,

@@ -20,6 +20,8 @@ class TaskKind(Enum):
     RELOCATE = auto()
     STEP = auto()
     """`action`; progress in megabytes."""
+    SAVE_SPANS = auto()
+    """`name`: the sample; progress in files."""
     UNDO = auto()
     """`action`; progress in megabytes."""
     EMBED = auto()

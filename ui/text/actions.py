@@ -32,6 +32,8 @@ _FORMS = {
     ActionKind.REMOVE_MEMBERS: _Form("remove {what} from “{to}”", "Removed {what} from “{to}”"),
     ActionKind.MOVE_MEMBERS: _Form("move {what} in “{to}”", "Moved {what} in “{to}”"),
     ActionKind.SAVE_CLIP: _Form("save the clip “{name}” in “{to}”", "Saved “{name}” in “{to}”"),
+    ActionKind.SAVE_SPAN: _Form("save “{name}” in “{to}”", "Saved “{name}” in “{to}”"),
+    ActionKind.SAVE_SLICES: _Form("save {what} in “{to}”", "Saved {what} in “{to}”", "slice"),
     ActionKind.RENAME: _Form("rename “{name}” to “{to}”", "Renamed “{name}” to “{to}”"),
     ActionKind.MOVE_FILES: _Form("move {what} to “{to}”", "Moved {what} to “{to}”", "file"),
     ActionKind.PASTE_FILES: _Form("paste {what} into “{to}”", "Pasted {what} into “{to}”", "file"),

@@ -158,6 +158,13 @@ WORDS: Mapping[NoticeKind, str | Callable[[Notice], str]] = MappingProxyType(
         NoticeKind.ALREADY_MEMBERS: _already_members,
         NoticeKind.NOT_MEMBERS: lambda one: f"Not in “{one.to}”",
         NoticeKind.SAVING_CLIP: "Saving the selection…",
+        NoticeKind.SAVING_SLICES: lambda notice: f"Saving {count_noun(notice.count, 'slice')}…",
+        NoticeKind.SAVING_CANCELLED: "Cancelled: nothing was saved",
+        NoticeKind.NAMES_REFUSED: lambda notice: capitalised(notice.reason),
+        NoticeKind.NO_SLICES: "No slices: choose some with X",
+        NoticeKind.NO_SLICE: lambda notice: (
+            f"Slice {notice.count} does not exist: there are {notice.total}"
+        ),
         NoticeKind.SOURCE_REFUSED: lambda one: f"Not added: {one.reason}",
         NoticeKind.SOURCE_CONTAINED: lambda one: f"“{one.name}” is part of “{one.to}”",
         NoticeKind.SOURCES_MERGED: _merged,

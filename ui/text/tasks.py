@@ -24,6 +24,8 @@ def task_words(label: TaskLabel) -> str:
             return "Relocating source"
         case TaskKind.STEP:
             return f"{step[:1].upper()}{step[1:]}, MB"
+        case TaskKind.SAVE_SPANS:
+            return f"Saving slices of {label.name}"
         case TaskKind.UNDO:
             return f"Undo: {step}, MB"
         case TaskKind.EMBED:

@@ -43,7 +43,7 @@ def carry_out(
     action: Action,
     changes: Sequence[Change] = (),
     members: Sequence[Moved] = (),
-    file: bytes | None = None,
+    files: Sequence[bytes] = (),
 ) -> library.CollectionsChanged:
     """Record a step and apply it; return what changed.
 
@@ -52,7 +52,7 @@ def carry_out(
         action: What the step does.
         changes: Changes of collections.
         members: Changes of members.
-        file: Absolute path of a file that the step wrote.
+        files: Absolute paths of files that the step wrote, in the order of `members`.
     """
     about = [
         (
@@ -65,9 +65,11 @@ def carry_out(
         for one in changes
     ]
     moved = [(one.collection, one.sample, one.before, one.after) for one in members]
-    step = journal.record(connection, (KIND if file is None else CLIP).name, action)
-    if file is not None:  # its place in the trash is only known at undo
-        connection.execute("INSERT INTO step_file VALUES (?, 0, x'', ?)", (step, file))
+    step = journal.record(connection, (CLIP if files else KIND).name, action)
+    connection.executemany(  # their places in the trash are only known at undo
+        "INSERT INTO step_file VALUES (?, ?, x'', ?)",
+        [(step, number, file) for number, file in enumerate(files)],
+    )
     _COLLECTIONS.store(connection, step, about)
     _MEMBERS.store(connection, step, moved)
     return put(connection, step, "after") or library.CollectionsChanged(())
@@ -103,4 +105,4 @@ def put(connection: sqlite3.Connection, step: int, side: Side) -> library.Collec
 
 KIND = Kind("collections", put, (_COLLECTIONS, _MEMBERS))
 CLIP = Kind("clip", None, slow=True)
-"""Steps that also wrote a file: undoing one deletes the file, see `file_steps`."""
+"""Steps that also wrote files: undoing one deletes the files, see `file_steps`."""

@@ -67,9 +67,48 @@ def add_clip(
     (last,) = ranks_between(max(members.values(), default=0.0), None, 1) or (0.0,)
     moved = Moved(collection, sample, None, members.get(sample, last))
     action = Action(ActionKind.SAVE_CLIP, display_name(file), to=called)
-    changed = carry_out(connection, action, (), (moved,), file)
-    where = _at_home(os.path.dirname(file))
+    changed = carry_out(connection, action, (), (moved,), (file,))
+    where = at_home(os.path.dirname(file))
     return library.StepDone(Notice(NoticeKind.DONE, to=where, about=action), changed)
+
+
+def add_files(
+    connection: sqlite3.Connection,
+    collection: CollectionId | None,
+    samples: Sequence[SampleId],
+    files: Sequence[bytes],
+) -> library.StepDone:
+    """Append the samples of new files, which are spans of one sample; at least one.
+
+    Args:
+        connection: In a transaction.
+        collection: Their collection; `None`: none.
+        samples: The sample of each file.
+        files: Absolute path of each file, in one folder.
+
+    Raises:
+        LibraryError: There is no such collection.
+    """
+    called = None if collection is None else _called(connection, collection)
+    moved: list[Moved] = []
+    if collection is not None:
+        if called is None:
+            raise LibraryError("this collection no longer exists")
+        last = max(_members(connection, collection).values(), default=0.0)
+        places = ranks_between(last, None, len(samples)) or ()
+        moved = [
+            Moved(collection, sample, None, place)
+            for sample, place in zip(samples, places, strict=True)
+        ]
+    where = at_home(os.path.dirname(files[0]))
+    if len(files) > 1:
+        action = Action(ActionKind.SAVE_SLICES, count=len(files), to=called or where)
+    else:
+        kind = ActionKind.SAVE_SPAN if called is None else ActionKind.SAVE_CLIP
+        action = Action(kind, display_name(files[0]), to=called or where)
+    changed = carry_out(connection, action, (), moved, files)
+    notice = Notice(NoticeKind.DONE, to=where if called else "", about=action)
+    return library.StepDone(notice, changed)
 
 
 def remove_members(
@@ -167,7 +206,7 @@ def _already(files: dict[SampleId, bytes], known: Sequence[SampleId], called: st
     return Notice(NoticeKind.ALREADY_MEMBERS, only, len(known), to=called)
 
 
-def _at_home(folder: bytes) -> str:
+def at_home(folder: bytes) -> str:
     """Return a path for display, with `~` for the home folder, as in shells."""
     home = os.path.expanduser(b"~").rstrip(b"/")
     below = (folder + b"/").startswith(home + b"/") if home.startswith(b"/") else False

@@ -44,7 +44,9 @@ class Clip:
     """Lost metadata, one line each: what, why."""
 
 
-def write_clip(path: bytes, start: int, end: int, folder: Path) -> Clip:
+def write_clip(
+    path: bytes, start: int, end: int, folder: Path, *, stem: str | None = None
+) -> Clip:
     """Write frames `start` to `end` of a sample to a folder, under a free name.
 
     A format that stores the samples losslessly is kept; lossy formats become float WAV, to avoid
@@ -55,13 +57,15 @@ def write_clip(path: bytes, start: int, end: int, folder: Path) -> Clip:
         start: First frame.
         end: The frame after the last one.
         folder: Absolute; must exist.
+        stem: Name without extension, of a file that is new in any case; `None`: that of the sample
+            and `_clip`, unless an identical file has one of these names.
 
     Raises:
         LibraryError: It cannot be read or written; the text says which and why.
     """
     text = os.fsdecode(path)
     try:
-        return _write(text, start, end, folder)
+        return _write(text, start, end, folder, stem)
     except (soundfile.SoundFileError, Unreadable) as error:
         raise LibraryError(f"{display_path(path)} cannot be cut: {error}") from error
     except OSError as error:
@@ -69,7 +73,7 @@ def write_clip(path: bytes, start: int, end: int, folder: Path) -> Clip:
         raise LibraryError(f"{failed}: {write_error_reason(error)}") from error
 
 
-def _write(path: str, start: int, end: int, folder: Path) -> Clip:
+def _write(path: str, start: int, end: int, folder: Path, stem: str | None) -> Clip:
     with SoundFile(os.fsencode(path)) as source:
         form, subtype, ending = _form(source, path)
         target = temporary_path(folder, f"clip-{token_hex(8)}")  # several may be cut at once
@@ -105,7 +109,9 @@ def _write(path: str, start: int, end: int, folder: Path) -> Clip:
             )
             left = carry_metadata(os.fsencode(path), target, form, change)
             sync_file(target)
-            named, new = _named(target, f"{truncate_stem(Path(path).stem)}_clip", ending)
+            reuse = stem is None
+            stem = stem or f"{truncate_stem(Path(path).stem)}_clip"
+            named, new = _named(target, stem, ending, reuse=reuse)
             with suppress(OSError):  # unsupported on some network drives
                 sync_folder(folder)
             return Clip(named, new, left)
@@ -113,8 +119,10 @@ def _write(path: str, start: int, end: int, folder: Path) -> Clip:
             target.unlink(missing_ok=True)
 
 
-def _named(target: Path, stem: str, ending: str) -> tuple[Path, bool]:
-    """Rename it to the first free name and return True, unless an identical clip already exists.
+def _named(target: Path, stem: str, ending: str, *, reuse: bool) -> tuple[Path, bool]:
+    """Rename it to the first free name and return True.
+
+    With `reuse`, an identical file that has one of the names is returned instead, and False.
 
     The names are `stem`, `stem_2`, `stem_3`, … with the extension.
     """
@@ -122,7 +130,7 @@ def _named(target: Path, stem: str, ending: str) -> tuple[Path, bool]:
     for number in count(2):
         if rename_exclusively(target, path):
             return path, True
-        if path.is_file() and file_digest(path) == file_digest(target):
+        if reuse and path.is_file() and file_digest(path) == file_digest(target):
             break
         path = target.with_name(f"{stem}_{number}{ending}")
     return path, False

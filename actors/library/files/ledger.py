@@ -70,12 +70,17 @@ def pairs(connection: sqlite3.Connection, step: int) -> tuple[Pair, ...]:
     return tuple(rows)
 
 
-def clip_path(connection: sqlite3.Connection, step: int) -> bytes:
-    """Return the current path of the file that a step of the kind `clip` wrote."""
-    rows = connection.execute("SELECT sample FROM step_member WHERE step = ?", (step,)).fetchall()
-    found = samples.by_ids(connection, [SampleId(sample) for (sample,) in rows])
-    ((_, path),) = pairs(connection, step)
-    return found[0].path if found and not found[0].missing else path
+def clip_paths(connection: sqlite3.Connection, step: int) -> tuple[bytes, ...]:
+    """Return the current paths of the files that a step of the kind `clip` wrote, in order."""
+    made = tuple(path for _, path in pairs(connection, step))
+    rows = connection.execute(
+        "SELECT sample FROM step_member WHERE step = ? ORDER BY place_after, sample", (step,)
+    ).fetchall()
+    if len(rows) != len(made):  # they belong to no collection
+        return made
+    ids = [SampleId(sample) for (sample,) in rows]
+    now = {one.id: one.path for one in samples.by_ids(connection, ids) if not one.missing}
+    return tuple(now.get(one, path) for one, path in zip(ids, made, strict=True))
 
 
 def begin_undo(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 import numpy as np
 
 from models.audio.mono import mix_to_mono
@@ -22,6 +24,14 @@ CLOSE = 0.03
 """Seconds within which two transients are merged."""
 
 
+class Onset(NamedTuple):
+    """Where a sound begins; ordered by frame."""
+
+    frame: int
+    strength: float
+    """Spectral flux, see `onset_strengths`; 0 or more."""
+
+
 class Transients:
     """Detects transients block by block; the result does not depend on the block size."""
 
@@ -40,7 +50,7 @@ class Transients:
         self._held = [np.zeros((channels, self._margin), np.float32)]
         self._frames = 0
         self._begin: int | None = None
-        self._found: list[int] = []
+        self._found: list[Onset] = []
 
     def append(self, block: Floats) -> None:
         """Append frames: float32 [channels, frames], all finite."""
@@ -57,22 +67,27 @@ class Transients:
 
     def finish(self) -> tuple[int, ...]:
         """Return the onset frames, ascending; the start of the first sound counts."""
+        return tuple(onset.frame for onset in self.finish_onsets())
+
+    def finish_onsets(self) -> tuple[Onset, ...]:
+        """Return the onsets, ascending; the start of the first sound is as strong as any."""
         steps = -(-(self._frames - self._first - self._margin) // self._step)
         held = np.concatenate(self._held, 1)
         missing = max(0, steps * self._step + 2 * self._margin - held.shape[1])
         self._analyse(np.pad(held, ((0, 0), (0, missing))), steps)
-        found = [frame for frame in self._found if 0 <= frame < self._frames]
+        found = [onset for onset in self._found if 0 <= onset.frame < self._frames]
         return self._merge_close(found) if self._begin is not None else ()
 
-    def _merge_close(self, found: list[int]) -> tuple[int, ...]:
+    def _merge_close(self, found: list[Onset]) -> tuple[Onset, ...]:
         """Return `found` sorted, without those too close to their predecessor."""
         close, begin = CLOSE * self._rate, self._begin
-        if begin is not None and all(abs(frame - begin) > close for frame in found):
-            found = [begin, *found]
-        kept: list[int] = []
-        for frame in sorted(found):
-            if not kept or frame - kept[-1] > close:
-                kept.append(frame)
+        if begin is not None and all(abs(one.frame - begin) > close for one in found):
+            strongest = max((one.strength for one in found), default=1.0)
+            found = [Onset(begin, strongest), *found]
+        kept: list[Onset] = []
+        for one in sorted(found):
+            if not kept or one.frame - kept[-1].frame > close:
+                kept.append(one)
         return tuple(kept)
 
     def _analyse(self, samples: Floats, steps: int) -> None:
@@ -80,17 +95,19 @@ class Transients:
         width = steps * self._step + 2 * self._margin
         wave = mix_to_mono(samples[:, :width])
         lead = self._margin - MARGIN * self._step  # context of `find_rise` alone
-        number = pick_peaks(onset_strengths(wave[lead:], self._size)) - MARGIN
+        strengths = onset_strengths(wave[lead:], self._size)
+        number = pick_peaks(strengths) - MARGIN
         for step in number[(number >= 0) & (number < steps)]:
-            self._refine(samples, self._margin + int(step) * self._step)
+            strength = float(strengths[step + MARGIN])
+            self._refine(samples, self._margin + int(step) * self._step, strength)
         self._held = [samples[:, steps * self._step :].copy()]
         self._first += steps * self._step
 
-    def _refine(self, samples: Floats, window: int) -> None:
+    def _refine(self, samples: Floats, window: int, strength: float) -> None:
         """Refine the onset detected in the window that starts at frame `window` of `samples`."""
         around = rise_margin(self._rate)
         first = max(0, window - self._step - around)
         last = window + self._size + around
         at = find_rise(samples[:, first:last], self._rate)
         if at is not None:
-            self._found.append(self._first + first + at)
+            self._found.append(Onset(self._first + first + at, strength))

@@ -256,3 +256,67 @@ async def test_a_clip_for_a_collection_that_is_gone_leaves_no_file(
             await ends.until(library.LibraryFailed)
         ).reason == "this collection no longer exists"
         assert names(tmp_path / "home" / "clips") == set()
+
+
+# ---------------------------------------------------------------- several spans at once
+
+
+async def slices(ends: Ends, folder: Path | None, **more: object) -> library.SaveSpans:
+    spans = tuple(Span(Frames(start), Frames(start + 10)) for start in (0, 10, 40))
+    stems = ("kick_01", "kick_02", "kick_02")
+    to = bytes(folder) if folder else None
+    return library.SaveSpans((await kick(ends)).id, spans, stems, to, **more)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("collection", [None, BREAKS])
+async def test_slices_are_one_step_and_come_and_go_together(
+    tmp_path: Path, root: Path, collection: CollectionId | None
+) -> None:
+    trash = tmp_path / "trash"
+    whole, _ = soundfile.read(root / "kick.wav", dtype="int16", always_2d=True)
+    async with library_of(tmp_path, root) as ends:
+        ends.post(await slices(ends, root, collection=collection))
+        done = await ends.done(library.CollectionsChanged)
+        await ends.until(library.SamplesAdded)
+        made = {"kick_01.wav", "kick_02.wav", "kick_02_2.wav"}
+
+        assert names(root) == {"kick.wav", *made}
+        listed = await ends.samples()
+        assert {os.path.basename(one.path).decode() for one in listed} == {"kick.wav", *made}
+        for name, start in zip(sorted(made), (0, 40, 10), strict=True):
+            cut, _ = soundfile.read(root / name, dtype="int16", always_2d=True)
+            assert (cut == whole[start : start + 10]).all()
+        assert len(await members(ends)) == (3 if collection else 0)
+        assert notice_words(done.notice).startswith("Saved 3 slices in “")
+
+        if collection:  # renamed by another program: undo still knows it
+            (root / "kick_02.wav").rename(root / "mine.wav")
+            await ends.scan(1)
+        await turned(ends, library.Undo(bytes(trash)))
+        assert (names(root), len(await members(ends))) == ({"kick.wav"}, 0)
+        await turned(ends, library.Redo())
+        assert len(names(root)) == 4
+        assert len(await members(ends)) == (3 if collection else 0)
+
+
+async def test_slices_that_cannot_all_be_written_leave_no_file(tmp_path: Path, root: Path) -> None:
+    begun: list[bytes] = []
+
+    def fault(event: str, path: bytes) -> None:
+        if event == "open" and MARK.encode() in path and path not in begun:
+            begun.append(path)
+            if len(begun) == 3:
+                raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), path)
+
+    async with library_of(tmp_path, root) as ends:
+        wanted = await slices(ends, root)
+        with faulty(fault):
+            ends.post(wanted)
+            failed = await ends.until(library.LibraryFailed)
+
+        assert failed.reason.startswith(f"the clip cannot be saved in {root}: ")
+        assert len(begun) == 3
+        assert names(root) == {"kick.wav"}
+        ends.post(library.SaveSpans(wanted.sample, wanted.spans, wanted.stems, None, KIT))
+        await ends.done(library.CollectionsChanged)
+        assert names(tmp_path / "home" / "clips") == {"kick_01.wav", "kick_02.wav", "kick_02_2.wav"}

@@ -185,7 +185,7 @@ def test_transients_are_looked_for_when_they_are_needed() -> None:
     decision = decide(shown(), intents.ChangeSetting("snap", Snap.TRANSIENT))
     assert waveform.FindTransients(Ticket(3), BREAK) in decision.commands
 
-    state = decide(decision.state, waveform.TransientsFound(Ticket(3), (5, 9))).state
+    state = decide(decision.state, waveform.TransientsFound(Ticket(3), (5, 9), (0.5, 0.2))).state
     assert state.editor.transients == (5, 9)
     again = decide(state, intents.ChangeSetting("snap", Snap.TRANSIENT))
     assert not any(isinstance(command, waveform.FindTransients) for command in again.commands)

@@ -1,0 +1,1 @@
+"""Slices: a sample cut at markers into spans that follow one another."""

@@ -1,0 +1,48 @@
+"""Names from a pattern are safe and different; a wrong pattern is named."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as some
+
+from models.library.export.name_template import Names, comparison_key, safe_stem
+from models.library.files.name_pattern import fill_pattern, pattern_error
+
+STEMS = some.text(max_size=12)
+
+
+@given(some.lists(STEMS, max_size=12), some.sampled_from(("{stem}", "x", "{stem}_{n:02}", " {n} ")))
+def test_names_differ_on_every_file_system(stems: list[str], pattern: str) -> None:
+    assert not pattern_error(pattern, ("stem",))
+    taken = Names()
+    taken.reserve("x")
+
+    found = fill_pattern(pattern, [{"stem": stem} for stem in stems], taken)
+
+    assert len(found) == len(stems)
+    assert len({comparison_key(one) for one in (*found, "x")}) == len(found) + 1
+    assert all(one == safe_stem(one) for one in found)
+
+
+def test_numbers_have_the_digits_asked_for() -> None:
+    each = [{"stem": "break"}] * 11
+
+    assert fill_pattern("{stem}_{n:02}", each)[::10] == ("break_01", "break_11")
+    assert fill_pattern("{n:3}-{stem}", each)[9] == "010-break"
+    assert fill_pattern("{stem} {n}", each)[0] == "break 1"
+
+
+@pytest.mark.parametrize(
+    ("pattern", "named"),
+    [
+        ("", "empty"),
+        ("{bpm}", "there is no {bpm}; there are {stem}, {n}"),
+        ("{n:x}", "{n:x}"),
+        ("{stem:02}", "{stem:02}"),
+        ("{stem", "partner"),
+        ("a/b", "/"),
+    ],
+)
+def test_a_wrong_pattern_is_named(pattern: str, named: str) -> None:
+    assert named in pattern_error(pattern, ("stem",))
