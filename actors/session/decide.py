@@ -6,6 +6,7 @@ the rules it concerns.
 
 from __future__ import annotations
 
+from functools import partial
 from typing import assert_never
 
 from actors.kernel.supervisor import (
@@ -33,6 +34,9 @@ from actors.session.samples import handler as samples_handler
 from actors.session.settings import settings
 from actors.session.similarity import duplicates, embedding, embedding_models, similarity, sound_map
 from actors.session.similarity import handler as similarity_handler
+from actors.session.slices import handler as slices_handler
+from actors.session.slices import markers as slice_markers
+from actors.session.slices import slicing
 from actors.session.waveform import handler as waveform_handler
 from actors.session.waveform import span_selection, spectrogram, waveform_view
 from models.state.app import AppState
@@ -74,6 +78,8 @@ def _intent(state: AppState, intent: intents.Intent) -> Decision:
         return samples_handler.handle(state, intent)
     if isinstance(intent, intents.SimilarityIntent):
         return similarity_handler.handle(state, intent)
+    if isinstance(intent, intents.SlicesIntent):
+        return slices_handler.handle(state, intent)
     if isinstance(intent, intents.WaveformIntent):
         return waveform_handler.handle(state, intent)
     return app_handler.handle(state, intent)
@@ -88,7 +94,7 @@ def _event(state: AppState, event: Event) -> Decision:
         case waveform.MarksRead():
             return waveform_view.show_loops(state, event)
         case waveform.PictureDrawn():
-            return waveform_view.show_picture(state, event)
+            return waveform_view.show_picture(state, event).then(slicing.refresh)
         case waveform.DetailRead():
             return waveform_view.show_detail(state, event)
         case waveform.DrawFailed():
@@ -96,9 +102,10 @@ def _event(state: AppState, event: Event) -> Decision:
         case waveform.ThumbnailsDrawn():
             return Decision(sample_lists.store_thumbnails(state, event))
         case waveform.CrossingsFound():
-            return span_selection.snap_to_crossings(state, event)
+            snapped = span_selection.snap_to_crossings(state, event)
+            return snapped.then(partial(slice_markers.snap_to_crossings, event=event))
         case waveform.TransientsFound():
-            return Decision(span_selection.store_transients(state, event))
+            return Decision(span_selection.store_transients(state, event)).then(slicing.refresh)
         case waveform.SpectrumDrawn():
             return Decision(spectrogram.show_spectrogram(state, event))
         case config.SettingsRead():

@@ -18,10 +18,11 @@ from models.state.handoff import Handoff
 from models.state.history import History
 from models.state.parts import Parts
 from models.state.predecessor import Predecessor
-from models.state.screen import Density, Screen
+from models.state.screen import Density, Panel, Screen
 from models.state.sending import Sending
 from models.state.settings import Settings
 from models.state.similarity import Similarity
+from models.state.slicing import Slicing
 from models.state.sound_map import SoundMap
 from models.state.task import Task
 from models.state.transport import Transport
@@ -48,6 +49,7 @@ class AppState:
     map: SoundMap = SoundMap()
     settings: Settings = Settings()
     editor: Editor = Editor()
+    slicing: Slicing = Slicing()
     transport: Transport = Transport()
     tasks: tuple[Task, ...] = ()
     screen: Screen = Screen()
@@ -62,6 +64,12 @@ class AppState:
     """Thumbnails by sample; the newest few thousand."""
     last_ticket: Ticket = Ticket(0)
     """Ticket issued last; the next one is one higher."""
+
+    @property
+    def key_panel(self) -> Panel:
+        """The panel whose keys apply: that of the focus, in slice mode the slices'."""
+        slicing = self.slicing.on and self.screen.focus is Panel.WAVEFORM
+        return Panel.SLICES if slicing else self.screen.focus
 
     @property
     def large(self) -> bool:

@@ -43,6 +43,8 @@ class Editor:
     """Loops stored in the file."""
     markers: tuple[Marker, ...] = ()
     """Markers stored in the file."""
+    detecting: bool = False
+    """Whether the transients are being detected."""
     spectrum: Spectrum | None = None
     measuring: View | None = None
     """View of the pending spectrogram."""

@@ -83,6 +83,7 @@ class NoticeKind(Enum):
     NAMES_REFUSED = auto()
     """Of slices; `reason`."""
     NO_SLICES = auto()
+    NO_SLICE_FOCUSED = auto()
     NO_SLICE = auto()
     """`count`: the number of the key; `total`: how many there are."""
     # ------------------------------------------------------------ sources and files

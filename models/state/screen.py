@@ -19,6 +19,8 @@ class Panel(Enum):
     MEMBERS = "collection"
     """Samples of the open collection."""
     SEARCH = "search"
+    SLICES = "slices"
+    """The waveform in slice mode: never the focus, but its keys precede those of the waveform."""
 
 
 class Sheet(Enum):
@@ -35,6 +37,7 @@ class Sheet(Enum):
     MODELS = "models"
     RENAME = "rename"
     FORGET = "forget for good"
+    SAVE = "save spans"
 
 
 class Density(Enum):

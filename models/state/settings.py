@@ -238,6 +238,18 @@ class Settings:
         ),
     )
     """What edges of the selection snap to."""
+    onsets: bool = field(
+        default=False,
+        metadata=declare(
+            Setting(
+                "waveform.onsets",
+                Switch(),
+                example=True,
+                comment="onsets are drawn in the waveform",
+            )
+        ),
+    )
+    """Draw the onsets in the waveform."""
     model: str = field(
         default="",
         metadata=declare(
@@ -274,6 +286,18 @@ class Settings:
         ),
     )
     """Folder of clips; empty: the clips folder of the library."""
+    slice_names: str = field(
+        default="",
+        metadata=declare(
+            Setting(
+                "files.slice_names",
+                Text(),
+                example="{stem}-{n:03}",
+                comment="names of slices; default: `{stem}_{n:02}`",
+            )
+        ),
+    )
+    """Names of slices, see `models.library.files.name_pattern`; empty: the default."""
     editor: str = field(
         default="",
         metadata=declare(

@@ -162,6 +162,7 @@ WORDS: Mapping[NoticeKind, str | Callable[[Notice], str]] = MappingProxyType(
         NoticeKind.SAVING_CANCELLED: "Cancelled: nothing was saved",
         NoticeKind.NAMES_REFUSED: lambda notice: capitalised(notice.reason),
         NoticeKind.NO_SLICES: "No slices: choose some with X",
+        NoticeKind.NO_SLICE_FOCUSED: "Play a slice first",
         NoticeKind.NO_SLICE: lambda notice: (
             f"Slice {notice.count} does not exist: there are {notice.total}"
         ),

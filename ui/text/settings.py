@@ -74,6 +74,7 @@ OPTION_ROWS: Mapping[str, Row] = {
     "follow_playhead": Choices("Follow playhead", ON_OFF),
     "ruler": Choices("Time ruler", {RulerUnit.SECONDS: "Seconds", RulerUnit.BEATS: "Bars & beats"}),
     "snap": SNAP,
+    "onsets": Choices("Show onsets", ON_OFF),
     "trash_folder": FolderChoice("Deleted files go to", "System trash", Thing.TRASH),
     "clips_folder": FolderChoice("Save clips in", "Clips folder", Thing.CLIPS),
     "log": Choices(

@@ -19,6 +19,8 @@ from actors.messages.intents.samples import *
 from actors.messages.intents.samples import SamplesIntent
 from actors.messages.intents.similarity import *
 from actors.messages.intents.similarity import SimilarityIntent
+from actors.messages.intents.slices import *
+from actors.messages.intents.slices import SlicesIntent
 from actors.messages.intents.waveform import *
 from actors.messages.intents.waveform import WaveformIntent
 
@@ -30,5 +32,6 @@ Intent = (
     | PlaybackIntent
     | SamplesIntent
     | SimilarityIntent
+    | SlicesIntent
     | WaveformIntent
 )

@@ -88,6 +88,8 @@ def step_back(state: AppState) -> Decision:
         return Decision(replace(state, screen=replace(state.screen, sheet=None)))
     if state.editor.selection is not None:
         return Decision(replace(state, editor=replace(state.editor, selection=None)))
+    if state.slicing.on:
+        return Decision(replace(state, slicing=replace(state.slicing, on=False)))
     for panel in panels.PANELS:
         if panels.get_list(state, panel).selection:
             return row_selection.clear_selection(state, panel)

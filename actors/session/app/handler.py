@@ -35,7 +35,8 @@ def handle(state: AppState, intent: intents.AppIntent) -> Decision:
             return Decision(with_notice(state, notice))
         case intents.ChangeSetting(name=name, value=value):
             decision = settings.change_setting(state, name, value)
-            return decision.then(span_selection.request_transients) if name == "snap" else decision
+            needs = name in {"snap", "onsets"}
+            return decision.then(span_selection.request_transients) if needs else decision
         case intents.ToggleFullScreen():
             return _with_screen(state, replace(screen, full=not screen.full))
         case intents.UseFingers(on=fingers):

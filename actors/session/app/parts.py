@@ -255,7 +255,7 @@ def _end_duplicate_search(state: AppState, reason: str) -> Decision:
 
 
 def _release_waveform(state: AppState) -> AppState:
-    editor = replace(state.editor, reading=None, measuring=None)
+    editor = replace(state.editor, reading=None, measuring=None, detecting=False)
     if editor.sample is not None and (editor.picture is None or not editor.picture.complete):
         editor = replace(editor, reason="the picture could not be drawn")
     return replace(state, editor=editor)

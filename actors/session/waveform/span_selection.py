@@ -9,6 +9,7 @@ from actors.session.decision import Decision, with_notice
 from actors.session.playback import transport
 from models.audio.span import Span
 from models.audio.units import Frames
+from models.slices.settings import Method
 from models.state.app import AppState
 from models.state.notice import Notice, NoticeKind
 from models.waveform.snap import Snap
@@ -24,7 +25,8 @@ def select_span(state: AppState, span: Span | None, *, provisional: bool = False
     span = span.clamped(Frames(frames)) if span and frames else None
     cursor = span.start if span else state.editor.cursor
     editor = replace(state.editor, selection=span, cursor=cursor, anchor=None)
-    state = replace(state, editor=editor)
+    slicing = replace(state.slicing, focus=None) if state.slicing.focus is not None else None
+    state = replace(state, editor=editor, slicing=slicing or state.slicing)
     return Decision(state) if provisional else transport.follow_selection(state)
 
 
@@ -86,19 +88,24 @@ def snap_edges(state: AppState, intent: intents.SnapEdges) -> Decision:
         for edge, moved in ((selection.start, intent.start), (selection.end, intent.end))
         if moved and 0 < edge < sample_length(state)
     )
+    if state.settings.snap is Snap.ZERO:
+        return Decision(state, (waveform.FindCrossings(editor.ticket, sample, edges),))
+    return _move_edges(state, {edge: snap_frame(state, edge) for edge in edges})
+
+
+def snap_frame(state: AppState, frame: int) -> int:
+    """Return where an edge at `frame` snaps to: a transient, or the grid; else the frame."""
+    editor = state.editor
+    if editor.sample is None or editor.view is None:
+        return frame
     match state.settings.snap:
-        case Snap.OFF:
-            return Decision(state)
-        case Snap.ZERO:
-            return Decision(state, (waveform.FindCrossings(editor.ticket, sample, edges),))
         case Snap.TRANSIENT:
-            reach, found = SNAP_RADIUS * view.spp, editor.transients or ()
-            return _move_edges(state, {edge: snap_to_nearest(found, edge, reach) for edge in edges})
+            reach = SNAP_RADIUS * editor.view.spp
+            return snap_to_nearest(editor.transients or (), frame, reach)
         case Snap.GRID:
-            beats = sample_tempo(state)
-            return _move_edges(
-                state, {edge: snap_to_grid(edge, beats, sample.rate) for edge in edges}
-            )
+            return snap_to_grid(frame, sample_tempo(state), editor.sample.rate)
+        case _:
+            return frame
 
 
 def snap_to_crossings(state: AppState, event: waveform.CrossingsFound) -> Decision:
@@ -120,11 +127,13 @@ def _move_edges(state: AppState, places: dict[int, int]) -> Decision:
 
 
 def request_transients(state: AppState) -> Decision:
-    """Request transients, if edges snap to them and none are known."""
+    """Request transients, if they are needed and none are known."""
     editor = state.editor
-    wanted = state.settings.snap is Snap.TRANSIENT and editor.transients is None
-    if not wanted or editor.sample is None:
+    slicing = state.slicing.on and state.slicing.settings.method is Method.ONSETS
+    wanted = state.settings.snap is Snap.TRANSIENT or state.settings.onsets or slicing
+    if not wanted or editor.transients is not None or editor.detecting or editor.sample is None:
         return Decision(state)
+    state = replace(state, editor=replace(editor, detecting=True))
     return Decision(state, (waveform.FindTransients(editor.ticket, editor.sample),))
 
 
@@ -132,7 +141,10 @@ def store_transients(state: AppState, event: waveform.TransientsFound) -> AppSta
     """Return the state with the transients."""
     if event.ticket != state.editor.ticket:
         return state
-    return replace(state, editor=replace(state.editor, transients=event.frames))
+    editor = replace(
+        state.editor, transients=event.frames, strengths=event.strengths, detecting=False
+    )
+    return replace(state, editor=editor)
 
 
 def sample_tempo(state: AppState) -> float:

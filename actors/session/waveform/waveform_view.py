@@ -8,6 +8,7 @@ from dataclasses import replace
 from actors.messages import intents, waveform
 from actors.session.decision import Decision, with_notice, with_ticket
 from actors.session.playback import transport
+from actors.session.slices import slicing
 from actors.session.waveform import span_selection, spectrogram
 from models.library.sample import Sample
 from models.state.app import AppState
@@ -58,7 +59,10 @@ def show_failure(state: AppState, event: waveform.DrawFailed) -> Decision:
     if event.ticket != state.editor.ticket:
         return Decision(state)
     state = replace(
-        state, editor=replace(state.editor, reason=event.reason, reading=None, measuring=None)
+        state,
+        editor=replace(
+            state.editor, reason=event.reason, reading=None, measuring=None, detecting=False
+        ),
     )
     return Decision(with_notice(state, Notice(NoticeKind.NOT_DRAWN, reason=event.reason)))
 
@@ -165,4 +169,5 @@ def load_sample(state: AppState, sample: Sample) -> Decision:
     editor = Editor(sample, ticket, view=view, width=before.width)
     state = replace(state, editor=editor)
     drawn = Decision(state, (waveform.Draw(ticket, sample),))
-    return drawn.then(span_selection.request_transients).then(spectrogram.request_spectrogram)
+    drawn = drawn.then(slicing.begin).then(span_selection.request_transients)
+    return drawn.then(spectrogram.request_spectrogram)

@@ -1,0 +1,136 @@
+"""Intents about slices of the loaded sample, and about saving spans of it as files.
+
+Frames are frames of the loaded sample.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from models.audio.units import Pixels
+from models.slices.settings import Method
+from models.state.slicing import Place
+
+
+@dataclass(frozen=True, slots=True)
+class ToggleSlices:
+    """Turn slice mode on or off."""
+
+
+@dataclass(frozen=True, slots=True)
+class ToggleOnsets:
+    """Draw the onsets in the waveform, or do not."""
+
+
+@dataclass(frozen=True, slots=True)
+class ChooseMethod:
+    """Place the markers by a method."""
+
+    method: Method
+
+
+@dataclass(frozen=True, slots=True)
+class TuneSlices:
+    """Change the parameter of the method."""
+
+    value: float
+    """0 to 1, see `SliceSettings.value`."""
+
+
+@dataclass(frozen=True, slots=True)
+class AddSliceMarker:
+    """Add a marker; it snaps as edges of the selection do."""
+
+    frame: int
+
+
+@dataclass(frozen=True, slots=True)
+class MoveSliceMarker:
+    """Move a marker; it stays between its neighbours."""
+
+    index: int
+    frame: int
+    released: bool = False
+    """The move is over: it snaps as edges of the selection do."""
+
+
+@dataclass(frozen=True, slots=True)
+class NudgeSliceMarker:
+    """Move the start of the focused slice by pixels of the view."""
+
+    pixels: Pixels
+
+
+@dataclass(frozen=True, slots=True)
+class RemoveSliceMarker:
+    """Remove a marker; by default the start of the focused slice."""
+
+    index: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PlaySlice:
+    """Select a slice and play it."""
+
+    index: int
+
+
+@dataclass(frozen=True, slots=True)
+class StepSlice:
+    """Select and play the slice so many further."""
+
+    by: int
+
+
+@dataclass(frozen=True, slots=True)
+class ToggleSlice:
+    """Choose a slice, or do not; by default the focused one."""
+
+    index: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class BeginSaving:
+    """Open the sheet that saves the slices, or outside of slice mode the selection."""
+
+
+@dataclass(frozen=True, slots=True)
+class ConfigureSaving:
+    """Change what the save sheet says."""
+
+    pattern: str
+    place: Place
+    folder: str
+    collect: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SaveSlices:
+    """Save what the sheet was opened for."""
+
+    every: bool = False
+    """All slices, also those that are not chosen."""
+
+
+@dataclass(frozen=True, slots=True)
+class SaveSelection:
+    """Save the selection as a new file beside the sample."""
+
+
+SlicesIntent = (
+    ToggleSlices
+    | ToggleOnsets
+    | ChooseMethod
+    | TuneSlices
+    | AddSliceMarker
+    | MoveSliceMarker
+    | NudgeSliceMarker
+    | RemoveSliceMarker
+    | PlaySlice
+    | StepSlice
+    | ToggleSlice
+    | BeginSaving
+    | ConfigureSaving
+    | SaveSlices
+    | SaveSelection
+)

@@ -1,0 +1,1 @@
+"""Rules of slices, and of saving spans as files."""

@@ -1,0 +1,117 @@
+"""Rules of slice mode: when markers are computed, and from what."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from actors.session.decision import Decision, with_notice
+from actors.session.settings import settings
+from actors.session.waveform import span_selection
+from models.audio.units import Decibels, Hertz
+from models.slices.grid import beats, equal_parts
+from models.slices.markers import Markers
+from models.slices.onsets import strong_onsets
+from models.slices.settings import BEATS, PARTS, THRESHOLD, Method, SliceSettings
+from models.slices.silence import around_silence, is_silent, level_for
+from models.state.app import AppState
+from models.state.notice import Notice, NoticeKind
+from models.state.screen import Panel
+from models.state.slicing import Slicing
+
+
+def toggle_slices(state: AppState) -> Decision:
+    """Turn slice mode on or off; on, the waveform gets the focus."""
+    if state.slicing.on:
+        return Decision(with_slicing(state, on=False))
+    if state.editor.sample is None:
+        return Decision(with_notice(state, Notice(NoticeKind.NO_SAMPLE_LOADED)))
+    state = replace(state, screen=replace(state.screen, focus=Panel.WAVEFORM))
+    return cut(with_slicing(state, on=True, focus=None))
+
+
+def toggle_onsets(state: AppState) -> Decision:
+    """Draw the onsets, or do not."""
+    changed = settings.change_setting(state, "onsets", not state.settings.onsets)
+    return changed.then(span_selection.request_transients)
+
+
+def choose_method(state: AppState, method: Method) -> Decision:
+    """Place the markers by a method."""
+    return cut(with_slicing(state, settings=replace(state.slicing.settings, method=method)))
+
+
+def tune(state: AppState, value: float) -> Decision:
+    """Place the markers with another parameter of the method."""
+    return cut(with_slicing(state, settings=_tuned(state.slicing.settings, value)))
+
+
+def _tuned(chosen: SliceSettings, value: float) -> SliceSettings:
+    value = min(1.0, max(0.0, value))
+    match chosen.method:
+        case Method.ONSETS:
+            return replace(chosen, sensitivity=value)
+        case Method.SILENCE:
+            low, high = THRESHOLD
+            return replace(chosen, threshold=Decibels(round(low + value * (high - low))))
+        case Method.PARTS:
+            return replace(chosen, parts=round(PARTS[0] + value * (PARTS[1] - PARTS[0])))
+        case Method.BEATS:
+            return replace(chosen, beats=BEATS[round(value * (len(BEATS) - 1))])
+
+
+def cut(state: AppState) -> Decision:
+    """Place the markers by the method; request what it needs."""
+    found = _markers(state)
+    state = with_slicing(
+        state, markers=found or (), waiting=found is None, edited=False, skipped=frozenset()
+    )
+    return span_selection.request_transients(_skip_silence(state))
+
+
+def refresh(state: AppState) -> Decision:
+    """Place markers that waited for what is known now."""
+    slicing = state.slicing
+    return cut(state) if slicing.on and slicing.waiting else Decision(state)
+
+
+def begin(state: AppState) -> Decision:
+    """Cut another sample that was loaded in slice mode."""
+    return cut(with_slicing(state, focus=None)) if state.slicing.on else Decision(state)
+
+
+def _markers(state: AppState) -> Markers | None:
+    """Return the markers of the method; `None`: what it needs is not known yet."""
+    editor, chosen = state.editor, state.slicing.settings
+    frames, picture = span_selection.sample_length(state), state.editor.picture
+    if editor.sample is None or not frames or picture is None or not picture.complete:
+        return None
+    rate = Hertz(editor.sample.rate)
+    match chosen.method:
+        case Method.ONSETS:
+            if editor.transients is None:
+                return None
+            return strong_onsets(editor.transients, editor.strengths, chosen.sensitivity, frames)
+        case Method.SILENCE:
+            level = level_for(picture.pyramid)
+            return around_silence(level, frames, rate, chosen.threshold, chosen.shortest)
+        case Method.PARTS:
+            return equal_parts(frames, chosen.parts)
+        case Method.BEATS:
+            return beats(frames, span_selection.sample_tempo(state), rate, chosen.beats)
+
+
+def _skip_silence(state: AppState) -> AppState:
+    """Return the state in which silent slices are not chosen, unless all of them are silent."""
+    picture, slicing = state.editor.picture, state.slicing
+    spans = slicing.spans(span_selection.sample_length(state))
+    if picture is None or len(spans) < 2:  # noqa: PLR2004 - the whole sample is one slice
+        return state
+    level = level_for(picture.pyramid)
+    silent = frozenset(int(one.start) for one in spans if is_silent(level, one))
+    return state if len(silent) == len(spans) else with_slicing(state, skipped=silent)
+
+
+def with_slicing(state: AppState, **changed: object) -> AppState:
+    """Return the state with some fields of its slicing replaced."""
+    slicing: Slicing = replace(state.slicing, **changed)  # type: ignore[arg-type]  # of their fields
+    return replace(state, slicing=slicing)
