@@ -115,7 +115,7 @@ class KeyboardInput:
         elif prints(scan):
             meant = self._candidates(key, scan, held)
         key_context = self._key_context()
-        chosen = self.keymap.choose(meant, key_context.state.screen.focus, self._pending)
+        chosen = self.keymap.choose(meant, key_context.state.key_panel, self._pending)
         if not chosen and self._layout is None and not held & {"ctrl", "meta"}:
             self._unidentified = (held, repeated)
             return True
@@ -143,7 +143,7 @@ class KeyboardInput:
         held, repeated = unknown
         key_context = self._key_context()
         meant = typed(text, held - {"alt"})
-        chosen = self.keymap.choose(meant, key_context.state.screen.focus, self._pending)
+        chosen = self.keymap.choose(meant, key_context.state.key_panel, self._pending)
         return self._act(chosen or (*meant, text)[0], key_context, repeated=repeated)
 
     @staticmethod
@@ -159,7 +159,7 @@ class KeyboardInput:
         was_pending = bool(self._pending)
         if pressed == "escape" and not was_pending and self._step_back(key_context):
             return True
-        focus = key_context.state.screen.focus
+        focus = key_context.state.key_panel
         outcome = self.keymap.press(pressed, focus, self._pending, repeated=repeated)
         self._set_pending(outcome.pending)
         if outcome.lost:

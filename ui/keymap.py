@@ -141,6 +141,10 @@ def _map(key_context: KeyContext) -> intents.Intent:
     return intents.ShowMap(not key_context.state.map.shown)
 
 
+def _marker(key_context: KeyContext) -> intents.Intent:
+    return intents.AddSliceMarker(round(key_context.playhead))
+
+
 def _true_size(key_context: KeyContext) -> intents.Intent:
     return intents.ZoomToSamples(key_context.playhead)
 
@@ -167,6 +171,7 @@ def _delete_folder(key_context: KeyContext) -> intents.Intent:
 
 
 WAVEFORM = (Panel.WAVEFORM,)
+SLICES = (Panel.SLICES,)
 SAMPLES = (Panel.SAMPLES, Panel.MEMBERS)
 MEMBERS = (Panel.MEMBERS,)
 COLLECTIONS = (Panel.COLLECTIONS,)
@@ -403,6 +408,54 @@ COMMANDS: tuple[Command, ...] = (
         "zoom-selection", "Zoom to selection", ("z",), _always(intents.ZoomToSelection()), WAVEFORM
     ),
     Command("zoom-all", "Zoom to fit", ("Shift+z",), _always(intents.ShowAll()), WAVEFORM),
+    Command("show-onsets", "Show onsets", ("Shift+t",), _always(intents.ToggleOnsets()), WAVEFORM),
+    Command("slice", "Slice mode", ("Shift+s",), _always(intents.ToggleSlices()), WAVEFORM),
+    Command(
+        *("save-selection", "Save selection as new file", ("Shift+e",)),
+        _always(intents.SaveSelection()),
+        WAVEFORM,
+    ),
+    Command("save-as", "Save selection as…", ("Ctrl+s",), _always(intents.BeginSaving()), WAVEFORM),
+    *(
+        Command(
+            *(f"slice-{number}", f"Play slice {number}", (f"{number}",)),
+            _always(intents.PlaySlice(number - 1)),
+            SLICES,
+        )
+        for number in range(1, 10)
+    ),
+    Command(
+        *("previous-slice", "Previous slice", ("left",)),
+        _always(intents.StepSlice(-1)),
+        SLICES,
+        repeats=True,
+    ),
+    Command(
+        *("next-slice", "Next slice", ("right",)),
+        _always(intents.StepSlice(1)),
+        SLICES,
+        repeats=True,
+    ),
+    Command("toggle-slice", "Choose slice / skip", ("x",), _always(intents.ToggleSlice()), SLICES),
+    Command("add-marker", "Add marker at playhead", ("a", "insert"), _marker, SLICES),
+    Command(
+        *("remove-marker", "Remove marker", ("delete", "backspace")),
+        _always(intents.RemoveSliceMarker()),
+        SLICES,
+    ),
+    Command(
+        *("marker-left", "Nudge marker left", ("Alt+left",)),
+        _always(intents.NudgeSliceMarker(Pixels(-1))),
+        SLICES,
+        repeats=True,
+    ),
+    Command(
+        *("marker-right", "Nudge marker right", ("Alt+right",)),
+        _always(intents.NudgeSliceMarker(Pixels(1))),
+        SLICES,
+        repeats=True,
+    ),
+    Command("save-slices", "Save slices", ("Ctrl+s",), _always(intents.BeginSaving()), SLICES),
     Command("zoom-1-to-1", "1:1 (1 sample per pixel)", ("Ctrl+1",), _true_size, WAVEFORM),
 )
 """To add a key, add a row here, and its intent."""

@@ -13,6 +13,8 @@ from ui.text import key_sheet as text
 
 WAITING = "g"
 """First key of every chord; it consumes the next key, whatever that is."""
+WITHIN = {Panel.SLICES: Panel.WAVEFORM}
+"""Panels whose keys apply, too."""
 PATIENCE = 1.0
 """Seconds a chord waits for its second key."""
 TOOLTIP_KEYS = 2
@@ -77,10 +79,15 @@ class Keymap:
         )
 
     def find(self, keys: str, panel: Panel) -> Binding | None:
-        """Return the binding of `keys` on `panel`; a panel's own binding precedes a global one."""
+        """Return the binding of `keys` on `panel`.
+
+        A panel's own binding precedes one of the panel that it is within, and a global one.
+        """
         rows = [row for row in self.bindings if row.keys == keys]
-        own = (row for row in rows if panel in row.panels)
-        return next(own, None) or next((row for row in rows if not row.panels), None)
+        for place in (panel, WITHIN.get(panel, panel)):
+            if (own := next((row for row in rows if place in row.panels), None)) is not None:
+                return own
+        return next((row for row in rows if not row.panels), None)
 
     def choose(self, candidates: tuple[str, ...], panel: Panel, pending: str = "") -> str:
         """Return the first of `candidates` that is bound or starts a chord; else `""`.

@@ -21,6 +21,7 @@ from models.state.parts import Parts
 from models.state.screen import Screen
 from models.state.settings import Settings
 from models.state.similarity import Similarity
+from models.state.slicing import Slicing
 from models.state.sound_map import SoundMap
 from models.state.task import Task
 from models.state.transport import Transport
@@ -58,6 +59,7 @@ class WaveformSlices:
     """Slices of the waveform panel."""
 
     editor: Editor
+    slicing: Slicing
     transport: Transport
     screen: Screen
     settings: Settings

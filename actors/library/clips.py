@@ -91,7 +91,7 @@ async def save_spans(
     found = await store.rows.read(partial(samples.by_ids, ids=(command.sample,)))
     if not found:
         raise LibraryError("the sample is not in the library any more")
-    held, folder = await _held(command.folder, store, hold)
+    held, _ = await _held(command.folder, store, hold)
     files: list[_File] = []
     kept = False
     try:
@@ -99,9 +99,7 @@ async def save_spans(
             TaskLabel(TaskKind.SAVE_SPANS, display_name(found[0].path))
         ) as work:
             work.total = len(command.spans)
-            await trio.to_thread.run_sync(
-                partial(_write_all, command, found[0], folder, held, files, work)
-            )
+            await trio.to_thread.run_sync(partial(_write_all, command, found[0], held, files, work))
             with trio.CancelScope(shield=True):  # short, and must be completed
                 await history.record(partial(_stored_all, command=command, files=files))
             kept = True
@@ -118,15 +116,14 @@ async def save_spans(
 def _write_all(
     command: library.SaveSpans,
     sample: Sample,
-    folder: bytes,
     held: Held,
     files: list[_File],
     work: Work,
 ) -> None:
     """Write every span, and append each file once it is written."""
+    where = Path(os.fsdecode(os.path.join(held.root, held.folder).rstrip(b"/")))
     for span, stem in zip(command.spans, command.stems, strict=True):
         trio.from_thread.check_cancelled()
-        where = Path(os.fsdecode(folder))
         made = write_clip(sample.path, span.start, span.end, where, stem=stem)
         try:
             entry = _entry(held.root, made.path)

@@ -379,9 +379,7 @@ class CommandHandler:
         await self._events.send(library.SamplesAdded(held.source))
 
     async def _save_spans(self, command: library.SaveSpans) -> None:
-        held = await save_spans(
-            command, self._store, self._hold_clips, self._history, self._works
-        )
+        held = await save_spans(command, self._store, self._hold_clips, self._history, self._works)
         if held is not None:
             await self._sources.send_sources()
             await self._events.send(library.SamplesAdded(held.source))

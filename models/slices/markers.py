@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
+from itertools import pairwise
 
 from models.audio.span import Span
 from models.audio.units import Frames
@@ -33,11 +34,7 @@ def spans(markers: Markers, frames: int) -> tuple[Span, ...]:
         frames: Length of the sample; 0: there are no spans.
     """
     edges = (0, *(one for one in markers if one < frames), frames)
-    return tuple(
-        Span(Frames(start), Frames(end))
-        for start, end in zip(edges, edges[1:], strict=False)
-        if start < end
-    )
+    return tuple(Span(Frames(start), Frames(end)) for start, end in pairwise(edges) if start < end)
 
 
 def add_marker(markers: Markers, frame: int, frames: int) -> Markers:

@@ -31,6 +31,7 @@ from ui.shell.models_sheet import ModelsSheet
 from ui.shell.name_sheet import NameSheet
 from ui.shell.options_sheet import OptionsSheet
 from ui.shell.rename_sheet import RenameSheet
+from ui.shell.save_sheet import SaveSheet
 from ui.shell.send_sheet import SendSheet
 from ui.shell.sheet import SheetFrame
 from ui.shell.sound_sheet import SoundSheet
@@ -111,7 +112,7 @@ class Root(Widget):
     def editing(self) -> bool:
         """Whether a text field has the keyboard focus."""
         sheet = self._sheet
-        if isinstance(sheet, ExportSheet | SendSheet):
+        if isinstance(sheet, ExportSheet | SaveSheet | SendSheet):
             return sheet.editing
         adding = isinstance(sheet, AddSheet | NameSheet | RenameSheet) and sheet.field.focus
         return bool(self._top.editing or adding)
@@ -123,7 +124,7 @@ class Root(Widget):
 
     def take_folder(self, path: bytes) -> None:
         """Handle a dropped or chosen path: export folder, weights, new source, or query file."""
-        if isinstance(self._sheet, ExportSheet | SendSheet):
+        if isinstance(self._sheet, ExportSheet | SaveSheet | SendSheet):
             self._sheet.set_folder(encode_path(path))
         elif isinstance(self._sheet, ModelsSheet):
             self._sheet.install(path)
@@ -151,7 +152,7 @@ class Root(Widget):
         if before is None or before.handoff is not state.handoff:
             self._drag_layer.show(state.handoff)
         self._status.show(
-            *(state.screen, state.transport.output),
+            *(state.screen, state.key_panel, state.transport.output),
             *(keymap.continuations(pending) if pending else (), pending),
         )
         if self._fault_bar.show(state.parts) or self._wide != self._has_right(state):
@@ -183,6 +184,7 @@ class Root(Widget):
             Sheet.SOUND: SoundSheet,
             Sheet.MODELS: ModelsSheet,
             Sheet.FORGET: ForgetSheet,
+            Sheet.SAVE: SaveSheet,
         }
         wanted = LostSheet if state.parts.lost else kinds[state.screen.sheet]
         if wanted is not (type(self._sheet) if self._sheet else None):
@@ -210,6 +212,8 @@ class Root(Widget):
                 self._sheet.show(state.settings, state.transport)
             case ModelsSheet():
                 self._sheet.show(state.embedding_models)
+            case SaveSheet():
+                self._sheet.show(state.slicing)
             case _:
                 pass  # the others do not change while they are open
 
@@ -238,6 +242,9 @@ class Root(Widget):
             case Sheet.RENAME:
                 naming = state.filing.naming
                 return RenameSheet(self._post, naming) if naming else None
+            case Sheet.SAVE:
+                slicing, editor = state.slicing, state.editor
+                return SaveSheet(self._post, slicing, editor, state.collections, self._browse)
             case Sheet.FORGET:
                 asked = state.sources.forgetting
                 return ForgetSheet(self._post, asked) if asked else None

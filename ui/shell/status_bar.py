@@ -11,7 +11,7 @@ from kivy.metrics import dp
 from actors.messages import intents
 from models.audio.output import Output
 from models.state.notice import Notice, Severity
-from models.state.screen import Screen, Sheet
+from models.state.screen import Panel, Screen, Sheet
 from ui.keystroke import display_keys
 from ui.text import shell as text
 from ui.text.audio_output import output_summary
@@ -48,7 +48,7 @@ class StatusBar(Bar):
         """Create the bar; `duration` returns how many seconds a notice is shown."""
         super().__init__("top")
         self._sizes, self._duration = sizes, duration
-        self._screen = Screen()
+        self._screen, self._panel = Screen(), Panel.SAMPLES
         self._ways: tuple[tuple[str, str], ...] = ()
         self._notice: Notice | None = None
         """The notice shown last."""
@@ -76,15 +76,28 @@ class StatusBar(Bar):
         self._place()
 
     def show(
-        self, screen: Screen, output: Output, ways: tuple[tuple[str, str], ...], pending: str
+        self,
+        screen: Screen,
+        panel: Panel,
+        output: Output,
+        ways: tuple[tuple[str, str], ...],
+        pending: str,
     ) -> None:
-        """Show focus or pending chord with its continuations, notice or hint, and the output."""
+        """Show focus or pending chord with its continuations, notice or hint, and the output.
+
+        Args:
+            screen: With the notice.
+            panel: The panel whose keys apply.
+            output: The audio output.
+            ways: Continuations of the pending chord.
+            pending: The pending chord.
+        """
         self._chip_colour.rgba = PALETTE.accent if pending else PALETTE.raised
         self._focus.show(
-            f"{pending} …" if pending else text.PANELS[screen.focus],
+            f"{pending} …" if pending else text.PANELS[panel],
             PALETTE.on_accent if pending else PALETTE.second,
         )
-        self._screen, self._ways = screen, ways
+        self._screen, self._panel, self._ways = screen, panel, ways
         self._show_words()
         lost = output.silent and bool(output.reason)
         self._output.show(output_summary(output), PALETTE.trash if lost else PALETTE.second)
@@ -104,7 +117,7 @@ class StatusBar(Bar):
             shade = PALETTE.trash if notice.severity is Severity.ERROR else PALETTE.text
             self._words.show(notice_words(notice), shade)
         else:
-            self._words.show(text.HINTS[self._screen.focus], PALETTE.second)
+            self._words.show(text.HINTS[self._panel], PALETTE.second)
 
     def _expire(self, _since: float) -> None:
         self._read = True

@@ -15,6 +15,7 @@ PANELS = {
     Panel.COLLECTIONS: "collections",
     Panel.MEMBERS: "collection",
     Panel.SEARCH: "search",
+    Panel.SLICES: "slices",
 }
 """Name of the panel with the keyboard focus."""
 HINTS = {
@@ -25,6 +26,7 @@ HINTS = {
     Panel.SOURCES: "↑↓ choose · g s samples",
     Panel.FOLDERS: "↑↓ choose · → open · ← close",
     Panel.SEARCH: "↓ or Enter: results · Esc: clear",
+    Panel.SLICES: "1-9 ←→ play · X skip · A add marker · Del remove · Ctrl+S save · Esc leave",
 }
 """Key hints of a panel, shown when there is no notice."""
 

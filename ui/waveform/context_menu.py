@@ -5,16 +5,22 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from kivy.metrics import dp
+
 from actors.messages import intents
 from models.audio.units import FramePosition, Frames
+from models.slices.markers import nearest_marker, slice_at
 from models.state.editor import Editor
 from models.state.screen import Panel, Screen
 from models.state.settings import Settings
+from models.state.slicing import Slicing
 from models.state.transport import Transport
 from models.waveform.ruler_unit import RulerUnit
+from ui.text import slices as slice_text
 from ui.text import waveform as text
 from ui.text.common import FIND_SIMILAR
 from ui.text.settings import SNAP
+from ui.theme import TABLET
 from ui.widgets.menu import Choice
 
 
@@ -33,19 +39,21 @@ class Place:
     """Name of the open collection; empty: none is open."""
     more: Callable[[tuple[Choice, ...]], None]
     """Opens a submenu at the same position."""
+    slicing: Slicing = Slicing()
 
 
 def choices(post: Callable[[intents.Intent], None], place: Place) -> tuple[Choice, ...]:
     """Return the choices at `place`, most common first."""
     editor, screen, settings = place.editor, place.screen, place.settings
-    offered: list[tuple[str, intents.Intent]] = [
-        (text.PLAY_FROM_HERE, intents.PlayFrom(Frames(place.frame)))
-    ]
+    offered: list[tuple[str, intents.Intent]] = _slice_choices(place) if place.slicing.on else []
+    offered.append((text.PLAY_FROM_HERE, intents.PlayFrom(Frames(place.frame))))
     if editor.selection is not None:
         offered += [
             (text.PLAY_SELECTION, intents.PlaySelection()),
             (text.ZOOM_TO_SELECTION, intents.ZoomToSelection()),
             (text.save_clip(place.collection), intents.SaveClip()),
+            (slice_text.SAVE_SELECTION, intents.SaveSelection()),
+            (slice_text.SAVE_SELECTION_AS, intents.BeginSaving()),
             (text.COPY_SELECTION, intents.CopyFiles(panel=Panel.WAVEFORM)),
             (text.SEND_SELECTION, intents.SendFiles(panel=Panel.WAVEFORM)),
             (text.CLEAR_SELECTION, intents.Select(None)),
@@ -64,7 +72,13 @@ def choices(post: Callable[[intents.Intent], None], place: Place) -> tuple[Choic
         (text.FIT, intents.ShowAll()),
         (picture, intents.ToggleSpectrum()),
         (ruler, intents.ChangeSetting("ruler", other)),
+        (
+            slice_text.HIDE_ONSETS if settings.onsets else slice_text.SHOW_ONSETS,
+            intents.ToggleOnsets(),
+        ),
     ]
+    if not place.slicing.on:
+        offered.append((slice_text.SLICE, intents.ToggleSlices()))
     snaps = tuple(
         Choice(
             text.menu_mark(words, now=snap is settings.snap),
@@ -76,6 +90,24 @@ def choices(post: Callable[[intents.Intent], None], place: Place) -> tuple[Choic
         *(Choice(words, _poster(post, intent)) for words, intent in offered),
         Choice(text.SNAP, lambda: place.more(snaps)),
     )
+
+
+def _slice_choices(place: Place) -> list[tuple[str, intents.Intent]]:
+    """Return the choices of slice mode."""
+    slicing, view = place.slicing, place.editor.view
+    number = slice_at(slicing.markers, place.frame)
+    start = (0, *slicing.markers)[number]
+    reach = dp(TABLET.grab) * view.spp if view else 0.0
+    near = nearest_marker(slicing.markers, place.frame, reach)
+    chosen = start not in slicing.skipped
+    return [
+        (slice_text.ADD_MARKER, intents.AddSliceMarker(place.frame))
+        if near is None
+        else (slice_text.REMOVE_MARKER, intents.RemoveSliceMarker(near)),
+        (slice_text.choose(number + 1, chosen=chosen), intents.ToggleSlice(number)),
+        (slice_text.SAVE_SLICES, intents.BeginSaving()),
+        (slice_text.LEAVE, intents.ToggleSlices()),
+    ]
 
 
 def _poster(post: Callable[[intents.Intent], None], intent: intents.Intent) -> Callable[[], None]:

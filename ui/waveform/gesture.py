@@ -12,6 +12,7 @@ from typing import Protocol
 from actors.messages import intents
 from models.audio.span import Span
 from models.audio.units import FramePosition, Frames, FramesPerPixel, Pixels
+from models.slices.markers import Markers, nearest_marker, slice_at
 from models.waveform.view import View
 
 Intents = tuple[intents.Intent, ...]
@@ -35,6 +36,8 @@ class Scene:
     frames: int
     selection: Span | None
     reach: Reach
+    markers: Markers | None = None
+    """Markers of the slices; `None`: slice mode is off."""
 
 
 class Gesture(Protocol):
@@ -53,18 +56,37 @@ class Gesture(Protocol):
 def press(scene: Scene, x: float, *, on_bar: bool) -> Gesture:
     """Return the gesture that a press at `x` starts.
 
-    1. Near an edge of the selection: moves the nearest edge.
+    1. In slice mode, near a marker: moves the nearest marker.
 
-    2. On the bar above the selection: slides the selection.
+    2. Near an edge of the selection: moves the nearest edge.
 
-    3. Elsewhere: starts a new selection, or is a click.
+    3. On the bar above the selection: slides the selection.
+
+    4. Elsewhere: starts a new selection, or is a click.
     """
+    if scene.markers and (index := _marker_at(scene.view, scene.markers, x, scene.reach)) >= 0:
+        return MarkerDrag(scene, index, x - scene.view.x_at(scene.markers[index]))
     edge = _edge_at(scene, x)
     if edge is not None and scene.selection is not None:
         return Edge(scene, edge, x - scene.view.x_at(_end_of(scene.selection, edge)))
     if on_bar and scene.selection is not None and scene.selection.holds(scene.view.frame_at(x)):
         return Slide(scene, scene.view.frame_at(x) - scene.selection.start)
     return Sweep(scene, x)
+
+
+def _marker_at(view: View, markers: Markers, x: float, reach: Reach) -> int:
+    """Return the index of the marker to grab at `x`; -1: none is near.
+
+    A third of each slice beside it stays clickable, however narrow the slices are.
+    """
+    index = nearest_marker(markers, view.frame_at(x), reach.grab * view.spp)
+    if index is None:
+        return -1
+    edges = (0, *markers, view.frames)
+    frame = view.frame_at(x)
+    other = edges[index] if frame < markers[index] else edges[index + 2]
+    room = abs(other - markers[index]) / 3
+    return index if abs(frame - markers[index]) <= room else -1
 
 
 def _end_of(span: Span, edge: str) -> int:
@@ -114,11 +136,36 @@ class Sweep:
             return (intents.SnapEdges(start=True, end=True),)
         frame = int(self.scene.view.frame_at(self.pressed))
         restore = intents.Select(self.scene.selection, provisional=True)
+        if self.scene.markers is not None:
+            return (restore, intents.PlaySlice(slice_at(self.scene.markers, max(0, frame))))
         return (restore, intents.PlayFrom(Frames(max(0, min(frame, self.scene.frames - 1)))))
 
     def cancel(self) -> Intents:
         """Restore the old selection."""
         return (intents.Select(self.scene.selection, provisional=not self.strayed),)
+
+
+@dataclass(slots=True)
+class MarkerDrag:
+    """Moves a marker of the slices, keeping its distance from the pointer."""
+
+    scene: Scene
+    index: int
+    offset: float
+
+    def move(self, view: View, x: float) -> Intents:
+        """Move the marker by as much as the pointer moved."""
+        return (intents.MoveSliceMarker(self.index, round(view.frame_at(x - self.offset))),)
+
+    def release(self, view: View, x: float) -> Intents:
+        """Snap the marker."""
+        frame = round(view.frame_at(x - self.offset))
+        return (intents.MoveSliceMarker(self.index, frame, released=True),)
+
+    def cancel(self) -> Intents:
+        """Restore the marker."""
+        markers = self.scene.markers or ()
+        return (intents.MoveSliceMarker(self.index, markers[self.index]),)
 
 
 @dataclass(slots=True)

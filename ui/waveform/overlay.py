@@ -14,11 +14,13 @@ from models.audio.span import Span
 from models.audio.units import Hertz, Seconds
 from models.metadata.loop import Loop
 from models.metadata.marker import Marker
+from models.state.slicing import Slicing
 from models.waveform.ruler import beats, marks
 from models.waveform.view import View
 from ui.theme import NUMBER, PALETTE, Colour, faded
 from ui.waveform.marks import Marks
 from ui.waveform.playhead import Playhead
+from ui.waveform.slice_marks import SliceMarks
 from ui.widgets.text_texture import texture
 
 APART = 90
@@ -64,6 +66,7 @@ class Overlay:
         self._tint = Box(under, PALETTE.selected)
         self._labels = InstructionGroup()
         over.add(self._labels)
+        self._slices = SliceMarks(under, over)
         self._marks = Marks(over)
         self._edges = (Box(over, PALETTE.accent), Box(over, PALETTE.accent))
         self._handles = (Box(over, PALETTE.accent, dp(2)), Box(over, PALETTE.accent, dp(2)))
@@ -80,12 +83,17 @@ class Overlay:
         """Set the area to draw in."""
         self._place = (left, bottom, width, height)
         self._marks.set_area(left, bottom, width, height)
+        self._slices.set_area(left, bottom, width, height)
 
     def draw_markers(
         self, view: View | None, loops: tuple[Loop, ...], markers: tuple[Marker, ...]
     ) -> None:
         """Draw the loops and markers stored in the file."""
         self._marks.show(view, loops, markers)
+
+    def draw_slices(self, view: View | None, onsets: tuple[int, ...], slicing: Slicing) -> None:
+        """Draw the onsets, and in slice mode the markers and slices."""
+        self._slices.show(view, onsets, slicing)
 
     def draw_ruler(self, view: View | None, rate: Hertz, tempo: float | None = None) -> None:
         """Draw the grid with times, or with bars and beats at `tempo` BPM."""

@@ -22,6 +22,7 @@ from ui.text.sound_types import TYPES
 from ui.theme import NUMBER, PALETTE, TITLE, Sizes
 from ui.waveform.overview import Overview
 from ui.waveform.picture import Offer, PictureView, no_targets
+from ui.waveform.slice_tools import SliceTools
 from ui.waveform.tools import Tools
 from ui.widgets.label import TextLabel
 from ui.widgets.outline import Outline
@@ -97,6 +98,8 @@ class WaveformPart(Widget):
         self._overview = Overview(post)
         self._picture = PictureView(post, sizes, offer)
         self._tools = Tools(post, sizes, lambda: self._picture.active_playhead)
+        self._slice_tools = SliceTools(post, sizes, lambda: self._picture.active_playhead)
+        self._slicing = False
         widgets = (self._title, self._facts, self._scale)
         for widget in (*widgets, self._overview, self._picture, self._tools):
             self.add_widget(widget)
@@ -118,6 +121,7 @@ class WaveformPart(Widget):
         self._sizes = sizes
         self._picture.resize(sizes)
         self._tools.resize(sizes)
+        self._slice_tools.resize(sizes)
         self._place()
 
     def show(self, state: WaveformSlices) -> None:
@@ -129,11 +133,25 @@ class WaveformPart(Widget):
         self._overview.show(editor)
         chosen = state.collections.chosen
         self._picture.collection = chosen.name if chosen else ""
-        self._picture.show(editor, transport, state.screen, state.settings)
-        self._tools.show(editor, transport, state.screen, state.settings)
+        self._picture.show(editor, state.slicing, transport, state.screen, state.settings)
+        self._show_tools(state)
         self._focused = state.screen.focus is Panel.WAVEFORM
         self._frame()
         self._place_title()
+
+    def _show_tools(self, state: WaveformSlices) -> None:
+        """Show the tools, or in slice mode those of slices."""
+        editor, transport = state.editor, state.transport
+        if state.slicing.on is not self._slicing:
+            self._slicing = state.slicing.on
+            old, new = (self._tools, self._slice_tools)[:: 1 if self._slicing else -1]
+            self.remove_widget(old)
+            self.add_widget(new)
+        if self._slicing:
+            frames = editor.picture.frames if editor.picture else 0
+            self._slice_tools.show(state.slicing, transport, frames)
+        else:
+            self._tools.show(editor, transport, state.screen, state.settings)
 
     def tick(self, now: Seconds) -> Seconds | None:
         """Move the playhead; return when it moves next, if it does."""
@@ -165,7 +183,8 @@ class WaveformPart(Widget):
         top = round(self.top - dp(46) - strip)
         self._overview.pos, self._overview.size = (left, top), (width, round(strip))
         tools = dp(self._sizes.tool) + dp(16)
-        self._tools.pos, self._tools.size = (left, round(self.y + dp(4))), (width, round(tools))
+        for row in (self._tools, self._slice_tools):
+            row.pos, row.size = (left, round(self.y + dp(4))), (width, round(tools))
         bottom = round(self.y + tools + dp(4))
         self._picture.pos = (left, bottom)
         self._picture.size = (width, max(1, round(top - dp(6) - bottom)))

@@ -28,6 +28,7 @@ from models.audio.units import (
 from models.state.editor import Editor
 from models.state.screen import Screen
 from models.state.settings import Settings
+from models.state.slicing import Slicing
 from models.state.transport import Transport
 from models.waveform.columns import columns
 from models.waveform.next_step import next_step
@@ -83,6 +84,7 @@ class PictureView(Widget):
         super().__init__()
         self._post, self._sizes, self._offer = post, sizes, offer
         self._editor, self._transport = Editor(), Transport()
+        self._slicing = Slicing()
         self._screen, self._settings = Screen(), Settings()
         self._pointer_input = PointerInput(
             post, self._gesture_target, self._open_menu, self._hand_over
@@ -136,10 +138,16 @@ class PictureView(Widget):
         self._draw_overlay()
 
     def show(
-        self, editor: Editor, transport: Transport, screen: Screen, settings: Settings
+        self,
+        editor: Editor,
+        slicing: Slicing,
+        transport: Transport,
+        screen: Screen,
+        settings: Settings,
     ) -> None:
         """Redraw what changed; the columns only if picture or view did."""
         before, self._editor = self._editor, editor
+        old_slicing, self._slicing = self._slicing, slicing
         old_transport, self._transport = self._transport, transport
         old_screen, self._screen = self._screen, screen
         old_settings, self._settings = self._settings, settings
@@ -151,7 +159,10 @@ class PictureView(Widget):
             or screen.spectral is not old_screen.spectral
         ):
             self._draw()
-        turned = (settings.ruler, settings.tempo) != (old_settings.ruler, old_settings.tempo)
+        turned = (settings.ruler, settings.tempo, settings.onsets) != (
+            *(old_settings.ruler, old_settings.tempo, old_settings.onsets),
+        )
+        turned = turned or slicing is not old_slicing
         if editor is not before or transport.loop is not old_transport.loop or turned:
             self._draw_overlay()
         if editor.view != before.view and self.hovered:
@@ -189,6 +200,8 @@ class PictureView(Widget):
         looping = self._transport.loop
         self._overlay.draw_selection(editor.view, editor.selection, editor.loop, looping=looping)
         self._overlay.draw_markers(editor.view, editor.loops, editor.markers)
+        onsets = (editor.transients or ()) if self._settings.onsets else ()
+        self._overlay.draw_slices(editor.view, onsets, self._slicing)
 
     def tick(self, now: Seconds) -> Seconds | None:
         """Move the playhead to its position at `now`; return when it moves next, if it does."""
@@ -271,7 +284,8 @@ class PictureView(Widget):
         editor = self._editor
         if editor.view is None or editor.sample is None:
             return None
-        return GestureTarget(editor.view, editor.selection)
+        markers = self._slicing.markers if self._slicing.on else None
+        return GestureTarget(editor.view, editor.selection, markers)
 
     def _hand_over(self, touch: MotionEvent, span: Span) -> bool:
         """Hand the dragged selection over to a drop target; return whether there was one."""
@@ -305,6 +319,7 @@ class PictureView(Widget):
                 self._settings,
                 self.collection,
                 more,
+                self._slicing,
             )
             Menu.open(at, self._sizes, choices(self._post, place))
 

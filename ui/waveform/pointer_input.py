@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from kivy.input.motionevent import MotionEvent
 from kivy.metrics import dp
 
-from actors.messages.intents import FocusPanel, Intent, SelectAll
+from actors.messages.intents import AddSliceMarker, FocusPanel, Intent, SelectAll
 from models.audio.span import Span
+from models.slices.markers import Markers
 from models.state.screen import Panel
 from models.waveform.view import View
 from ui.theme import TABLET, Sizes
@@ -24,6 +25,8 @@ class GestureTarget:
 
     view: View
     selection: Span | None
+    markers: Markers | None = None
+    """Markers of the slices; `None`: slice mode is off."""
 
 
 class PointerInput:
@@ -89,12 +92,16 @@ class PointerInput:
         if not presses(touch):
             return None
         if touch.is_double_tap:
-            self._post(SelectAll())
+            if target.markers is None:
+                self._post(SelectAll())
+            else:
+                self._post(AddSliceMarker(round(target.view.frame_at(x))))
             return None
         # A finger is no more precise in a dense layout.
         exact = TABLET if pointer(touch) == FINGER else sizes
         reach = Reach(grab=dp(exact.grab), slack=dp(exact.slack))
-        scene = Scene(target.view, target.view.frames, target.selection, reach)
+        frames, markers = target.view.frames, target.markers
+        scene = Scene(target.view, frames, target.selection, reach, markers)
         return press(scene, x, on_bar=on_bar)
 
     def _begin_pinch(self, view: View) -> None:

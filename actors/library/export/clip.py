@@ -44,9 +44,7 @@ class Clip:
     """Lost metadata, one line each: what, why."""
 
 
-def write_clip(
-    path: bytes, start: int, end: int, folder: Path, *, stem: str | None = None
-) -> Clip:
+def write_clip(path: bytes, start: int, end: int, folder: Path, *, stem: str | None = None) -> Clip:
     """Write frames `start` to `end` of a sample to a folder, under a free name.
 
     A format that stores the samples losslessly is kept; lossy formats become float WAV, to avoid

@@ -87,7 +87,7 @@ def _saved(
     sample = state.editor.sample
     if sample is None:
         return Decision(with_notice(state, Notice(NoticeKind.NO_SAMPLE_LOADED)))
-    stem = truncate_stem(encode_path(os.path.splitext(os.path.basename(sample.path))[0]))
+    stem = truncate_stem(encode_path(sample.path.rpartition(b"/")[2].rpartition(b".")[0]))
     stems = fill_pattern(pattern, [{"stem": stem}] * len(spans))
     command = library.SaveSpans(sample.id, spans, stems, folder, collection)
     kind = NoticeKind.SAVING_SLICES if len(spans) > 1 else NoticeKind.SAVING_CLIP
@@ -100,7 +100,7 @@ def _folder(state: AppState, saving: Saving) -> bytes | None:
             return files.clips_folder(state)
         case Place.BESIDE:
             sample = state.editor.sample
-            return os.path.dirname(sample.path) if sample else None
+            return sample.path.rpartition(b"/")[0] if sample else None
         case Place.FOLDER:
             return os.path.expanduser(decode_path(saving.folder.strip()))  # noqa: PTH111 - bytes
 

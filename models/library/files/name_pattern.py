@@ -13,13 +13,12 @@ _FIELD = re.compile(r"\{([^{}:]*)(?::([^{}]*))?\}")
 _DIGITS = re.compile(r"0?[1-9]")
 
 
-def pattern_error(pattern: str, fields: Sequence[str], count: int = 1) -> str:
-    """Return why a pattern is invalid for `count` files, or an empty string.
+def pattern_error(pattern: str, fields: Sequence[str]) -> str:
+    """Return why a pattern is invalid, or an empty string.
 
     Args:
         pattern: As typed.
         fields: Names of the fields that there are, beside `NUMBER`.
-        count: Number of files.
     """
     if not pattern.strip():
         return "the name is empty"

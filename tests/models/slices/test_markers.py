@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from hypothesis import given
 from hypothesis import strategies as some
 
@@ -28,7 +30,7 @@ def assert_partition(markers: Markers, frames: int) -> None:
 
     assert found[0].start == 0
     assert found[-1].end == frames
-    assert all(one.end == other.start for one, other in zip(found, found[1:], strict=False))
+    assert all(one.end == other.start for one, other in pairwise(found))
     assert [one.start for one in found[1:]] == list(markers)
     assert make_markers(markers, frames) == markers
 

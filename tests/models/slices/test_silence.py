@@ -48,4 +48,6 @@ def test_every_long_silence_is_a_slice_and_no_sound_is_cut(
 def test_a_silent_sample_is_one_slice() -> None:
     samples = np.zeros((1, 10 * BASE), np.float32)
 
-    assert around_silence(pyramid(samples).levels[0], 640, RATE, Decibels(-40.0), Seconds(0.0)) == ()
+    assert (
+        around_silence(pyramid(samples).levels[0], 640, RATE, Decibels(-40.0), Seconds(0.0)) == ()
+    )

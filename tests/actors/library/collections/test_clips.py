@@ -282,7 +282,7 @@ async def test_slices_are_one_step_and_come_and_go_together(
 
         assert names(root) == {"kick.wav", *made}
         listed = await ends.samples()
-        assert {os.path.basename(one.path).decode() for one in listed} == {"kick.wav", *made}
+        assert {os.fsdecode(one.path).rpartition("/")[2] for one in listed} == {"kick.wav", *made}
         for name, start in zip(sorted(made), (0, 40, 10), strict=True):
             cut, _ = soundfile.read(root / name, dtype="int16", always_2d=True)
             assert (cut == whole[start : start + 10]).all()

@@ -1,0 +1,105 @@
+"""Tools of slice mode, in place of those below the picture: method, parameter, count, save."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+
+from kivy.metrics import dp
+from kivy.uix.widget import Widget
+
+from actors.messages import intents
+from models.state.slicing import Slicing
+from models.state.transport import Status, Transport
+from ui.text import slices as text
+from ui.text import waveform as waveform_text
+from ui.theme import DESKTOP, NUMBER, PALETTE, Sizes
+from ui.widgets.button import ON, PLAIN, PRIMARY, PushButton
+from ui.widgets.dropdown import Dropdown
+from ui.widgets.label import TextLabel
+from ui.widgets.menu import Choice
+from ui.widgets.slider import ValueSlider
+from ui.widgets.text_texture import measure
+
+GAP = 8
+"""dp."""
+NARROWEST, WIDEST = 60, 220
+"""Width of the slider in dp."""
+
+
+class SliceTools(Widget):
+    """The strip of slice mode."""
+
+    def __init__(
+        self,
+        post: Callable[[intents.Intent], None],
+        sizes: Sizes,
+        playhead: Callable[[], object],
+    ) -> None:
+        """Create the strip; `playhead` returns the frame being played, `None` while stopped."""
+        super().__init__()
+        self._post, self._sizes = post, sizes
+        self._play = PushButton(lambda: post(intents.TogglePlay()), "", "play", style=PRIMARY)
+        self._loop = PushButton(
+            lambda: post(intents.ToggleLoop(playhead())),  # type: ignore[arg-type]  # a frame
+            icon="loop",
+            hint=waveform_text.LOOP,
+        )
+        self._method = Dropdown(DESKTOP)
+        self._slider = ValueSlider(lambda value: post(intents.TuneSlices(value)), resting=0.5)
+        self._value = TextLabel(face=NUMBER, shade=PALETTE.text)
+        self._count = TextLabel(face=NUMBER, shade=PALETTE.second, align="right")
+        self._save = PushButton(lambda: post(intents.BeginSaving()), text.SAVE, "save")
+        self._leave = PushButton(
+            lambda: post(intents.ToggleSlices()), icon="close", hint=text.LEAVE
+        )
+        for widget in (
+            *(self._play, self._loop, self._method, self._slider),
+            *(self._value, self._count, self._save, self._leave),
+        ):
+            self.add_widget(widget)
+        self.bind(pos=self._place, size=self._place)
+
+    def resize(self, sizes: Sizes) -> None:
+        """Apply the sizes of another density."""
+        self._sizes = sizes
+        self._place()
+
+    def show(self, slicing: Slicing, transport: Transport, frames: int) -> None:
+        """Show method, parameter and count."""
+        playing = transport.status in {Status.PLAYING, Status.STARTING}
+        self._play.show("", "pause" if playing else "play")
+        self._loop.show("", "loop", ON if transport.loop else PLAIN)
+        self._method.offer(
+            text.METHODS[slicing.settings.method],
+            [
+                Choice(words, partial(self._post, intents.ChooseMethod(method)))
+                for method, words in text.METHODS.items()
+            ],
+        )
+        self._slider.show(slicing.settings.value)
+        self._value.show(text.parameter(slicing.settings))
+        every, chosen = slicing.spans(frames), slicing.chosen(frames)
+        self._count.show(text.WAITING if slicing.waiting else text.count(len(every), len(chosen)))
+        self._place()
+
+    def _place(self, *_: object) -> None:
+        tall, gap = dp(self._sizes.tool), dp(GAP)
+        y = round(self.center_y - tall / 2)
+        x = self.x
+        method = max(measure(words, NUMBER) for words in text.METHODS.values()) + dp(52)
+        for widget, wide in ((self._play, tall), (self._loop, tall), (self._method, method)):
+            widget.size, widget.pos = (round(wide), tall), (round(x), y)
+            x += round(wide) + gap
+        right = self.right
+        for widget, wide in ((self._leave, tall), (self._save, self._save.natural_width())):
+            right -= round(wide)
+            widget.size, widget.pos = (round(wide), tall), (round(right), y)
+            right -= gap
+        value = dp(72)
+        slider = max(dp(NARROWEST), min(dp(WIDEST), (right - x - value) * 0.6))
+        self._slider.size, self._slider.pos = (round(slider), tall), (round(x), y)
+        x += round(slider) + gap
+        self._value.size, self._value.pos = (max(0, round(min(value, right - x))), tall), (x, y)
+        x += round(value)
+        self._count.size, self._count.pos = (max(0, round(right - x)), tall), (round(x), y)
