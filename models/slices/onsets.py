@@ -12,8 +12,8 @@ def strong_onsets(
 ) -> Markers:
     """Return a marker at each onset that reaches a share of the strongest one.
 
-    The share is the square of what is missing to full sensitivity: most strengths are small, so
-    that equal steps of sensitivity add about as many onsets each.
+    The share is what is missing to full sensitivity. Strengths are of compressed magnitudes, so
+    that a hit 16 dB quieter still has two thirds of the strength.
 
     Args:
         onsets: Frames, ascending.
@@ -21,7 +21,7 @@ def strong_onsets(
         sensitivity: 1: all of them; 0: the strongest only; between: never fewer than with less.
         frames: Length of the sample.
     """
-    share = (1 - min(1.0, max(0.0, sensitivity))) ** 2
+    share = 1 - min(1.0, max(0.0, sensitivity))
     least = share * max(strengths, default=0.0)
     return make_markers(
         (

@@ -30,7 +30,7 @@ class SliceSettings:
     """Method and the parameter of each."""
 
     method: Method = Method.ONSETS
-    sensitivity: float = 0.6
+    sensitivity: float = 0.7
     """Of onsets, 0 to 1."""
     threshold: Decibels = Decibels(-48.0)
     """Of silence."""

@@ -47,8 +47,6 @@ class Slicing:
     on: bool = False
     settings: SliceSettings = SliceSettings()
     markers: Markers = ()
-    edited: bool = False
-    """The markers were changed by hand: they are not computed again by themselves."""
     waiting: bool = False
     """What the method needs is not known yet."""
     skipped: frozenset[int] = frozenset()

@@ -36,7 +36,7 @@ SAVE_ONE = "Save"
 
 
 def parameter(settings: SliceSettings) -> str:
-    """Return the parameter of the method: `60 %`, `-48 dB`, `8 parts`, `1 beat`."""
+    """Return the parameter of the method: `70 %`, `-48 dB`, `8 parts`, `1 beat`."""
     match settings.method:
         case Method.ONSETS:
             return percent(settings.sensitivity)

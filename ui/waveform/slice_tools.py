@@ -12,7 +12,6 @@ from actors.messages import intents
 from models.state.slicing import Slicing
 from models.state.transport import Status, Transport
 from ui.text import slices as text
-from ui.text import waveform as waveform_text
 from ui.theme import DESKTOP, NUMBER, PALETTE, Sizes
 from ui.widgets.button import ON, PLAIN, PRIMARY, PushButton
 from ui.widgets.dropdown import Dropdown
@@ -39,17 +38,21 @@ class SliceTools(Widget):
         """Create the strip; `playhead` returns the frame being played, `None` while stopped."""
         super().__init__()
         self._post, self._sizes = post, sizes
-        self._play = PushButton(lambda: post(intents.TogglePlay()), "", "play", style=PRIMARY)
+        self._play = PushButton(
+            lambda: post(intents.TogglePlay()), "", "play", style=PRIMARY, command="play"
+        )
         self._loop = PushButton(
             lambda: post(intents.ToggleLoop(playhead())),  # type: ignore[arg-type]  # a frame
             icon="loop",
-            hint=waveform_text.LOOP,
+            command="loop",
         )
         self._method = Dropdown(DESKTOP)
         self._slider = ValueSlider(lambda value: post(intents.TuneSlices(value)), resting=0.5)
         self._value = TextLabel(face=NUMBER, shade=PALETTE.text)
         self._count = TextLabel(face=NUMBER, shade=PALETTE.second, align="right")
-        self._save = PushButton(lambda: post(intents.BeginSaving()), text.SAVE, "save")
+        self._save = PushButton(
+            lambda: post(intents.BeginSaving()), text.SAVE, "save", command="save-slices"
+        )
         self._leave = PushButton(
             lambda: post(intents.ToggleSlices()), icon="close", hint=text.LEAVE
         )

@@ -17,13 +17,18 @@ from models.state.screen import Screen
 from models.state.settings import Settings
 from models.state.transport import Status, Transport
 from models.waveform.channels import Channels
+from ui.text import slices as slice_text
 from ui.text import waveform as text
 from ui.text.common import KEEP, REJECT
-from ui.theme import NUMBER, PALETTE, Sizes, faded
+from ui.theme import BODY, NUMBER, PALETTE, Sizes, faded
 from ui.widgets.button import ON, PLAIN, PRIMARY, ButtonStyle, PushButton
 from ui.widgets.label import TextLabel
 from ui.widgets.text_texture import measure
 
+SAID = 110
+"""Room for the length of the selection, in dp."""
+Face = tuple[str, str, ButtonStyle]
+"""Text, icon and style of a button."""
 KEPT = ButtonStyle(faded(PALETTE.keep, 0.1), PALETTE.keep, PALETTE.keep)
 TRASHED = ButtonStyle(faded(PALETTE.trash, 0.1), PALETTE.trash, PALETTE.trash)
 
@@ -43,39 +48,36 @@ class Tools(Widget):
         self._channels = Channels.SPLIT
         self._said: tuple[str, ...] = ("",)
         """Descriptions of the selection, from long to short."""
-        self._play = PushButton(
-            lambda: post(intents.TogglePlay()), text.PLAY, "play", style=PRIMARY, command="play"
-        )
-        self._loop = PushButton(
-            lambda: post(intents.ToggleLoop(playhead())), text.LOOP, "loop", command="loop"
-        )
-        self._split = PushButton(
-            self._toggle_channels, text.SPLIT, "waveform", hint=text.SPLIT_CHANNELS
-        )
-        self._pitches = PushButton(
-            lambda: post(intents.ToggleSpectrum()), text.SPECTRUM, "tune", command="spectrogram"
-        )
-        self._all = PushButton(
-            lambda: post(intents.ShowAll()), text.FIT_SHORT, "zoom_fit", command="zoom-all"
-        )
+        self._play = PushButton(lambda: post(intents.TogglePlay()), style=PRIMARY, command="play")
+        self._loop = PushButton(lambda: post(intents.ToggleLoop(playhead())), command="loop")
+        self._slice = PushButton(lambda: post(intents.ToggleSlices()), command="slice")
+        self._split = PushButton(self._toggle_channels, hint=text.SPLIT_CHANNELS)
+        self._pitches = PushButton(lambda: post(intents.ToggleSpectrum()), command="spectrogram")
+        self._all = PushButton(lambda: post(intents.ShowAll()), command="zoom-all")
         self._selected = TextLabel(face=NUMBER, shade=PALETTE.second, align="right")
-        self._keep = PushButton(
-            lambda: post(intents.MarkShown(Tag.KEEP)), KEEP, "check", command="keep"
-        )
-        self._trash = PushButton(
-            lambda: post(intents.MarkShown(Tag.TRASH)), REJECT, "close", command="reject"
-        )
+        self._keep = PushButton(lambda: post(intents.MarkShown(Tag.KEEP)), command="keep")
+        self._trash = PushButton(lambda: post(intents.MarkShown(Tag.TRASH)), command="reject")
         self._similar = PushButton(
-            lambda: post(intents.FindSimilar(shown=True)),
-            text.SIMILAR,
-            "headset",
-            command="find-similar",
+            lambda: post(intents.FindSimilar(shown=True)), command="find-similar"
         )
-        self._buttons = (
-            *(self._play, self._loop, self._keep, self._trash),
-            *(self._split, self._pitches, self._all),
+        self._faces: dict[PushButton, Face] = {
+            self._play: (text.PLAY, "play", PRIMARY),
+            self._loop: (text.LOOP, "loop", PLAIN),
+            self._slice: (slice_text.SLICE, "cut", PLAIN),
+            self._keep: (KEEP, "check", PLAIN),
+            self._trash: (REJECT, "close", PLAIN),
+            self._split: (text.SPLIT, "waveform", PLAIN),
+            self._pitches: (text.SPECTRUM, "tune", PLAIN),
+            self._all: (text.FIT_SHORT, "zoom_fit", PLAIN),
+            self._similar: (text.SIMILAR, "headset", PLAIN),
+        }
+        """Of each button, from left to right; the last one stands at the right."""
+        self._folding = (
+            *(self._all, self._split, self._pitches, self._similar, self._trash),
+            *(self._keep, self._loop, self._slice, self._play),
         )
-        for widget in (*self._buttons, self._selected, self._similar):
+        """What shows only its icon where there is little room, the first one first."""
+        for widget in (*self._faces, self._selected):
             self.add_widget(widget)
         self.bind(pos=self._place, size=self._place)
 
@@ -93,15 +95,19 @@ class Tools(Widget):
     ) -> None:
         """Show the state of each button, and the selection."""
         playing = transport.status in {Status.PLAYING, Status.STARTING}
-        self._play.show(text.PAUSE if playing else text.PLAY, "pause" if playing else "play")
-        self._loop.show(text.LOOP, "loop", ON if transport.loop else PLAIN)
+        faces = self._faces
+        faces[self._play] = (
+            *((text.PAUSE, "pause") if playing else (text.PLAY, "play")),
+            PRIMARY,
+        )
+        faces[self._loop] = (text.LOOP, "loop", ON if transport.loop else PLAIN)
         tag = editor.sample.tag if editor.sample else Tag.NEUTRAL
-        self._keep.show(KEEP, "check", KEPT if tag is Tag.KEEP else PLAIN)
-        self._trash.show(REJECT, "close", TRASHED if tag is Tag.TRASH else PLAIN)
-        self._pitches.show(text.SPECTRUM, "tune", ON if screen.spectral else PLAIN)
+        faces[self._keep] = (KEEP, "check", KEPT if tag is Tag.KEEP else PLAIN)
+        faces[self._trash] = (REJECT, "close", TRASHED if tag is Tag.TRASH else PLAIN)
+        faces[self._pitches] = (text.SPECTRUM, "tune", ON if screen.spectral else PLAIN)
         self._channels = settings.channels
         split = settings.channels is Channels.SPLIT
-        self._split.show(text.SPLIT, "waveform", ON if split else PLAIN)
+        faces[self._split] = (text.SPLIT, "waveform", ON if split else PLAIN)
         rate = editor.sample.rate if editor.sample else 0
         if editor.selection is not None and rate:
             length = Seconds(editor.selection.length / rate)
@@ -115,24 +121,49 @@ class Tools(Widget):
             self._said = (" · ".join(parts), f"{parts[0]} · {beats}", parts[0])
         else:
             self._said = ("",)
-        self._fit()
+        self._place()
 
     def _place(self, *_: object) -> None:
-        tall = dp(self._sizes.tool)
+        """Lay out the buttons; where there is little room some show only their icon, or nothing."""
+        tall, gap = dp(self._sizes.tool), dp(8)
+        wide = {one: self._wide(*face[:2]) for one, face in self._faces.items()}
+        wide[self._play] = max(dp(96), wide[self._play])
+        needed = sum(wide.values()) + gap * len(wide)
+        # The selection has room for its length.
+        room = self.width - (dp(SAID) if self._said[-1] else 0)
+        folded: set[PushButton] = set()
+        for button in self._folding:
+            if needed <= room:
+                break
+            needed -= wide[button] - tall
+            wide[button] = tall
+            folded.add(button)
+        for button in self._folding:  # what does not fit even so is in the menu, too
+            if needed <= self.width + gap:
+                break
+            needed -= wide.pop(button) + gap
         x = self.x
-        for button in self._buttons:
-            wide = dp(96) if button is self._play else button.natural_width()
-            button.size, button.pos = (wide, tall), (round(x), round(self.center_y - tall / 2))
-            x += wide + dp(8)
+        for button, (words, icon, style) in self._faces.items():
+            button.show("" if button in folded else words, icon, style)
+            there = button in wide
+            button.opacity = 1.0 if there else 0.0
+            button.size = (round(wide.get(button, 0)), tall if there else 0)
+            if button is self._similar:
+                left = round(self.right - button.width)
+            else:
+                left = round(x)
+                x += button.width + gap if there else 0
+            button.pos = (left, round(self.center_y - tall / 2))
         self._selected.pos = (round(x), self.y)
-        wide = self._similar.natural_width()
-        self._similar.size = (wide, tall)
-        self._similar.pos = (round(self.right - wide), round(self.center_y - tall / 2))
-        self._selected.size = (max(0, round(self._similar.x - dp(8) - x)), self.height)
+        self._selected.size = (max(0, round(self._similar.x - gap - x)), self.height)
         self._fit()
 
+    @staticmethod
+    def _wide(words: str, icon: str) -> float:
+        return float(round(dp(50 if icon else 24) + measure(words, BODY)))
+
     def _fit(self) -> None:
-        """Show the longest description of the selection that fits."""
+        """Show the longest description of the selection that fits; none if none does."""
         room = self._selected.width - dp(4)
         fitting = (words for words in self._said if measure(words, NUMBER) <= room)
-        self._selected.show(next(fitting, self._said[-1]))
+        self._selected.show(next(fitting, ""))

@@ -117,7 +117,7 @@ def _moved(state: AppState, index: int, frame: int) -> tuple[AppState, int | Non
 
 
 def _with_markers(state: AppState, markers: Markers) -> AppState:
-    return with_slicing(state, markers=markers, edited=True, waiting=False)
+    return with_slicing(state, markers=markers, waiting=False)
 
 
 def _snap(state: AppState, frame: int) -> Decision:

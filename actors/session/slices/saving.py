@@ -11,9 +11,10 @@ from actors.session.library import files
 from actors.session.slices.slicing import with_slicing
 from actors.session.waveform import span_selection
 from models.audio.span import Span
+from models.audio.units import CollectionId
 from models.library.export.name_template import truncate_stem
 from models.library.file_name import decode_path, encode_path
-from models.library.files.name_pattern import fill_pattern, pattern_error
+from models.library.files.name_pattern import fill_pattern, folder_error, pattern_error
 from models.state.app import AppState
 from models.state.notice import Notice, NoticeKind
 from models.state.screen import Sheet
@@ -58,6 +59,7 @@ def save(state: AppState, *, every: bool) -> Decision:
     saving, frames = state.slicing.saving, span_selection.sample_length(state)
     if saving.reason:
         return Decision(with_notice(state, Notice(NoticeKind.NAMES_REFUSED, reason=saving.reason)))
+    spans: tuple[Span, ...]
     if saving.selection:
         spans = (state.editor.selection,) if state.editor.selection else ()
     else:
@@ -82,7 +84,7 @@ def _saved(
     spans: tuple[Span, ...],
     pattern: str,
     folder: bytes | None,
-    collection: library.CollectionId | None,
+    collection: CollectionId | None,
 ) -> Decision:
     sample = state.editor.sample
     if sample is None:
@@ -107,7 +109,6 @@ def _folder(state: AppState, saving: Saving) -> bytes | None:
 
 def _checked(saving: Saving) -> Saving:
     """Return it with the reason why nothing can be saved like that."""
-    reason = pattern_error(saving.pattern, FIELDS)
-    if not reason and saving.place is Place.FOLDER and not saving.folder.strip():
-        reason = "no folder is chosen"
+    folder = saving.folder.strip() if saving.place is Place.FOLDER else None
+    reason = pattern_error(saving.pattern, FIELDS) or folder_error(folder)
     return replace(saving, reason=reason)

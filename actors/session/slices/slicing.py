@@ -63,7 +63,7 @@ def cut(state: AppState) -> Decision:
     """Place the markers by the method; request what it needs."""
     found = _markers(state)
     state = with_slicing(
-        state, markers=found or (), waiting=found is None, edited=False, skipped=frozenset()
+        state, markers=found or (), waiting=found is None, focus=None, skipped=frozenset()
     )
     return span_selection.request_transients(_skip_silence(state))
 

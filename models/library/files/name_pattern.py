@@ -37,6 +37,15 @@ def pattern_error(pattern: str, fields: Sequence[str]) -> str:
     return ""
 
 
+def folder_error(folder: str | None) -> str:
+    """Return why a folder cannot be saved in, as far as that is known without the disk.
+
+    Args:
+        folder: As typed; `None`: there is no choice.
+    """
+    return "no folder is chosen" if folder is not None and not folder.strip() else ""
+
+
 def fill_pattern(
     pattern: str, each: Sequence[Mapping[str, str]], taken: Names | None = None
 ) -> tuple[str, ...]:

@@ -69,7 +69,7 @@ def test_clicks_of_a_file_are_found(tmp_path: Path) -> None:
     at = [1_000, 30_000, 100_001]
     path = written(tmp_path / "x.flac", clicks(at, 150_000))
 
-    assert find_transients(sample(path), never) == tuple(at)
+    assert tuple(one.frame for one in find_transients(sample(path), never)) == tuple(at)
 
 
 def test_a_file_without_numbers_is_silent(tmp_path: Path) -> None:
@@ -86,7 +86,7 @@ def test_a_damaged_file_begins_where_it_can_be_read(tmp_path: Path) -> None:
     path = written(tmp_path / "x.flac", samples)
     path.write_bytes(path.read_bytes()[: path.stat().st_size // 2])
 
-    assert find_transients(sample(path), never) == (50_000,)
+    assert [one.frame for one in find_transients(sample(path), never)] == [50_000]
 
 
 def test_a_check_makes_an_end(tmp_path: Path) -> None:

@@ -37,9 +37,9 @@ def test_every_long_silence_is_a_slice_and_no_sound_is_cut(
     for one in markers:  # sound on one side only
         assert loud[one] != loud[one - 1]
     assert make_markers(markers, frames) == markers
-    for one in spans(markers, frames):
-        inside = loud[one.start : one.end]
-        assert is_silent(level, one) is not bool(inside.any())
+    for span in spans(markers, frames):
+        inside = loud[span.start : span.end]
+        assert is_silent(level, span) is not bool(inside.any())
         if inside.any():  # no silence inside that is long enough
             silences = np.diff(np.flatnonzero(np.concatenate([[True], inside, [True]]))) - 1
             assert not (silences >= max(1, shortest * RATE)).any()

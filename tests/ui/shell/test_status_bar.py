@@ -31,13 +31,13 @@ def test_a_notice_leaves_and_the_next_one_is_shown(stage: Stage) -> None:
         return {child.text for child in bar.children if isinstance(child, TextLabel)}
 
     for notice in (SAID, ERROR, AGAIN):
-        bar.show(Screen(notice=notice), Output(), (), "")
+        bar.show(Screen(notice=notice), Panel.SAMPLES, Output(), (), "")
         assert notice_words(notice) in shown()
         stage.until(lambda: HINT in shown())
-        bar.show(Screen(notice=notice), Output(), (), "")  # anything else changed
+        bar.show(Screen(notice=notice), Panel.SAMPLES, Output(), (), "")  # anything else changed
         assert HINT in shown()
-    bar.show(Screen(notice=SAID), Output(), (), "")
-    bar.show(Screen(focus=Panel.WAVEFORM), Output(), (), "")
+    bar.show(Screen(notice=SAID), Panel.SAMPLES, Output(), (), "")
+    bar.show(Screen(), Panel.WAVEFORM, Output(), (), "")
     assert text.HINTS[Panel.WAVEFORM] in shown()
 
 
