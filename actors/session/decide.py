@@ -55,13 +55,15 @@ Message = intents.Intent | Event
 
 def decide(state: AppState, message: Message) -> Decision:
     """Apply one message to the state."""
+    follow = partial(slicing.follow_sample, before=state)
     if isinstance(message, intents.Intent):
-        decision = settings.with_save(state, _intent(state, message))
+        decision = settings.with_save(state, _intent(state, message).then(follow))
         decision = view_states.with_view_state_save(state, decision)
         return parts.drop_undeliverable(decision, by_person=True)
     # Files were asked for by a person, who waits for what is done with them.
     by_person = isinstance(message, library.FilesLocated | library.HotFolderRead)
-    return parts.drop_undeliverable(_event(state, message), by_person=by_person)
+    decision = _event(state, message).then(follow)
+    return parts.drop_undeliverable(decision, by_person=by_person)
 
 
 def _intent(state: AppState, intent: intents.Intent) -> Decision:

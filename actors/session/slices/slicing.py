@@ -74,9 +74,10 @@ def refresh(state: AppState) -> Decision:
     return cut(state) if slicing.on and slicing.waiting else Decision(state)
 
 
-def begin(state: AppState) -> Decision:
-    """Cut another sample that was loaded in slice mode."""
-    return cut(with_slicing(state, focus=None)) if state.slicing.on else Decision(state)
+def follow_sample(state: AppState, before: AppState) -> Decision:
+    """Cut another sample, or a file that changed, if it was loaded in slice mode."""
+    loaded = state.editor.ticket != before.editor.ticket
+    return cut(state) if loaded and state.slicing.on else Decision(state)
 
 
 def _markers(state: AppState) -> Markers | None:

@@ -8,7 +8,6 @@ from dataclasses import replace
 from actors.messages import intents, waveform
 from actors.session.decision import Decision, with_notice, with_ticket
 from actors.session.playback import transport
-from actors.session.slices import slicing
 from actors.session.waveform import span_selection, spectrogram
 from models.library.sample import Sample
 from models.state.app import AppState
@@ -169,5 +168,4 @@ def load_sample(state: AppState, sample: Sample) -> Decision:
     editor = Editor(sample, ticket, view=view, width=before.width)
     state = replace(state, editor=editor)
     drawn = Decision(state, (waveform.Draw(ticket, sample),))
-    drawn = drawn.then(slicing.begin).then(span_selection.request_transients)
-    return drawn.then(spectrogram.request_spectrogram)
+    return drawn.then(span_selection.request_transients).then(spectrogram.request_spectrogram)

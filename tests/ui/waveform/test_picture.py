@@ -52,7 +52,7 @@ class Panel:
 
     def show(self) -> None:
         now = self.state
-        self.widget.show(now.editor, now.transport, now.screen, now.settings)
+        self.widget.show(now.editor, now.slicing, now.transport, now.screen, now.settings)
 
     @property
     def view(self) -> View:

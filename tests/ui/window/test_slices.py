@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 import soundfile
 
+from models.audio.span import Span
 from models.slices.settings import Method
 from models.state.screen import Panel, Sheet
 from models.state.transport import Status
@@ -49,6 +50,14 @@ def pack(tmp_path: Path) -> Path:
 
 def names(folder: Path) -> list[str]:
     return sorted(path.name for path in folder.iterdir())
+
+
+def assert_exact(pack: Path, chosen: tuple[Span, ...]) -> None:
+    """Assert that the files hold the frames of the slices, bit for bit."""
+    whole, _ = soundfile.read(pack / "break.wav", dtype="int32", always_2d=True)
+    for number, span in enumerate(chosen, 1):
+        cut, _ = soundfile.read(pack / f"break-{number:03}.wav", dtype="int32", always_2d=True)
+        assert np.array_equal(cut, whole[span.start : span.end])
 
 
 async def slicing(screen: Screen) -> PictureView:
@@ -130,10 +139,7 @@ async def test_a_loop_becomes_files_by_keys_and_mouse(tmp_path: Path, pack: Path
         await Mouse.click(*button(f"Save {len(chosen)} chosen"))
         await screen.until(lambda state: len(state.browser.ids) == 1 + len(chosen))
         assert names(pack) == sorted(["break.wav", *(f"break-{n:03}.wav" for n in range(1, 4))])
-        whole, _ = soundfile.read(pack / "break.wav", dtype="int32", always_2d=True)
-        for number, span in enumerate(chosen, 1):
-            cut, _ = soundfile.read(pack / f"break-{number:03}.wav", dtype="int32", always_2d=True)
-            assert np.array_equal(cut, whole[span.start : span.end])
+        assert_exact(pack, chosen)
         await keys("ctrl+z")
         await screen.until(lambda state: len(state.browser.ids) == 1)
         assert names(pack) == ["break.wav"]
