@@ -11,7 +11,6 @@ import soundfile
 from models.audio.span import Span
 from models.slices.settings import Method
 from models.state.screen import Panel, Sheet
-from models.state.transport import Status
 from tests.ui.harness import (
     Finger,
     Mouse,
@@ -82,6 +81,28 @@ def button(words: str, root: object = None) -> tuple[float, float]:
     return found.center
 
 
+async def by_hand(screen: Screen, picture: PictureView) -> None:
+    """Drag, add and remove markers, and skip a slice."""
+    y = picture.center_y
+    before = screen.state.slicing.markers
+    await Mouse.move(at(screen, picture, before[0]) + 3, y)
+    await Mouse.down()
+    await Mouse.move(at(screen, picture, before[0]) - 27, y)
+    await Mouse.up()
+    state = await screen.until(lambda state: state.slicing.markers != before)
+    view = state.editor.view
+    assert view is not None
+    assert abs(before[0] - state.slicing.markers[0] - 30 * view.spp) <= view.spp
+    await Mouse.click(at(screen, picture, 42_000), y, 3)
+    await Mouse.click(*button("Add marker here", Menu.current))
+    await screen.until(lambda state: len(state.slicing.markers) == 4)
+    await keys("5", "x")
+    await screen.until(lambda state: state.slicing.markers[3] in state.slicing.skipped)
+    await keys("4", "Delete")
+    await screen.until(lambda state: len(state.slicing.markers) == 3)
+    await keys("Escape", "2")
+
+
 async def test_a_loop_becomes_files_by_keys_and_mouse(tmp_path: Path, pack: Path) -> None:
     async with window(tmp_path / "home", pack) as screen:
         picture = await slicing(screen)
@@ -100,32 +121,15 @@ async def test_a_loop_becomes_files_by_keys_and_mouse(tmp_path: Path, pack: Path
 
         # Keys and clicks play slices, arrows the next.
         await keys("2")
-        await screen.until(lambda state: state.slicing.focus == 1 and state.transport.active)
+        state = await screen.until(lambda state: state.slicing.focus == 1)
+        assert state.transport.last_start == state.slicing.markers[0]
         await keys("Right")
         state = await screen.until(lambda state: state.slicing.focus == 2)
         assert state.editor.selection == state.slicing.spans(RATE)[2]
         await Mouse.click(at(screen, picture, 40_000), picture.center_y)
         await screen.until(lambda state: state.slicing.focus == 3)
 
-        # A marker is dragged, added, removed; a slice is skipped.
-        y = picture.center_y
-        before = screen.state.slicing.markers
-        await Mouse.move(at(screen, picture, before[0]) + 3, y)
-        await Mouse.down()
-        await Mouse.move(at(screen, picture, before[0]) - 27, y)
-        await Mouse.up()
-        state = await screen.until(lambda state: state.slicing.markers != before)
-        view = state.editor.view
-        assert view is not None
-        assert abs(before[0] - state.slicing.markers[0] - 30 * view.spp) <= view.spp
-        await Mouse.click(at(screen, picture, 42_000), y, 3)
-        await Mouse.click(*button("Add marker here", Menu.current))
-        await screen.until(lambda state: len(state.slicing.markers) == 4)
-        await keys("5", "x")
-        await screen.until(lambda state: state.slicing.markers[3] in state.slicing.skipped)
-        await keys("4", "Delete")
-        await screen.until(lambda state: len(state.slicing.markers) == 3)
-        await keys("Escape", "2")
+        await by_hand(screen, picture)
 
         # They are saved beside the file, and undo takes them away.
         await keys("ctrl+s")
@@ -151,7 +155,7 @@ async def test_fingers_slice_as_well(tmp_path: Path, pack: Path) -> None:
         y = picture.center_y
         await Finger(at(screen, picture, 15_000), y).tap()
         state = await screen.until(lambda state: state.slicing.focus == 1)
-        assert state.transport.status is not Status.STOPPED
+        assert state.transport.last_start == state.slicing.markers[0]
         marker = screen.state.slicing.markers[1]
         finger = await Finger(at(screen, picture, marker) + 12, y).drag(
             at(screen, picture, marker) + 52, y
