@@ -131,10 +131,10 @@ class SempalApp(App):
 
     def _tick(self, _since: float) -> None:
         state = self._state.value
-        self._keyboard_input.tick()
         if state.settings.keys != self._keys:
             self._rebind(state.settings.keys)
         self.root_part.show(state, self._pending, self._keyboard_input.keymap)
+        self._keyboard_input.tick()
         now = Seconds(time.monotonic())
         due = self.root_part.tick(now)
         if due is not None and due <= now:
