@@ -16,7 +16,8 @@ class _TouchProxy:
     """Proxy of Kivy's window storage that routes finger events to the SDL2 provider."""
 
     def __init__(self, storage: Any) -> None:
-        self.__dict__.update(_storage=storage, _queued=False)
+        self.__dict__["_storage"] = storage
+        self.__dict__["_queued"] = False
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self._storage, name)

@@ -16,7 +16,7 @@ from models.state.screen import Panel
 OPENING = frozenset(
     {
         *("search", "shortcuts", "settings", "add-source", "rename", "rename-collection"),
-        *("new-collection", "new-folder", "export-collection"),
+        *("new-collection", "new-folder", "export-collection", "send-to", "save-slices"),
     }
 )
 """Commands that open a sheet or a text field."""

@@ -17,6 +17,7 @@ from ui.keyboard_layout import keypad, place, prints
 from ui.keymap import BINDINGS, COMMANDS, Binding, KeyContext
 from ui.keypress import MODAL, WAITING, Keymap
 from ui.keystroke import InvalidKey, candidates, display_keys, latin, parse_keys, stroke, typed
+from ui.type_ahead import CLOSING, OPENING
 
 KEYMAP = Keymap()
 press, find, continuations = KEYMAP.press, KEYMAP.find, KEYMAP.continuations
@@ -308,3 +309,7 @@ def test_only_commands_of_sheets_act_while_one_is_open() -> None:
     }
     assert acting == MODAL
     assert press("g", Panel.SAMPLES, modal=True).pending == ""
+
+
+def test_what_is_typed_ahead_waits_for_commands_that_exist() -> None:
+    assert {command.name for command in COMMANDS} >= OPENING | CLOSING
