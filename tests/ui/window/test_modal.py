@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import subprocess
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -49,6 +50,10 @@ def touched(state: AppState) -> tuple[object, ...]:
     )
 
 
+def shows(sheet: Sheet, state: AppState) -> bool:
+    return state.screen.sheet is sheet
+
+
 def at(row: int) -> tuple[int, int]:
     """Return the middle of a row in coordinates of the X server."""
     left, bottom, width, tall = sample_list().box(row)
@@ -78,7 +83,7 @@ async def test_an_open_sheet_or_menu_takes_all_keys(tmp_path: Path, sounds: Path
         before, there = touched(screen.state), files(sounds)
         for opening, sheet in SHEETS.items():
             await keys(opening)
-            await screen.until(lambda state, sheet=sheet: state.screen.sheet is sheet)
+            await screen.until(partial(shows, sheet))
             if screen.root.editing:  # a click beside the field takes the keyboard from it
                 field = parts(type(screen.root._sheet))[0]
                 left, bottom, width, _ = field.card
