@@ -112,15 +112,21 @@ class CommandHandler:
         self._lists = sample_ids.Lists()
         self._serial = count()
 
-    async def begin(self, pace: Pace) -> None:
+    async def begin(self, pace: Pace, *, resume: bool) -> None:
         """Send the initial events and start the permanent background jobs.
+
+        Args:
+            pace: Of background hashing.
+            resume: Complete steps that a crash interrupted.
 
         Raises:
             LibraryError: The database cannot be read.
         """
         await self._roots.check_all()
         left = await self._filing.interrupted()
-        self._jobs.start("steps", partial(self._guarded, partial(self._queue.run, left)))
+        self._jobs.start(
+            "steps", partial(self._guarded, partial(self._queue.run, left, resume=resume))
+        )
         self._jobs.start("decisions", partial(self._carry_out_all, self._decisions))
         self._jobs.start("clips", partial(self._carry_out_all, self._clips))
         if (unfinished := await self._imports.begin()) is not None:

@@ -40,6 +40,8 @@ IMPORT_INTERRUPTED = (
 )
 NO_SETTINGS_FILE = " (no file, using defaults)"
 UNKNOWN_TYPE = "unknown"
+NOT_KNOWN = "not in the library: add its folder with `sempal scan DIR`"
+EMPTY_SPAN = "the span is empty: give --start and --end"
 
 
 def lock_held(folder: Path, owner: str) -> str:
@@ -228,3 +230,18 @@ def progress(done: str, total: str, things: str, rate: float, left: str) -> str:
 
 def _rate(count: int, seconds: float) -> str:
     return f"{thousands(round(count / seconds if seconds else 0.0))}/s"
+
+
+def not_edited(path: str, reason: str) -> str:
+    """Return why a file was not edited."""
+    return f"{path}: {reason}"
+
+
+def edit_note(note: str) -> str:
+    """Return a note below an edited file."""
+    return f"  {note}"
+
+
+def history_line(at: str, words: str, *, undone: bool) -> str:
+    """Return the line of a step."""
+    return f"{at}  {words}{' (undone)' if undone else ''}"
