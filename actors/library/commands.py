@@ -19,7 +19,16 @@ from loguru import logger
 
 from actors.kernel.jobs import Jobs
 from actors.kernel.mailbox import Address, request_in
-from actors.library import backups, copies, erasure, handover, hot_folders, pasting, versions
+from actors.library import (
+    backups,
+    copies,
+    erasure,
+    handover,
+    hot_folders,
+    pasting,
+    path_places,
+    versions,
+)
 from actors.library.clips import save_clip, save_spans
 from actors.library.derived import analysis, identical_copies, types
 from actors.library.derived.features import handle_features, handle_paths
@@ -391,7 +400,10 @@ class CommandHandler:
             await self._events.send(library.SamplesAdded(held.source))
 
     async def _hand_over(self, command: library.HandoffCommand) -> None:
-        if isinstance(command, library.RenderSpan):
+        found: library.Event
+        if isinstance(command, library.LocatePaths):
+            found = await path_places.locate_paths(command, self._store)
+        elif isinstance(command, library.RenderSpan):
             found = await handover.render_span(command, self._store)
         else:
             found = await handover.locate(command, self._store)

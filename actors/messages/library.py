@@ -507,6 +507,15 @@ class LocateMembers:
 
 
 @dataclass(frozen=True, slots=True)
+class LocatePaths:
+    """Find where paths are in the library."""
+
+    ticket: Ticket
+    paths: tuple[bytes, ...]
+    """Absolute."""
+
+
+@dataclass(frozen=True, slots=True)
 class RenderSpan:
     """Write a span of a sample to a file in the cache, for other programs."""
 
@@ -954,6 +963,31 @@ class FilesLocated:
 
 
 @dataclass(frozen=True, slots=True)
+class PathPlace:
+    """Where a path is in the library."""
+
+    path: bytes
+    """Absolute, without symlinks."""
+    is_folder: bool
+    exists: bool
+    source: SourceId | None = None
+    """`None`: it is in no source."""
+    folder: bytes = b""
+    """Itself or its folder, relative to the root of the source."""
+    sample: SampleId | None = None
+    """`None`: it is no sample."""
+
+
+@dataclass(frozen=True, slots=True)
+class PathsLocated:
+    """Reply to `LocatePaths`."""
+
+    ticket: Ticket
+    places: tuple[PathPlace, ...]
+    """One for each path, in order."""
+
+
+@dataclass(frozen=True, slots=True)
 class HotFolderRead:
     """Reply to `ReadHotFolder`."""
 
@@ -1207,7 +1241,7 @@ FeatureCommand = (
 EditCommand = EditSamples | RestoreVersion
 """Commands that replace the contents of files."""
 VersionCommand = ReadHistory | ReadVersions | ReadOriginals | ReclaimOriginals
-HandoffCommand = LocateSamples | LocateMembers | RenderSpan
+HandoffCommand = LocateSamples | LocateMembers | LocatePaths | RenderSpan
 HotFolderCommand = ReadHotFolder | SendFiles
 Command = (
     AddSource
@@ -1291,6 +1325,7 @@ Event = (
     | ExportProgressed
     | ExportEnded
     | FilesLocated
+    | PathsLocated
     | HotFolderRead
     | HotFolderRefused
     | PredecessorFound

@@ -8,7 +8,10 @@ from pathlib import Path
 from models.audio.clock import thousands
 from ui.text.quantity import count_noun
 
-DESCRIPTION = "Browse and audition audio samples. Without a command: open the window."
+DESCRIPTION = (
+    "Browse and audition audio samples. Without a command: open the window, or bring it to the"
+    " front. `sempal FILE…` shows files and folders there."
+)
 STATUSES = {
     0: "done",
     1: "failed, or partly failed; the reason is on standard error",
@@ -50,6 +53,11 @@ def lock_held(folder: Path, owner: str) -> str:
         f"{folder} is open in another sempal (process {owner});"
         " close that, or name another folder with --data-dir"
     )
+
+
+def window_silent(folder: Path) -> str:
+    """Return the error about a window that does not respond to a second start."""
+    return f"the window that has {folder} open does not respond"
 
 
 def scan_summary(added: int, updated: int, moved: int, missing: int, unreadable: int) -> str:
