@@ -10,6 +10,7 @@ import trio
 from actors.library.query import areas, samples
 from actors.library.store import Store
 from actors.messages import library
+from models.library.path_place import PathPlace
 from models.library.path_prefix import relative_path
 
 
@@ -20,15 +21,15 @@ async def locate_paths(command: library.LocatePaths, store: Store) -> library.Pa
         LibraryError: The database cannot be read.
     """
     found = await trio.to_thread.run_sync(_on_disk, command.paths, abandon_on_cancel=True)
-    places: list[library.PathPlace] = []
+    places: list[PathPlace] = []
     for path, is_folder, exists in found:
         folder = path if is_folder else os.path.dirname(path)
         area = await store.rows.read(partial(areas.holder, path=folder))
-        place = library.PathPlace(path, is_folder, exists)
+        place = PathPlace(path, is_folder, exists)
         if area is not None and exists:
             below = relative_path(folder, area.root) or b""
             known = await store.rows.read(partial(samples.ids_at, paths=(path,)))
-            place = library.PathPlace(path, is_folder, exists, area.source, below, known.get(path))
+            place = PathPlace(path, is_folder, exists, area.source, below, known.get(path))
         places.append(place)
     return library.PathsLocated(command.ticket, tuple(places))
 

@@ -23,6 +23,7 @@ from models.library.export.settings import ExportSettings
 from models.library.features import SampleFeatures, StoredFeatures
 from models.library.folder import Folder
 from models.library.hot_folder import HotFolder, HotPlace, Sounds
+from models.library.path_place import PathPlace
 from models.library.query import Query
 from models.library.report import ScanReport
 from models.library.sample import Sample
@@ -960,22 +961,6 @@ class FilesLocated:
     """Absolute."""
     missing: int = 0
     """Files that are not there; left out."""
-
-
-@dataclass(frozen=True, slots=True)
-class PathPlace:
-    """Where a path is in the library."""
-
-    path: bytes
-    """Absolute, without symlinks."""
-    is_folder: bool
-    exists: bool
-    source: SourceId | None = None
-    """`None`: it is in no source."""
-    folder: bytes = b""
-    """Itself or its folder, relative to the root of the source."""
-    sample: SampleId | None = None
-    """`None`: it is no sample."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -47,14 +47,30 @@ class PlainWave:
     bits: int
     """Per sample."""
     floating: bool
+    start: int
+    """Offset of the audio in the file."""
 
 
-def plain_wave(read: Read, size: int) -> PlainWave | None:
+def plain_header(wave: PlainWave, frames: int) -> bytes:
+    """Return the header of a WAV file with that many frames of the same kind.
+
+    The audio follows, and a zero byte if its length is odd.
+    """
+    block = wave.channels * wave.bits // 8
+    length = frames * block
+    tag = _FLOAT if wave.floating else _PCM
+    form = _FORMAT.pack(tag, wave.channels, wave.rate, wave.rate * block, block, wave.bits)
+    chunks = _CHUNK.pack(b"fmt ", len(form)) + form + _CHUNK.pack(b"data", length)
+    return _RIFF.pack(b"RIFF", 4 + len(chunks) + length + (length & 1), b"WAVE") + chunks
+
+
+def plain_wave(read: Read, size: int, *, trusted: bool = False) -> PlainWave | None:
     """Return what the header says, if that is what a decoder reads; `None`: ask a decoder.
 
     Args:
         read: Returns bytes at an offset; fewer at the end of the file.
         size: Of the file in bytes.
+        trusted: A decoder opened the file, so that other chunks may hold anything.
     """
     head = read(0, _USUAL.size)
     if len(head) == _USUAL.size and (wave := _usual(head, size)) is not None:
@@ -64,7 +80,7 @@ def plain_wave(read: Read, size: int) -> PlainWave | None:
     magic, length, form = _RIFF.unpack_from(head)
     if magic != b"RIFF" or form != b"WAVE" or not size - 1 <= length + 8 <= size:
         return None
-    at, found, audio = 12, None, None
+    at, found, audio, start = 12, None, None, 0
     for _ in range(_CHUNKS):
         if at >= size - 1:
             break
@@ -79,20 +95,22 @@ def plain_wave(read: Read, size: int) -> PlainWave | None:
             if found is None:
                 return None
         elif name == b"data" and found is not None and audio is None:
-            audio = length
-        elif name not in _SKIPPED and (name, length) != _FACT:
+            audio, start = length, at + 8
+        elif name in {b"fmt ", b"data"} or not (
+            trusted or name in _SKIPPED or (name, length) == _FACT
+        ):
             return None
         at += 8 + length + (length & 1)
     if found is None or audio is None or at < size - 1:
         return None
-    return _with_length(found, audio)
+    return _with_length(found, audio, start)
 
 
-def _with_length(found: _Form, audio: int) -> PlainWave | None:
-    """Return the form of so many bytes of audio; `None` if they are no whole frames."""
+def _with_length(found: _Form, audio: int, start: int) -> PlainWave | None:
+    """Return the form of so many bytes of audio at `start`; `None`: no whole frames."""
     rate, channels, bits, floating = found
     frames, rest = divmod(audio, channels * bits // 8)
-    return None if rest or not frames else PlainWave(frames, rate, channels, bits, floating)
+    return None if rest or not frames else PlainWave(frames, rate, channels, bits, floating, start)
 
 
 def _usual(head: bytes, size: int) -> PlainWave | None:
@@ -104,7 +122,7 @@ def _usual(head: bytes, size: int) -> PlainWave | None:
     if not size - 1 <= _USUAL.size + audio + (audio & 1) or _USUAL.size + audio > size:
         return None
     found = _checked(words[2], words[3], words[4], words[6], words[7])
-    return None if found is None else _with_length(found, audio)
+    return None if found is None else _with_length(found, audio, _USUAL.size)
 
 
 def _format(data: bytes, length: int) -> _Form | None:

@@ -10,6 +10,7 @@ from actors.session.decision import Command, Decision, with_notice, with_ticket
 from actors.session.samples import audition, folder_tree, sample_lists
 from actors.session.similarity import duplicates
 from models.library.file_name import display_name, encode_path
+from models.library.path_place import PathPlace
 from models.library.query import Query
 from models.state.app import AppState
 from models.state.call import CallState
@@ -54,7 +55,7 @@ def show_places(state: AppState, event: library.PathsLocated) -> Decision:
     return Decision(replace(state, screen=replace(state.screen, sheet=Sheet.ADD)))
 
 
-def _show_folder(state: AppState, places: list[library.PathPlace]) -> Decision:
+def _show_folder(state: AppState, places: list[PathPlace]) -> Decision:
     """List a folder; its samples are focused and selected once they are listed."""
     first = places[0]
     here = (one for one in places if (one.source, one.folder) == (first.source, first.folder))

@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from actors.messages import library
-from actors.messages.library import PathPlace
 from models.audio.units import SourceId, Ticket
+from models.library.path_place import PathPlace
 from tests.actors.library.ends import running, write
 
 DRUMS = SourceId(1)

@@ -7,10 +7,10 @@ from dataclasses import replace
 import pytest
 
 from actors.messages import handoff, intents, library
-from actors.messages.library import PathPlace
 from actors.session.decide import decide
 from models.audio.units import SampleId, Ticket
 from models.handoff.call import Call
+from models.library.path_place import PathPlace
 from models.library.query import Query, Sort
 from models.state.app import AppState
 from models.state.notice import NoticeKind
