@@ -36,7 +36,7 @@ async def serve_calls(folder: Path, events: Address[handoff.Event]) -> None:
     if not hasattr(socket, "SO_PEERCRED"):
         return
     try:
-        listener = await trio.to_thread.run_sync(_listen, folder)
+        listener = await trio.to_thread.run_sync(_bind_socket, folder)
     except OSError as error:
         logger.warning("later starts cannot call this window: {}", error)
         return
@@ -46,14 +46,14 @@ async def serve_calls(folder: Path, events: Address[handoff.Event]) -> None:
             while True:
                 await limit.acquire_on_behalf_of(token := object())
                 stream, _ = await listener.accept()
-                nursery.start_soon(_hear_within, stream, events, limit, token)
+                nursery.start_soon(_receive_within, stream, events, limit, token)
     finally:
         listener.close()
         with suppress(OSError), at_socket(folder) as path:
             os.unlink(path)
 
 
-def _listen(folder: Path) -> trio.socket.SocketType:
+def _bind_socket(folder: Path) -> trio.socket.SocketType:
     made = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
     try:
         with at_socket(folder) as path:
@@ -72,7 +72,7 @@ def _listen(folder: Path) -> trio.socket.SocketType:
         raise
 
 
-async def _hear_within(
+async def _receive_within(
     stream: trio.socket.SocketType,
     events: Address[handoff.Event],
     limit: trio.CapacityLimiter,
@@ -80,14 +80,14 @@ async def _hear_within(
 ) -> None:
     try:
         with stream, trio.move_on_after(PATIENCE):
-            await _hear(stream, events)
+            await _receive(stream, events)
     except OSError as error:
         logger.info("a call was broken off: {}", error)
     finally:
         limit.release_on_behalf_of(token)
 
 
-async def _hear(stream: trio.socket.SocketType, events: Address[handoff.Event]) -> None:
+async def _receive(stream: trio.socket.SocketType, events: Address[handoff.Event]) -> None:
     given = stream.getsockopt(socket.SOL_SOCKET, socket.SO_PEERCRED, PEER.size)
     process, user, _ = PEER.unpack(given)
     if user != os.getuid():

@@ -18,7 +18,7 @@ from models.state.screen import Panel, Sheet
 from tests.actors.session.test_browsing import DRUMS, ids, listing
 
 KICK = PathPlace(b"/drums/kicks/a.wav", False, True, DRUMS.id, b"kicks/low", SampleId(7))
-TWIN = replace(KICK, path=b"/drums/kicks/b.wav", sample=SampleId(9))
+OTHER = replace(KICK, path=b"/drums/kicks/b.wav", sample=SampleId(9))
 ELSEWHERE = PathPlace(b"/else/pack/x.wav", is_folder=False, exists=True)
 
 
@@ -45,7 +45,7 @@ def test_each_call_brings_the_window_forward() -> None:
 
 @pytest.mark.parametrize(
     ("places", "selection"),
-    [((KICK,), set()), ((KICK, TWIN), {SampleId(7), SampleId(9)}), ((ELSEWHERE, KICK), set())],
+    [((KICK,), set()), ((KICK, OTHER), {SampleId(7), SampleId(9)}), ((ELSEWHERE, KICK), set())],
 )
 def test_a_sample_is_shown_in_its_folder(
     places: tuple[PathPlace, ...], selection: set[SampleId]
