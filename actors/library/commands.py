@@ -19,16 +19,7 @@ from loguru import logger
 
 from actors.kernel.jobs import Jobs
 from actors.kernel.mailbox import Address, request_in
-from actors.library import (
-    backups,
-    copies,
-    erasure,
-    handover,
-    hot_folders,
-    pasting,
-    path_places,
-    versions,
-)
+from actors.library import backups, copies, erasure, handover, hot_folders, pasting, versions
 from actors.library.clips import save_clip, save_spans
 from actors.library.derived import analysis, identical_copies, types
 from actors.library.derived.features import handle_features, handle_paths
@@ -38,6 +29,7 @@ from actors.library.edit_steps import EditOperations
 from actors.library.errors import HotFolderRefused, LibraryError, RootRefused
 from actors.library.exports import Exports
 from actors.library.file_steps import FileOperations
+from actors.library.following import follow
 from actors.library.imports import Imports
 from actors.library.query import areas, folders, sample_ids, samples, traits
 from actors.library.query.areas import Held
@@ -121,21 +113,16 @@ class CommandHandler:
         self._lists = sample_ids.Lists()
         self._serial = count()
 
-    async def begin(self, pace: Pace, *, resume: bool) -> None:
+    async def begin(self, pace: Pace) -> None:
         """Send the initial events and start the permanent background jobs.
-
-        Args:
-            pace: Of background hashing.
-            resume: Complete steps that a crash interrupted.
 
         Raises:
             LibraryError: The database cannot be read.
         """
+        await follow(self._store)  # a crash may have interrupted it
         await self._roots.check_all()
         left = await self._filing.interrupted()
-        self._jobs.start(
-            "steps", partial(self._guarded, partial(self._queue.run, left, resume=resume))
-        )
+        self._jobs.start("steps", partial(self._guarded, partial(self._queue.run, left)))
         self._jobs.start("decisions", partial(self._carry_out_all, self._decisions))
         self._jobs.start("clips", partial(self._carry_out_all, self._clips))
         if (unfinished := await self._imports.begin()) is not None:
@@ -400,10 +387,7 @@ class CommandHandler:
             await self._events.send(library.SamplesAdded(held.source))
 
     async def _hand_over(self, command: library.HandoffCommand) -> None:
-        found: library.Event
-        if isinstance(command, library.LocatePaths):
-            found = await path_places.locate_paths(command, self._store)
-        elif isinstance(command, library.RenderSpan):
+        if isinstance(command, library.RenderSpan):
             found = await handover.render_span(command, self._store)
         else:
             found = await handover.locate(command, self._store)
@@ -447,6 +431,7 @@ class CommandHandler:
 
     async def _import(self, command: library.ImportPredecessor) -> None:
         outcome = await self._imports.carry_out(command)
+        await follow(self._store)
         await self._roots.check_all()
         self._watching.sources_changed()
         self._texts.start()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 
 from actors.library import step_kinds
-from actors.library.query import areas, decisions, scan
+from actors.library.query import areas, decisions, lagging, scan
 from actors.library.query.areas import Area
 from actors.library.query.samples import path_of
 from models.audio.units import SampleId
@@ -28,6 +28,7 @@ def erase(connection: sqlite3.Connection, path: bytes) -> Decisions:
     Returns:
         Counts of what was deleted.
     """
+    lagging.catch_up(connection, -1)
     wanted = _wanted(connection, path)
     counted = decisions.count_decisions(connection, wanted)
     decisions.erase_samples(connection, wanted)

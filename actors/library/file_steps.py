@@ -39,6 +39,8 @@ Answer = TypeVar("Answer")
 MEGABYTE = 1_000_000
 COPIES = frozenset({ActionKind.PASTE_FILES, ActionKind.SEND_FILES})
 """Steps that made copies: undo moves these to the trash."""
+AT_ONCE = 500
+"""Samples looked up between two replies to others."""
 
 
 @dataclass(slots=True)
@@ -146,8 +148,8 @@ class FileOperations:
                 await self._thread(partial(trash.remove_info, place))
             raise
 
-    async def carry_out(self, pending: PendingStep, *, resumed: bool = False) -> Notice:
-        """Move the files and store their new paths; return the notice of it.
+    async def carry_out(self, pending: PendingStep, *, resumed: bool = False) -> None:
+        """Move the files and store their new paths.
 
         Args:
             pending: The recorded operation.
@@ -158,25 +160,35 @@ class FileOperations:
         """
         copies: dict[Pair, Copy] = {}
         outcome = _Outcome()
-        names = await self._store.rows.read(partial(links.possible_links, pairs=pending.pairs))
-        leading = await self._thread(partial(redirection.symlinks_among, names))
+        leading = await self._thread(
+            partial(redirection.symlinks_among, await self._names(pending.pairs))
+        )
         async with self._works.report_task(_label(pending)) as work:
             await self._thread(partial(_copied, pending, copies, outcome, work))
-        notice = _notice(pending, _Outcome(cancelled=True))
         with trio.CancelScope(shield=True):  # short, and must be completed
             if work.cancelled:
                 await self._thread(partial(_dropped, pending, copies))
-                return await self._noted(pending, _Outcome(cancelled=True))
+                await self._noted(pending, _Outcome(cancelled=True))
+                return
             rename = partial(_moved, pending, copies, outcome, leading, resumed=resumed)
             if resumed:  # `resume` holds the lock already
                 await self._thread(rename)
-                return await self._noted(pending, outcome)
+                await self._noted(pending, outcome)
+                return
             async with self._scans.file_lock:
                 await self._thread(rename)
-                notice = await self._noted(pending, outcome)
-        return notice
+                await self._noted(pending, outcome)
 
-    async def _noted(self, pending: PendingStep, outcome: _Outcome) -> Notice:
+    async def _names(self, pairs: Sequence[Pair]) -> list[bytes]:
+        """Return the paths that may be links to what is moved; in steps, as these may be many."""
+        read = partial(links.moving_samples, pairs=pairs)
+        names, moving = await self._store.lists.read(read)
+        for first in range(0, len(moving), AT_ONCE):
+            chosen = moving[first : first + AT_ONCE]
+            names += await self._store.rows.read(partial(links.possible_links, chosen=chosen))
+        return names
+
+    async def _noted(self, pending: PendingStep, outcome: _Outcome) -> None:
         complete = partial(ledger.complete, done=pending, moved=outcome.moved, lost=outcome.lost)
         touched = await self._store.writer.write(complete, durable=True)
         self._scans.renew(touched)
@@ -191,7 +203,6 @@ class FileOperations:
         if outcome.moved:
             event = library.StepDone(notice, library.FilesMoved(failed), undone=pending.back)
         await self._history.send_event(event)
-        return notice
 
     async def _thread(self, work: Callable[[], Answer]) -> Answer:
         # Not abandoned on cancel: no thread may go on moving files.

@@ -17,6 +17,7 @@ from actors.kernel.jobs import Jobs
 from actors.kernel.latest import Latest
 from actors.kernel.mailbox import Address
 from actors.library.errors import LibraryError
+from actors.library.following import follow
 from actors.library.query import sources, trashes
 from actors.library.scan.job import Scan, ScanContext
 from actors.library.scan.progress import Progress, Silent
@@ -160,6 +161,7 @@ class Scans:
         self, source: SourceId, progress: Progress, parts: Parts, *, full: bool
     ) -> None:
         try:
+            await follow(self._store)
             root = await self._store.writer.read(partial(sources.source_root, source=source))
             if root is None:
                 progress.fail("the source is not known")

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from actors.kernel.mailbox import Address
+from actors.library.following import follow
 from actors.library.history import sources as steps
 from actors.library.history.journal import Step
 from actors.library.query import sources
@@ -16,7 +17,6 @@ from actors.library.steps import History
 from actors.library.store import Store
 from actors.library.watch.service import Watching
 from actors.messages import library
-from models.state.notice import Notice
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +45,8 @@ class SourceSteps:
         )
         await self.changed()
 
-    async def undo_or_redo(self, step: Step, *, back: bool) -> Step | Notice:
-        """Undo or redo a source step; return the next step if this one was void, else a notice."""
+    async def undo_or_redo(self, step: Step, *, back: bool) -> Step | None:
+        """Undo or redo a source step; return the next step if this one was void."""
         await self.stop_scans(await self.store.rows.read(partial(steps.step_root, step=step)))
         following = await self.history.undo_or_redo(back=back, meant=step)
         await self.changed()
@@ -59,6 +59,7 @@ class SourceSteps:
 
     async def changed(self) -> None:
         """Send the sources, and start scanning and watching those that came back."""
+        await follow(self.store)
         await self.roots.check_all()
         await self.send_sources()
         self.watching.sources_changed()

@@ -11,13 +11,13 @@ import trio
 from actors.kernel.mailbox import Address
 from actors.library import step_kinds
 from actors.library.collections import collections
+from actors.library.following import follow
 from actors.library.history import journal
 from actors.library.history.journal import Step
 from actors.library.store import Store
 from actors.library.undo import undo_or_redo
 from actors.messages import library
 from models.library.collection import Collection
-from models.state.notice import Notice
 
 
 class History:
@@ -39,21 +39,25 @@ class History:
         # Durable: what the user sees as done must survive a crash of the machine.
         await self.send_event(await self._store.writer.write(work, durable=True))
 
-    async def undo_or_redo(self, *, back: bool, meant: Step | None = None) -> Step | Notice:
+    async def undo_or_redo(self, *, back: bool, meant: Step | None = None) -> Step | None:
         """Undo or redo a step; see `actors.library.undo`.
 
         Returns:
-            The step, if it must run outside the command loop and is not done yet; else the notice.
+            The step, if it must run outside the command loop and is not done yet.
         """
         work = partial(undo_or_redo, back=back, meant=meant)
         outcome = await self._store.writer.write(work, durable=True)
         if isinstance(outcome, Step):
             return outcome
         await self.send_event(outcome)
-        return outcome.notice
+        return None
 
     async def send_event(self, event: library.Event) -> None:
         """Send the event of a step, after changed collections and before the changed history."""
+        if isinstance(event, library.StepDone) and isinstance(
+            event.changed, library.SourcesChanged | library.FilesMoved
+        ):
+            await follow(self._store)
         await self._tell_collections()
         await self._events.send(event)
         await self._tell_ahead()

@@ -9,7 +9,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from models.audio.units import Pixels, Ticket
-from models.handoff.call import Call
 from models.handoff.drag import Outcome, Place, Verdict
 
 
@@ -198,13 +197,6 @@ class NotOpened:
     """Lower case, no advice."""
 
 
-@dataclass(frozen=True, slots=True)
-class Called:
-    """The program was started again: the window is to come forward."""
-
-    call: Call
-
-
 Command = (
     Connect | Carry | Load | ShowPicture | CallOff | EndTouch | Hold | ReadClipboard | Reveal | Open
 )
@@ -222,5 +214,4 @@ Event = (
     | NotRevealed
     | Opened
     | NotOpened
-    | Called
 )

@@ -11,7 +11,7 @@ from actors.library.collections import ledger as collections
 from actors.library.errors import LibraryError
 from actors.library.history import journal
 from actors.library.history.kind import Kind
-from actors.library.query import samples, sources, trashes
+from actors.library.query import areas, lagging, samples, sources, trashes
 from actors.library.query.aside import (
     STAMP,
     THROWN_AWAY,
@@ -136,6 +136,7 @@ def complete(
         moved: Pairs that were moved.
         lost: Pairs that are at neither path any more.
     """
+    lagging.catch_up(connection, -1)
     touched: set[SourceId] = set()
     roots = {root.path: root.source for root in sources.source_roots(connection)}
     apart = trashes.known_trashes(connection) - roots.keys()
@@ -219,6 +220,14 @@ def _relocate(
     """Store the new paths of samples."""
     before, after = pair
     old, new = _place(roots, before), _place(roots, after)
+    if (
+        old is not None
+        and new is not None
+        and _is_whole(apart, pair)
+        and areas.move_folder(connection, old, new)
+    ):
+        _relocate_links(connection, old, new)
+        return {old[0], new[0]}
     if trashes.is_in_trash(apart, before):  # samples deleted from there
         rows = _thrown(connection, roots, before) or _samples(connection, old)
     else:
@@ -240,6 +249,18 @@ def _relocate(
     if old is not None:
         _relocate_links(connection, old, new)
     return {place[0] for place in (old, new) if place is not None}
+
+
+def _is_whole(apart: frozenset[bytes], pair: Pair) -> bool:
+    """Return whether a folder was moved within a drive, so that its files are as they were."""
+    before, after = pair
+    if trashes.is_in_trash(apart, before) or trashes.is_in_trash(apart, after):
+        return False
+    try:
+        left = os.stat(os.path.dirname(before)).st_dev
+        return os.path.isdir(after) and os.stat(after).st_dev == left
+    except OSError:
+        return False
 
 
 def _relocate_links(connection: sqlite3.Connection, old: Place, new: Place | None) -> None:

@@ -36,11 +36,12 @@ def linked_files(
     return found
 
 
-def possible_links(connection: sqlite3.Connection, pairs: Sequence[Pair]) -> list[bytes]:
-    """Return the moved paths, and the paths of links that may lead to them.
+def moving_samples(
+    connection: sqlite3.Connection, pairs: Sequence[Pair]
+) -> tuple[list[bytes], list[SampleId]]:
+    """Return the moved paths and all known links to folders, and the samples at these paths.
 
-    These are samples with the same content or file, and all known links to folders. Deleted files
-    are left out: links to them stay broken until they are restored.
+    Deleted files are left out: links to them stay broken until they are restored.
 
     Args:
         connection: Of the library.
@@ -54,10 +55,14 @@ def possible_links(connection: sqlite3.Connection, pairs: Sequence[Pair]) -> lis
         and after
         and not (trashes.is_in_trash(apart, before) or trashes.is_in_trash(apart, after))
     ]
-    chosen = ledger.samples_at(connection, moving)
-    paths = [sample.path for sample in samples.by_ids(connection, chosen)]
     folders = folder_links(connection) if moving else []
-    return [*moving, *paths, *_equal(connection, chosen), *folders]
+    return [*moving, *folders], ledger.samples_at(connection, moving)
+
+
+def possible_links(connection: sqlite3.Connection, chosen: Sequence[SampleId]) -> list[bytes]:
+    """Return the paths of samples, and of those with the same content or file: perhaps links."""
+    paths = [sample.path for sample in samples.by_ids(connection, chosen)]
+    return [*paths, *_equal(connection, chosen)]
 
 
 def folder_links(connection: sqlite3.Connection) -> list[bytes]:

@@ -7,14 +7,19 @@ for its folder, or one around or inside it, takes over its samples.
 
 from __future__ import annotations
 
+import json
 import os
 import sqlite3
 from dataclasses import dataclass
 
-from actors.library.query import decisions, stale_words
+from actors.library.query import decisions, lagging, stale_words
+from actors.library.query.aside import THROWN_AWAY, Place
 from models.audio.units import SampleId, SourceId
 from models.library.path_prefix import relative_path
 from models.library.sort_key import folder_key
+
+_BELOW = "source = ? AND (path = ? OR (path > ? AND path < ?))"
+"""SQL condition: at or below a path of a source."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +53,9 @@ class _Move:
 
 def all_areas(connection: sqlite3.Connection) -> tuple[Area, ...]:
     """Return all sources, removed ones included, oldest first."""
-    rows = connection.execute("SELECT id, root, removed FROM source ORDER BY id")
+    rows = connection.execute(
+        f"SELECT id, root, removed FROM source WHERE NOT {lagging.RETIRED} ORDER BY id"
+    )
     return tuple(Area(SourceId(one), root, bool(removed)) for one, root, removed in rows)
 
 
@@ -69,11 +76,13 @@ def add_folder(connection: sqlite3.Connection, path: bytes) -> Held:
     """
     if (area := holder(connection, path)) is not None:
         return Held(area.source, area.root, relative_path(path, area.root) or b"")
+    lagging.catch_up(connection, -1)
     within = areas_inside(connection, path)
     listed = [area for area in within if not area.removed or area.root == path]
     kept = min(listed, key=lambda area: area.source, default=None) or _added(connection, path)
     _move(connection, kept.source, _prefixed(connection, kept, path))
     merged = _gather(connection, kept.source, path)
+    _follow(connection)
     return Held(kept.source, path, merged=merged if kept.root == path else (kept.root, *merged))
 
 
@@ -85,22 +94,29 @@ def relocate_source(connection: sqlite3.Connection, source: SourceId, path: byte
         source: In the library.
         path: Absolute path without symlinks.
     """
+    lagging.catch_up(connection, -1)
     area = holder(connection, path)
     if area is None or area.source == source:
-        return Held(source, path, merged=_gather(connection, source, path))
+        merged = _gather(connection, source, path)
+        _follow(connection)
+        return Held(source, path, merged=merged)
     held = Held(area.source, area.root, relative_path(path, area.root) or b"")
     moves = [
         _Move(folder, os.path.join(held.folder, inner) if inner else held.folder)
         for folder, inner in _folders(connection, source)
     ]
     _move(connection, area.source, moves)
-    connection.execute("DELETE FROM source WHERE id = ?", (source,))
+    lagging.retire(connection, source)
+    _follow(connection)
     return held
 
 
 def remove_source(connection: sqlite3.Connection, source: SourceId) -> None:
     """Remove a source from the library; keep its data, hidden."""
+    lagging.catch_up(connection, -1)
     connection.execute("UPDATE source SET removed = 1 WHERE id = ?", (source,))
+    lagging.lag_all(connection, source)
+    _follow(connection)
 
 
 def narrow_source(connection: sqlite3.Connection, area: Area, path: bytes) -> None:
@@ -111,6 +127,7 @@ def narrow_source(connection: sqlite3.Connection, area: Area, path: bytes) -> No
         area: In the library.
         path: Absolute path below the root.
     """
+    lagging.catch_up(connection, -1)
     staying = {move.folder for move in _parts(connection, area, path)}
     connection.execute("UPDATE source SET root = ? WHERE id = ?", (path, area.source))
     (rest,) = connection.execute(
@@ -124,6 +141,45 @@ def narrow_source(connection: sqlite3.Connection, area: Area, path: bytes) -> No
     _move(connection, SourceId(rest), outside)
     _move(connection, area.source, _parts(connection, area, path))
     _drop_empty(connection, SourceId(rest))
+    _follow(connection)
+
+
+def move_folder(connection: sqlite3.Connection, old: Place, new: Place) -> bool:
+    """Store the new paths of a folder and all in it; the samples follow.
+
+    Args:
+        connection: In a transaction.
+        old: Source and path of the folder.
+        new: Where it is now.
+
+    Returns:
+        Whether it could be done so: only if nothing is to be merged, and no deleted sample stays.
+    """
+    (source, top), (target, path) = old, new
+    folders = connection.execute(
+        f"SELECT id, path FROM folder WHERE {_BELOW}", (source, top, top + b"/", top + b"0")
+    ).fetchall()
+    taken = connection.execute(
+        f"SELECT 1 FROM folder WHERE {_BELOW}", (target, path, path + b"/", path + b"0")
+    ).fetchone()
+    wanted = json.dumps([folder for folder, _ in folders])
+    stays = connection.execute(
+        "SELECT 1 FROM sample WHERE folder IN (SELECT value FROM json_each(?))"
+        " AND missing & 3 = ? LIMIT 1",
+        (wanted, THROWN_AWAY),
+    ).fetchone()
+    if not folders or taken is not None or stays is not None:
+        return False
+    moves = [_Move(folder, path + inner[len(top) :]) for folder, inner in folders]
+    _move(connection, target, moves)
+    _follow(connection)
+    return True
+
+
+def _follow(connection: sqlite3.Connection) -> None:
+    """Let samples follow: all of them at once, if they are few."""
+    if not lagging.catch_up(connection):
+        stale_words.refresh_words(connection)
 
 
 def _gather(connection: sqlite3.Connection, source: SourceId, path: bytes) -> tuple[bytes, ...]:
@@ -131,7 +187,9 @@ def _gather(connection: sqlite3.Connection, source: SourceId, path: bytes) -> tu
     merged = [area for area in areas_inside(connection, path) if area.source != source]
     for area in merged:
         _move(connection, source, _prefixed(connection, area, path))
-        connection.execute("DELETE FROM source WHERE id = ?", (area.source,))
+        lagging.retire(connection, area.source)
+    if any(area.source == source and area.removed for area in all_areas(connection)):
+        lagging.lag_all(connection, source)
     connection.execute(
         "UPDATE source SET root = ?, removed = 0, device = NULL, offline = 0 WHERE id = ?",
         (path, source),
@@ -140,9 +198,6 @@ def _gather(connection: sqlite3.Connection, source: SourceId, path: bytes) -> tu
         if area.removed and relative_path(path, area.root) is not None:
             _move(connection, source, _parts(connection, area, path))
             _drop_empty(connection, area.source)
-    connection.execute(  # they came back themselves
-        "DELETE FROM heir WHERE sample IN (SELECT id FROM sample WHERE source = ?)", (source,)
-    )
     return tuple(area.root for area in merged if not area.removed)
 
 
@@ -201,16 +256,7 @@ def _move(connection: sqlite3.Connection, source: SourceId, moves: list[_Move]) 
         else:
             continue
         folder = move.folder if found is None else found[0]
-        connection.execute(
-            # Set the hidden bit here rather than by triggers row by row.
-            "UPDATE sample SET source = :source, missing = (missing & 3)"
-            " | ((SELECT removed FROM source WHERE id = :source) << 2)"
-            " WHERE folder = :folder AND source != :source",
-            {"source": source, "folder": folder},
-        )
-        if old != move.path:
-            stale_words.mark_stale(connection, folder)
-    stale_words.refresh_words(connection)  # all of them, if few
+        lagging.lag(connection, folder, renamed=old != move.path)
 
 
 def _unite(connection: sqlite3.Connection, folder: int, kept: int) -> None:
@@ -232,7 +278,7 @@ def _unite(connection: sqlite3.Connection, folder: int, kept: int) -> None:
 
 
 def _drop_empty(connection: sqlite3.Connection, source: SourceId) -> None:
-    connection.execute(
-        "DELETE FROM source WHERE id = ? AND NOT EXISTS (SELECT 1 FROM sample WHERE source = ?)",
-        (source, source),
-    )
+    """Take a source away that has no samples."""
+    inside = "SELECT 1 FROM sample JOIN folder ON folder.id = folder WHERE folder.source = ?"
+    if connection.execute(f"{inside} LIMIT 1", (source,)).fetchone() is None:
+        lagging.retire(connection, source)

@@ -33,7 +33,7 @@ _FIRST = f"""
 """Of several identical files, select the one to embed for all."""
 _CURRENT = """
     FROM embedding JOIN sample ON sample.id = embedding.sample
-        JOIN folder ON folder.id = sample.folder JOIN source ON source.id = sample.source
+        JOIN folder ON folder.id = sample.folder JOIN source ON source.id = folder.source
     WHERE model = ? AND features != x'' AND missing = 0
         AND embedding.token = sample.content"""
 

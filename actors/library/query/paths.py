@@ -17,7 +17,7 @@ def paths_of(connection: sqlite3.Connection, ids: Ids) -> tuple[bytes, ...]:
     wanted = ids.tolist()
     rows = connection.execute(
         "SELECT sample.id, root, path, name FROM sample"
-        " JOIN folder ON folder.id = sample.folder JOIN source ON source.id = sample.source"
+        " JOIN folder ON folder.id = sample.folder JOIN source ON source.id = folder.source"
         " WHERE sample.id IN (SELECT value FROM json_each(?))",
         (json.dumps(wanted),),
     )

@@ -22,7 +22,7 @@ _SAMPLE = """
         coalesce(given_type.type, sound_type.type), iif(given_type.type IS NULL, confidence, 1.0),
         tempo, tempo_confidence, analysis.key, key_confidence, loudness, onset_count, other_tempo,
         other_confidence, size, mtime_ns
-    FROM sample JOIN folder ON folder.id = sample.folder JOIN source ON source.id = sample.source
+    FROM sample JOIN folder ON folder.id = sample.folder JOIN source ON source.id = folder.source
         LEFT JOIN sound_type ON sound_type.sample = sample.id
         LEFT JOIN given_type ON given_type.sample = sample.id
         LEFT JOIN analysis ON analysis.sample = sample.id

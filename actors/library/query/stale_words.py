@@ -6,8 +6,10 @@ only marks its samples as stale, and their texts follow.
 
 from __future__ import annotations
 
+import json
 import os
 import sqlite3
+from collections.abc import Sequence
 
 from models.audio.units import SourceId
 from models.library.text_folding import search_text
@@ -16,10 +18,11 @@ AT_ONCE = 1_000
 """Texts per transaction: a decision waits some 20 ms."""
 
 
-def mark_stale(connection: sqlite3.Connection, folder: int) -> None:
-    """Mark the search texts of a folder's samples as stale."""
+def mark_stale(connection: sqlite3.Connection, samples: Sequence[int]) -> None:
+    """Mark the search texts of samples as stale."""
     connection.execute(
-        "INSERT OR IGNORE INTO stale_words SELECT id FROM sample WHERE folder = ?", (folder,)
+        "INSERT OR IGNORE INTO stale_words SELECT value FROM json_each(?)",
+        (json.dumps(samples),),
     )
 
 

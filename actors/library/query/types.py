@@ -20,7 +20,7 @@ def untyped(
         """
         SELECT sample.id, root, path, name, embedding.token, features
         FROM embedding JOIN sample ON sample.id = embedding.sample
-            JOIN folder ON folder.id = sample.folder JOIN source ON source.id = sample.source
+            JOIN folder ON folder.id = sample.folder JOIN source ON source.id = folder.source
             LEFT JOIN sound_type ON sound_type.sample = sample.id
         WHERE sample.id > ? AND model = ? AND features != x''
             AND (sound_type.token IS NOT embedding.token OR classifier IS NOT ?)

@@ -49,6 +49,8 @@ STEP = 0.03
 """Seconds of walking or reading per step; an upper bound for the delay of cancellation."""
 PAGE = 2000
 """Stored samples loaded at a time: 10 ms."""
+FOLDERS = 20
+"""Folders whose stored samples are loaded at a time, if only some are scanned."""
 BATCH = 500
 """Samples marked or moved per transaction."""
 BUDGET = 512 << 20
@@ -188,8 +190,10 @@ class Scan:
     async def _learn(self) -> None:
         after = SampleId(0)
         if self._parts != WHOLE:
-            work = partial(scan.known_in, source=self._root.source, parts=self._parts)
-            self._comparison.learn(await self._store.writer.read(work))
+            find = partial(scan.folders_in, source=self._root.source, parts=self._parts)
+            for some in _batches(await self._store.writer.read(find), FOLDERS):
+                work = partial(scan.known_in, folders=some)
+                self._comparison.learn(await self._store.writer.read(work))
             return
         page = partial(scan.known_samples, source=self._root.source, limit=PAGE)
         while known := await self._store.writer.read(partial(page, after=after)):
@@ -255,10 +259,7 @@ class Scan:
             duplicates = await self._store.writer.read(
                 partial(scan.duplicates_by_token, tokens=tokens)
             )
-            if duplicates:  # their files are looked at
-                await self._thread(partial(recognition.learn, tokens, duplicates))
-            else:
-                recognition.learn(tokens, ())
+            await self._thread(partial(recognition.learn, tokens, duplicates))
 
     async def _read_elsewhere(self, recognition: Recognition) -> None:
         """Read files of other sources that may have been swapped with ones of this source."""
@@ -516,5 +517,5 @@ def _read_some(
     return files
 
 
-def _batches(items: Sequence[Item]) -> Iterator[Sequence[Item]]:
-    return (items[first : first + BATCH] for first in range(0, len(items), BATCH))
+def _batches(items: Sequence[Item], size: int = BATCH) -> Iterator[Sequence[Item]]:
+    return (items[first : first + size] for first in range(0, len(items), size))
