@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -28,6 +28,15 @@ class SimilarityResult:
     """Similarity in each aspect: float32 [ids], -1 to 1."""
     compared: int = 0
     """Number of samples compared."""
+
+    def only(self, chosen: NDArray[np.bool_]) -> SimilarityResult:
+        """Return the results that are chosen: bool [ids]."""
+        return replace(
+            self,
+            ids=SampleIds(self.ids.array[chosen]),
+            scores=self.scores[chosen],
+            parts={aspect: scores[chosen] for aspect, scores in self.parts.items()},
+        )
 
     def match(self, sample: SampleId) -> float | None:
         """Return the similarity of a sample, 0 to 1; `None` if it is not in the result."""

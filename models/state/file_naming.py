@@ -33,6 +33,8 @@ class Naming:
     source: SourceId | None = None
     path: bytes = b""
     """Of the folder, or of the parent of a new one; relative to the root."""
+    reason: str = ""
+    """Why the name confirmed last was refused."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -49,7 +49,6 @@ class NoticeKind(Enum):
     ALREADY_SET = auto()
     NAME_UNCHANGED = auto()
     NOT_MOVED = auto()
-    NAME_REFUSED = auto()
     """`reason`."""
     SAMPLES_GONE = auto()
     # ------------------------------------------------------------ nothing is selected or there
@@ -251,7 +250,6 @@ ERRORS = frozenset(
     {
         NoticeKind.PARTLY_DONE,
         NoticeKind.PARTLY_UNDONE,
-        NoticeKind.NAME_REFUSED,
         NoticeKind.COLLECTION_REFUSED,
         NoticeKind.NAMES_REFUSED,
         NoticeKind.SOURCE_REFUSED,

@@ -9,6 +9,7 @@ from kivy.metrics import dp
 from kivy.uix.widget import Widget
 
 from actors.messages import intents
+from models.library.search.parse import parse
 from models.state.app import AppState
 from models.state.screen import Panel
 from ui.browser.aspects import Aspects
@@ -18,6 +19,7 @@ from ui.browser.sample_list import Carry, SampleList
 from ui.map.part import MapPart
 from ui.slices import BrowserSlices, MapSlices, pick
 from ui.text import sample_list
+from ui.text.search import problem_words
 from ui.theme import BODY, PALETTE, Sizes
 from ui.widgets.button import PushButton
 from ui.widgets.label import TextLabel
@@ -49,6 +51,8 @@ def empty_text(state: BrowserSlices, *, late: bool = False) -> str:
         return sample_list.LOADING if late else ""
     if not state.sources.all:
         return sample_list.NO_SOURCES
+    if problems := parse(state.browser.query.words).problems:
+        return problem_words(problems[0])
     if state.browser.elsewhere:
         return sample_list.matches_elsewhere(state.browser.elsewhere)
     if state.browser.query.words:

@@ -11,6 +11,7 @@ from actors.messages import intents
 from models.state.file_naming import Naming
 from models.state.screen import Sheet
 from ui.shell.sheet import SheetFrame
+from ui.text.notices import capitalised
 from ui.text.rename import REQUESTS
 from ui.theme import PALETTE, SMALL
 from ui.widgets.button import PRIMARY, PushButton
@@ -25,6 +26,7 @@ class RenameSheet(SheetFrame):
         asked = REQUESTS[naming.thing]
         super().__init__(asked.title, lambda: post(intents.ToggleSheet(Sheet.RENAME)), (560, 210))
         self._post, self._name = post, naming.name
+        self._naming, self._explanation = naming, asked.explanation
         self._hint = TextLabel(asked.explanation, SMALL, PALETTE.second)
         self.field = Field(
             self._text_changed, self._done, lambda: None, asked.placeholder, indent=12
@@ -40,8 +42,15 @@ class RenameSheet(SheetFrame):
         if parent is not None:  # after the layout: the selection is drawn at the field's position
             Clock.schedule_once(lambda _since: self.field.select_all())
 
+    def show(self, naming: Naming) -> None:
+        """Show why the name was refused, until it is changed."""
+        if naming is not self._naming and naming.reason:
+            self._naming = naming
+            self._hint.show(capitalised(naming.reason), PALETTE.trash)
+
     def _text_changed(self, words: str) -> None:
         self._name = words
+        self._hint.show(self._explanation, PALETTE.second)
 
     def _done(self) -> None:
         self._post(intents.ConfirmName(self._name))

@@ -200,6 +200,8 @@ class Root(Widget):
         match self._sheet:
             case AddSheet():
                 self._sheet.show(state.sources)
+            case RenameSheet() if state.filing.naming is not None:
+                self._sheet.show(state.filing.naming)
             case OptionsSheet():
                 self._sheet.show(state.settings)
             case ImportSheet():

@@ -135,7 +135,6 @@ WORDS: Mapping[NoticeKind, str | Callable[[Notice], str]] = MappingProxyType(
         NoticeKind.ALREADY_SET: "Already set",
         NoticeKind.NAME_UNCHANGED: "Name unchanged",
         NoticeKind.NOT_MOVED: "Already there",
-        NoticeKind.NAME_REFUSED: lambda one: capitalised(one.reason),
         NoticeKind.SAMPLES_GONE: "These samples are no longer in the library",
         NoticeKind.SELECT_SAMPLE_FIRST: "Select a sample first",
         NoticeKind.SELECT_ITEM_FIRST: "Select a sample or a folder first",

@@ -64,7 +64,8 @@ def confirm_name(state: AppState, name: str) -> Decision:
         return Decision(state)
     paths = {Thing.ROOT, Thing.TRASH, Thing.CLIPS}
     if naming.thing not in paths and (reason := name_error(name)):
-        return Decision(with_notice(state, Notice(NoticeKind.NAME_REFUSED, reason=reason)))
+        refused = replace(naming, reason=reason)
+        return Decision(replace(state, filing=FileOperations(refused)))
     if naming.thing in SETTING:
         chosen = with_setting(state.settings, SETTING[naming.thing], name)
         state = replace(state, settings=chosen)

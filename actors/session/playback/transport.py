@@ -248,7 +248,9 @@ def _output_changed(state: AppState, before: Output) -> Decision:
     if output.substitution and output.substitution != before.substitution:
         other = Notice(NoticeKind.OUTPUT_REPLACED, to=output.words, reason=output.substitution)
         return Decision(with_notice(state, other))
-    if before.substitution and not output.substitution:
+    said = state.screen.notice.kind if state.screen.notice else None
+    back = not output.silent and said in {NoticeKind.OUTPUT_LOST, NoticeKind.OUTPUT_UNAVAILABLE}
+    if back or (before.substitution and not output.substitution):
         return Decision(with_notice(state, Notice(NoticeKind.OUTPUT_RESTORED, to=output.words)))
     return Decision(state)
 

@@ -19,6 +19,7 @@ from models.library.query import Query
 from models.library.samples import SampleIds
 from models.similarity.query import SimilarityQuery
 from models.similarity.reference_sound import Sound
+from models.similarity.result import SimilarityResult
 from models.state.app import AppState
 from models.state.notice import ERRORS, Notice, NoticeKind
 from models.state.screen import Panel
@@ -148,12 +149,23 @@ def show_result(state: AppState, event: embeddings.SimilarFound) -> Decision:
         return _list_result(_with_similarity(state, replace(state.similarity, answer=event.answer)))
     asked = similarity.search.asked
     failed = Notice(NoticeKind.SIMILARITY_FAILED, reason=event.reason, about=asked)
-    state = with_notice(state, failed)
+    said = state.screen.notice
     if similarity.answer is not None and len(similarity.answer.ids):
-        return Decision(state)
+        state = _without_absent(state, similarity.answer)
+        if said is None or not said.undoable:  # the step that took the reference away is said
+            state = with_notice(state, failed)
+        return _list_result(state)
+    state = with_notice(state, failed)
     if similarity.search.asked.words:  # what was written stays, to be written otherwise
         state = replace(state, screen=replace(state.screen, focus=Panel.SEARCH))
     return leave_search(state)
+
+
+def _without_absent(state: AppState, answer: SimilarityResult) -> AppState:
+    """Return the state with only those results that are still listed."""
+    among = state.similarity.among
+    there = np.array([among.row(SampleId(int(one))) is not None for one in answer.ids.array], bool)
+    return _with_similarity(state, replace(state.similarity, answer=answer.only(there)))
 
 
 def repeat_search(state: AppState) -> Decision:

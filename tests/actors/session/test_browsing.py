@@ -24,9 +24,10 @@ from models.library.tag import Tag
 from models.state.app import AppState
 from models.state.browser import Browser, Folders, Sources, Window
 from models.state.editor import Editor
+from models.state.file_naming import FileOperations, Naming, Thing
 from models.state.notice import Severity
 from models.state.progress import Progress
-from models.state.screen import Panel, Sheet
+from models.state.screen import Panel, Screen, Sheet
 from models.waveform.thumbnail import Thumbnail
 from ui.text.notices import notice_words
 
@@ -492,3 +493,16 @@ def test_the_rejected_that_are_listed_and_counted_are_deleted_and_no_others() ->
     assert decide(rejected, intents.DeleteRejected(1)).commands == ()
     old = replace(rejected, browser=replace(rejected.browser, outdated=True))
     assert decide(old, intents.DeleteRejected(2)).commands == ()
+
+
+@pytest.mark.parametrize("name", ["", " ", "sub/neu", "..", "a\0b"])
+def test_a_name_that_cannot_be_is_refused_where_it_was_typed(name: str) -> None:
+    naming = Naming(Thing.SAMPLE, "kick.wav", sample=SampleId(1))
+    asked = AppState(filing=FileOperations(naming), screen=Screen(sheet=Sheet.RENAME))
+
+    decision = decide(asked, intents.ConfirmName(name))
+
+    assert decision.commands == ()
+    assert decision.state.screen.sheet is Sheet.RENAME
+    assert decision.state.filing.naming is not None
+    assert decision.state.filing.naming.reason

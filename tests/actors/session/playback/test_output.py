@@ -8,6 +8,7 @@ import pytest
 
 from actors.messages import audio, config
 from actors.session.decide import decide
+from models.audio.output import Output
 from models.audio.output_config import OutputConfig
 from models.audio.units import Frames
 from models.state.app import AppState
@@ -52,3 +53,17 @@ def test_there_is_a_longest() -> None:
     state = with_route(OutputConfig())
 
     assert decide(state, audio.BufferTooShort(Frames(512))).state is state
+
+
+@pytest.mark.parametrize(
+    "trouble",
+    [audio.OutputLost("the engine was killed", None), audio.OutputChanged(Output(reason="busy"))],
+)
+def test_sound_that_is_back_is_said(trouble: audio.Event) -> None:
+    state = decide(AppState(), trouble).state
+    assert state.screen.notice is not None
+
+    state = decide(state, audio.OutputChanged(Output(silent=False, device="Speakers"))).state
+
+    assert state.screen.notice is not None
+    assert state.screen.notice.kind is NoticeKind.OUTPUT_RESTORED

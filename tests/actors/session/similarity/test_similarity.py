@@ -326,3 +326,22 @@ def test_types_and_answers_are_shown_anew_now_and_then_while_sounds_are_heard() 
     assert commands(512, 4_000) == [library.List, library.ReadTraits, embeddings.FindSimilar]
     assert commands(512, 100_000) == []
     assert library.ReadTraits in commands(10_016, 100_000)
+
+
+def test_the_list_stays_when_what_it_was_compared_with_is_deleted() -> None:
+    state = searching(3, 2)
+    deleted = Notice(NoticeKind.DONE, about=Action(ActionKind.DELETE_FILES, "kick.wav"))
+    state = with_notice(state, deleted)
+    browser = replace(state.browser, ticket=Ticket(90), waiting=True)
+    state = decide(replace(state, browser=browser), library.Listed(Ticket(90), ids(5, 4, 2))).state
+    gone = embeddings.SimilarFound(
+        state.similarity.ticket, SimilarityResult(), reason="file not found"
+    )
+
+    state = decide(state, gone).state
+
+    assert state.browser.ids.array.tolist() == [2]
+    assert state.screen.notice is not None
+    assert state.screen.notice.kind is NoticeKind.DONE, "it can be undone"
+    assert state.similarity.answer is not None
+    assert state.similarity.answer.match(SampleId(2)) == pytest.approx(0.1)
