@@ -56,11 +56,11 @@ def test_there_is_a_longest() -> None:
 
 
 @pytest.mark.parametrize(
-    "trouble",
+    "fault",
     [audio.OutputLost("the engine was killed", None), audio.OutputChanged(Output(reason="busy"))],
 )
-def test_sound_that_is_back_is_said(trouble: audio.Event) -> None:
-    state = decide(AppState(), trouble).state
+def test_sound_that_is_back_is_said(fault: audio.Event) -> None:
+    state = decide(AppState(), fault).state
     assert state.screen.notice is not None
 
     state = decide(state, audio.OutputChanged(Output(silent=False, device="Speakers"))).state
