@@ -54,12 +54,12 @@ def open_front(settings: Settings) -> Front:
 
 
 def services(
-    folder: Path, *, with_embeddings: bool = False, model: str = ""
+    folder: Path, *, with_embeddings: bool = False, model: str = "", resume: bool = True
 ) -> AbstractAsyncContextManager[ServicePorts]:
     """Run the library and perhaps the embeddings without a session, see `actors.services`."""
     from actors.services import running as running_services
 
-    return running_services(folder, with_embeddings=with_embeddings, model=model)
+    return running_services(folder, with_embeddings=with_embeddings, model=model, resume=resume)
 
 
 def load_settings(folder: Path, change: Callable[[Settings], Settings] | None = None) -> Settings:

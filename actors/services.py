@@ -26,7 +26,7 @@ CAPACITY = 64
 
 @asynccontextmanager
 async def running(
-    folder: Path, *, with_embeddings: bool = False, model: str = ""
+    folder: Path, *, with_embeddings: bool = False, model: str = "", resume: bool = True
 ) -> AsyncGenerator[ServicePorts, None]:
     """Run the library actor and, if asked for, that of the embeddings; stop them on exit.
 
@@ -34,6 +34,8 @@ async def running(
         folder: The `.sempal` folder.
         with_embeddings: Answer requests about embeddings.
         model: Name of the embedding model of this run; empty: the configured one.
+        resume: Complete steps that a crash interrupted: without the lock of the folder, another
+            process may be at one.
     """
     from actors.library.actor import LibraryActor  # when it starts, as in `actors.system`
 
@@ -44,7 +46,7 @@ async def running(
         Child(
             "library",
             lambda: LibraryActor(
-                to_library, events.address.used_by(to_library.pulse), folder
+                to_library, events.address.used_by(to_library.pulse), folder, resume=resume
             ).run(),
             (to_library,),
         )

@@ -125,7 +125,7 @@ async def running(config: Config, front: Front | None = None) -> AsyncGenerator[
     def handoff_actor() -> Awaitable[None]:
         from actors.handoff.actor import HandoffActor
 
-        return HandoffActor(to_handoff, said_by(to_handoff)).run()
+        return HandoffActor(to_handoff, said_by(to_handoff), config.folder).run()
 
     children = (
         Child("session", session_actor, (intents, events)),

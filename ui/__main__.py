@@ -13,9 +13,11 @@ import sys
 from collections.abc import Awaitable, Callable, Sequence
 from contextlib import nullcontext
 from functools import partial
+from pathlib import Path
 
 from ui.commandline import parser, verbs
 from ui.commandline.parser import Call
+from ui.commandline.start import StartOptions
 from ui.commandline.streams import hold_streams
 from ui.commandline.verb import Lock
 
@@ -49,8 +51,24 @@ def carry_out(call: Call) -> int:
         with hold(call.folder) if call.lock is Lock.ALWAYS else nullcontext():
             return run_verb(run, work(call))
     except Locked as locked:
+        if isinstance(call.options, StartOptions) and not call.options.offscreen:
+            return call_running(call.folder, call.options.paths, str(locked))
         complain(str(locked))
         return Status.LOCKED
+
+
+def call_running(folder: Path, paths: tuple[str, ...], locked: str) -> int:
+    """Let the running window show paths instead; return the exit status."""
+    from ui.commandline.output import complain
+    from ui.commandline.second_start import Outcome, call_of, call_window
+    from ui.commandline.status import Status
+    from ui.text import commandline as text
+
+    outcome = call_window(folder, call_of(paths))
+    if outcome is Outcome.TAKEN:
+        return Status.DONE
+    complain(text.window_silent(folder) if outcome is Outcome.SILENT else locked)
+    return Status.LOCKED
 
 
 def work(call: Call) -> Callable[[], Awaitable[int]]:

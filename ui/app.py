@@ -31,6 +31,7 @@ from ui.shell.root import Root
 from ui.shell.subfolders import Subfolders, subfolders
 from ui.theme import PALETTE
 from ui.widgets.pointer import FINGER, pointer
+from ui.window_raising import raise_window
 from ui.x_errors import outlive_x_errors
 
 CALM = 0.5
@@ -50,6 +51,7 @@ class SempalApp(App):
         self._root: Root | None = None
         self._pending = ""
         self._full = False
+        self._calls = 0
         self._awaits_row = True
         self._nursery: trio.Nursery | None = None
         self.drawn = trio.Event()
@@ -131,10 +133,10 @@ class SempalApp(App):
 
     def _tick(self, _since: float) -> None:
         state = self._state.value
-        self._keyboard_input.tick()
         if state.settings.keys != self._keys:
             self._rebind(state.settings.keys)
         self.root_part.show(state, self._pending, self._keyboard_input.keymap)
+        self._keyboard_input.tick()
         now = Seconds(time.monotonic())
         due = self.root_part.tick(now)
         if due is not None and due <= now:
@@ -144,6 +146,9 @@ class SempalApp(App):
         if state.screen.full is not self._full:
             self._full = state.screen.full
             Window.fullscreen = "auto" if self._full else False
+        if state.call.number != self._calls:
+            self._calls = state.call.number
+            raise_window(state.call.startup)
         if not self.drawn.is_set():
             self._clock.wake()  # look again at once whether it was
         if not self.drawn.is_set() and Clock.frames_displayed:

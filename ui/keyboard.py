@@ -14,6 +14,7 @@ from ui.keymap import KeyContext
 from ui.keypress import PATIENCE, Keymap
 from ui.keystroke import HELD, candidates, display_keys, latin, stroke, typed
 from ui.sdl import Sdl, sdl
+from ui.type_ahead import KeyEvent, TypeAhead
 from ui.widgets.menu import Menu
 
 CODES = {code: name for name, code in reversed(Keyboard.keycodes.items())}
@@ -64,6 +65,7 @@ class KeyboardInput:
         self._down: set[int] = set()
         self._sdl: Sdl | None = sdl()
         self._layout: X11Layout | None = x11_layout()
+        self._ahead = TypeAhead(self._replay)
         self._unidentified: tuple[frozenset[str], bool] | None = None
         """Modifiers and repeat flag of the last key press, if only its text input identifies it."""
 
@@ -85,7 +87,12 @@ class KeyboardInput:
         }
 
     def tick(self) -> None:
-        """Drop a pending chord after `PATIENCE` seconds."""
+        """Drop a pending chord after `PATIENCE` seconds; pass on what was typed ahead.
+
+        Called when the window shows the newest state.
+        """
+        if self._ahead.waiting:
+            self._ahead.tick(self._key_context().state, editing=self._editing())
         if self._pending and time.monotonic() - self._since > PATIENCE:
             self._set_pending("")
 
@@ -97,8 +104,11 @@ class KeyboardInput:
         self._down.discard(code)
 
     def _pressed(
-        self, window: Window, code: int, scan: int, _text: str | None, modifiers: list[str]
+        self, window: Window, code: int, scan: int, text: str | None, modifiers: list[str]
     ) -> bool:
+        if self._ahead.waiting:
+            self._ahead.hold("on_key_down", code, scan, text, modifiers)
+            return True
         repeated = code in self._down
         self._down.add(code)
         self._unidentified = None
@@ -107,6 +117,8 @@ class KeyboardInput:
         if not key or key in MODIFIERS:
             return False
         held = frozenset(modifiers).intersection(HELD)
+        if Menu.current is not None and key != "escape":
+            return Menu.current.press(key)
         if self._editing() and key not in PASSING:
             return self._pass_to_field(window, key, scan, modifiers)
         meant: tuple[str, ...] = (stroke(key, held),)
@@ -137,6 +149,9 @@ class KeyboardInput:
 
     def _typed(self, _window: object, text: str) -> bool:
         """Act on a key press that only its text input identifies, where the layout is unknown."""
+        if self._ahead.waiting:
+            self._ahead.hold("on_textinput", text)
+            return True
         unknown, self._unidentified = self._unidentified, None
         if unknown is None or self._editing():
             return False
@@ -160,13 +175,17 @@ class KeyboardInput:
         if pressed == "escape" and not was_pending and self._step_back(key_context):
             return True
         focus = key_context.state.key_panel
-        outcome = self.keymap.press(pressed, focus, self._pending, repeated=repeated)
+        modal = key_context.state.screen.sheet is not None or key_context.state.parts.lost
+        outcome = self.keymap.press(
+            *(pressed, focus, self._pending), repeated=repeated, modal=bool(modal)
+        )
         self._set_pending(outcome.pending)
         if outcome.lost:
             self._post(
                 intents.ShowNotice(Notice(NoticeKind.KEY_UNBOUND, display_keys(outcome.lost)))
             )
         if outcome.binding is not None and not (was_pending and pressed == "escape"):
+            self._ahead.begin(outcome.binding.name, key_context.state)
             self._post(outcome.binding.intent(key_context))
         # Consume every key: Kivy has default actions for some.
         return True
@@ -184,3 +203,20 @@ class KeyboardInput:
         if pending != self._pending:
             self._pending = pending
             self._on_pending(pending)
+
+    def _replay(self, event: KeyEvent, *, with_text: bool) -> None:
+        """Dispatch an event that was held back.
+
+        Args:
+            event: The event.
+            with_text: It is a key press whose text did not come, as no field was there then.
+        """
+        Window.dispatch(event.name, *event.arguments)
+        _code, scan, text, modifiers = event.arguments if with_text else (0, 0, "", ())
+        if not prints(scan):
+            return
+        held = set(modifiers)
+        if self._layout is not None:
+            text = self._layout.typed(scan, shift="shift" in held, right_alt="alt-gr" in held).sign
+        if text and text.isprintable() and not held & {"ctrl", "meta", "alt"}:
+            Window.dispatch("on_textinput", text)

@@ -17,6 +17,8 @@ WITHIN = {Panel.SLICES: Panel.WAVEFORM}
 """Panels whose keys apply, too."""
 PATIENCE = 1.0
 """Seconds a chord waits for its second key."""
+MODAL = {"step-back", "full-screen", "play", "shortcuts", "settings"}
+"""Commands that act while a sheet is open; all others would change what it hides."""
 TOOLTIP_KEYS = 2
 """Maximum number of keys in a tooltip."""
 
@@ -104,7 +106,13 @@ class Keymap:
         return ""
 
     def press(
-        self, pressed: str, panel: Panel, pending: str = "", *, repeated: bool = False
+        self,
+        pressed: str,
+        panel: Panel,
+        pending: str = "",
+        *,
+        repeated: bool = False,
+        modal: bool = False,
     ) -> Outcome:
         """Return the result of a key press.
 
@@ -113,7 +121,12 @@ class Keymap:
             panel: Panel with the keyboard focus.
             pending: First key of a pending chord, or empty.
             repeated: The event is an auto-repeat of a held key.
+            modal: A sheet lies over the window: only commands in `MODAL` act.
         """
+        if modal:
+            found = self.find(pressed, panel)
+            ours = found is not None and found.name in MODAL and not repeated
+            return Outcome(binding=found if ours else None)
         if pending:
             if repeated:
                 return Outcome(pending=pending)

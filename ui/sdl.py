@@ -66,6 +66,11 @@ class Sdl:
         system = self._x11()
         return None if system is None else int(system.window)
 
+    def x11_window(self) -> tuple[int, int] | None:
+        """Return the address of the X connection and our window; `None` if it is on none."""
+        system = self._x11()
+        return None if system is None else (int(system.display), int(system.window))
+
     def _x11(self) -> _WindowSystem | None:
         window = self._library.SDL_GL_GetCurrentWindow()
         system = _WindowSystem()

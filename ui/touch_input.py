@@ -1,4 +1,4 @@
-"""Touch input on a desktop: Kivy handles SDL's finger events on phones only."""
+"""Touch and mouse input: Kivy handles SDL's finger events on phones only, and mouse events late."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from kivy.core.window import Window
 from kivy.core.window.window_sdl2 import SDL2MotionEventProvider
 
 FINGERS = {"fingerdown", "fingerup", "fingermotion"}
+BUTTONS = {"mousebuttondown", "mousebuttonup"}
 
 
 class _TouchProxy:
@@ -16,6 +17,7 @@ class _TouchProxy:
 
     def __init__(self, storage: Any) -> None:
         self.__dict__["_storage"] = storage
+        self.__dict__["_queued"] = False
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self._storage, name)
@@ -24,8 +26,17 @@ class _TouchProxy:
         setattr(self._storage, name, value)
 
     def poll(self) -> Any:
-        """Return the next event for Kivy; `None` for a finger event."""
+        """Return the next event for Kivy; `None` for a finger event.
+
+        A press or release of a button is dispatched before the next event is taken. Kivy queues
+        it, but later movements change the position of the queued touch, and later keys overtake it:
+        a quick drag would begin where it ended.
+        """
+        if self.__dict__["_queued"]:
+            self.__dict__["_queued"] = False
+            EventLoop.dispatch_input()
         event = self._storage.poll()
+        self.__dict__["_queued"] = bool(event) and event[0] in BUTTONS
         if event and event[0] in FINGERS:
             SDL2MotionEventProvider.q.appendleft(event)
             return None

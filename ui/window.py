@@ -44,6 +44,8 @@ def prepare(home: Path, size: tuple[int, int], *, offscreen: bool) -> None:
     # The press that fetches the window is a press: else no drag could begin while another program
     # has the keyboard focus, which is the usual case.
     os.environ.setdefault("SDL_MOUSE_FOCUS_CLICKTHROUGH", "1")
+    # By this name window managers group windows, and find the icon of the desktop file.
+    os.environ.setdefault("SDL_VIDEO_X11_WMCLASS", "sempal")
     os.environ.setdefault("KIVY_NO_ENV_CONFIG", "1")
     if offscreen:
         os.environ["SDL_VIDEODRIVER"] = "offscreen"

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from importlib.util import find_spec
+from pathlib import Path
 
 import trio
 from loguru import logger
 
+from actors.handoff.call_server import serve_calls
 from actors.handoff.process.protocol import Alive, Probe
 from actors.handoff.process_link import PROGRAM, ProcessFailed, ProcessLink, process_link
 from actors.handoff.programs import SYSTEM_OPENER, ProgramFailed, start
@@ -35,9 +37,13 @@ class HandoffActor:
         self,
         inbox: Mailbox[handoff.Command],
         events: Address[handoff.Event],
+        folder: Path | None = None,
         program: tuple[str, ...] = PROGRAM,
     ) -> None:
+        """Create the actor; later starts call it over a socket in `folder`, the data folder."""
         self._inbox, self._events, self._program = inbox, events, program
+        self._folder = folder
+        self._serving = False
         self._link: ProcessLink | None = None
         self._reason = NOT_CONNECTED
         """Why there is no process."""
@@ -52,6 +58,9 @@ class HandoffActor:
     async def _handle(self, command: handoff.Command, nursery: trio.Nursery) -> None:
         match command:
             case handoff.Connect():
+                if self._folder is not None and not self._serving:
+                    self._serving = True
+                    nursery.start_soon(serve_calls, self._folder, self._events)
                 await self._connect(command, nursery)
             case handoff.Reveal(paths=paths):
                 nursery.start_soon(self._reveal, paths, nursery)

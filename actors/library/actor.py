@@ -29,11 +29,22 @@ class LibraryActor:
         events: Address[library.Event],
         folder: Path,
         pace: Pace = UNHURRIED,
+        *,
+        resume: bool = True,
     ) -> None:
+        """Create the actor.
+
+        Args:
+            inbox: Commands.
+            events: Where events are sent.
+            folder: Of the library.
+            pace: Of background hashing.
+            resume: Complete steps that a crash interrupted.
+        """
         self._inbox = inbox
         self._events = events
         self._folder = folder
-        self._pace = pace
+        self._pace, self._resume = pace, resume
 
     async def run(self) -> None:
         """Handle commands until cancelled; without a database, refuse each of them."""
@@ -44,7 +55,7 @@ class LibraryActor:
             ):
                 handler = CommandHandler(store, self._events, Jobs(nursery))
                 try:
-                    await handler.begin(self._pace)
+                    await handler.begin(self._pace, resume=self._resume)
                     async for command in self._inbox:
                         await handler.handle(command)
                 finally:

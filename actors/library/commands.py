@@ -19,7 +19,16 @@ from loguru import logger
 
 from actors.kernel.jobs import Jobs
 from actors.kernel.mailbox import Address, request_in
-from actors.library import backups, copies, erasure, handover, hot_folders, pasting, versions
+from actors.library import (
+    backups,
+    copies,
+    erasure,
+    handover,
+    hot_folders,
+    pasting,
+    path_places,
+    versions,
+)
 from actors.library.clips import save_clip, save_spans
 from actors.library.derived import analysis, identical_copies, types
 from actors.library.derived.features import handle_features, handle_paths
@@ -113,8 +122,12 @@ class CommandHandler:
         self._lists = sample_ids.Lists()
         self._serial = count()
 
-    async def begin(self, pace: Pace) -> None:
+    async def begin(self, pace: Pace, *, resume: bool) -> None:
         """Send the initial events and start the permanent background jobs.
+
+        Args:
+            pace: Of background hashing.
+            resume: Complete steps that a crash interrupted.
 
         Raises:
             LibraryError: The database cannot be read.
@@ -122,7 +135,9 @@ class CommandHandler:
         await follow(self._store)  # a crash may have interrupted it
         await self._roots.check_all()
         left = await self._filing.interrupted()
-        self._jobs.start("steps", partial(self._guarded, partial(self._queue.run, left)))
+        self._jobs.start(
+            "steps", partial(self._guarded, partial(self._queue.run, left, resume=resume))
+        )
         self._jobs.start("decisions", partial(self._carry_out_all, self._decisions))
         self._jobs.start("clips", partial(self._carry_out_all, self._clips))
         if (unfinished := await self._imports.begin()) is not None:
@@ -387,7 +402,10 @@ class CommandHandler:
             await self._events.send(library.SamplesAdded(held.source))
 
     async def _hand_over(self, command: library.HandoffCommand) -> None:
-        if isinstance(command, library.RenderSpan):
+        found: library.Event
+        if isinstance(command, library.LocatePaths):
+            found = await path_places.locate_paths(command, self._store)
+        elif isinstance(command, library.RenderSpan):
             found = await handover.render_span(command, self._store)
         else:
             found = await handover.locate(command, self._store)

@@ -148,8 +148,8 @@ class FileOperations:
                 await self._thread(partial(trash.remove_info, place))
             raise
 
-    async def carry_out(self, pending: PendingStep, *, resumed: bool = False) -> None:
-        """Move the files and store their new paths.
+    async def carry_out(self, pending: PendingStep, *, resumed: bool = False) -> Notice:
+        """Move the files and store their new paths; return the notice of it.
 
         Args:
             pending: The recorded operation.
@@ -165,19 +165,19 @@ class FileOperations:
         )
         async with self._works.report_task(_label(pending)) as work:
             await self._thread(partial(_copied, pending, copies, outcome, work))
+        notice = _notice(pending, _Outcome(cancelled=True))
         with trio.CancelScope(shield=True):  # short, and must be completed
             if work.cancelled:
                 await self._thread(partial(_dropped, pending, copies))
-                await self._noted(pending, _Outcome(cancelled=True))
-                return
+                return await self._noted(pending, _Outcome(cancelled=True))
             rename = partial(_moved, pending, copies, outcome, leading, resumed=resumed)
             if resumed:  # `resume` holds the lock already
                 await self._thread(rename)
-                await self._noted(pending, outcome)
-                return
+                return await self._noted(pending, outcome)
             async with self._scans.file_lock:
                 await self._thread(rename)
-                await self._noted(pending, outcome)
+                notice = await self._noted(pending, outcome)
+        return notice
 
     async def _names(self, pairs: Sequence[Pair]) -> list[bytes]:
         """Return the paths that may be links to what is moved; in steps, as these may be many."""
@@ -188,7 +188,7 @@ class FileOperations:
             names += await self._store.rows.read(partial(links.possible_links, chosen=chosen))
         return names
 
-    async def _noted(self, pending: PendingStep, outcome: _Outcome) -> None:
+    async def _noted(self, pending: PendingStep, outcome: _Outcome) -> Notice:
         complete = partial(ledger.complete, done=pending, moved=outcome.moved, lost=outcome.lost)
         touched = await self._store.writer.write(complete, durable=True)
         self._scans.renew(touched)
@@ -203,6 +203,7 @@ class FileOperations:
         if outcome.moved:
             event = library.StepDone(notice, library.FilesMoved(failed), undone=pending.back)
         await self._history.send_event(event)
+        return notice
 
     async def _thread(self, work: Callable[[], Answer]) -> Answer:
         # Not abandoned on cancel: no thread may go on moving files.

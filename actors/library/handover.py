@@ -119,7 +119,8 @@ def _render(sample: Sample, command: library.RenderSpan, folder: Path) -> bytes:
         spans.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise LibraryError(f"{spans} cannot be made: {write_error_reason(error)}") from error
-    made = write_clip(sample.path, command.span.start, command.span.end, spans).path
+    span = command.span
+    made = write_clip(sample.path, span.start, span.end, spans, passing=True).path
     with suppress(OSError):  # it is in use again
         os.utime(made)
     return _readable(bytes(made), folder)

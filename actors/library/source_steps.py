@@ -17,6 +17,7 @@ from actors.library.steps import History
 from actors.library.store import Store
 from actors.library.watch.service import Watching
 from actors.messages import library
+from models.state.notice import Notice
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +46,8 @@ class SourceSteps:
         )
         await self.changed()
 
-    async def undo_or_redo(self, step: Step, *, back: bool) -> Step | None:
-        """Undo or redo a source step; return the next step if this one was void."""
+    async def undo_or_redo(self, step: Step, *, back: bool) -> Step | Notice:
+        """Undo or redo a source step; return the next step if this one was void, else a notice."""
         await self.stop_scans(await self.store.rows.read(partial(steps.step_root, step=step)))
         following = await self.history.undo_or_redo(back=back, meant=step)
         await self.changed()

@@ -13,7 +13,7 @@ from typing import TypeVar
 import trio
 from loguru import logger
 
-from actors.kernel.mailbox import Address
+from actors.kernel.mailbox import Address, request_in
 from actors.library.edit_steps import EditOperations
 from actors.library.edits import ledger as edits
 from actors.library.errors import LibraryError, TrashRefused
@@ -27,6 +27,7 @@ from actors.library.step_kinds import KINDS
 from actors.library.steps import History
 from actors.library.store import Store
 from actors.messages import library
+from models.state.notice import Notice
 
 Answer = TypeVar("Answer")
 UndoOrRedo = library.Undo | library.Redo
@@ -65,27 +66,32 @@ class StepQueue:
             return
         idle = not self._working
         step = await self._history.undo_or_redo(back=isinstance(command, library.Undo))
-        if step is not None:
+        if isinstance(step, Step):
             self.enqueue(command, step if idle else None)
+        else:
+            _reply(command, step)
 
-    async def run(self, left: PendingStep | None) -> None:
+    async def run(self, left: PendingStep | None, *, resume: bool = True) -> None:
         """Complete a step interrupted by a crash, then run queued commands until cancelled."""
-        await self._guarded(self._editing.resume, None)
-        if left is not None:
+        if resume:
+            await self._guarded(self._editing.resume, None)
+        if resume and left is not None:
             await self._guarded(partial(self._filing.resume, left), None)
         async for wanted, meant in self._wanted:
             self._working = True
-            pending: PendingStep | None = None
+            begun: PendingStep | Notice | None = None
             try:
-                pending = await self._guarded(partial(self._begun, wanted, meant), wanted)
+                begun = await self._guarded(partial(self._begun, wanted, meant), wanted)
             finally:
                 self._waiting -= 1  # from now on the journal knows the step
-            if pending is not None:
-                await self._guarded(partial(self._filing.carry_out, pending), wanted)
+            if isinstance(begun, PendingStep):
+                begun = await self._guarded(partial(self._filing.carry_out, begun), wanted)
+            if begun is not None:
+                _reply(wanted, begun)
             self._working = False
 
-    async def _begun(self, wanted: Wanted, meant: Step | None) -> PendingStep | None:
-        """Record the files to be moved; `None`: there are none and the command is done."""
+    async def _begun(self, wanted: Wanted, meant: Step | None) -> PendingStep | Notice | None:
+        """Record the files to be moved; if there are none the command is done."""
         if isinstance(wanted, library.EditSamples):
             await self._editing.edit(wanted)
             return None
@@ -102,15 +108,16 @@ class StepQueue:
         while step is not None:
             kind = KINDS[step.kind]
             if kind is edits.KIND:
-                await self._editing.undo_or_redo(step, back=back, force=wanted.force)
-                return None
+                return await self._editing.undo_or_redo(step, back=back, force=wanted.force)
             if kind.put is None:
                 return await self._filing.begin_undo(wanted, step)
             turn = self._sources.undo_or_redo if kind.slow else self._undo_or_redo
-            if (step := await turn(step, back=back)) is None:
-                return None
-        await self._history.undo_or_redo(back=back)
-        return None
+            following = await turn(step, back=back)
+            if not isinstance(following, Step):
+                return following
+            step = following
+        done = await self._history.undo_or_redo(back=back)
+        return None if isinstance(done, Step) else done
 
     async def _go_to(self, wanted: library.GoToStep) -> None:
         """Undo or redo until a step is the newest one that is done, or one of them is refused."""
@@ -123,10 +130,10 @@ class StepQueue:
             before = (newest, back)
             one = library.Undo(force=wanted.force) if back else library.Redo(wanted.force)
             pending = await self._begun(one, None)
-            if pending is not None:
+            if isinstance(pending, PendingStep):
                 await self._filing.carry_out(pending)
 
-    async def _undo_or_redo(self, step: Step, *, back: bool) -> Step | None:
+    async def _undo_or_redo(self, step: Step, *, back: bool) -> Step | Notice:
         return await self._history.undo_or_redo(back=back, meant=step)
 
     async def _guarded(
@@ -140,4 +147,13 @@ class StepQueue:
         except LibraryError as error:
             logger.opt(exception=error).error("a step was not carried out")
             await self._events.send(library.LibraryFailed(str(error), wanted))
+            if (question := request_in(wanted)) is not None:
+                question.refuse(str(error))
         return None
+
+
+def _reply(wanted: Wanted, notice: Notice) -> None:
+    """Answer a command-line program that waits for an undo or redo."""
+    if isinstance(wanted, library.Undo | library.Redo) and wanted.reply_to is not None:
+        with wanted.reply_to as reply:
+            reply.send(notice)

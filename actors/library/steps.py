@@ -18,6 +18,7 @@ from actors.library.store import Store
 from actors.library.undo import undo_or_redo
 from actors.messages import library
 from models.library.collection import Collection
+from models.state.notice import Notice
 
 
 class History:
@@ -39,18 +40,18 @@ class History:
         # Durable: what the user sees as done must survive a crash of the machine.
         await self.send_event(await self._store.writer.write(work, durable=True))
 
-    async def undo_or_redo(self, *, back: bool, meant: Step | None = None) -> Step | None:
+    async def undo_or_redo(self, *, back: bool, meant: Step | None = None) -> Step | Notice:
         """Undo or redo a step; see `actors.library.undo`.
 
         Returns:
-            The step, if it must run outside the command loop and is not done yet.
+            The step, if it must run outside the command loop and is not done yet; else the notice.
         """
         work = partial(undo_or_redo, back=back, meant=meant)
         outcome = await self._store.writer.write(work, durable=True)
         if isinstance(outcome, Step):
             return outcome
         await self.send_event(outcome)
-        return None
+        return outcome.notice
 
     async def send_event(self, event: library.Event) -> None:
         """Send the event of a step, after changed collections and before the changed history."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from models.audio.units import Pixels, Ticket
+from models.handoff.call import Call
 from models.handoff.drag import Outcome, Place, Verdict
 
 
@@ -197,6 +198,13 @@ class NotOpened:
     """Lower case, no advice."""
 
 
+@dataclass(frozen=True, slots=True)
+class Called:
+    """The program was started again: the window is to come forward."""
+
+    call: Call
+
+
 Command = (
     Connect | Carry | Load | ShowPicture | CallOff | EndTouch | Hold | ReadClipboard | Reveal | Open
 )
@@ -214,4 +222,5 @@ Event = (
     | NotRevealed
     | Opened
     | NotOpened
+    | Called
 )

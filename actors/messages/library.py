@@ -23,6 +23,7 @@ from models.library.export.settings import ExportSettings
 from models.library.features import SampleFeatures, StoredFeatures
 from models.library.folder import Folder
 from models.library.hot_folder import HotFolder, HotPlace, Sounds
+from models.library.path_place import PathPlace
 from models.library.query import Query
 from models.library.report import ScanReport
 from models.library.sample import Sample
@@ -507,6 +508,15 @@ class LocateMembers:
 
 
 @dataclass(frozen=True, slots=True)
+class LocatePaths:
+    """Find where paths are in the library."""
+
+    ticket: Ticket
+    paths: tuple[bytes, ...]
+    """Absolute."""
+
+
+@dataclass(frozen=True, slots=True)
 class RenderSpan:
     """Write a span of a sample to a file in the cache, for other programs."""
 
@@ -954,6 +964,15 @@ class FilesLocated:
 
 
 @dataclass(frozen=True, slots=True)
+class PathsLocated:
+    """Reply to `LocatePaths`."""
+
+    ticket: Ticket
+    places: tuple[PathPlace, ...]
+    """One for each path, in order."""
+
+
+@dataclass(frozen=True, slots=True)
 class HotFolderRead:
     """Reply to `ReadHotFolder`."""
 
@@ -1207,7 +1226,7 @@ FeatureCommand = (
 EditCommand = EditSamples | RestoreVersion
 """Commands that replace the contents of files."""
 VersionCommand = ReadHistory | ReadVersions | ReadOriginals | ReclaimOriginals
-HandoffCommand = LocateSamples | LocateMembers | RenderSpan
+HandoffCommand = LocateSamples | LocateMembers | LocatePaths | RenderSpan
 HotFolderCommand = ReadHotFolder | SendFiles
 Command = (
     AddSource
@@ -1291,6 +1310,7 @@ Event = (
     | ExportProgressed
     | ExportEnded
     | FilesLocated
+    | PathsLocated
     | HotFolderRead
     | HotFolderRefused
     | PredecessorFound

@@ -23,8 +23,8 @@ from actors.session.app import library_work, parts
 from actors.session.collections import collections, export
 from actors.session.collections import handler as collections_handler
 from actors.session.decision import Decision
+from actors.session.handoff import calling, requests, sending
 from actors.session.handoff import handler as handoff_handler
-from actors.session.handoff import requests, sending
 from actors.session.library import files, predecessor, sources
 from actors.session.library import handler as library_handler
 from actors.session.playback import handler as playback_handler
@@ -161,7 +161,8 @@ def _library(state: AppState, event: library.Event) -> Decision:
         case library.Listed():
             if duplicates.awaits_list(state, event):
                 return duplicates.order_by_list(state, event)
-            return similarity.compare_list(state, event)
+            listed = similarity.compare_list(state, event)
+            return listed.then(partial(calling.focus_listed, event=event))
         case library.RowsRead():
             filled = sample_lists.fill_rows(state, event).then(audition.load_pending)
             first = filled.state is not state and not any(state.browser.window.rows)
@@ -205,6 +206,8 @@ def _library(state: AppState, event: library.Event) -> Decision:
             return Decision(export.show_report(state, event))
         case library.FilesLocated():
             return requests.use_files(state, event)
+        case library.PathsLocated():
+            return calling.show_places(state, event)
         case library.HotFolderRead():
             return sending.use_folder(state, event)
         case library.HotFolderRefused():

@@ -19,9 +19,10 @@ def printable(path: bytes) -> str:
     Bytes that are not UTF-8 become `�`, control characters `␣`; letters are composed (NFC), the
     form that fonts contain.
     """
-    composed = unicodedata.normalize("NFC", path.decode("utf-8", "replace"))
-    if composed.isascii() and composed.isprintable():
-        return composed
+    text = path.decode("utf-8", "replace")
+    if text.isascii() and text.isprintable():
+        return text
+    composed = unicodedata.normalize("NFC", text)
     unsafe = {"Cc", "Cs", "Zl", "Zp"}
     return "".join("␣" if unicodedata.category(c) in unsafe else c for c in composed)
 

@@ -71,4 +71,6 @@ def search_text(path: bytes) -> str:
 
 def fold_path(path: str) -> str:
     """Return `path` with each component folded for search; a `/` from folding is replaced."""
+    if path.isascii():
+        return path.lower()
     return "/".join(fold_for_search(part).replace("/", "\u2215") for part in path.split("/"))

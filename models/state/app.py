@@ -8,6 +8,7 @@ from types import MappingProxyType
 
 from models.audio.units import SampleId, Ticket
 from models.state.browser import Browser, Folders, Sources
+from models.state.call import CallState
 from models.state.collections import Collections
 from models.state.duplicates import Duplicates
 from models.state.editor import Editor
@@ -58,6 +59,7 @@ class AppState:
     filing: FileOperations = FileOperations()
     exporting: Exporting = Exporting()
     handoff: Handoff = Handoff()
+    call: CallState = CallState()
     sending: Sending = Sending()
     predecessor: Predecessor = Predecessor()
     thumbnails: Mapping[SampleId, Thumbnail] = field(default_factory=_no_thumbnails)

@@ -126,6 +126,10 @@ class NoticeKind(Enum):
     PASTE_NEEDS_FOLDER = auto()
     NOT_IN_LIBRARY = auto()
     """`count` files, pasted into a collection."""
+    PATH_MISSING = auto()
+    """`name`: a path from the command line."""
+    PATH_UNKNOWN = auto()
+    """`name`: a file from the command line that is not in the library."""
     FOLDER_SHOWN = auto()
     NOT_REVEALED = auto()
     """`reason`."""
@@ -261,6 +265,7 @@ ERRORS = frozenset(
         NoticeKind.NOT_SENT,
         NoticeKind.NOT_PASTED,
         NoticeKind.NOT_REVEALED,
+        NoticeKind.PATH_MISSING,
         NoticeKind.NOT_OPENED,
         NoticeKind.DUPLICATES_IDENTICAL_ONLY,
         NoticeKind.DUPLICATES_FAILED,

@@ -12,6 +12,9 @@ from pathlib import Path
 import pytest
 
 from tests.commandline.conftest import ROOT, Program
+from ui.commandline import parser
+from ui.commandline.lock import hold
+from ui.commandline.start import StartOptions
 
 
 @pytest.mark.parametrize("words", [("fly",), ("--fly",), ("scan",), ("--size", "big")])
@@ -95,6 +98,52 @@ def test_a_second_one_on_the_same_folder_is_refused(sempal: Program, tmp_path: P
         assert b"--data-dir" in refused.stderr
     assert listed.returncode == 0
     assert after.returncode == 0, "a crash leaves no lock behind"
+
+
+def test_a_second_start_calls_the_window_that_runs(sempal: Program, tmp_path: Path) -> None:
+    (pack := tmp_path / "pack #1").mkdir()
+    with sempal.start("--offscreen", "--no-demo") as process:
+        _log_with(sempal.folder, "first frame drawn")
+        done = sempal.run("./pack", str(pack))
+        process.send_signal(signal.SIGSTOP)
+        begun = time.monotonic()
+        hung = sempal.run(str(pack))
+        took = time.monotonic() - begun
+        process.send_signal(signal.SIGKILL)
+        process.communicate(timeout=20)
+    assert (sempal.folder / "socket").is_socket(), "killed, it leaves that behind"
+    with hold(sempal.folder):
+        nobody = sempal.run(str(pack))
+
+    assert done.returncode == 0, done.stderr.decode()
+    assert done.stderr == b""
+    assert hung.returncode == 3
+    assert b"does not respond" in hung.stderr
+    assert took < 60
+    assert nobody.returncode == 3
+    assert b"is open in another sempal" in nobody.stderr
+
+
+@pytest.mark.parametrize(
+    ("words", "paths"),
+    [
+        (["--size", "800x600", "/a", "b", "--debug"], ("/a", "b")),
+        (["--data-dir", "x.y", "./scan", "scan"], ("./scan", "scan")),
+        (["--", "scan"], ("scan",)),
+        ([], ()),
+        (["fly"], None),
+    ],
+)
+def test_words_that_are_paths_are_for_the_window(
+    words: list[str], paths: tuple[str, ...] | None
+) -> None:
+    try:
+        options = parser.parse(words).options
+    except SystemExit:
+        assert paths is None
+        return
+    assert isinstance(options, StartOptions)
+    assert options.paths == paths
 
 
 def test_no_demo_starts_empty(sempal: Program) -> None:

@@ -32,11 +32,17 @@ from ui.commandline.verb import Lock, Options, Verb
 from ui.text.commandline import STATUSES
 
 EVERY = verbs.load_all()
-ELSEWHERE = {"window", "model install", "analyse", "duplicates", "embed", "similar"}
-"""Write, but are not carried out here: see `test_program`, `test_model`, `test_embeddings`."""
+ELSEWHERE = {"window", "model install", "analyse", "duplicates", "embed", "similar", "redo"}
+"""Write, but are not carried out here: see `test_program`, `test_model`, `test_embeddings`,
+`test_edit`.
+"""
 WRITERS = [name for name, verb in EVERY if verb.lock is not Lock.NEVER and name not in ELSEWHERE]
 ANSWERS = {
     "config": {"file", "choices", "problems"},
+    "edit": {"op", "dry_run", "changed", "refused"},
+    "history": {"id", "at", "kind", "words", "undone"},
+    "redo": {"done", "problem"},
+    "undo": {"done", "problem"},
     "export": {
         *("collection", "folder", "written", "unchanged", "removed", "left", "failed"),
         *("left_out", "cancelled", "problem"),

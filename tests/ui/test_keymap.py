@@ -15,8 +15,9 @@ from models.state.screen import Panel
 from ui.key_lines import chapters
 from ui.keyboard_layout import keypad, place, prints
 from ui.keymap import BINDINGS, COMMANDS, Binding, KeyContext
-from ui.keypress import WAITING, Keymap
+from ui.keypress import MODAL, WAITING, Keymap
 from ui.keystroke import InvalidKey, candidates, display_keys, latin, parse_keys, stroke, typed
+from ui.type_ahead import CLOSING, OPENING
 
 KEYMAP = Keymap()
 press, find, continuations = KEYMAP.press, KEYMAP.find, KEYMAP.continuations
@@ -297,3 +298,18 @@ def test_a_bad_binding_is_reported_and_ignored(name: str, keys: str, reason: str
 
 def test_a_key_of_one_panel_may_be_given_on_another() -> None:
     assert Keymap.with_overrides({"zoom-all": ("x",)}).problems == ()
+
+
+def test_only_commands_of_sheets_act_while_one_is_open() -> None:
+    acting = {
+        outcome.binding.name
+        for binding in BINDINGS
+        for panel in Panel
+        if (outcome := press(binding.keys.split()[-1], panel, modal=True)).binding
+    }
+    assert acting == MODAL
+    assert press("g", Panel.SAMPLES, modal=True).pending == ""
+
+
+def test_what_is_typed_ahead_waits_for_commands_that_exist() -> None:
+    assert {command.name for command in COMMANDS} >= OPENING | CLOSING

@@ -43,7 +43,12 @@ class Entry(Protocol):
         """Return where intents wait and the state is shown before the actors run."""
 
     def services(
-        self, folder: Path, *, with_embeddings: bool = ..., model: str = ...
+        self,
+        folder: Path,
+        *,
+        with_embeddings: bool = ...,
+        model: str = ...,
+        resume: bool = ...,
     ) -> AbstractAsyncContextManager[ServicePorts]:
         """Run the library and perhaps the embeddings, without a session."""
 
@@ -77,9 +82,14 @@ class Context:
         """Start every actor, without sound, for the body of the context."""
         return self.entry.running(self.folder, sound=False)
 
-    def library(self) -> AbstractAsyncContextManager[ServicePorts]:
-        """Run the library actor alone for the body of the context."""
-        return self.entry.services(self.folder)
+    def library(self, *, resume: bool = True) -> AbstractAsyncContextManager[ServicePorts]:
+        """Run the library actor alone for the body of the context.
+
+        Args:
+            resume: Complete steps that a crash interrupted: not without the lock, as another
+                process may be at one.
+        """
+        return self.entry.services(self.folder, resume=resume)
 
     def embeddings(self, *, model: str = "") -> AbstractAsyncContextManager[ServicePorts]:
         """Run the actors of library and embeddings for the body of the context.

@@ -22,7 +22,7 @@ PATIENCE = 60.0
 
 async def run(context: Context, options: Options) -> int:
     """Print all samples."""
-    async with context.library() as ports:
+    async with context.library(resume=False) as ports:
         samples = await ask(ports.library, library.Export, within=PATIENCE)
     if options.json:
         json.dump([row(sample) for sample in samples], sys.stdout)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import os
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import Any, cast
@@ -16,6 +16,15 @@ from ui.commandline.verb import Group, Lock, Verb
 from ui.text.commandline import DESCRIPTION, STATUSES
 
 LEVELS = ("TRACE", "DEBUG", "INFO", "WARNING", "ERROR")
+
+VALUED = frozenset(
+    {
+        "--data-dir",
+        "--log-level",
+        *(one.flag for one in argument.declared(StartOptions).values() if "type" in one.given),
+    }
+)
+"""Options of `sempal` itself that have a value."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,10 +63,13 @@ def data_folder() -> Path:
 
 def parse(argv: Sequence[str]) -> Call:
     """Parse `argv`; exit with a message and status 2 if it is invalid."""
+    argv, paths = _split(argv)
     words = parser().parse_args(argv)
     start = argument.read(words, StartOptions)
     verb: Verb[Any] = words.chosen or cast("Verb[Any]", verbs.load(verbs.WINDOW))
     options = argument.read(words, verb.options)
+    if isinstance(options, StartOptions):
+        options = replace(options, paths=paths)
     named = words.log_level or os.environ.get("SEMPAL_LOG")
     return Call(
         verb,
@@ -67,6 +79,31 @@ def parse(argv: Sequence[str]) -> Call:
         level_named=bool(named),
         debug=start.debug,
     )
+
+
+def _split(argv: Sequence[str]) -> tuple[list[str], tuple[str, ...]]:
+    """Return options and verb, and the paths for the window; `sempal FILE…` has no verb.
+
+    `argparse` takes the first word for a verb.
+    """
+    kept, paths, value, ended = list[str](), list[str](), False, False
+    for word in argv:
+        if value or (word.startswith("-") and not ended):
+            ended = ended or (word == "--" and not value)
+            value = not value and word in VALUED
+            if word != "--":
+                kept.append(word)
+        elif paths or ended or _is_path(word):
+            paths.append(word)
+        else:  # a verb, which has arguments of its own
+            return list(argv), ()
+    return kept, tuple(paths)
+
+
+def _is_path(word: str) -> bool:
+    if os.sep in word or "." in word:  # no verb has these
+        return True
+    return os.path.lexists(word) and word not in verbs.summaries()
 
 
 def parser() -> argparse.ArgumentParser:

@@ -26,3 +26,5 @@ class StartOptions:
         "--size", "WIDTHxHEIGHT", "of the window", type=_size, default=(1440, 900)
     )
     debug: bool = flag("--debug", "log whatever holds the main loop longer than 4 ms")
+    paths: tuple[str, ...] = ()
+    """Files and folders to be shown, as typed; see `ui.commandline.parser`."""

@@ -19,6 +19,7 @@ from models.state.screen import Sheet
 from ui import theme
 from ui.commandline.context import Context
 from ui.commandline.output import complain
+from ui.commandline.second_start import call_of
 from ui.commandline.start import StartOptions
 from ui.commandline.status import Status
 from ui.commandline.verb import Verb
@@ -63,6 +64,7 @@ async def run(context: Context, options: StartOptions) -> int:
                 front.intents.slot,
                 intents.ShowNotice(Notice(NoticeKind.SETTINGS_INVALID, reason=reason)),
             )
+        nursery.start_soon(_show_paths, front, options.paths)
         await app.run()
         nursery.cancel_scope.cancel()
     return Status.FAILED if front.state.value.parts.lost else Status.DONE
@@ -93,6 +95,13 @@ async def _scan_all(ports: Ports, _folder: Path) -> None:
     """Rescan all sources once they are loaded."""
     await ports.state.until(lambda state: state.sources.known)
     _post(ports.intents, intents.ScanAll())
+
+
+async def _show_paths(front: Front, paths: tuple[str, ...]) -> None:
+    """Show the paths of the command line once the sources are loaded."""
+    if paths:
+        await front.state.until(lambda state: state.sources.known)
+        _post(front.intents.slot, intents.ShowPaths(call_of(paths).paths))
 
 
 async def _open_demo(ports: Ports, folder: Path) -> None:

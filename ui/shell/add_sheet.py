@@ -26,13 +26,19 @@ class AddSheet(SheetFrame):
     """The sheet behind `+` and Ctrl+O."""
 
     def __init__(
-        self, post: Callable[[intents.Intent], None], browse: Callable[[], None] | None, read: Read
+        self,
+        post: Callable[[intents.Intent], None],
+        browse: Callable[[], None] | None,
+        read: Read,
+        offered: str = "",
     ) -> None:
+        """Create the sheet; `offered` is the folder that it begins with."""
         super().__init__(TITLE, lambda: post(intents.ToggleSheet(Sheet.ADD)), (600, 480))
         self._post = post
         self._reason = ""
         self._hint = TextLabel(HINT, SMALL, PALETTE.second)
         self._picker = FolderPicker(read, self._path_changed, self._done)
+        self._picker.field.fill(offered)
         self._add = PushButton(self._picker.confirm, ADD, "check", style=PRIMARY)
         self._browse = PushButton(browse, BROWSE, "folder") if browse else None
         self._import = PushButton(lambda: post(intents.OfferImport()), IMPORT_PREDECESSOR)

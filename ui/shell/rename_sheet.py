@@ -39,8 +39,14 @@ class RenameSheet(SheetFrame):
 
     def _parent_changed(self, _sheet: object, parent: object) -> None:
         self.field.focus = parent is not None
-        if parent is not None:  # after the layout: the selection is drawn at the field's position
-            Clock.schedule_once(lambda _since: self.field.select_all())
+        if parent is not None:
+            self.field.select_all()  # what is typed at once replaces it
+            Clock.schedule_once(self._select_again)
+
+    def _select_again(self, _since: float) -> None:
+        # After the layout: the selection is drawn at the field's position.
+        if self.field.selection_text == self.field.text:
+            self.field.select_all()
 
     def show(self, naming: Naming) -> None:
         """Show why the name was refused, until it is changed."""

@@ -227,7 +227,7 @@ class Root(Widget):
             case Sheet.OPTIONS:
                 return OptionsSheet(self._post)
             case Sheet.ADD:
-                return AddSheet(self._post, self._browse, self._read)
+                return AddSheet(self._post, self._browse, self._read, state.call.offered)
             case Sheet.NAME:
                 return NameSheet(self._post, state.collections)
             case Sheet.IMPORT:

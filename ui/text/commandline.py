@@ -8,7 +8,10 @@ from pathlib import Path
 from models.audio.clock import thousands
 from ui.text.quantity import count_noun
 
-DESCRIPTION = "Browse and audition audio samples. Without a command: open the window."
+DESCRIPTION = (
+    "Browse and audition audio samples. Without a command: open the window, or bring it to the"
+    " front. `sempal FILE…` shows files and folders there."
+)
 STATUSES = {
     0: "done",
     1: "failed, or partly failed; the reason is on standard error",
@@ -40,6 +43,8 @@ IMPORT_INTERRUPTED = (
 )
 NO_SETTINGS_FILE = " (no file, using defaults)"
 UNKNOWN_TYPE = "unknown"
+NOT_KNOWN = "not in the library: add its folder with `sempal scan DIR`"
+EMPTY_SPAN = "the span is empty: give --start and --end"
 
 
 def lock_held(folder: Path, owner: str) -> str:
@@ -48,6 +53,11 @@ def lock_held(folder: Path, owner: str) -> str:
         f"{folder} is open in another sempal (process {owner});"
         " close that, or name another folder with --data-dir"
     )
+
+
+def window_silent(folder: Path) -> str:
+    """Return the error about a window that does not respond to a second start."""
+    return f"the window that has {folder} open does not respond"
 
 
 def scan_summary(added: int, updated: int, moved: int, missing: int, unreadable: int) -> str:
@@ -228,3 +238,18 @@ def progress(done: str, total: str, things: str, rate: float, left: str) -> str:
 
 def _rate(count: int, seconds: float) -> str:
     return f"{thousands(round(count / seconds if seconds else 0.0))}/s"
+
+
+def not_edited(path: str, reason: str) -> str:
+    """Return why a file was not edited."""
+    return f"{path}: {reason}"
+
+
+def edit_note(note: str) -> str:
+    """Return a note below an edited file."""
+    return f"  {note}"
+
+
+def history_line(at: str, words: str, *, undone: bool) -> str:
+    """Return the line of a step."""
+    return f"{at}  {words}{' (undone)' if undone else ''}"

@@ -195,6 +195,10 @@ WORDS: Mapping[NoticeKind, str | Callable[[Notice], str]] = MappingProxyType(
         NoticeKind.NOT_IN_LIBRARY: lambda one: (
             f"Not in the library: {count_noun(one.count, 'file')}; paste into a source first"
         ),
+        NoticeKind.PATH_MISSING: lambda one: f"Not found: {one.name}",
+        NoticeKind.PATH_UNKNOWN: lambda one: (
+            f"“{one.name}” is not in the library: add its folder to see it"
+        ),
         NoticeKind.FOLDER_SHOWN: "Folder shown: this file manager cannot select files",
         NoticeKind.NOT_REVEALED: lambda one: f"No file manager: {one.reason}",
         NoticeKind.NOT_OPENED: lambda one: f"Not opened: {one.reason}",

@@ -13,7 +13,11 @@ from kivy.metrics import dp
 from kivy.uix.widget import Widget
 
 from ui.theme import PALETTE, Sizes
-from ui.widgets.button import BARE, PushButton
+from ui.widgets.button import BARE, ButtonStyle, PushButton
+
+CHOSEN = ButtonStyle(PALETTE.selected, PALETTE.text)
+STEPS = {"down": 1, "up": -1}
+ENDS = {"home": 0, "end": -1}
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +54,12 @@ class Menu(Widget):
         super().__init__()
         self.size = Window.size
         row = dp(max(36, sizes.target))
-        buttons = [
-            PushButton(self._on_choose(choice), choice.words, style=BARE) for choice in choices
+        self._row = -1
+        """Row chosen by the keyboard; -1: none yet."""
+        self._chosen = [self._on_choose(choice) for choice in choices]
+        buttons = self._buttons = [
+            PushButton(chosen, choice.words, style=BARE)
+            for chosen, choice in zip(self._chosen, choices, strict=True)
         ]
         width = max(button.natural_width() for button in buttons) + dp(16)
         height = row * len(buttons) + dp(8)
@@ -66,6 +74,21 @@ class Menu(Widget):
             button.size = (width - dp(8), row)
             button.pos = (left + dp(4), top - dp(4) - (number + 1) * row)
             self.add_widget(button)
+
+    def press(self, key: str) -> bool:
+        """Handle a key by its name; return True: an open menu takes all keys."""
+        if key in STEPS:
+            self._move((self._row + STEPS[key]) if self._row >= 0 else min(0, STEPS[key]))
+        elif key in ENDS:
+            self._move(ENDS[key])
+        elif key in {"enter", "space"} and self._row >= 0:
+            self._chosen[self._row]()
+        return True
+
+    def _move(self, row: int) -> None:
+        self._row = row % len(self._buttons)
+        for number, button in enumerate(self._buttons):
+            button.show(button.text, style=CHOSEN if number == self._row else BARE)
 
     def _on_choose(self, choice: Choice) -> Callable[[], None]:
         def chosen() -> None:

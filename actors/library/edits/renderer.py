@@ -125,7 +125,7 @@ def check(path: bytes, edit: Edit) -> None:
         NotEdited: It cannot.
     """
     try:
-        with open(path, "rb") as file, SoundFile(file.fileno()) as header:
+        with open(path, "rb") as file, SoundFile(path) as header:
             if reason := edit_error(edit, header.frames, header.rate, header.channels):
                 raise NotEdited(Hindrance.EDIT, reason)
             if not edit.makes_copy:
@@ -140,10 +140,11 @@ def check(path: bytes, edit: Edit) -> None:
 
 def _render(path: bytes, file: BinaryIO, edit: Edit, place: Path, pause: Pause) -> Rendered:
     status = os.fstat(file.fileno())
+    # Opened twice: duplicates of a descriptor share their position.
     with (
         ThreadPoolExecutor(1) as beside,
         _removed_on_failure(place),
-        SoundFile(file.fileno()) as header,
+        SoundFile(path) as header,
     ):
         sound = _sound(file, header)
         hashed = beside.submit(sha256, path)

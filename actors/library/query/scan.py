@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 from typing import Any
 
 from actors.library.query import decisions, samples
@@ -19,6 +20,10 @@ from models.library.scan_scope import Parts, in_scope
 from models.library.sort_key import file_key, folder_key
 from models.library.text_folding import search_text
 
+AT_ONCE = 64
+"""Samples per inserting statement: another thread reads the next files while one is executed."""
+TOGETHER = 512
+"""Tokens per statement."""
 _Row = tuple[Any, ...]
 """Database row."""
 
@@ -120,7 +125,7 @@ _FORMER = """
         frames, rate, channels, was.number
     FROM former_content AS was JOIN sample ON sample.id = was.sample
         JOIN folder ON folder.id = sample.folder JOIN source ON source.id = folder.source
-    WHERE was.token = ? AND missing = 0 AND source.offline = 0
+    WHERE was.token IN ({}) AND missing = 0 AND source.offline = 0
 """
 
 
@@ -132,14 +137,18 @@ def duplicates_by_token(
     Includes samples of removed sources that have decisions, unless a file inherited them; and
     decided samples that had this content before another one took its place.
     """
-    wanted = f"""{_DUPLICATE} WHERE token = ? AND size > 0 AND iif(removed, {DECIDED}
+    wanted = f"""{_DUPLICATE} WHERE token IN ({{}}) AND size > 0 AND iif(removed, {DECIDED}
         AND NOT EXISTS (SELECT 1 FROM heir WHERE heir.sample = sample.id), source.offline = 0)"""
     return tuple(
         _duplicate(row)
-        for token in set(tokens)
+        for some in _batches(sorted(set(tokens)))
         for statement in (wanted, _FORMER)
-        for row in connection.execute(statement, (token,))
+        for row in connection.execute(statement.format(", ".join("?" * len(some))), some)
     )
+
+
+def _batches(tokens: Sequence[bytes]) -> Iterator[Sequence[bytes]]:
+    return (tokens[first : first + TOGETHER] for first in range(0, len(tokens), TOGETHER))
 
 
 def stored_samples(
@@ -161,18 +170,30 @@ def add_samples(
 ) -> None:
     """Insert new samples; update those that another scan has inserted meanwhile."""
     folders = _folders(connection, source, (entry.folder for entry, _ in files))
+    rows = [
+        (source, *_place(folders[entry.folder], entry), *_facts(content))
+        for entry, content in files
+    ]
+    single = len(rows) % AT_ONCE
+    connection.executemany(_added(1), rows[:single])
     connection.executemany(
-        f"""
+        _added(AT_ONCE),
+        (
+            tuple(chain.from_iterable(rows[first : first + AT_ONCE]))
+            for first in range(single, len(rows), AT_ONCE)
+        ),
+    )
+
+
+def _added(count: int) -> str:
+    """Return the statement that inserts or updates so many samples."""
+    row = f"({', '.join('?' * (5 + len(_COLUMNS)))})"
+    return f"""
         INSERT INTO sample (source, folder, name, key, words, {", ".join(_COLUMNS)})
-        VALUES (?, ?, ?, ?, ?, {", ".join("?" * len(_COLUMNS))})
+        VALUES {", ".join([row] * count)}
         ON CONFLICT (folder, name) DO UPDATE SET
             {", ".join(f"{one} = excluded.{one}" for one in _COLUMNS)}, {_AFRESH}
-        """,
-        [
-            (source, *_place(folders[entry.folder], entry), *_facts(content))
-            for entry, content in files
-        ],
-    )
+        """
 
 
 def update_contents(

@@ -12,7 +12,7 @@ from loguru import logger
 from actors.library.errors import Vanished
 from actors.library.scan.header import read_header
 from actors.library.scan.token import middle_hash, token_and_head
-from actors.library.scan.walk import clamp_time, inode_identity
+from actors.library.scan.walk import Identity, clamp_time, inode_identity
 from actors.media.error import Unopened, Unreadable, os_error_reason
 from models.library.file import Content, Entry, Sound
 from models.library.file_name import encode_path
@@ -44,7 +44,7 @@ def read_content(root: bytes, entry: Entry) -> Content:
 
 
 def _read(file: FileIO) -> Content:
-    status, settled = _settled(file.fileno())
+    status, identity, settled = _settled(file.fileno())
     size, mtime_ns = status.st_size, clamp_time(status.st_mtime_ns)
     if not stat.S_ISREG(status.st_mode):
         return Content(size, mtime_ns, error="not a file")
@@ -55,32 +55,30 @@ def _read(file: FileIO) -> Content:
         sound = read_header(file.fileno(), head, size)
     except Unreadable as error:
         reason, passing = str(error), isinstance(error, Unopened)
-    ctime_ns, device, inode = inode_identity(status)
     if not settled:
-        ctime_ns = UNSETTLED
-    facts = (ctime_ns, device, inode)
-    return Content(size, mtime_ns, name, sound, reason, passing, between, *facts)
+        identity = (UNSETTLED, *identity[1:])
+    return Content(size, mtime_ns, name, sound, reason, passing, between, *identity)
 
 
-def _settled(descriptor: int) -> tuple[os.stat_result, bool]:
-    """Return the file status, and whether any later change gets another timestamp.
+def _settled(descriptor: int) -> tuple[os.stat_result, Identity, bool]:
+    """Return the file status, its identity, and whether any later change gets another timestamp.
 
     Waits for a file written just now, if the timestamp granularity is fine enough.
     """
-    status, left = _age(descriptor)
+    status, identity, left = _age(descriptor)
     if 0 < left <= PATIENCE:
         time.sleep(left / 1e9)
-        status, left = _age(descriptor)
-    return status, not left
+        status, identity, left = _age(descriptor)
+    return status, identity, not left
 
 
-def _age(descriptor: int) -> tuple[os.stat_result, int]:
-    """Return the file status, and the nanoseconds until a change gets another timestamp."""
+def _age(descriptor: int) -> tuple[os.stat_result, Identity, int]:
+    """Return the file status and identity, and nanoseconds until a change gets another time."""
     status = os.fstat(descriptor)
-    ctime_ns = inode_identity(status)[0]
-    if ctime_ns is None:
-        return status, 0
-    return status, settling_time(status.st_mtime_ns, ctime_ns, time.time_ns())
+    identity = inode_identity(status)
+    if identity[0] is None:
+        return status, identity, 0
+    return status, identity, settling_time(status.st_mtime_ns, identity[0], time.time_ns())
 
 
 def _opened(path: str, flags: int) -> int:

@@ -259,7 +259,10 @@ class Scan:
             duplicates = await self._store.writer.read(
                 partial(scan.duplicates_by_token, tokens=tokens)
             )
-            await self._thread(partial(recognition.learn, tokens, duplicates))
+            if duplicates:  # their files are looked at
+                await self._thread(partial(recognition.learn, tokens, duplicates))
+            else:
+                recognition.learn(tokens, ())
 
     async def _read_elsewhere(self, recognition: Recognition) -> None:
         """Read files of other sources that may have been swapped with ones of this source."""

@@ -18,6 +18,8 @@ from models.library.scan_scope import WHOLE, Parts
 
 Met = Entry | Problem | ExcludedFolders | FolderLink | Unsupported
 """What a walk reports."""
+Identity = tuple[int | None, int | None, int | None]
+"""ctime, device and inode."""
 _LARGEST = 2**63 - 1
 """Largest SQLite integer; times after 2262 exceed it."""
 _PATIENCE = 256
@@ -132,7 +134,7 @@ def _file(folder: bytes, entry: os.DirEntry[bytes], below: bytes) -> Entry | Pro
     return Entry(folder, entry.name, *times, *inode_identity(status))
 
 
-def inode_identity(status: os.stat_result) -> tuple[int | None, int | None, int | None]:
+def inode_identity(status: os.stat_result) -> Identity:
     """Return ctime, device and inode; each `None` if not available.
 
     Windows reports the creation time as ctime, and no inodes while listing a folder.
@@ -149,4 +151,6 @@ def number(value: int) -> int:
 
 def clamp_time(time_ns: int) -> int:
     """Return a time clamped to the range of SQLite integers."""
-    return max(-_LARGEST, min(time_ns, _LARGEST))
+    if -_LARGEST <= time_ns <= _LARGEST:
+        return time_ns
+    return _LARGEST if time_ns > 0 else -_LARGEST

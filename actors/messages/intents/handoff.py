@@ -112,6 +112,14 @@ class OpenFiles:
 
 
 @dataclass(frozen=True, slots=True)
+class ShowPaths:
+    """Show files in their folders, or folders; offer to add what is not in the library."""
+
+    paths: tuple[bytes, ...]
+    """Absolute."""
+
+
+@dataclass(frozen=True, slots=True)
 class SendFiles:
     """Copy the chosen samples, the selected part or a collection into the hot folder of the place.
 
@@ -153,6 +161,7 @@ HandoffIntent = (
     | PasteFiles
     | RevealFiles
     | OpenFiles
+    | ShowPaths
     | SendFiles
     | ConfigureSend
     | ConfirmSend

@@ -6,7 +6,7 @@ from typing import assert_never
 
 from actors.messages import handoff, intents
 from actors.session.decision import Decision
-from actors.session.handoff import chosen, connection, dragging, pasting, sending
+from actors.session.handoff import calling, chosen, connection, dragging, pasting, sending
 from models.state.app import AppState
 
 
@@ -35,6 +35,8 @@ def handle(state: AppState, intent: intents.HandoffIntent) -> Decision:
             return chosen.reveal_files(state, intent)
         case intents.OpenFiles():
             return chosen.open_files(state, intent)
+        case intents.ShowPaths(paths=paths):
+            return calling.show_paths(state, paths)
         case intents.SendFiles():
             return sending.send(state, intent)
         case intents.ConfigureSend(folder=folder, template=template):
@@ -64,6 +66,8 @@ def apply_event(state: AppState, event: handoff.Event) -> Decision:
             return Decision(chosen.report_revealed(state, event))
         case handoff.NotHeld() | handoff.NotRevealed() | handoff.NotOpened():
             return Decision(chosen.report_failure(state, event))
+        case handoff.Called():
+            return calling.answer_call(state, event)
         case handoff.OnClipboard():
             return pasting.paste(state, event)
         case handoff.Lost() | handoff.Opened():

@@ -61,7 +61,7 @@ async def acting(*how: str) -> AsyncGenerator[Ends]:
     program = (sys.executable, "-m", "tests.actors.handoff.far_end", *how)
     child = Child(
         "handoff",
-        lambda: HandoffActor(ends.commands, ends.events.address, program).run(),
+        lambda: HandoffActor(ends.commands, ends.events.address, program=program).run(),
         (ends.commands,),
     )
     async with trio.open_nursery() as nursery:
@@ -199,7 +199,9 @@ async def test_what_an_unknown_line_leads_to() -> None:
     program = (sys.executable, "-c", "print('[\"Nonsense\", 1]', flush=True); input()")
     with pytest.raises(ExceptionGroup) as raised:  # noqa: PT012 - the nursery raises
         async with trio.open_nursery() as nursery:
-            nursery.start_soon(HandoffActor(ends.commands, ends.events.address, program).run)
+            nursery.start_soon(
+                HandoffActor(ends.commands, ends.events.address, program=program).run
+            )
             ends.post(WINDOW)
     error: BaseException = raised.value
     while isinstance(error, BaseExceptionGroup):

@@ -16,7 +16,7 @@ from tests.commandline.conftest import Program
 if TYPE_CHECKING:  # importing it opens a window
     from tests.ui.harness import Screen
 
-EmbeddedDemo = Callable[[], AbstractAsyncContextManager["Screen"]]
+EmbeddedDemo = Callable[..., AbstractAsyncContextManager["Screen"]]
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -47,10 +47,10 @@ def embedded_demo(tmp_path: Path, embedded_folder: Path) -> EmbeddedDemo:
     from tests.ui.harness import listed, window
 
     @asynccontextmanager
-    async def shown() -> AsyncGenerator[Screen, None]:
+    async def shown(*, handoff: bool = False) -> AsyncGenerator[Screen, None]:
         folder = tmp_path / "embedded"
         shutil.copytree(embedded_folder, folder)
-        async with window(folder, auto_embed=True) as screen:
+        async with window(folder, auto_embed=True, handoff=handoff) as screen:
             await listed(screen)
             yield screen
 

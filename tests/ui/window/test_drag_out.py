@@ -18,8 +18,10 @@ from models.state.app import AppState
 from models.state.screen import Panel
 from tests.ui.harness import Mouse, Screen, frames, keys, parts, sample_list, window
 from tests.ui.receiver import Receiver, receiver, xdotool
+from tests.ui.window.conftest import EmbeddedDemo
 from tests.ui.window.test_carrying import bar, collections, counts, middle, one_kick, select
 from tests.ui.window.test_collections import make
+from tests.ui.window.test_map import opened, view
 from ui.widgets.row_list import RowList
 
 # isort: split
@@ -159,6 +161,28 @@ async def test_the_selection_and_a_collection_with_its_members(
         await over(screen, Place.ACCEPTED)
         await Mouse.up()
         assert await other.files(2) == names
+
+
+async def test_a_point_of_the_map_is_dragged_out(
+    embedded_demo: EmbeddedDemo, tmp_path: Path
+) -> None:
+    async with embedded_demo(handoff=True) as screen, receiver(tmp_path) as other:
+        await screen.until(lambda state: state.handoff.connected)
+        await xdotool("windowactivate", "--sync", state_window(screen.state))
+        state = await opened(screen)
+        sample = state.browser.window.rows[20]
+        assert sample is not None
+        at = view().pixel_of(sample.id)
+        assert at is not None
+        await Mouse.move(*at)
+        await Mouse.down()
+        await Mouse.move(at[0] + 8, at[1])
+        await go(*other.middle)
+        await over(screen, Place.ACCEPTED)
+        await Mouse.up()
+        (path,) = await other.files()
+        await ended(screen, Verdict.DROPPED)
+        assert path in {one.path for one in screen.state.browser.window.rows if one is not None}
 
 
 async def test_a_selection_of_the_waveform_is_cut_exactly(

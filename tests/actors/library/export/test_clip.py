@@ -47,6 +47,41 @@ def test_the_frames_stay_exact_and_in_their_form(tmp_path: Path, name: str, subt
     assert np.array_equal(after, before[100:3_900])
 
 
+@pytest.mark.parametrize(
+    ("name", "subtype", "written"),
+    [
+        *(("a.wav", kind, kind) for kind in ("PCM_16", "PCM_24", "PCM_U8", "FLOAT", "DOUBLE")),
+        ("a.aif", "PCM_S8", "PCM_U8"),
+        ("a.flac", "PCM_24", "PCM_24"),
+    ],
+)
+@pytest.mark.parametrize("span", [(0, 4_000), (100, 3_901), (3_999, 4_000)])
+def test_for_another_program_it_is_a_wav_with_the_same_frames(
+    tmp_path: Path, name: str, subtype: str, written: str, span: tuple[int, int]
+) -> None:
+    path = noise(tmp_path / name, subtype)
+    made = write_clip(bytes(path), *span, tmp_path, passing=True).path
+    before, _ = soundfile.read(path, dtype="float64")
+    after, rate = soundfile.read(made, dtype="float64")
+
+    assert (made.name, rate) == ("a_clip.wav", 44_100)
+    assert soundfile.info(made).subtype == written
+    assert np.array_equal(after, before[slice(*span)])
+    assert made.stat().st_size % 2 == 0
+
+
+def test_values_that_are_not_finite_are_silence_in_a_clip(tmp_path: Path) -> None:
+    values = np.random.default_rng(1).uniform(-0.9, 0.9, 4_000)
+    values[700:703] = np.nan, np.inf, -np.inf
+    path = tmp_path / "a.wav"
+    soundfile.write(path, values, 44_100, "FLOAT")
+    made = write_clip(bytes(path), 600, 900, tmp_path).path
+    after, _ = soundfile.read(made, dtype="float32")
+
+    values[700:703] = 0.0
+    assert np.array_equal(after, values[600:900].astype(np.float32))
+
+
 def test_what_was_coded_with_a_loss_becomes_wav(tmp_path: Path) -> None:
     path = noise(tmp_path / "a.ogg", "VORBIS")
     made = write_clip(bytes(path), 100, 3_900, tmp_path).path

@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 from actors.kernel.mailbox import Mailbox
 from actors.library import schema
 from actors.library.collections import collections, members
-from actors.library.history import retyping, sources, tagging
+from actors.library.history import journal, retyping, sources, tagging
 from actors.library.query import areas, scan
 from actors.library.query.sample_ids import Lists
 from actors.library.query.samples import path_of
@@ -237,7 +237,7 @@ async def _done(store: Store, deed: Deed) -> None:
             )
         case Turn(back=back):
             step = await history.undo_or_redo(back=back)
-            while step is not None:  # of a source
+            while isinstance(step, journal.Step):  # of a source
                 step = await history.undo_or_redo(back=back, meant=step)
         case _:
             pass

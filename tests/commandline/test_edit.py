@@ -1,0 +1,101 @@
+"""Edits from the command line, read by other programs, and undone byte for byte."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import subprocess
+from pathlib import Path
+
+import numpy as np
+import pytest
+import soundfile
+
+from ui.__main__ import carry_out
+from ui.commandline.parser import parse
+from ui.commandline.status import Status
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """Two files of a library in `data`, and one beside it."""
+    noise = np.random.default_rng(1).uniform(-0.4, 0.4, (48_000, 2))
+    (tmp_path / "sounds").mkdir()
+    soundfile.write(tmp_path / "sounds" / "a.wav", noise, 48_000, "PCM_24")
+    soundfile.write(tmp_path / "sounds" / "b.flac", noise, 48_000, "PCM_16")
+    soundfile.write(tmp_path / "other.wav", noise, 48_000, "PCM_16")
+    assert sempal(tmp_path, "scan", str(tmp_path / "sounds")) == Status.DONE
+    return tmp_path
+
+
+def sempal(folder: Path, *words: str) -> int:
+    return carry_out(parse(["--data-dir", str(folder / "data"), *words]))
+
+
+def digests(folder: Path) -> list[str]:
+    paths = sorted((folder / "sounds").iterdir())
+    return [hashlib.sha256(path.read_bytes()).hexdigest() for path in paths]
+
+
+def statistics(path: Path) -> dict[str, float]:
+    """Return what sox measures."""
+    said = subprocess.run(["sox", path, "-n", "stat"], capture_output=True, text=True, check=True)
+    pairs = [line.split(":") for line in said.stderr.splitlines() if ":" in line]
+    return {" ".join(name.split()): float(value) for name, value in pairs}
+
+
+def test_edits_are_made_listed_undone_and_redone(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    wav, flac = folder / "sounds" / "a.wav", folder / "sounds" / "b.flac"
+    states = [digests(folder)]
+    both = (str(wav), str(flac))
+    assert sempal(folder, "edit", "crop", *both, "--start", "0.25", "--end", "24000f") == 0
+    states.append(digests(folder))
+    assert statistics(wav)["Length (seconds)"] == pytest.approx(0.25)
+    assert sempal(folder, "edit", "normalise", *both, "--peak", "-6") == 0
+    states.append(digests(folder))
+    for path in (wav, flac):
+        loudest = max(abs(statistics(path)[f"{one} amplitude"]) for one in ("Maximum", "Minimum"))
+        assert 20 * np.log10(loudest) == pytest.approx(-6, abs=0.01)
+    capsys.readouterr()
+    assert sempal(folder, "history", "--json") == 0
+    rows = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    assert [(row["words"], row["undone"]) for row in rows] == [
+        ("Cropped 2 samples", False),
+        ("Normalised 2 samples", False),
+    ]
+    for state in (states[1], states[0]):
+        assert sempal(folder, "undo") == 0
+        assert digests(folder) == state
+    assert sempal(folder, "undo") == Status.FAILED
+    for state in states[1:]:
+        assert sempal(folder, "redo") == 0
+        assert digests(folder) == state
+    assert sempal(folder, "redo") == Status.FAILED
+
+
+def test_what_is_refused_is_named_with_its_reason(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    before = digests(folder)
+    capsys.readouterr()
+    wav, other = str(folder / "sounds" / "a.wav"), str(folder / "other.wav")
+    assert sempal(folder, "edit", "stereo", wav, other, "--json") == Status.FAILED
+    said = capsys.readouterr()
+    assert json.loads(said.out) == {
+        "op": "stereo",
+        "dry_run": False,
+        "changed": [],
+        "refused": [
+            {
+                "path": other,
+                "problem": "not in the library: add its folder with `sempal scan DIR`",
+            },
+            {"path": wav, "problem": "it is stereo already"},
+        ],
+    }
+    assert f"{wav}: it is stereo already" in said.err
+    assert sempal(folder, "edit", "crop", wav, "--start", "2") == Status.FAILED
+    assert sempal(folder, "edit", "reverse", wav, "--dry-run") == Status.DONE
+    assert digests(folder) == before

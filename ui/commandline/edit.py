@@ -1,0 +1,230 @@
+"""`sempal edit OP FILE…`: change the audio of files; what they were is kept, and can be undone."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import math
+import os
+import re
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from models.edit.edit import SPAN_ONLY, Edit, Op
+from models.library.export.settings import RATES, Container, Depth
+from ui.commandline.argument import flag, option, positional
+from ui.commandline.context import Context
+from ui.commandline.output import complain
+from ui.commandline.status import Status
+from ui.commandline.verb import Options, Verb
+from ui.text import commandline as text
+
+if TYPE_CHECKING:
+    from models.audio.span import Span
+    from models.edit.report import EditReport
+    from models.library.sample import Sample
+
+PATIENCE = 600.0
+"""Seconds without progress until an edit is given up."""
+_TIME = re.compile(r"(?:(\d+):)?(?:(\d+):)?(\d+(?:\.\d*)?)")
+"""`1:02:03.5`, `2:03`, `3.5`."""
+
+
+def _number(given: str) -> float:
+    value = float(given)
+    if not math.isfinite(value):
+        raise argparse.ArgumentTypeError(f"not a number: {given}")
+    return value
+
+
+def _time(given: str) -> str:
+    """Check a position: `123f` is a frame, the rest seconds, `minutes:seconds` or with hours."""
+    if not (given.endswith("f") and given[:-1].isdecimal()) and not _TIME.fullmatch(given):
+        raise argparse.ArgumentTypeError(
+            f"not a time such as 1.5, 2:03.5 or 4410f (frames): {given}"
+        )
+    return given
+
+
+def _rate(given: str) -> int:
+    if not given.isdecimal() or int(given) not in RATES:
+        raise argparse.ArgumentTypeError(f"not from {RATES[0]} to {RATES[-1]} hertz: {given}")
+    return int(given)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EditOptions(Options):
+    """Arguments of `edit`."""
+
+    op: str = positional("OP", ", ".join(op.value for op in Op), choices=[op.value for op in Op])
+    files: tuple[Path, ...] = positional("FILE", "samples of the library", nargs="+", type=Path)
+    start: str | None = option(
+        *("--start", "TIME", "begin of the span: seconds, m:s, or frames as 4410f"),
+        type=_time,
+        default=None,
+    )
+    end: str | None = option(
+        *("--end", "TIME", "end of the span; without: of the file"), type=_time, default=None
+    )
+    curve: float = option(
+        "--curve", "N", "of a fade, -1 (quiet) to 1 (loud); 0: linear", type=_number, default=0.0
+    )
+    gain: float = option("--gain", "DB", "of gain, in decibels", type=_number, default=0.0)
+    peak: float | None = option(
+        *("--peak", "DBFS", "of normalise; with --lufs the highest true peak"),
+        type=_number,
+        default=None,
+    )
+    lufs: float | None = option(
+        "--lufs", "N", "of normalise: integrated loudness", type=_number, default=None
+    )
+    length: float | None = option(
+        *("--length", "SECONDS", "of loop-crossfade and edge-fades"), type=_number, default=None
+    )
+    threshold: float = option(
+        "--threshold", "DBFS", "of trim-silence; without: -60", type=_number, default=-60.0
+    )
+    rate: int | None = option(
+        "--rate", "HERTZ", "of convert: sample rate", type=_rate, default=None
+    )
+    depth: str = option(
+        *("--depth", "", "of convert: bits per value, dithered"),
+        choices=[one.value for one in Depth],
+        default=Depth.SAME.value,
+    )
+    container: str = option(
+        *("--container", "", "of convert: another file format, as a copy beside the file"),
+        choices=[one.value for one in Container],
+        default=Container.SAME.value,
+    )
+    keep_time: bool = flag("--keep-time", "keep the modification time")
+    force: bool = flag("--force", "also edit files changed since the last scan")
+    dry_run: bool = flag("--dry-run", "only check what would be edited")
+
+
+async def run(context: Context, options: EditOptions) -> int:
+    """Edit the files and print what was done; complain about each refused one."""
+    from actors.kernel.reply import ask
+    from actors.messages import library
+    from models.audio.units import Ticket
+
+    wanted = [(os.fsencode(path.absolute()), os.fsencode(path.resolve())) for path in options.files]
+    refused: list[tuple[bytes, str]] = []
+    reports: list[EditReport] = []
+    async with context.library() as ports:
+        every = {one.path: one for one in await ask(ports.library, library.Export, within=60)}
+        by_edit: dict[Edit, list[Sample]] = {}
+        for path, real in wanted:
+            sample = every.get(path) or every.get(real)
+            if sample is None:
+                refused.append((path, text.NOT_KNOWN))
+                continue
+            edit = _edit(options, sample)
+            if isinstance(edit, str):
+                refused.append((path, edit))
+            else:
+                by_edit.setdefault(edit, []).append(sample)
+        for edit, samples in by_edit.items():
+            command = partial(
+                library.EditSamples,
+                Ticket(1),
+                tuple(one.id for one in samples),
+                edit,
+                options.force,
+                options.keep_time,
+                options.dry_run,
+            )
+            reports.append(await ask(ports.library, command, within=PATIENCE))
+    return _print(options, reports, refused)
+
+
+def _edit(options: EditOptions, sample: Sample) -> Edit | str:
+    """Return the edit of a sample, whose rate the span depends on; or why there is none."""
+    op = Op(options.op)
+    span: Span | None = None
+    if options.start is not None or options.end is not None or op in SPAN_ONLY:
+        span = _span(options, sample)
+        if span is None:
+            return text.EMPTY_SPAN
+    usual = Edit(op)
+    peak = options.peak if options.peak is not None else -1.0 if options.lufs is not None else 0.0
+    return Edit(
+        op,
+        span,
+        options.curve,
+        options.gain,
+        peak,
+        options.lufs,
+        options.length if options.length is not None else usual.length,
+        options.threshold,
+        options.rate,
+        Depth(options.depth),
+        Container(options.container),
+    )
+
+
+def _span(options: EditOptions, sample: Sample) -> Span | None:
+    from models.audio.span import Span
+    from models.audio.units import Frames
+
+    start = _frame(options.start or "0f", sample.rate)
+    end = sample.frames if options.end is None else _frame(options.end, sample.rate)
+    return Span(Frames(start), Frames(end)) if start < end else None
+
+
+def _frame(given: str, rate: int) -> int:
+    if given.endswith("f"):
+        return int(given[:-1])
+    seconds = 0.0
+    for part in given.split(":"):
+        seconds = seconds * 60 + float(part)
+    return round(seconds * rate)
+
+
+def _print(
+    options: EditOptions, reports: list[EditReport], refused: list[tuple[bytes, str]]
+) -> Status:
+    from models.library.file_name import display_path, encode_path
+
+    changed = [one for report in reports for one in report.changed]
+    refused += ((one.path, one.reason) for report in reports for one in report.refused)
+    if options.json:
+        print(
+            json.dumps(
+                {
+                    "op": options.op,
+                    "dry_run": options.dry_run,
+                    "changed": [
+                        {
+                            "path": encode_path(one.path),
+                            "copy": encode_path(one.copy) if one.copy else None,
+                            "notes": list(one.notes),
+                        }
+                        for one in changed
+                    ],
+                    "refused": [
+                        {"path": encode_path(path), "problem": reason} for path, reason in refused
+                    ],
+                }
+            )
+        )
+    else:
+        for one in changed:
+            print(display_path(one.copy or one.path))
+            for note in one.notes:
+                print(text.edit_note(note))
+    for path, reason in refused:
+        complain(text.not_edited(display_path(path), reason))
+    return Status.FAILED if refused else Status.DONE
+
+
+VERB = Verb(
+    "edit",
+    "change the audio of samples; what they were is kept and can be undone",
+    EditOptions,
+    run,
+    example="sempal edit normalise ~/Samples/Drums/*.wav --peak -1",
+    app=False,
+)

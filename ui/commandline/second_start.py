@@ -1,0 +1,53 @@
+"""A start while another one has the data folder open: that window comes forward instead."""
+
+from __future__ import annotations
+
+import os
+import socket
+import time
+from enum import Enum, auto
+from pathlib import Path
+
+from actors.kernel.window_socket import TAKEN, at_socket
+from models.handoff.call import Call, encode_call
+
+PATIENCE = 4.0
+"""Seconds for a reply."""
+STARTING = 2.0
+"""Seconds that a window which has just been started may take until it can be called."""
+PAUSE = 0.1
+
+
+class Outcome(Enum):
+    """What became of a call."""
+
+    TAKEN = auto()
+    NOBODY = auto()
+    """No window: another program of ours has the folder open."""
+    SILENT = auto()
+    """A window that does not respond."""
+
+
+def call_window(folder: Path, call: Call) -> Outcome:
+    """Ask the window that has the data folder open to come forward and show paths."""
+    deadline = time.monotonic() + STARTING
+    while True:
+        with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as stream:
+            stream.settimeout(PATIENCE)
+            try:
+                with at_socket(folder) as path:
+                    stream.connect(path)
+                stream.sendall(encode_call(call))
+                return Outcome.TAKEN if stream.recv(len(TAKEN)) == TAKEN else Outcome.SILENT
+            except (FileNotFoundError, ConnectionRefusedError, NotADirectoryError):
+                if time.monotonic() >= deadline:
+                    return Outcome.NOBODY
+            except OSError:  # also if it takes too long
+                return Outcome.SILENT
+        time.sleep(PAUSE)
+
+
+def call_of(paths: tuple[str, ...]) -> Call:
+    """Return the call for paths as typed, which are relative to the working folder."""
+    found = tuple(bytes(Path(path).expanduser().absolute()) for path in paths)
+    return Call(found, os.environ.get("DESKTOP_STARTUP_ID", ""))
