@@ -58,7 +58,7 @@ class EmbeddingsActor:
         self._eager = eager
         self._cache = choice.folder / "cache" / "alike"
         self._store = EmbeddingStore(library_, self._cache, choice)
-        self._queries = Queries(self._store, library_)
+        self._queries = Queries(self._store, library_, self._cache, choice.folder)
         self._model_manager = ModelManager(self._store, choice)
         self._finding = Finding(self._store, library_, self._cache)
         self._running: Ticket | None = None

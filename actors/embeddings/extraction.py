@@ -10,9 +10,10 @@ import numpy as np
 
 from actors.media.error import Unreadable
 from actors.media.sound_file import SoundFile
-from actors.model_files.loader import open_classifier
+from actors.model_files.loader import open_classifier, open_concepts
 from actors.model_files.registry import SHIPPED, active_model, open_model
 from models.audio.span import Span
+from models.embedding.concepts import ConceptHead
 from models.embedding.default_model import NAME
 from models.embedding.features import pack_features
 from models.embedding.frontend.normalised_sound import READ, Unusable
@@ -67,6 +68,15 @@ def load_classifier(model: Model) -> Classifier:
         NetworkError: Its weights cannot be used.
     """
     return open_classifier(SHIPPED, model.space)
+
+
+def load_concepts(model: Model) -> ConceptHead:
+    """Load the concept head for a model that `supports_types`.
+
+    Raises:
+        NetworkError: Its weights cannot be used.
+    """
+    return open_concepts(SHIPPED, model.space)
 
 
 def extract_features(model: Model, path: bytes, span: Span | None = None) -> bytes:

@@ -94,7 +94,7 @@ class LibraryIndex:
             ValueError: All weights are 0.
         """
         wanted, unwanted = (
-            np.array([self._vector(sound, fresh) for sound in sounds], np.float32)
+            np.array([self.vector(sound, fresh) for sound in sounds], np.float32)
             for sounds in (asked.wanted, asked.unwanted)
         )
         vector = query_vector(self.space, wanted, unwanted, asked.weights)
@@ -138,7 +138,13 @@ class LibraryIndex:
             return self.graph.nearest(vector, count), compared
         return self.index.nearest_rows(vector, count, rows), compared
 
-    def _vector(self, sound: Sound, fresh: Mapping[Sound, bytes]) -> NDArray[np.float32]:
+    def vector(self, sound: Sound, fresh: Mapping[Sound, bytes]) -> NDArray[np.float32]:
+        """Return the vector of a reference sound: float32 [size].
+
+        Args:
+            sound: In the index, or with features in `fresh`.
+            fresh: Features of sounds that are not in the index.
+        """
         if sound in fresh:
             placed: NDArray[np.float32] = self.space.project(unpack_features(fresh[sound])[None])[0]
             return placed

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
@@ -12,7 +12,9 @@ import numpy as np
 import trio
 from numpy.typing import NDArray
 
-from actors.embeddings.extraction import Unembedded
+from actors.embeddings.describing import Describing, NothingUnderstood
+from actors.embeddings.extraction import Unembedded, supports_types
+from actors.embeddings.hearing import Hearing
 from actors.embeddings.job import SILENT
 from actors.embeddings.library_index import LibraryIndex
 from actors.embeddings.map_cache import Marks, lay_out_cached
@@ -22,7 +24,9 @@ from actors.kernel.mailbox import Address
 from actors.kernel.reply import NoReply, Reply, ask
 from actors.messages import embeddings, library
 from models.audio.units import SampleId
+from models.embedding.default_model import NAME
 from models.embedding.index.index import Ids
+from models.embedding.model import Model
 from models.embedding.network import NetworkError
 from models.embedding.space.unit_vector import Vectors
 from models.library.samples import SampleIds
@@ -31,6 +35,7 @@ from models.similarity.query import SimilarityQuery
 from models.similarity.reference_sound import Sound
 from models.similarity.result import SimilarityResult
 from models.similarity.vector_table import VectorTable
+from models.words.filters import filter_terms
 
 Found = TypeVar("Found")
 IDLE = 60.0
@@ -51,9 +56,24 @@ class NothingKnown(Unanswerable):
 class Queries:
     """Runs queries on the embedding store; several may be in flight."""
 
-    def __init__(self, store: EmbeddingStore, library_: Address[library.Command]) -> None:
-        """Take the embedding store, and the library, which knows the paths of samples."""
+    def __init__(
+        self,
+        store: EmbeddingStore,
+        library_: Address[library.Command],
+        cache: Path,
+        folder: Path | None,
+    ) -> None:
+        """Create the queries.
+
+        Args:
+            store: Embedding store.
+            library_: Knows names and paths of samples.
+            cache: Cache folder, which may be emptied.
+            folder: Folder of `config.toml`, in which a person's own words may lie.
+        """
         self._store, self._library = store, library_
+        self._hearing = Hearing(library_, cache)
+        self._describing = Describing(library_, self._hearing, folder)
 
     async def prepare(self) -> None:
         """Bring the vectors on disk up to date, so that the next query is fast."""
@@ -63,9 +83,11 @@ class Queries:
     async def follow(self) -> None:
         """After a query: make further ones faster; after a while without any, free memory."""
         with suppress(NetworkError, NoReply, trio.TooSlowError, ValueError):
+            await self._hearing.save()
             await self._store.link()
             await trio.sleep(IDLE)
             await self._store.rest()
+            self._hearing.forget()
 
     async def find_similar(self, order: embeddings.FindSimilar) -> embeddings.SimilarFound:
         """Answer a similarity query of the window.
@@ -121,15 +143,52 @@ class Queries:
                 raise NothingKnown
             return [sound for sound in asked.sounds if not memory.has_vector(sound)]
 
-        if asked.words:
-            said = await self._said(asked.words)
-            await self._run_query(unknown)
-            return await self._run_query(lambda memory: memory.query_text(said, among, limit))
         try:
+            model = await self._store.model()
+            if asked.words and not supports_types(model):
+                return await self._by_text_network(asked, unknown, among, limit)
             fresh = await self._store.fresh_features(await self._run_query(unknown))
         except (Unembedded, NetworkError) as error:
             raise Unanswerable(str(error)) from error
+        if asked.words:
+            return await self._described(asked, model, fresh, among, limit)
         return await self._run_query(lambda memory: memory.query(asked, fresh, among, limit))
+
+    async def _by_text_network(
+        self,
+        asked: SimilarityQuery,
+        unknown: Callable[[LibraryIndex], list[Sound]],
+        among: Ids | None,
+        limit: int,
+    ) -> SimilarityResult:
+        """Answer by a model that embeds texts."""
+        if asked.sounds:
+            raise Unanswerable(
+                "this model compares with words or with sounds, not with both;"
+                f" {NAME} does (Options, Models)"
+            )
+        said = await self._said(asked.words)
+        await self._run_query(unknown)
+        return await self._run_query(lambda memory: memory.query_text(said, among, limit))
+
+    async def _described(
+        self,
+        asked: SimilarityQuery,
+        model: Model,
+        fresh: Mapping[Sound, bytes],
+        among: Ids | None,
+        limit: int,
+    ) -> SimilarityResult:
+        """Answer by the vocabulary, the concept head and the names of the library."""
+        memory = await self._run_query(lambda memory: memory)
+        try:
+            return await self._describing.answer(asked, model, memory, fresh, among, limit)
+        except NothingUnderstood as error:
+            raise Unanswerable(
+                f"no word of it tells how a sound sounds, and no name contains one: {error}"
+            ) from error
+        except (NetworkError, NoReply, trio.TooSlowError, OSError, ValueError) as error:
+            raise Unanswerable(str(error) or SILENT) from error
 
     async def _neighbours_of_files(
         self, paths: tuple[bytes, ...], limit: int
@@ -151,9 +210,12 @@ class Queries:
     async def _spoken(self, words: str, limit: int) -> FileNeighbours:
         query = words.encode(errors="replace")
         try:
-            said = await self._said(words)
-            found = await self._run_query(lambda memory: memory.query_text(said, None, limit))
-            return await self._named(query, found)
+            among = None
+            if terms := filter_terms(words):
+                matching = partial(library.FetchMatching, terms)
+                among = (await self._fetched(matching)).array
+            asked = SimilarityQuery((), words=words)
+            return await self._named(query, await self._answer(asked, among, limit))
         except Unanswerable as error:
             return FileNeighbours(query, reason=str(error))
 

@@ -27,6 +27,7 @@ from models.library.path_place import PathPlace
 from models.library.query import Query
 from models.library.report import ScanReport
 from models.library.sample import Sample
+from models.library.sample_name import SampleName
 from models.library.samples import SampleIds
 from models.library.search.respelling import Respelling
 from models.library.source import Source
@@ -274,6 +275,29 @@ class FetchPaths:
 
     samples: SampleIds
     reply_to: Reply[tuple[bytes, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class FetchNames:
+    """Reply with the names of the samples that may be called by a word, and of some more.
+
+    Those with one of the words in their path or the name of a collection, and those of which a
+    person corrected the type to one of `types`; by id, a hidden one too.
+    """
+
+    words: tuple[str, ...]
+    """Folded for search, not empty each."""
+    types: tuple[SoundType, ...]
+    also: SampleIds
+    reply_to: Reply[tuple[SampleName, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class FetchMatching:
+    """Reply with the samples that match a search, in no order to rely on."""
+
+    words: str
+    reply_to: Reply[SampleIds]
 
 
 @dataclass(frozen=True, slots=True)
@@ -1242,6 +1266,8 @@ Command = (
     | Export
     | FetchIdenticalCopies
     | PathCommand
+    | FetchNames
+    | FetchMatching
     | FeatureCommand
     | ReadTraits
     | TypeCommand

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import io
+import zipfile
 from functools import partial
 from pathlib import Path
 
+import numpy as np
+
 from actors.model_files import seal
 from actors.model_files.arrays import read_arrays
-from models.embedding import default_model
+from models.embedding import concepts, default_model
 from models.embedding.clap import blueprint, clap_model
 from models.embedding.clap.blueprint import Tower
 from models.embedding.clap.clap_model import ClapModel, TextTower
 from models.embedding.clap.text_tokens import Words
+from models.embedding.concepts import ConceptHead
 from models.embedding.default_model import ENOUGH, DefaultModel, worst_cosine
 from models.embedding.network import Network, NetworkError, Wordless
 from models.embedding.space.space import Space
@@ -103,6 +108,24 @@ def open_classifier(folder: Path, space: Space) -> Classifier:
         NetworkError: The weights are missing or damaged.
     """
     return Classifier(read_arrays(folder / classifier.FILE), space)
+
+
+def open_concepts(folder: Path, space: Space) -> ConceptHead:
+    """Open the head that tells the kinds that words mean.
+
+    Args:
+        folder: Folder with the files of `data/models`.
+        space: Shipped statistics, see `ConceptHead`.
+
+    Raises:
+        NetworkError: The weights are missing or damaged.
+    """
+    path = folder / concepts.FILE
+    try:
+        with np.load(io.BytesIO(_read(path)), allow_pickle=False) as stored:
+            return concepts.parse_head({name: stored[name] for name in stored.files}, space)
+    except (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile) as error:
+        raise NetworkError(f"{path.name}: {error}") from error
 
 
 def _open_tower(folder: Path, tower: Tower) -> Network:

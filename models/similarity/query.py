@@ -14,14 +14,14 @@ def _usual() -> Weights:
 
 @dataclass(frozen=True, slots=True)
 class SimilarityQuery:
-    """Search near some sounds, away from others, with weighted aspects."""
+    """Search for what is described, near some sounds, away from others, with weighted aspects."""
 
     wanted: tuple[Sound, ...]
     """1 or more, unless there are words; the query is their mean."""
     unwanted: tuple[Sound, ...] = ()
     weights: Weights = field(default_factory=_usual)
     words: str = ""
-    """Text query in place of sounds, which are empty then."""
+    """Description, beside the sounds or in their place."""
 
     @property
     def sounds(self) -> tuple[Sound, ...]:

@@ -11,6 +11,9 @@ from numpy.typing import NDArray
 from models.audio.units import SampleId
 from models.embedding.aspect import Aspect
 from models.library.samples import SampleIds
+from models.words.meaning import Meaning
+from models.words.reason import Reason
+from models.words.vocabulary import LineError
 
 
 def _nothing() -> NDArray[np.float32]:
@@ -28,6 +31,14 @@ class SimilarityResult:
     """Similarity in each aspect: float32 [ids], -1 to 1."""
     compared: int = 0
     """Number of samples compared."""
+    meaning: Meaning | None = None
+    """What was understood of the description; `None`: there is none."""
+    reasons: tuple[tuple[Reason, ...], ...] = ()
+    """Why each sample was found, if there is a description."""
+    wrong: tuple[LineError, ...] = ()
+    """Invalid lines of a person's own words."""
+    problem: str = ""
+    """Why the file of own words cannot be read; empty if it can."""
 
     def only(self, chosen: NDArray[np.bool_]) -> SimilarityResult:
         """Return the results that are chosen: bool [ids]."""
@@ -42,6 +53,11 @@ class SimilarityResult:
         """Return the similarity of a sample, 0 to 1; `None` if it is not in the result."""
         row = self.ids.row(sample)
         return None if row is None else max(0.0, float(self.scores[row]))
+
+    def reasons_for(self, sample: SampleId) -> tuple[Reason, ...]:
+        """Return why a sample was found; empty if it is not in the result."""
+        row = self.ids.row(sample)
+        return self.reasons[row] if row is not None and row < len(self.reasons) else ()
 
     def aspect_scores(self, sample: SampleId) -> dict[Aspect, float]:
         """Return the similarity of a sample in each aspect, 0 to 1; empty if not in the result."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections import OrderedDict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial, reduce
 
@@ -71,10 +71,7 @@ class Lists:
             version: Differs from the last one after a write that affects lists; `None`: ask the
                 database, which also counts other writes.
         """
-        written = connection.execute("PRAGMA data_version").fetchone()[0]
-        if written != self._written:  # the index may have been brought up to date
-            self._index.refresh(connection)
-            self._written = written
+        written = self._refresh(connection)
         if version is None:
             version = written
         if version != self._version:
@@ -91,6 +88,20 @@ class Lists:
         if found.size or not (query.words and narrowed) or query.collection is not None:
             return Answer(found, respelled)
         return Answer(found, respelled, self.run_query(connection, everywhere, version).ids.size)
+
+    def containing(self, connection: sqlite3.Connection, words: Sequence[str]) -> Ids:
+        """Return the ids of the samples whose path contains any of the words, ascending."""
+        self._refresh(connection)
+        found = [self._index.with_word(connection, word) for word in words]
+        return np.unique(np.concatenate([np.zeros(0, np.int64), *found]))
+
+    def _refresh(self, connection: sqlite3.Connection) -> int:
+        """Bring the index up to date; return a number that differs after writes of others."""
+        written = int(connection.execute("PRAGMA data_version").fetchone()[0])
+        if written != self._written:  # the index may have been brought up to date
+            self._index.refresh(connection)
+            self._written = written
+        return written
 
     def _scope(self, connection: sqlite3.Connection, query: Query) -> Ids:
         descending = query.descending and query.sort.partial

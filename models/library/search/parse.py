@@ -88,6 +88,12 @@ def sound_description(typed: str) -> str | None:
     return words.strip().strip('"').strip()
 
 
+def is_filter(term: str) -> bool:
+    """Return whether a term tests a property with a valid value: `len<1`, `-tag:keep`."""
+    found = parse(term)
+    return not found.problems and len(found.conditions) == 1
+
+
 def parse(typed: str) -> Search:
     """Parse search text; invalid terms are reported in `problems`.
 

@@ -1,0 +1,300 @@
+"""Answers descriptions: words, beside sounds or alone, by what the library's sounds are heard as."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+import numpy as np
+import trio
+from numpy.typing import NDArray
+
+from actors.embeddings.hearing import Hearing
+from actors.embeddings.library_index import LibraryIndex
+from actors.embeddings.vector_builder import PATIENCE
+from actors.kernel.mailbox import Address
+from actors.kernel.reply import ask
+from actors.messages import library
+from actors.model_files.vocabulary import OWN, Reading, read_vocabulary
+from models.embedding.index.index import Ids
+from models.embedding.model import Model
+from models.embedding.space.query_vector import aspect_scores, query_vector
+from models.library.sample_name import SampleName
+from models.library.samples import SampleIds
+from models.similarity.query import SimilarityQuery
+from models.similarity.reference_sound import Sound
+from models.similarity.result import SimilarityResult
+from models.words import weights
+from models.words.evidence import NameEvidence, name_evidence, search_types, search_words
+from models.words.meaning import Meaning, Role, understand
+from models.words.ranking import (
+    Evidence,
+    Floats,
+    Heard,
+    kind_probability,
+    reasons,
+    scores,
+    taught_by,
+)
+from models.words.reason import Reason, ReasonKind
+
+OTHERS = 512
+"""Sounds whose names are read to know what others are called."""
+EXAMPLES = 96
+"""Sounds named so, and others, that teach at most."""
+CANDIDATES = 8192
+"""Sounds of which vectors are compared, if there are words for a kind: the others are unlike it."""
+EVEN = 1.5
+"""Added to a score before the logistic function: a probability of 0.22 shows as 50 %."""
+
+
+class NothingUnderstood(ValueError):
+    """No word of a description tells how a sound sounds, and no name contains one."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Question:
+    """All that an answer is made of."""
+
+    asked: SimilarityQuery
+    meaning: Meaning
+    memory: LibraryIndex
+    ids: Ids
+    heard: Heard
+    """Of `ids`."""
+    names: Mapping[int, NameEvidence]
+    """By sample."""
+    fresh: Mapping[Sound, bytes]
+
+
+class Describing:
+    """Understands descriptions and ranks the library's sounds by them."""
+
+    def __init__(
+        self, library_: Address[library.Command], hearing: Hearing, folder: Path | None
+    ) -> None:
+        """Take the library, what its sounds are heard as, and the folder of own words."""
+        self._library, self._hearing, self._folder = library_, hearing, folder
+        self._reading: tuple[object, Reading] | None = None
+
+    async def answer(
+        self,
+        asked: SimilarityQuery,
+        model: Model,
+        memory: LibraryIndex,
+        fresh: Mapping[Sound, bytes],
+        among: Ids | None,
+        limit: int,
+    ) -> SimilarityResult:
+        """Return the sounds that fit a description and reference sounds best.
+
+        Args:
+            asked: With words.
+            model: One whose features words can be compared with.
+            memory: Index of its vectors.
+            fresh: Features of the reference sounds that are not in the index.
+            among: Samples to compare with; `None`: all.
+            limit: Maximum number of results.
+
+        Raises:
+            NothingUnderstood: No word is understood, and none occurs in a name.
+            NetworkError: The concept head is missing or damaged.
+            NoReply: The library actor crashed.
+            trio.TooSlowError: The library actor does not reply in time.
+            OSError: The shipped words cannot be read.
+        """
+        reading = await trio.to_thread.run_sync(self._read)
+        vocabulary = reading.vocabulary
+        meaning = understand(asked.words, vocabulary)
+        index = memory.index
+        every = index.ids
+        all_heard = await self._hearing.heard(model, every, index.marks)
+        rows = index.select(among)
+        ids = every if rows is None else index.ids_at(rows)
+        kept = _rows_of(every, ids)
+        heard = all_heard if rows is None else all_heard.at(kept)
+        others = every[:: max(1, len(every) // OTHERS)] if meaning.kinds() else every[:0]
+        fetch = partial(
+            library.FetchNames,
+            search_words(meaning, vocabulary),
+            search_types(meaning),
+            SampleIds(np.ascontiguousarray(others)),
+        )
+        named = await ask(self._library, fetch, within=PATIENCE)
+
+        def rank() -> SimilarityResult:
+            names = _evidence(named, meaning, reading)
+            question = _Question(asked, meaning, memory, ids, heard, names, fresh)
+            return _ranked(question, all_heard, every, limit, reading)
+
+        return await trio.to_thread.run_sync(rank)
+
+    def _read(self) -> Reading:
+        """Return the vocabulary, read again if the file of own words has changed."""
+        state: object = None
+        if self._folder is not None:
+            try:
+                found = (self._folder / OWN).stat()
+                state = found.st_mtime_ns, found.st_size, found.st_ino
+            except OSError:
+                state = None
+        if self._reading is None or self._reading[0] != state:
+            self._reading = state, read_vocabulary(self._folder)
+        return self._reading[1]
+
+
+def _evidence(
+    named: Sequence[SampleName], meaning: Meaning, reading: Reading
+) -> dict[int, NameEvidence]:
+    return {one.sample: name_evidence(one, meaning, reading.vocabulary) for one in named}
+
+
+def _rows_of(every: Ids, ids: Ids) -> NDArray[np.intp]:
+    """Return the row of each id among all, which are in any order."""
+    order = np.argsort(every)
+    return order[np.searchsorted(every, ids, sorter=order)]
+
+
+def _ranked(
+    question: _Question, all_heard: Heard, every: Ids, limit: int, reading: Reading
+) -> SimilarityResult:
+    asked, meaning, ids = question.asked, question.meaning, question.ids
+    named, shunned = _named(question)
+    if not meaning.understood and not asked.wanted:
+        if not named.any():
+            raise NothingUnderstood(asked.words)
+        rows = np.flatnonzero(named)
+    else:
+        rows = np.arange(len(ids))
+    evidence = Evidence(named[rows], shunned[rows])
+    heard = question.heard.at(rows) if len(rows) < len(ids) else question.heard
+    rough = scores(meaning, heard, evidence)
+    if kind_probability(meaning, heard) is not None and len(rows) > CANDIDATES:
+        best = np.sort(np.argpartition(-rough, CANDIDATES)[:CANDIDATES])
+        rows, heard = rows[best], heard.at(best)
+        evidence = Evidence(named[rows], shunned[rows])
+    evidence = _compared(question, rows, evidence, all_heard, every)
+    final = scores(meaning, heard, evidence)
+    itself = [one.sample for one in asked.sounds if one.sample is not None]
+    others = ~np.isin(ids[rows], itself)
+    order = np.lexsort((ids[rows], -final))
+    order = order[others[order]][:limit]
+    chosen = rows[order]
+    found = ids[chosen]
+    evidence = _taken(evidence, order)
+    whys = reasons(meaning, heard.at(order), question.heard, evidence)
+    for row, sample in enumerate(found.tolist()):
+        whys[row] = [*_name_reasons(question.names.get(sample)), *whys[row]]
+    match = 1 / (1 + np.exp(-(final[order] + EVEN)))
+    parts = {}
+    if asked.wanted and len(found):
+        middle = query_vector(question.memory.space, *_sounds(question))
+        parts = aspect_scores(question.memory.space, middle, question.memory.index.vectors(found))
+    return SimilarityResult(
+        SampleIds(found.copy()),
+        match.astype(np.float32),
+        parts,
+        len(ids),
+        meaning,
+        tuple(map(tuple, whys)),
+        reading.errors,
+        reading.problem,
+    )
+
+
+def _named(question: _Question) -> tuple[Floats, Floats]:
+    """Return the shares of wanted and unwanted words in names: float32 [ids] each."""
+    named, shunned = np.zeros((2, len(question.ids)), np.float32)
+    if question.names:
+        samples = np.array(list(question.names), np.int64)
+        order = np.argsort(question.ids)
+        at = np.searchsorted(question.ids, samples, sorter=order)
+        at = order[np.minimum(at, len(order) - 1)] if len(order) else at
+        there = question.ids[at] == samples if len(order) else np.zeros(len(at), bool)
+        told = list(question.names.values())
+        named[at[there]] = np.array([one.share for one in told], np.float32)[there]
+        shunned[at[there]] = np.array([one.shunned for one in told], np.float32)[there]
+    return named, shunned
+
+
+def _compared(
+    question: _Question, rows: NDArray[np.intp], evidence: Evidence, all_heard: Heard, every: Ids
+) -> Evidence:
+    """Return the evidence with what comparing vectors tells."""
+    asked, index, space = question.asked, question.memory.index, question.memory.space
+    likeness = unlikeness = taught = np.zeros(0, np.float32)
+    examples, others = _teachers(question, all_heard, every)
+    teaches = len(examples) >= weights.NEAREST and len(others) >= weights.NEAREST
+    if not (teaches or asked.sounds) or not len(rows):
+        return evidence
+    vectors = index.vectors(question.ids[rows])
+    wanted, unwanted = _sounds(question)
+    if len(wanted):
+        likeness = vectors @ query_vector(space, wanted, None, asked.weights)
+    if len(unwanted):
+        unlikeness = vectors @ query_vector(space, unwanted, None, asked.weights)
+    if teaches:
+        own = np.full(len(examples), -1, np.intp)
+        place = {sample: row for row, sample in enumerate(question.ids[rows].tolist())}
+        own[:] = [place.get(sample, -1) for sample in examples.tolist()]
+        taught = taught_by(vectors, index.vectors(examples), index.vectors(others), own)
+    return Evidence(evidence.named, evidence.shunned, taught, likeness, unlikeness)
+
+
+def _teachers(question: _Question, all_heard: Heard, every: Ids) -> tuple[Ids, Ids]:
+    """Return the samples named as wanted, and some named otherwise.
+
+    One whose folder alone is named so teaches only if it also sounds so.
+    """
+    known = set(every.tolist())
+    names = {sample: one for sample, one in question.names.items() if sample in known}
+    told = [sample for sample, one in names.items() if one.told]
+    housed = np.array([sample for sample, one in names.items() if one.housed], np.int64)
+    if len(housed):
+        probability = kind_probability(question.meaning, all_heard.at(_rows_of(every, housed)))
+        if probability is not None:
+            told += housed[probability >= weights.BELIEVED].tolist()
+    others = [sample for sample, one in names.items() if one.otherwise]
+    return _some(sorted(told)), _some(sorted(others))
+
+
+def _some(samples: list[int]) -> Ids:
+    """Return at most `EXAMPLES` samples, evenly spaced."""
+    if len(samples) > EXAMPLES:
+        samples = [samples[at * len(samples) // EXAMPLES] for at in range(EXAMPLES)]
+    return np.array(samples, np.int64)
+
+
+def _sounds(question: _Question) -> tuple[Floats, Floats]:
+    """Return the vectors of wanted and unwanted sounds."""
+    asked, memory = question.asked, question.memory
+    wanted, unwanted = (
+        np.array([memory.vector(sound, question.fresh) for sound in sounds], np.float32)
+        for sounds in (asked.wanted, asked.unwanted)
+    )
+    return wanted, unwanted
+
+
+def _taken(evidence: Evidence, rows: NDArray[np.intp]) -> Evidence:
+    def part(values: Floats) -> Floats:
+        return values[rows] if len(values) else values
+
+    return Evidence(
+        part(evidence.named),
+        part(evidence.shunned),
+        part(evidence.taught),
+        part(evidence.likeness),
+        part(evidence.unlikeness),
+    )
+
+
+def _name_reasons(names: NameEvidence | None) -> list[Reason]:
+    found = []
+    if names is not None and names.words:
+        found.append(Reason(ReasonKind.NAME, ", ".join(names.words)))
+    if names is not None and names.folder_words:
+        found.append(Reason(ReasonKind.FOLDER, ", ".join(names.folder_words)))
+    return found

@@ -1,0 +1,1 @@
+"""Understand a description of a sound, and order sounds by it. Pure."""

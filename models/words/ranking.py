@@ -1,0 +1,205 @@
+"""Order sounds by what a description means. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+
+from models.words import weights
+from models.words.attribute import LISTED, standardise
+from models.words.meaning import Meaning
+from models.words.reason import Reason, ReasonKind
+
+Floats = NDArray[np.float32]
+STEPS = 10.0
+"""Steps of a stored logarithm of a probability in one unit: 8 bits reach e^-12.7."""
+LOWEST = 1e-9
+"""Added to a probability before taking its logarithm."""
+ENOUGH, CLEAR = 8, 0.3
+"""Sounds of a kind to which an attribute is compared, and their least probability."""
+
+
+@dataclass(frozen=True, eq=False)
+class Heard:
+    """What the concept head and the descriptors tell of sounds."""
+
+    kinds: Mapping[str, int]
+    """Column of each kind that the head knows."""
+    stored: NDArray[np.int8]
+    """int8 [sounds, kinds]: logarithms of probabilities, `STEPS` times."""
+    attributes: NDArray[np.float16]
+    """float16 [sounds, attributes]."""
+
+    def __len__(self) -> int:
+        return len(self.stored)
+
+    @cached_property
+    def standard(self) -> Floats:
+        """Attributes in standard deviations from the mean of all: float32 [sounds, attributes]."""
+        return standardise(self.attributes.astype(np.float32))
+
+    def probability(self, kind: str) -> Floats:
+        """Return the probability of a kind: float32 [sounds]; 0 if the head does not know it."""
+        column = self.kinds.get(kind)
+        if column is None:
+            return np.zeros(len(self), np.float32)
+        found: Floats = np.exp(self.stored[:, column] / np.float32(STEPS))
+        return found
+
+    def at(self, rows: NDArray[np.intp]) -> Heard:
+        """Return some of the sounds; attributes stay relative to all."""
+        part = Heard(self.kinds, self.stored[rows], self.attributes[rows])
+        part.__dict__["standard"] = self.standard[rows]
+        return part
+
+
+def pack_probabilities(logarithms: Floats) -> NDArray[np.int8]:
+    """Return logarithms of probabilities as `Heard.stored`."""
+    return np.clip(np.rint(logarithms * STEPS), -127, 0).astype(np.int8)
+
+
+@dataclass(frozen=True, eq=False)
+class Evidence:
+    """What else is known of the sounds, beside what they sound like; empty arrays: nothing."""
+
+    named: Floats = field(default_factory=lambda: np.zeros(0, np.float32))
+    """float32 [sounds]: share of the wanted words found in names, 0 to 1."""
+    shunned: Floats = field(default_factory=lambda: np.zeros(0, np.float32))
+    """float32 [sounds]: share of the unwanted words found in names."""
+    taught: Floats = field(default_factory=lambda: np.zeros(0, np.float32))
+    """float32 [sounds]: similarity to sounds named so, less that to others."""
+    likeness: Floats = field(default_factory=lambda: np.zeros(0, np.float32))
+    """float32 [sounds]: similarity to the wanted sounds, -1 to 1."""
+    unlikeness: Floats = field(default_factory=lambda: np.zeros(0, np.float32))
+    """float32 [sounds]: similarity to the unwanted sounds, -1 to 1."""
+
+
+def kind_probability(meaning: Meaning, heard: Heard, *, unwanted: bool = False) -> Floats | None:
+    """Return the weighted probability of the kinds: float32 [sounds]; `None`: there is none."""
+    wanted = {
+        kind: weight
+        for kind, weight in meaning.kinds(unwanted=unwanted).items()
+        if kind in heard.kinds
+    }
+    if not wanted:
+        return None
+    total = sum(weight * heard.probability(kind) for kind, weight in wanted.items())
+    found: Floats = (total / np.float32(sum(wanted.values()))).astype(np.float32)
+    return found
+
+
+def scores(meaning: Meaning, heard: Heard, evidence: Evidence) -> Floats:
+    """Return how well sounds fit a description, higher is better: float32 [sounds].
+
+    The sum of what is known: the logarithm of the probability of the kinds, words in names,
+    likeness to sounds named so and to wanted sounds, attributes; each unwanted part only lowers it.
+    """
+    found = np.zeros(len(heard), np.float32)
+    if (probability := kind_probability(meaning, heard)) is not None:
+        found += np.log(probability + np.float32(LOWEST))
+    for attribute, direction in meaning.attributes.items():
+        column = heard.standard[:, LISTED.index(attribute)]
+        found += np.float32(weights.ATTRIBUTE * direction) * column
+    for kind in meaning.kinds(unwanted=True):
+        remains = weights.CERTAIN - heard.probability(kind)
+        found += np.log(remains / np.float32(weights.CERTAIN)).astype(np.float32)
+    if len(evidence.named):
+        found += np.float32(weights.NAME) * evidence.named
+    if len(evidence.shunned):
+        found -= np.float32(weights.NAME) * evidence.shunned
+    if len(evidence.taught):
+        found += np.float32(weights.TAUGHT) * evidence.taught
+    if len(evidence.likeness):
+        found += np.float32(weights.LIKENESS) * evidence.likeness
+    if len(evidence.unlikeness):
+        away = np.float32(weights.LIKENESS * weights.AWAY)
+        found -= away * np.maximum(evidence.unlikeness, 0)
+    return found
+
+
+def taught_by(
+    vectors: Floats, examples: Floats, others: Floats, own: NDArray[np.intp] | None = None
+) -> Floats:
+    """Return how much nearer sounds are to examples than to others: float32 [sounds].
+
+    The mean cosine to the nearest examples less that to the nearest others.
+
+    Args:
+        vectors: float32 [sounds, size], unit length.
+        examples: float32 [examples, size].
+        others: float32 [others, size].
+        own: The row among `vectors` of each example, -1 if it is not among them: none teaches
+            itself. `None`: no example is.
+    """
+    near = vectors @ examples.T
+    if own is not None:
+        there = np.flatnonzero(own >= 0)
+        near[own[there], there] = -1
+    found: Floats = _nearest(near) - _nearest(vectors @ others.T)
+    return found
+
+
+def _nearest(cosines: Floats) -> Floats:
+    count = min(weights.NEAREST, cosines.shape[1])
+    if not count:
+        return np.zeros(len(cosines), np.float32)
+    part = np.partition(cosines, -count, axis=1)[:, -count:]
+    found: Floats = part.mean(1).astype(np.float32)
+    return found
+
+
+def reasons(
+    meaning: Meaning, heard: Heard, all_heard: Heard, evidence: Evidence
+) -> list[list[Reason]]:
+    """Return why each sound was found, apart from its name.
+
+    Args:
+        meaning: The description.
+        heard: The sounds that were found.
+        all_heard: All sounds, to which attributes are compared.
+        evidence: Of the sounds that were found.
+    """
+    found: list[list[Reason]] = [[] for _ in range(len(heard))]
+    wanted = [kind for kind in meaning.kinds() if kind in heard.kinds]
+    for kind in wanted:
+        for row, value in enumerate(heard.probability(kind).tolist()):
+            if value >= 0.01 or len(wanted) == 1:
+                found[row].append(Reason(ReasonKind.KIND, kind, value))
+    alike = compared_with(meaning, all_heard)
+    for attribute, direction in meaning.attributes.items():
+        column = LISTED.index(attribute)
+        others = np.sort(all_heard.standard[alike, column])
+        for row, value in enumerate(heard.standard[:, column].tolist()):
+            below = np.searchsorted(others, value, "left") / max(1, len(others) - 1)
+            share = below if direction > 0 else 1 - np.searchsorted(others, value, "right") / max(
+                1, len(others)
+            )
+            about = wanted[0] if len(wanted) == 1 else ""
+            share = float(min(1.0, max(0.0, share)))
+            found[row].append(
+                Reason(ReasonKind.ATTRIBUTE, about, share, attribute, more=direction > 0)
+            )
+    for row, value in enumerate(evidence.likeness.tolist()):
+        found[row].append(Reason(ReasonKind.LIKENESS, value=max(0.0, value)))
+    for row, value in enumerate(evidence.taught.tolist()):
+        if value > 0.05:
+            found[row].append(Reason(ReasonKind.TAUGHT, wanted[0] if wanted else "", value))
+    for kind in meaning.kinds(unwanted=True):
+        for row, value in enumerate(heard.probability(kind).tolist()):
+            if value >= 0.1:
+                found[row].append(Reason(ReasonKind.UNWANTED, kind, value))
+    return found
+
+
+def compared_with(meaning: Meaning, heard: Heard) -> NDArray[np.intp]:
+    """Return the rows of the sounds of the wanted kind; all, if they are few or none is wanted."""
+    probability = kind_probability(meaning, heard)
+    if probability is not None:
+        rows = np.flatnonzero(probability >= CLEAR)
+        if len(rows) >= ENOUGH:
+            return rows
+    return np.arange(len(heard))

@@ -1,0 +1,25 @@
+"""Weights of the parts of a question, in one place.
+
+Source: `scripts/bench words`; each was chosen on the tuning packs, with the others as they are.
+"""
+
+from __future__ import annotations
+
+NAME = 2.5
+"""Of the share of words found in names, relative to the logarithm of a probability."""
+FOLDER = 0.5
+"""Of a word in the name of a folder, relative to one in that of the sound: it holds others too."""
+TAUGHT = 15.0
+"""Of how much nearer a sound is to sounds named so than to others."""
+ATTRIBUTE = 0.35
+"""Of a standard deviation of a measured attribute."""
+LIKENESS = 5.0
+"""Of the cosine to wanted sounds."""
+AWAY = 0.5
+"""Of the cosine to unwanted sounds, relative to that."""
+CERTAIN = 1.02
+"""A sound that certainly is of an unwanted kind loses log(1.02 / 0.02): it comes last."""
+NEAREST = 3
+"""Sounds that teach at a time, and the fewest of a name that teach."""
+BELIEVED = 0.1
+"""Probability from which a sound in a folder named so teaches: others may lie in it, too."""
