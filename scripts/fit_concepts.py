@@ -38,7 +38,7 @@ from scripts.labelling.speech import synthesise_speech
 from scripts.labelling.synthesis import VOICES, synthesise
 
 DISGUISES, APART, PER_KIND = 2, 0.5, 24
-"""Variants of a sound, maximum transposition in octaves, and sounds of a kind and pack with them."""
+"""Variants of a sound, their transposition in octaves, and sounds of a kind and pack with them."""
 HIDDEN, EPOCHS, BATCH, RATE, DECAY = 256, 120, 512, 3e-3, 3e-3
 """Hidden units, passes, sounds a step, highest learning rate, and weight decay.
 
@@ -54,9 +54,16 @@ SEED = 1
 OF_BENCH = {"wind": "wind", "creature": "big cat"}
 """Kinds that `scripts/bench quality` knows by another name."""
 OF_VOICES = {
-    **{"machine cymbal": "crash", "conga": "hand drum", "sub": "bass", "pluck": "bass"},
-    **{"moving bass": "bass", "saws": "stab", "dub": "stab", "zap": "laser"},
-    **{"sine tom": "tom", "machine snare": "snare"},
+    "machine cymbal": "crash",
+    "conga": "hand drum",
+    "sub": "bass",
+    "pluck": "bass",
+    "moving bass": "bass",
+    "saws": "stab",
+    "dub": "stab",
+    "zap": "laser",
+    "sine tom": "tom",
+    "machine snare": "snare",
 }
 """Kinds of voices of `scripts/labelling/synthesis.py` that are called otherwise."""
 Array = NDArray[np.float32]
@@ -74,13 +81,13 @@ class Labelled:
 
 
 def kinds_of(sound: NamedSound, vocabulary: Vocabulary) -> frozenset[str]:
-    """Return the kinds of a sound: as `scripts/bench quality` labels it, else by its caption."""
+    """Return the kinds of a sound: as `scripts/bench quality` labels it, else by its label."""
     kind = OF_BENCH.get(sound.kind, sound.kind)
-    if kind == "shaker" and "tamb" in sound.caption:
+    if kind == "shaker" and "tamb" in sound.label:
         return frozenset({"tambourine"})
     if kind in vocabulary.groups:
         return frozenset({kind})
-    return named_kinds(name_words(sound.caption), vocabulary)
+    return named_kinds(name_words(sound.label), vocabulary)
 
 
 def label_sounds(
@@ -129,7 +136,7 @@ def own_sounds(out: Path) -> Iterator[NamedSound]:
         yield NamedSound(path, "speech", "speech", "flite", free=True)
 
 
-def fit_head(labelled: Labelled, space: Space, kinds: Sequence[str], seed: int = SEED) -> ConceptHead:
+def fit_head(labelled: Labelled, space: Space, kinds: Sequence[str]) -> ConceptHead:
     """Fit a head to labelled sounds.
 
     Cross entropy with targets shared between the kinds of a sound; dropout, noise, and decoupled
@@ -144,7 +151,7 @@ def fit_head(labelled: Labelled, space: Space, kinds: Sequence[str], seed: int =
     inputs, targets = head_inputs(labelled.features[used], space), targets[used]
     targets = targets / targets.sum(1, keepdims=True)
     share = _shares(targets, labelled.packs[used])
-    chance = np.random.default_rng(seed)
+    chance = np.random.default_rng(SEED)
     sizes = (inputs.shape[1], HIDDEN, targets.shape[1])
     weights = _initial(sizes, chance)
     first_moment = [np.zeros_like(one) for one in weights]

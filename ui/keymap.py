@@ -206,6 +206,11 @@ COMMANDS: tuple[Command, ...] = (
         _always(intents.StepSimilar(back=False)),
         SAMPLES,
     ),
+    Command(
+        *("remove-part", "Remove the last part of the search", ("backspace",)),
+        _always(intents.RemovePart()),
+        SAMPLES,
+    ),
     Command("duplicates", "Find duplicates", ("d",), _always(intents.FindDuplicates()), SAMPLES),
     Command("map", "Map / list", ("m",), _map),
     Command("go-waveform", "Focus waveform", ("g w",), _focus(Panel.WAVEFORM)),

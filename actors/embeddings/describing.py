@@ -1,8 +1,7 @@
-"""Answers descriptions: words, beside sounds or alone, by what the library's sounds are heard as."""
+"""Answers descriptions of sounds, beside reference sounds or alone."""
 
 from __future__ import annotations
 
-import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -12,8 +11,8 @@ import numpy as np
 import trio
 from numpy.typing import NDArray
 
-from actors.embeddings.hearing import Hearing
 from actors.embeddings.library_index import LibraryIndex
+from actors.embeddings.prediction_table import PredictionTable
 from actors.embeddings.vector_builder import PATIENCE
 from actors.kernel.mailbox import Address
 from actors.kernel.reply import ask
@@ -29,11 +28,11 @@ from models.similarity.reference_sound import Sound
 from models.similarity.result import SimilarityResult
 from models.words import weights
 from models.words.evidence import NameEvidence, name_evidence, search_types, search_words
-from models.words.meaning import Meaning, Role, understand
+from models.words.meaning import Meaning, understand
 from models.words.ranking import (
     Evidence,
     Floats,
-    Heard,
+    Predictions,
     kind_probability,
     reasons,
     scores,
@@ -63,40 +62,44 @@ class _Question:
     meaning: Meaning
     memory: LibraryIndex
     ids: Ids
-    heard: Heard
+    predictions: Predictions
     """Of `ids`."""
     names: Mapping[int, NameEvidence]
     """By sample."""
     fresh: Mapping[Sound, bytes]
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Place:
+    """Where an answer is looked for."""
+
+    memory: LibraryIndex
+    """Index of the model's vectors."""
+    fresh: Mapping[Sound, bytes]
+    """Features of the reference sounds that are not in the index."""
+    among: Ids | None
+    """Samples to compare with; `None`: all."""
+
+
 class Describing:
     """Understands descriptions and ranks the library's sounds by them."""
 
     def __init__(
-        self, library_: Address[library.Command], hearing: Hearing, folder: Path | None
+        self, library_: Address[library.Command], predictions: PredictionTable, folder: Path | None
     ) -> None:
-        """Take the library, what its sounds are heard as, and the folder of own words."""
-        self._library, self._hearing, self._folder = library_, hearing, folder
+        """Take the library, the predictions for its sounds, and the folder of own words."""
+        self._library, self._predictions, self._folder = library_, predictions, folder
         self._reading: tuple[object, Reading] | None = None
 
     async def answer(
-        self,
-        asked: SimilarityQuery,
-        model: Model,
-        memory: LibraryIndex,
-        fresh: Mapping[Sound, bytes],
-        among: Ids | None,
-        limit: int,
+        self, asked: SimilarityQuery, model: Model, place: Place, limit: int
     ) -> SimilarityResult:
         """Return the sounds that fit a description and reference sounds best.
 
         Args:
             asked: With words.
             model: One whose features words can be compared with.
-            memory: Index of its vectors.
-            fresh: Features of the reference sounds that are not in the index.
-            among: Samples to compare with; `None`: all.
+            place: Where to look.
             limit: Maximum number of results.
 
         Raises:
@@ -109,26 +112,26 @@ class Describing:
         reading = await trio.to_thread.run_sync(self._read)
         vocabulary = reading.vocabulary
         meaning = understand(asked.words, vocabulary)
-        index = memory.index
+        index = place.memory.index
         every = index.ids
-        all_heard = await self._hearing.heard(model, every, index.marks)
-        rows = index.select(among)
+        all_predictions = await self._predictions.of_samples(model, every, index.marks)
+        rows = index.select(place.among)
         ids = every if rows is None else index.ids_at(rows)
         kept = _rows_of(every, ids)
-        heard = all_heard if rows is None else all_heard.at(kept)
+        predictions = all_predictions if rows is None else all_predictions.at(kept)
         others = every[:: max(1, len(every) // OTHERS)] if meaning.kinds() else every[:0]
         fetch = partial(
             library.FetchNames,
             search_words(meaning, vocabulary),
-            search_types(meaning),
+            search_types(meaning, vocabulary),
             SampleIds(np.ascontiguousarray(others)),
         )
         named = await ask(self._library, fetch, within=PATIENCE)
 
         def rank() -> SimilarityResult:
             names = _evidence(named, meaning, reading)
-            question = _Question(asked, meaning, memory, ids, heard, names, fresh)
-            return _ranked(question, all_heard, every, limit, reading)
+            question = _Question(asked, meaning, place.memory, ids, predictions, names, place.fresh)
+            return _ranked(question, all_predictions, every, limit, reading)
 
         return await trio.to_thread.run_sync(rank)
 
@@ -159,25 +162,25 @@ def _rows_of(every: Ids, ids: Ids) -> NDArray[np.intp]:
 
 
 def _ranked(
-    question: _Question, all_heard: Heard, every: Ids, limit: int, reading: Reading
+    question: _Question, all_predictions: Predictions, every: Ids, limit: int, reading: Reading
 ) -> SimilarityResult:
     asked, meaning, ids = question.asked, question.meaning, question.ids
     named, shunned = _named(question)
-    if not meaning.understood and not asked.wanted:
-        if not named.any():
-            raise NothingUnderstood(asked.words)
+    teachers = _teachers(question, all_predictions, every)
+    rows = np.arange(len(ids))
+    if not _tells(question, teachers):
         rows = np.flatnonzero(named)
-    else:
-        rows = np.arange(len(ids))
+        if not len(rows):
+            raise NothingUnderstood(asked.words)
     evidence = Evidence(named[rows], shunned[rows])
-    heard = question.heard.at(rows) if len(rows) < len(ids) else question.heard
-    rough = scores(meaning, heard, evidence)
-    if kind_probability(meaning, heard) is not None and len(rows) > CANDIDATES:
+    predictions = question.predictions.at(rows) if len(rows) < len(ids) else question.predictions
+    rough = scores(meaning, predictions, evidence)
+    if kind_probability(meaning, predictions) is not None and len(rows) > CANDIDATES:
         best = np.sort(np.argpartition(-rough, CANDIDATES)[:CANDIDATES])
-        rows, heard = rows[best], heard.at(best)
+        rows, predictions = rows[best], predictions.at(best)
         evidence = Evidence(named[rows], shunned[rows])
-    evidence = _compared(question, rows, evidence, all_heard, every)
-    final = scores(meaning, heard, evidence)
+    evidence = _compared(question, rows, evidence, teachers)
+    final = scores(meaning, predictions, evidence)
     itself = [one.sample for one in asked.sounds if one.sample is not None]
     others = ~np.isin(ids[rows], itself)
     order = np.lexsort((ids[rows], -final))
@@ -185,7 +188,7 @@ def _ranked(
     chosen = rows[order]
     found = ids[chosen]
     evidence = _taken(evidence, order)
-    whys = reasons(meaning, heard.at(order), question.heard, evidence)
+    whys = reasons(meaning, predictions.at(order), question.predictions, evidence)
     for row, sample in enumerate(found.tolist()):
         whys[row] = [*_name_reasons(question.names.get(sample)), *whys[row]]
     match = 1 / (1 + np.exp(-(final[order] + EVEN)))
@@ -200,9 +203,25 @@ def _ranked(
         len(ids),
         meaning,
         tuple(map(tuple, whys)),
-        reading.errors,
-        reading.problem,
+        reading.mistakes,
     )
+
+
+def _tells(question: _Question, teachers: tuple[Ids, Ids]) -> bool:
+    """Return whether a question tells how sounds sound; else only their names are compared.
+
+    It does not if it is for a kind that the head has not predictions, and of which no name teaches.
+    """
+    meaning = question.meaning
+    if question.asked.wanted:
+        return True
+    if meaning.kinds():
+        return kind_probability(meaning, question.predictions) is not None or _teach(teachers)
+    return meaning.understood
+
+
+def _teach(teachers: tuple[Ids, Ids]) -> bool:
+    return min(map(len, teachers)) >= weights.NEAREST
 
 
 def _named(question: _Question) -> tuple[Floats, Floats]:
@@ -214,51 +233,53 @@ def _named(question: _Question) -> tuple[Floats, Floats]:
         at = np.searchsorted(question.ids, samples, sorter=order)
         at = order[np.minimum(at, len(order) - 1)] if len(order) else at
         there = question.ids[at] == samples if len(order) else np.zeros(len(at), bool)
-        told = list(question.names.values())
-        named[at[there]] = np.array([one.share for one in told], np.float32)[there]
-        shunned[at[there]] = np.array([one.shunned for one in told], np.float32)[there]
+        named_so = list(question.names.values())
+        named[at[there]] = np.array([one.share for one in named_so], np.float32)[there]
+        shunned[at[there]] = np.array([one.shunned for one in named_so], np.float32)[there]
     return named, shunned
 
 
 def _compared(
-    question: _Question, rows: NDArray[np.intp], evidence: Evidence, all_heard: Heard, every: Ids
+    question: _Question, rows: NDArray[np.intp], evidence: Evidence, teachers: tuple[Ids, Ids]
 ) -> Evidence:
     """Return the evidence with what comparing vectors tells."""
     asked, index, space = question.asked, question.memory.index, question.memory.space
-    likeness = unlikeness = taught = np.zeros(0, np.float32)
-    examples, others = _teachers(question, all_heard, every)
-    teaches = len(examples) >= weights.NEAREST and len(others) >= weights.NEAREST
+    similarity = unwanted_similarity = taught = np.zeros(0, np.float32)
+    examples, others = teachers
+    teaches = _teach(teachers)
     if not (teaches or asked.sounds) or not len(rows):
         return evidence
     vectors = index.vectors(question.ids[rows])
     wanted, unwanted = _sounds(question)
     if len(wanted):
-        likeness = vectors @ query_vector(space, wanted, None, asked.weights)
+        similarity = vectors @ query_vector(space, wanted, None, asked.weights)
     if len(unwanted):
-        unlikeness = vectors @ query_vector(space, unwanted, None, asked.weights)
+        unwanted_similarity = vectors @ query_vector(space, unwanted, None, asked.weights)
     if teaches:
         own = np.full(len(examples), -1, np.intp)
         place = {sample: row for row, sample in enumerate(question.ids[rows].tolist())}
         own[:] = [place.get(sample, -1) for sample in examples.tolist()]
         taught = taught_by(vectors, index.vectors(examples), index.vectors(others), own)
-    return Evidence(evidence.named, evidence.shunned, taught, likeness, unlikeness)
+    return Evidence(evidence.named, evidence.shunned, taught, similarity, unwanted_similarity)
 
 
-def _teachers(question: _Question, all_heard: Heard, every: Ids) -> tuple[Ids, Ids]:
+def _teachers(question: _Question, all_predictions: Predictions, every: Ids) -> tuple[Ids, Ids]:
     """Return the samples named as wanted, and some named otherwise.
 
     One whose folder alone is named so teaches only if it also sounds so.
     """
     known = set(every.tolist())
     names = {sample: one for sample, one in question.names.items() if sample in known}
-    told = [sample for sample, one in names.items() if one.told]
-    housed = np.array([sample for sample, one in names.items() if one.housed], np.int64)
-    if len(housed):
-        probability = kind_probability(question.meaning, all_heard.at(_rows_of(every, housed)))
+    named_so = [sample for sample, one in names.items() if one.named_so]
+    folder_only = np.array([sample for sample, one in names.items() if one.folder_only], np.int64)
+    if len(folder_only):
+        probability = kind_probability(
+            question.meaning, all_predictions.at(_rows_of(every, folder_only))
+        )
         if probability is not None:
-            told += housed[probability >= weights.BELIEVED].tolist()
+            named_so += folder_only[probability >= weights.BELIEVED].tolist()
     others = [sample for sample, one in names.items() if one.otherwise]
-    return _some(sorted(told)), _some(sorted(others))
+    return _some(sorted(named_so)), _some(sorted(others))
 
 
 def _some(samples: list[int]) -> Ids:
@@ -286,8 +307,8 @@ def _taken(evidence: Evidence, rows: NDArray[np.intp]) -> Evidence:
         part(evidence.named),
         part(evidence.shunned),
         part(evidence.taught),
-        part(evidence.likeness),
-        part(evidence.unlikeness),
+        part(evidence.similarity),
+        part(evidence.unwanted_similarity),
     )
 
 

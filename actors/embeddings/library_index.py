@@ -15,7 +15,12 @@ from models.embedding.features import unpack_all_features, unpack_features
 from models.embedding.index.graph import GraphIndex
 from models.embedding.index.index import Ids, Neighbours
 from models.embedding.index.layers import Layer, LayeredIndex, Rows, empty_layer, make_layer
-from models.embedding.space.query_vector import aspect_scores, query_vector, text_query_vector
+from models.embedding.space.query_vector import (
+    AWAY,
+    aspect_scores,
+    query_vector,
+    text_query_vector,
+)
 from models.embedding.space.space import Space
 from models.library.features import StoredFeatures
 from models.library.samples import SampleIds
@@ -107,17 +112,39 @@ class LibraryIndex:
         return SimilarityResult(SampleIds(ids.copy()), scores, parts, compared)
 
     def query_text(
-        self, words: NDArray[np.float32], among: Ids | None, limit: int
+        self,
+        words: NDArray[np.float32],
+        asked: SimilarityQuery,
+        fresh: Mapping[Sound, bytes],
+        among: Ids | None,
+        limit: int,
     ) -> SimilarityResult:
-        """Return the samples that match a text best.
+        """Return the samples that match a text, and reference sounds beside it, best.
 
         Args:
             words: float32 [space.timbre], unit length, from the model's `embed_text`.
+            asked: Similarity query, with or without sounds.
+            fresh: Features of its sounds that are not in the index.
             among: Samples to compare with; `None`: all.
             limit: Maximum number of results.
+
+        Raises:
+            ValueError: All weights are 0.
         """
-        found, compared = self._nearest(text_query_vector(self.space, words), among, limit)
-        return SimilarityResult(SampleIds(found.ids.copy()), found.scores.copy(), compared=compared)
+        vector = text_query_vector(self.space, words)
+        wanted, unwanted = (
+            np.array([self.vector(sound, fresh) for sound in sounds], np.float32)
+            for sounds in (asked.wanted, asked.unwanted)
+        )
+        if len(wanted):
+            vector = (vector + query_vector(self.space, wanted, unwanted, asked.weights)) / 2
+        elif len(unwanted):
+            vector = (vector - AWAY * query_vector(self.space, unwanted)) / (1 + AWAY)
+        found, compared = self._nearest(vector, among, limit + len(asked.sounds))
+        itself = [sound.sample for sound in asked.sounds if sound.sample is not None]
+        others = ~np.isin(found.ids, itself)
+        ids, scores = found.ids[others][:limit], found.scores[others][:limit]
+        return SimilarityResult(SampleIds(ids.copy()), scores.copy(), compared=compared)
 
     def release(self) -> LibraryIndex:
         """Return the index with as little in memory as an answer needs; it is as fast as at first.

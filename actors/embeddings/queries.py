@@ -12,19 +12,18 @@ import numpy as np
 import trio
 from numpy.typing import NDArray
 
-from actors.embeddings.describing import Describing, NothingUnderstood
+from actors.embeddings.describing import Describing, NothingUnderstood, Place
 from actors.embeddings.extraction import Unembedded, supports_types
-from actors.embeddings.hearing import Hearing
 from actors.embeddings.job import SILENT
 from actors.embeddings.library_index import LibraryIndex
 from actors.embeddings.map_cache import Marks, lay_out_cached
+from actors.embeddings.prediction_table import PredictionTable
 from actors.embeddings.store import EmbeddingStore
 from actors.embeddings.vector_builder import PATIENCE
 from actors.kernel.mailbox import Address
 from actors.kernel.reply import NoReply, Reply, ask
 from actors.messages import embeddings, library
 from models.audio.units import SampleId
-from models.embedding.default_model import NAME
 from models.embedding.index.index import Ids
 from models.embedding.model import Model
 from models.embedding.network import NetworkError
@@ -72,8 +71,8 @@ class Queries:
             folder: Folder of `config.toml`, in which a person's own words may lie.
         """
         self._store, self._library = store, library_
-        self._hearing = Hearing(library_, cache)
-        self._describing = Describing(library_, self._hearing, folder)
+        self._predictions = PredictionTable(library_, cache)
+        self._describing = Describing(library_, self._predictions, folder)
 
     async def prepare(self) -> None:
         """Bring the vectors on disk up to date, so that the next query is fast."""
@@ -83,11 +82,11 @@ class Queries:
     async def follow(self) -> None:
         """After a query: make further ones faster; after a while without any, free memory."""
         with suppress(NetworkError, NoReply, trio.TooSlowError, ValueError):
-            await self._hearing.save()
+            await self._predictions.save()
             await self._store.link()
             await trio.sleep(IDLE)
             await self._store.rest()
-            self._hearing.forget()
+            self._predictions.forget()
 
     async def find_similar(self, order: embeddings.FindSimilar) -> embeddings.SimilarFound:
         """Answer a similarity query of the window.
@@ -162,14 +161,11 @@ class Queries:
         limit: int,
     ) -> SimilarityResult:
         """Answer by a model that embeds texts."""
-        if asked.sounds:
-            raise Unanswerable(
-                "this model compares with words or with sounds, not with both;"
-                f" {NAME} does (Options, Models)"
-            )
         said = await self._said(asked.words)
-        await self._run_query(unknown)
-        return await self._run_query(lambda memory: memory.query_text(said, among, limit))
+        fresh = await self._store.fresh_features(await self._run_query(unknown))
+        return await self._run_query(
+            lambda memory: memory.query_text(said, asked, fresh, among, limit)
+        )
 
     async def _described(
         self,
@@ -180,9 +176,9 @@ class Queries:
         limit: int,
     ) -> SimilarityResult:
         """Answer by the vocabulary, the concept head and the names of the library."""
-        memory = await self._run_query(lambda memory: memory)
+        place = Place(await self._run_query(lambda memory: memory), fresh, among)
         try:
-            return await self._describing.answer(asked, model, memory, fresh, among, limit)
+            return await self._describing.answer(asked, model, place, limit)
         except NothingUnderstood as error:
             raise Unanswerable(
                 f"no word of it tells how a sound sounds, and no name contains one: {error}"

@@ -6,17 +6,13 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from models.words.vocabulary import (
-    LineError,
-    Vocabulary,
-    extend_vocabulary,
-    parse_vocabulary,
-)
+from models.words.mistakes import WordMistakes
+from models.words.vocabulary import Vocabulary, extend_vocabulary, parse_vocabulary
 
 SHIPPED = Path(__file__).parents[2] / "data" / "words"
 OWN = "words.tsv"
 """A person's own words, beside `config.toml`."""
-NAMES = ("thesaurus", "general", "adjectives", "wordnet")
+NAMES = ("thesaurus", "general", "adjectives", "wordnet", "types")
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,9 +20,7 @@ class Reading:
     """A vocabulary, and what is wrong with a person's own words."""
 
     vocabulary: Vocabulary
-    errors: tuple[LineError, ...] = ()
-    problem: str = ""
-    """Why the file of own words cannot be read; empty if it can, or there is none."""
+    mistakes: WordMistakes = WordMistakes()
 
 
 @lru_cache(maxsize=1)
@@ -55,5 +49,6 @@ def read_vocabulary(folder: Path | None) -> Reading:
     except FileNotFoundError:
         return Reading(shipped)
     except (OSError, UnicodeDecodeError) as error:
-        return Reading(shipped, problem=f"{OWN} cannot be read: {error}")
-    return Reading(*extend_vocabulary(shipped, table))
+        return Reading(shipped, WordMistakes(problem=str(error)))
+    vocabulary, errors = extend_vocabulary(shipped, table)
+    return Reading(vocabulary, WordMistakes(errors))

@@ -12,8 +12,8 @@ from models.audio.units import SampleId
 from models.embedding.aspect import Aspect
 from models.library.samples import SampleIds
 from models.words.meaning import Meaning
+from models.words.mistakes import WordMistakes
 from models.words.reason import Reason
-from models.words.vocabulary import LineError
 
 
 def _nothing() -> NDArray[np.float32]:
@@ -35,10 +35,8 @@ class SimilarityResult:
     """What was understood of the description; `None`: there is none."""
     reasons: tuple[tuple[Reason, ...], ...] = ()
     """Why each sample was found, if there is a description."""
-    wrong: tuple[LineError, ...] = ()
-    """Invalid lines of a person's own words."""
-    problem: str = ""
-    """Why the file of own words cannot be read; empty if it can."""
+    mistakes: WordMistakes = WordMistakes()
+    """What is wrong with a person's own words."""
 
     def only(self, chosen: NDArray[np.bool_]) -> SimilarityResult:
         """Return the results that are chosen: bool [ids]."""

@@ -13,6 +13,7 @@ from models.library.export.report import ExportReport
 from models.library.report import ScanReport
 from models.predecessor.report import ImportReport
 from models.similarity.query import SimilarityQuery
+from models.words.mistakes import WordMistakes
 
 
 class Severity(Enum):
@@ -157,6 +158,8 @@ class NoticeKind(Enum):
     SIMILARITY_FAILED = auto()
     """`about`: `SimilarityQuery`; `reason`."""
     DESCRIBE_SOUND = auto()
+    OWN_WORDS_INVALID = auto()
+    """`about`: `WordMistakes`."""
     ADD_SOUND_TO_MATCH = auto()
     ALL_SLIDERS_ZERO = auto()
     NO_EARLIER_SEARCH = auto()
@@ -270,6 +273,7 @@ ERRORS = frozenset(
         NoticeKind.DUPLICATES_IDENTICAL_ONLY,
         NoticeKind.DUPLICATES_FAILED,
         NoticeKind.SIMILARITY_FAILED,
+        NoticeKind.OWN_WORDS_INVALID,
         NoticeKind.ANALYSIS_FAILED,
         NoticeKind.EMBEDDING_FAILED,
         NoticeKind.NOTHING_ANALYSABLE,
@@ -302,7 +306,16 @@ ERRORS = frozenset(
 """Kinds that are errors; all others are information."""
 
 Kind = TypeVar("Kind")
-About = Action | SimilarityQuery | Decisions | ExportReport | ImportReport | ScanReport | Surplus
+About = (
+    Action
+    | SimilarityQuery
+    | WordMistakes
+    | Decisions
+    | ExportReport
+    | ImportReport
+    | ScanReport
+    | Surplus
+)
 
 
 @dataclass(frozen=True, slots=True)

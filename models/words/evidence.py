@@ -9,7 +9,6 @@ from models.library.sample_name import SampleName
 from models.library.text_folding import fold_for_search
 from models.types.sound_type import SoundType
 from models.words import weights
-from models.words.given_type import KINDS, types_of
 from models.words.meaning import Meaning, Part, Role
 from models.words.naming import name_words, named_kinds
 from models.words.vocabulary import Phrase, Vocabulary, split_words
@@ -26,9 +25,9 @@ class NameEvidence:
     """Share of the wanted parts of a description that its names contain, 0 to 1."""
     shunned: float = 0.0
     """Share of the unwanted parts that its names contain."""
-    told: bool = False
+    named_so: bool = False
     """A name of its own, a collection or a corrected type tells a wanted kind."""
-    housed: bool = False
+    folder_only: bool = False
     """Only its folder does."""
     otherwise: bool = False
     """It is named, and not so."""
@@ -62,9 +61,10 @@ def search_words(meaning: Meaning, vocabulary: Vocabulary) -> tuple[str, ...]:
     return tuple(shortest)
 
 
-def search_types(meaning: Meaning) -> tuple[SoundType, ...]:
+def search_types(meaning: Meaning, vocabulary: Vocabulary) -> tuple[SoundType, ...]:
     """Return the corrected types that are evidence."""
-    return types_of(frozenset({*meaning.kinds(), *meaning.kinds(unwanted=True)}))
+    kinds = frozenset({*meaning.kinds(), *meaning.kinds(unwanted=True)})
+    return tuple(one for one in SoundType if kinds & vocabulary.types.get(one.value, kinds - kinds))
 
 
 def name_evidence(name: SampleName, meaning: Meaning, vocabulary: Vocabulary) -> NameEvidence:
@@ -84,13 +84,13 @@ def name_evidence(name: SampleName, meaning: Meaning, vocabulary: Vocabulary) ->
         for part in unwanted
         if part.role is not Role.ATTRIBUTE and _tells(part, names.own, names.own_kinds)
     ]
-    told = bool(kinds & names.own_kinds)
+    named_so = bool(kinds & names.own_kinds)
     return NameEvidence(
         (len(own) + weights.FOLDER * len(folder)) / max(1, len(wanted)),
         len(shunned) / max(1, len(unwanted)),
-        told,
-        housed=not told and not names.own_kinds and bool(kinds & names.folder_kinds),
-        otherwise=not told and bool(names.own_kinds),
+        named_so,
+        folder_only=not named_so and not names.own_kinds and bool(kinds & names.folder_kinds),
+        otherwise=not named_so and bool(names.own_kinds),
         words=tuple(part.text for part in own),
         folder_words=tuple(part.text for part in folder),
     )
@@ -103,15 +103,15 @@ def _read(name: SampleName, vocabulary: Vocabulary) -> _Names:
         words = name_words(collection)
         own += words
         kinds |= named_kinds(words, vocabulary)
-    if name.type is not None and name.type in KINDS:
-        kinds = KINDS[name.type]  # a correction outweighs any name
+    if name.type is not None and name.type.value in vocabulary.types:
+        kinds = vocabulary.types[name.type.value]  # a correction outweighs any name
     folder: Phrase = ()
-    housed = frozenset[str]()
+    folder_only = frozenset[str]()
     for part in name.folder.split("/"):
         words = name_words(part)
         folder += words
-        housed |= named_kinds(words, vocabulary)
-    return _Names(own, folder, kinds, housed)
+        folder_only |= named_kinds(words, vocabulary)
+    return _Names(own, folder, kinds, folder_only)
 
 
 def _tells(part: Part, words: Sequence[str], kinds: frozenset[str]) -> bool:

@@ -14,19 +14,77 @@ from models.words.spelling import inflected_from, nearest_word
 from models.words.vocabulary import Kinds, Phrase, Vocabulary
 
 _TOKEN = re.compile(r"(?P<minus>(?<!\S)-)?(?P<word>[^\W\d_]+(?:'[a-z]+)?|\d+)|(?P<break>[,;/.+&])")
-_NOT = frozenset("not no without except minus but never avoid".split())
-_ALSO_NOT = frozenset("or nor and".split())
+_NOT = frozenset(["not", "no", "without", "except", "minus", "but", "never", "avoid"])
+_ALSO_NOT = frozenset(["or", "nor", "and"])
 """Words that continue a negation: `no kick or snare`."""
 _FORCE = {
     **dict.fromkeys(("very", "really", "super", "quite"), 1.6),
-    **{"extremely": 2.0, "slightly": 0.5, "bit": 0.5, "little": 0.5, "rather": 0.8, "too": 1.3},
-    **{"more": 1.0, "less": -1.0},
+    "extremely": 2.0,
+    "slightly": 0.5,
+    "bit": 0.5,
+    "little": 0.5,
+    "rather": 0.8,
+    "too": 1.3,
+    "more": 1.0,
+    "less": -1.0,
 }
-"""How much of an attribute is wanted."""
+"""How much of an attribute is wanted; a word after one of these is no kind."""
+PLAIN = "more"
+"""Stands before an adjective and changes nothing."""
 _EMPTY = frozenset(
-    "a an the of in on with and or to some someone something somebody being sound sounds like this"
-    " sounding hit hits note notes sample samples one shot oneshot played playing at by for from is"
-    " it that than my me i want please find any kind type style".split()
+    {
+        *(
+            "a",
+            "an",
+            "the",
+            "of",
+            "in",
+            "on",
+            "with",
+            "and",
+            "or",
+            "to",
+            "some",
+            "someone",
+            "something",
+            "somebody",
+            "being",
+            "sound",
+            "sounds",
+            "like",
+            "this",
+            "sounding",
+            "hit",
+            "hits",
+            "note",
+            "notes",
+            "sample",
+            "samples",
+            "one",
+            "shot",
+            "oneshot",
+            "played",
+            "playing",
+            "at",
+            "by",
+            "for",
+            "from",
+            "is",
+            "it",
+            "that",
+            "than",
+            "my",
+            "me",
+            "i",
+            "want",
+            "please",
+            "find",
+            "any",
+            "kind",
+            "type",
+            "style",
+        ),
+    }
 )
 """Words that tell nothing about a sound."""
 
@@ -103,7 +161,12 @@ class Meaning:
     @property
     def written(self) -> str:
         """A description with this meaning."""
-        return ", ".join(part.written for part in self.parts)
+        said = [part for part in self.parts if part.role is not Role.FILTER]
+        written = ", ".join(part.written for part in self.parts)
+        if len(said) == 1 and said[0].role is Role.ATTRIBUTE and " " not in said[0].written:
+            # On its own a word may also be a kind: `sub`.
+            return written.replace(said[0].written, f"{PLAIN} {said[0].written}", 1)
+        return written
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,7 +230,7 @@ class _Reading:
             if token.word in _FORCE and at + 1 < len(self._tokens):
                 force, begin, at = _FORCE[token.word], token.start, at + 1
                 continue
-            size, part = self._part_at(at, 1.0 if force is None else force)
+            size, part = self._part_at(at, force)
             if part is None:
                 at += 1
                 continue
@@ -178,8 +241,13 @@ class _Reading:
             at, last_away = at + size, unwanted
             away, force, begin = False, None, -1
 
-    def _part_at(self, at: int, force: float) -> tuple[int, Part | None]:
-        """Return the number of words of the part that begins here, and the part."""
+    def _part_at(self, at: int, force: float | None) -> tuple[int, Part | None]:
+        """Return the number of words of the part that begins here, and the part.
+
+        Args:
+            at: First word.
+            force: How much of an attribute is wanted; `None`: nothing was said.
+        """
         vocabulary, token = self._vocabulary, self._tokens[at]
         room = 1
         while at + room < len(self._tokens) and not self._tokens[at + room].opens:
@@ -187,7 +255,8 @@ class _Reading:
         for size in range(min(vocabulary.longest, room), 0, -1):
             words = tuple(one.word for one in self._tokens[at : at + size])
             forms = tuple(self._forms[at : at + size])
-            if size == 1 and not self._lone and words[0] in vocabulary.adjectives:
+            lone = self._lone and force is None
+            if size == 1 and not lone and words[0] in vocabulary.adjectives:
                 continue
             kinds = (
                 vocabulary.phrases.get(words)
@@ -200,7 +269,8 @@ class _Reading:
         word, form = token.word, self._forms[at]
         compared = vocabulary.adjectives.get(word) or vocabulary.adjectives.get(form)
         if compared is not None:
-            directions = {one: way * force for one, way in compared.items()}
+            strength = 1.0 if force is None else force
+            directions = {one: way * strength for one, way in compared.items()}
             return 1, Part(Role.ATTRIBUTE, "", attributes=directions, words=(word,))
         if word in _EMPTY or word.isdigit():
             return 1, None

@@ -10,8 +10,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from models.words import weights
-from models.words.attribute import LISTED, standardise
+from models.words.attribute import LISTED
 from models.words.meaning import Meaning
+from models.words.measurement import standardise
 from models.words.reason import Reason, ReasonKind
 
 Floats = NDArray[np.float32]
@@ -19,12 +20,14 @@ STEPS = 10.0
 """Steps of a stored logarithm of a probability in one unit: 8 bits reach e^-12.7."""
 LOWEST = 1e-9
 """Added to a probability before taking its logarithm."""
+FAINT, SUSPECT, NOTABLE = 0.01, 0.1, 0.05
+"""Least probability of a wanted and of an unwanted kind, and nearness, told as reasons."""
 ENOUGH, CLEAR = 8, 0.3
 """Sounds of a kind to which an attribute is compared, and their least probability."""
 
 
 @dataclass(frozen=True, eq=False)
-class Heard:
+class Predictions:
     """What the concept head and the descriptors tell of sounds."""
 
     kinds: Mapping[str, int]
@@ -50,15 +53,15 @@ class Heard:
         found: Floats = np.exp(self.stored[:, column] / np.float32(STEPS))
         return found
 
-    def at(self, rows: NDArray[np.intp]) -> Heard:
+    def at(self, rows: NDArray[np.intp]) -> Predictions:
         """Return some of the sounds; attributes stay relative to all."""
-        part = Heard(self.kinds, self.stored[rows], self.attributes[rows])
+        part = Predictions(self.kinds, self.stored[rows], self.attributes[rows])
         part.__dict__["standard"] = self.standard[rows]
         return part
 
 
 def pack_probabilities(logarithms: Floats) -> NDArray[np.int8]:
-    """Return logarithms of probabilities as `Heard.stored`."""
+    """Return logarithms of probabilities as `Predictions.stored`."""
     return np.clip(np.rint(logarithms * STEPS), -127, 0).astype(np.int8)
 
 
@@ -72,40 +75,42 @@ class Evidence:
     """float32 [sounds]: share of the unwanted words found in names."""
     taught: Floats = field(default_factory=lambda: np.zeros(0, np.float32))
     """float32 [sounds]: similarity to sounds named so, less that to others."""
-    likeness: Floats = field(default_factory=lambda: np.zeros(0, np.float32))
+    similarity: Floats = field(default_factory=lambda: np.zeros(0, np.float32))
     """float32 [sounds]: similarity to the wanted sounds, -1 to 1."""
-    unlikeness: Floats = field(default_factory=lambda: np.zeros(0, np.float32))
+    unwanted_similarity: Floats = field(default_factory=lambda: np.zeros(0, np.float32))
     """float32 [sounds]: similarity to the unwanted sounds, -1 to 1."""
 
 
-def kind_probability(meaning: Meaning, heard: Heard, *, unwanted: bool = False) -> Floats | None:
+def kind_probability(
+    meaning: Meaning, predictions: Predictions, *, unwanted: bool = False
+) -> Floats | None:
     """Return the weighted probability of the kinds: float32 [sounds]; `None`: there is none."""
     wanted = {
         kind: weight
         for kind, weight in meaning.kinds(unwanted=unwanted).items()
-        if kind in heard.kinds
+        if kind in predictions.kinds
     }
     if not wanted:
         return None
-    total = sum(weight * heard.probability(kind) for kind, weight in wanted.items())
+    total = sum(weight * predictions.probability(kind) for kind, weight in wanted.items())
     found: Floats = (total / np.float32(sum(wanted.values()))).astype(np.float32)
     return found
 
 
-def scores(meaning: Meaning, heard: Heard, evidence: Evidence) -> Floats:
+def scores(meaning: Meaning, predictions: Predictions, evidence: Evidence) -> Floats:
     """Return how well sounds fit a description, higher is better: float32 [sounds].
 
     The sum of what is known: the logarithm of the probability of the kinds, words in names,
-    likeness to sounds named so and to wanted sounds, attributes; each unwanted part only lowers it.
+    similarity to sounds named so and to wanted sounds, attributes. An unwanted part only lowers it.
     """
-    found = np.zeros(len(heard), np.float32)
-    if (probability := kind_probability(meaning, heard)) is not None:
+    found = np.zeros(len(predictions), np.float32)
+    if (probability := kind_probability(meaning, predictions)) is not None:
         found += np.log(probability + np.float32(LOWEST))
     for attribute, direction in meaning.attributes.items():
-        column = heard.standard[:, LISTED.index(attribute)]
+        column = predictions.standard[:, LISTED.index(attribute)]
         found += np.float32(weights.ATTRIBUTE * direction) * column
     for kind in meaning.kinds(unwanted=True):
-        remains = weights.CERTAIN - heard.probability(kind)
+        remains = weights.CERTAIN - predictions.probability(kind)
         found += np.log(remains / np.float32(weights.CERTAIN)).astype(np.float32)
     if len(evidence.named):
         found += np.float32(weights.NAME) * evidence.named
@@ -113,11 +118,11 @@ def scores(meaning: Meaning, heard: Heard, evidence: Evidence) -> Floats:
         found -= np.float32(weights.NAME) * evidence.shunned
     if len(evidence.taught):
         found += np.float32(weights.TAUGHT) * evidence.taught
-    if len(evidence.likeness):
-        found += np.float32(weights.LIKENESS) * evidence.likeness
-    if len(evidence.unlikeness):
-        away = np.float32(weights.LIKENESS * weights.AWAY)
-        found -= away * np.maximum(evidence.unlikeness, 0)
+    if len(evidence.similarity):
+        found += np.float32(weights.SIMILARITY) * evidence.similarity
+    if len(evidence.unwanted_similarity):
+        away = np.float32(weights.SIMILARITY * weights.AWAY)
+        found -= away * np.maximum(evidence.unwanted_similarity, 0)
     return found
 
 
@@ -138,68 +143,74 @@ def taught_by(
     near = vectors @ examples.T
     if own is not None:
         there = np.flatnonzero(own >= 0)
-        near[own[there], there] = -1
+        near[own[there], there] = -np.inf
     found: Floats = _nearest(near) - _nearest(vectors @ others.T)
     return found
 
 
 def _nearest(cosines: Floats) -> Floats:
+    """Return the mean of the highest cosines of each row, without those of -inf."""
     count = min(weights.NEAREST, cosines.shape[1])
     if not count:
         return np.zeros(len(cosines), np.float32)
     part = np.partition(cosines, -count, axis=1)[:, -count:]
-    found: Floats = part.mean(1).astype(np.float32)
+    there = np.isfinite(part)
+    found: Floats = (np.where(there, part, 0).sum(1) / np.maximum(1, there.sum(1))).astype(
+        np.float32
+    )
     return found
 
 
 def reasons(
-    meaning: Meaning, heard: Heard, all_heard: Heard, evidence: Evidence
+    meaning: Meaning, predictions: Predictions, all_predictions: Predictions, evidence: Evidence
 ) -> list[list[Reason]]:
     """Return why each sound was found, apart from its name.
 
     Args:
         meaning: The description.
-        heard: The sounds that were found.
-        all_heard: All sounds, to which attributes are compared.
+        predictions: The sounds that were found.
+        all_predictions: All sounds, to which attributes are compared.
         evidence: Of the sounds that were found.
     """
-    found: list[list[Reason]] = [[] for _ in range(len(heard))]
-    wanted = [kind for kind in meaning.kinds() if kind in heard.kinds]
+    found: list[list[Reason]] = [[] for _ in range(len(predictions))]
+    wanted = [kind for kind in meaning.kinds() if kind in predictions.kinds]
     for kind in wanted:
-        for row, value in enumerate(heard.probability(kind).tolist()):
-            if value >= 0.01 or len(wanted) == 1:
+        for row, value in enumerate(predictions.probability(kind).tolist()):
+            if value >= FAINT or len(wanted) == 1:
                 found[row].append(Reason(ReasonKind.KIND, kind, value))
-    alike = compared_with(meaning, all_heard)
+    comparable = compared_with(meaning, all_predictions)
     for attribute, direction in meaning.attributes.items():
         column = LISTED.index(attribute)
-        others = np.sort(all_heard.standard[alike, column])
-        for row, value in enumerate(heard.standard[:, column].tolist()):
+        others = np.sort(all_predictions.standard[comparable, column])
+        for row, value in enumerate(predictions.standard[:, column].tolist()):
             below = np.searchsorted(others, value, "left") / max(1, len(others) - 1)
-            share = below if direction > 0 else 1 - np.searchsorted(others, value, "right") / max(
-                1, len(others)
+            share = (
+                below
+                if direction > 0
+                else 1 - np.searchsorted(others, value, "right") / max(1, len(others))
             )
             about = wanted[0] if len(wanted) == 1 else ""
             share = float(min(1.0, max(0.0, share)))
             found[row].append(
                 Reason(ReasonKind.ATTRIBUTE, about, share, attribute, more=direction > 0)
             )
-    for row, value in enumerate(evidence.likeness.tolist()):
-        found[row].append(Reason(ReasonKind.LIKENESS, value=max(0.0, value)))
+    for row, value in enumerate(evidence.similarity.tolist()):
+        found[row].append(Reason(ReasonKind.SIMILARITY, value=max(0.0, value)))
     for row, value in enumerate(evidence.taught.tolist()):
-        if value > 0.05:
+        if value > NOTABLE:
             found[row].append(Reason(ReasonKind.TAUGHT, wanted[0] if wanted else "", value))
     for kind in meaning.kinds(unwanted=True):
-        for row, value in enumerate(heard.probability(kind).tolist()):
-            if value >= 0.1:
+        for row, value in enumerate(predictions.probability(kind).tolist()):
+            if value >= SUSPECT:
                 found[row].append(Reason(ReasonKind.UNWANTED, kind, value))
     return found
 
 
-def compared_with(meaning: Meaning, heard: Heard) -> NDArray[np.intp]:
+def compared_with(meaning: Meaning, predictions: Predictions) -> NDArray[np.intp]:
     """Return the rows of the sounds of the wanted kind; all, if they are few or none is wanted."""
-    probability = kind_probability(meaning, heard)
+    probability = kind_probability(meaning, predictions)
     if probability is not None:
         rows = np.flatnonzero(probability >= CLEAR)
         if len(rows) >= ENOUGH:
             return rows
-    return np.arange(len(heard))
+    return np.arange(len(predictions))

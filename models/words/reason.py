@@ -21,7 +21,7 @@ class ReasonKind(Enum):
     """It is like sounds that are named so; `about`: the kind."""
     ATTRIBUTE = auto()
     """`value`: share of the sounds of the kind that have less of the wanted direction."""
-    LIKENESS = auto()
+    SIMILARITY = auto()
     """`value`: similarity to the wanted sounds."""
     UNWANTED = auto()
     """`value`: probability of an unwanted kind; `about`: that kind."""

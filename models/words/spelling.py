@@ -10,8 +10,8 @@ _ENDINGS = (
 )
 _SILENT_E = ("ing", "ed", "er", "est")
 """Endings before which an e is dropped."""
-SHORTEST, LONG = 5, 8
-"""Letters from which one and two typing errors are allowed."""
+SHORTEST, LONG, STEM = 5, 8, 3
+"""Letters from which one and two typing errors are allowed; letters of the shortest stem."""
 
 
 def nearest_word(word: str, known: frozenset[str]) -> str | None:
@@ -65,7 +65,7 @@ def edit_distance(one: str, other: str, most: int) -> int:
 def _stems(word: str) -> Iterator[str]:
     for ending, instead in _ENDINGS:
         stem = word.removesuffix(ending)
-        if stem != word and len(stem) >= 3:
+        if stem != word and len(stem) >= STEM:
             yield stem + instead
             if ending in _SILENT_E:
                 yield stem + "e"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from models.words.attribute import Attribute
@@ -42,6 +42,8 @@ class Vocabulary:
     """Attributes of each adjective: 1 more of it, -1 less."""
     rare: Mapping[str, str] = field(default_factory=dict)
     """Words that are looked up if no other has that meaning: kind, tab, weight."""
+    types: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    """Kinds of each type that a person may correct; other types are wider than any kind."""
 
     @cached_property
     def words(self) -> frozenset[str]:
@@ -75,7 +77,9 @@ def split_words(text: str) -> Phrase:
     return tuple(_WORD.findall(text.lower()))
 
 
-def parse_vocabulary(thesaurus: str, general: str, adjectives: str, rare: str = "") -> Vocabulary:
+def parse_vocabulary(
+    thesaurus: str, general: str, adjectives: str, rare: str = "", types: str = ""
+) -> Vocabulary:
     """Return the vocabulary of the shipped tables.
 
     Raises:
@@ -95,7 +99,11 @@ def parse_vocabulary(thesaurus: str, general: str, adjectives: str, rare: str = 
     compared = {
         word: dict(_attributes(line, meaning)) for line, (word, meaning) in _rows(adjectives)
     }
-    return Vocabulary(groups, phrases, codes, compared, unsure)
+    corrected = {
+        name: frozenset(kind for kind, _ in _kinds(line, meaning, groups))
+        for line, (name, meaning) in _rows(types)
+    }
+    return Vocabulary(groups, phrases, codes, compared, unsure, corrected)
 
 
 def extend_vocabulary(
@@ -111,7 +119,7 @@ def extend_vocabulary(
     for number, text in enumerate(table.splitlines(), 1):
         if not text.strip() or text.lstrip().startswith(COMMENT):
             continue
-        word, tab, meaning = (part.strip() for part in text.partition("\t"))
+        word, tab, meaning = text.strip().partition("\t")
         said = split_words(word)
         try:
             if not tab or not said or not meaning:
@@ -127,7 +135,7 @@ def extend_vocabulary(
         except ValueError as error:
             reason = str(error).removeprefix(f"line {number}: ")
             errors.append(LineError(number, text, reason))
-    newer = Vocabulary(vocabulary.groups, phrases, vocabulary.codes, adjectives, vocabulary.rare)
+    newer = replace(vocabulary, phrases=phrases, adjectives=adjectives)
     return newer, tuple(errors)
 
 

@@ -13,7 +13,7 @@ TAUGHT = 15.0
 """Of how much nearer a sound is to sounds named so than to others."""
 ATTRIBUTE = 0.35
 """Of a standard deviation of a measured attribute."""
-LIKENESS = 5.0
+SIMILARITY = 5.0
 """Of the cosine to wanted sounds."""
 AWAY = 0.5
 """Of the cosine to unwanted sounds, relative to that."""

@@ -30,11 +30,12 @@ from actors.model_files.vocabulary import shipped_vocabulary
 from models.embedding.concepts import ConceptHead
 from models.embedding.space.unit_vector import unit
 from models.words import weights
-from models.words.attribute import LISTED, measure
+from models.words.attribute import LISTED
 from models.words.meaning import Meaning, Part, Role, understand
+from models.words.measurement import measure
 from models.words.ranking import (
     Evidence,
-    Heard,
+    Predictions,
     pack_probabilities,
     scores,
     taught_by,
@@ -52,7 +53,6 @@ FITTED = {
 """Packs of which sounds may train, or that share recordings with one: these are not asked in."""
 FEWEST, FIRST, LEAST = 5, 10, 3
 """Right sounds for a question to count; first places counted; named sounds that teach."""
-SHARE = 0.35
 
 Floats = NDArray[np.float32]
 
@@ -62,11 +62,12 @@ class Asked:
     """Packs that questions are asked in."""
 
     labelled: Labelled
-    heard: Heard
+    predictions: Predictions
     vectors: Floats
     kinds: list[str]
 
     def right(self, kind: str) -> NDArray[np.bool_]:
+        """Return which sounds are of a kind."""
         found: NDArray[np.bool_] = self.labelled.kinds[:, self.kinds.index(kind)] > 0
         return found
 
@@ -80,12 +81,12 @@ def load(packages: Path, cache: FeatureCache, head: ConceptHead | None = None) -
         labelled = label_sounds(sounds, cache, vocabulary)
     head = open_concepts(MODELS, model.space) if head is None else head
     space = model.space.adapted(labelled.features)
-    heard = Heard(
+    predictions = Predictions(
         head.columns,
         pack_probabilities(head.log_probabilities(labelled.features)),
         measure(labelled.features).astype(np.float16),
     )
-    return Asked(labelled, heard, space.project(labelled.features), list(vocabulary.groups))
+    return Asked(labelled, predictions, space.project(labelled.features), list(vocabulary.groups))
 
 
 def ranked(score: Floats, right: NDArray[np.bool_]) -> tuple[float, float]:
@@ -104,8 +105,8 @@ def ask_all(
         right = asked.right(kind)
         if right.sum() < FEWEST:
             continue
-        for text in texts.split("|"):
-            found.append((kind, *ranked(answer(kind, understand(text, vocabulary)), right)))
+        meanings = [understand(text, vocabulary) for text in texts.split("|")]
+        found += [(kind, *ranked(answer(kind, meaning), right)) for meaning in meanings]
     return found
 
 
@@ -114,7 +115,7 @@ def unnamed_half(asked: Asked) -> dict[str, list[tuple[str, float, float]]]:
     chance = np.random.default_rng(1)
     named = chance.random(len(asked.vectors)) < 0.5
     found: dict[str, list[tuple[str, float, float]]] = defaultdict(list)
-    vectors, heard = asked.vectors[~named], asked.heard.at(np.flatnonzero(~named))
+    vectors, predictions = asked.vectors[~named], asked.predictions.at(np.flatnonzero(~named))
     for kind in ASKED:
         right = asked.right(kind)
         if (right & named).sum() < LEAST or (right & ~named).sum() < FEWEST:
@@ -128,7 +129,7 @@ def unnamed_half(asked: Asked) -> dict[str, list[tuple[str, float, float]]]:
             "taught alone": None,
         }
         for way, evidence in ways.items():
-            score = taught if evidence is None else scores(meaning, heard, evidence)
+            score = taught if evidence is None else scores(meaning, predictions, evidence)
             found[way].append((kind, *ranked(score, right[~named])))
     return found
 
@@ -141,14 +142,16 @@ def adjectives(asked: Asked) -> dict[str, tuple[float, float]]:
         if right.sum() < 2 * FEWEST:
             continue
         for attribute in LISTED:
-            column = asked.heard.standard[:, LISTED.index(attribute)]
+            column = asked.predictions.standard[:, LISTED.index(attribute)]
             places = np.argsort(np.argsort(column[right])) / (right.sum() - 1)
             for direction in (-1.0, 1.0):
                 part = Part(Role.ATTRIBUTE, attribute, attributes={attribute: direction})
                 meaning = Meaning((Part(Role.KIND, kind, kinds={kind: 1.0}), part))
                 place = np.full(len(right), np.nan)
                 place[right] = places if direction > 0 else 1 - places
-                best = np.argsort(-scores(meaning, asked.heard, Evidence()), kind="stable")[:FIRST]
+                best = np.argsort(-scores(meaning, asked.predictions, Evidence()), kind="stable")[
+                    :FIRST
+                ]
                 if right[best].any():
                     hit = float(right[best].mean())
                     found[attribute.value].append((float(np.nanmean(place[best])), hit))
@@ -173,7 +176,7 @@ def part_of(asked: Asked, rows: NDArray[np.bool_]) -> Asked:
     """Return some of the sounds."""
     labelled = asked.labelled
     part = Labelled(labelled.features[rows], labelled.kinds[rows], labelled.packs[rows])
-    return Asked(part, asked.heard.at(np.flatnonzero(rows)), asked.vectors[rows], asked.kinds)
+    return Asked(part, asked.predictions.at(np.flatnonzero(rows)), asked.vectors[rows], asked.kinds)
 
 
 def head_alone(asked: Asked) -> list[tuple[str, float, float]]:
@@ -181,7 +184,7 @@ def head_alone(asked: Asked) -> list[tuple[str, float, float]]:
 
     def answer(_: str, meaning: Meaning) -> Floats:
         kinds = Meaning(tuple(part for part in meaning.parts if part.role is Role.KIND))
-        return scores(kinds, asked.heard, Evidence())
+        return scores(kinds, asked.predictions, Evidence())
 
     return ask_all(asked, answer)
 
@@ -205,7 +208,7 @@ def main() -> None:
     report["head, test packs"] = mean(head_alone(part_of(asked, ~tuned)))
 
     def whole(_: str, meaning: Meaning) -> Floats:
-        return scores(meaning, asked.heard, Evidence())
+        return scores(meaning, asked.predictions, Evidence())
 
     def centroid(kind: str, _: Meaning) -> Floats:
         right = asked.right(kind)

@@ -13,7 +13,7 @@ from pathlib import Path
 import numpy as np
 import soundfile
 
-_CAPTIONS = {
+_LABELS = {
     **dict.fromkeys(("SAWUP", "SAWIDL", "SAWFUL", "SAWHIT"), "saw machine"),
     **dict.fromkeys(("SHOTGN", "DSHTGN"), "shotgun"),
     **dict.fromkeys(("RXPLOD", "FIRXPL", "BAREXP"), "explosion"),
@@ -24,10 +24,20 @@ _CAPTIONS = {
     **dict.fromkeys(("DMPAIN", "POPAIN", "SGTATK"), "growl"),
     **dict.fromkeys(("HOOF", "BSPWLK"), "footstep"),
     **dict.fromkeys(("FLAME", "FLAMST"), "fire"),
-    **{"PISTOL": "pistol shot", "RLAUNC": "rocket launch", "FIRSHT": "fireball"},
-    **{"PLASMA": "plasma laser", "BFG": "laser", "SLOP": "splash", "ITEMUP": "blip"},
-    **{"TELEPT": "teleport", "CLAW": "impact", "PUNCH": "punch", "METAL": "metal"},
-    **{"GETPOW": "powerup", "STNMOV": "rock", "ITMBK": "magic"},
+    "PISTOL": "pistol shot",
+    "RLAUNC": "rocket launch",
+    "FIRSHT": "fireball",
+    "PLASMA": "plasma laser",
+    "BFG": "laser",
+    "SLOP": "splash",
+    "ITEMUP": "blip",
+    "TELEPT": "teleport",
+    "CLAW": "impact",
+    "PUNCH": "punch",
+    "METAL": "metal",
+    "GETPOW": "powerup",
+    "STNMOV": "rock",
+    "ITMBK": "magic",
 }
 _CREATURES = ("SIT", "IT1", "IT2", "IT3", "ACT", "DTH", "DIE", "DEH", "TH1", "TH2", "TH3", "PN")
 """Ends of names of what monsters utter."""
@@ -37,7 +47,7 @@ LEAST, SHORTEST = 1000, 0.03
 
 
 def sounds_of(package: Path, out: Path) -> Iterator[tuple[Path, str]]:
-    """Yield file and caption of the sounds of Freedoom's WADs, written to `out`."""
+    """Yield file and label of the sounds of Freedoom's WADs, written to `out`."""
     out.mkdir(parents=True, exist_ok=True)
     known = dict[str, Path]()
     for wad in sorted(package.rglob("freedoom*.wad")):
@@ -55,7 +65,7 @@ def _of_wad(content: bytes, out: Path) -> Iterator[tuple[Path, str]]:
         if not name.startswith("DS") or size < LEAST:
             continue
         form, rate, frames = struct.unpack_from("<HHI", content, begin)
-        said = _caption(name[2:])
+        said = _label(name[2:])
         if form != DIGITAL or not said:
             continue
         audio = np.frombuffer(content, np.uint8, min(frames, size - 8), begin + 8)
@@ -65,5 +75,5 @@ def _of_wad(content: bytes, out: Path) -> Iterator[tuple[Path, str]]:
             yield path, said
 
 
-def _caption(name: str) -> str:
-    return _CAPTIONS.get(name) or ("growl" if name.endswith(_CREATURES) else "")
+def _label(name: str) -> str:
+    return _LABELS.get(name) or ("growl" if name.endswith(_CREATURES) else "")

@@ -19,7 +19,7 @@ _FREE = re.compile(
 _FILES = re.compile(r"^Files:(?P<files>.*(?:\n[ \t]+.*)*)", re.MULTILINE)
 _LICENCE = re.compile(r"^License:[ \t]*(?P<name>.*)$", re.MULTILINE)
 DEEP = 3
-"""Trailing components of a pattern that are compared: a package installs a source tree elsewhere."""
+"""Trailing components of a pattern that are compared, as packages install trees elsewhere."""
 
 
 @dataclass(frozen=True, slots=True)

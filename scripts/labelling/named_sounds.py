@@ -1,9 +1,9 @@
 """Sounds with the names their makers gave them, out of unpacked Debian packages.
 
 PACKAGES holds one folder per package (`apt-get download NAME`, `dpkg -x`), and FoxDot's source from
-PyPI in `foxdot`; missing ones are skipped. Beside the packages of `scripts/bench quality`: freedoom,
-scratch, tuxpaint-stamps-default, flare-game, endless-sky-data, lincity-ng-data, pingus-data,
-asterisk-core-sounds-en-wav, sound-theme-freedesktop, oxygen-sounds, openarena-data,
+PyPI in `foxdot`; missing ones are skipped. Beside the packages of `scripts/bench quality`:
+freedoom, scratch, tuxpaint-stamps-default, flare-game, endless-sky-data, lincity-ng-data,
+pingus-data, asterisk-core-sounds-en-wav, sound-theme-freedesktop, oxygen-sounds, openarena-data,
 frozen-bubble-data.
 """
 
@@ -54,7 +54,7 @@ class NamedSound:
     """A sound and what its maker called it."""
 
     path: Path
-    caption: str
+    label: str
     """Lower-case words, without numbers."""
     kind: str
     """As `scripts/bench quality` labels it; empty: it does not."""
@@ -71,7 +71,7 @@ class _Pack:
     deny: str = _NOTHING
     most: int = 10**9
     parent: bool = False
-    """Whether the folder's name belongs to the caption."""
+    """Whether the folder's name belongs to the label."""
     prefix: str = ""
 
 
@@ -101,7 +101,7 @@ _GAMES = (
 )
 
 
-def caption(name: str) -> str:
+def label(name: str) -> str:
     """Return the words of a file name, lower case."""
     spaced = re.sub(r"([a-z])([A-Z])", r"\1 \2", name)
     return " ".join(re.sub(r"[^A-Za-z]+", " ", spaced).lower().split())
@@ -122,8 +122,9 @@ def named_sounds(packages: Path, out: Path) -> list[NamedSound]:
             package = sound.path.relative_to(packages).parts[0]
             if package not in licences:
                 licences[package] = Licences(packages / package)
-            sound = replace(sound, free=licences[package].is_free(sound.path))
-        found.append(sound)
+            found.append(replace(sound, free=licences[package].is_free(sound.path)))
+        else:
+            found.append(sound)
     return found
 
 
@@ -131,20 +132,20 @@ def _labelled(packages: Path, out: Path) -> Iterator[NamedSound]:
     """Yield the sounds that `scripts/bench quality` labels, then the others of the fonts."""
     fonts = out / "fonts"
     fonts.mkdir(exist_ok=True)
-    captions, others = _of_fonts(packages, fonts)
+    labels, others = _of_fonts(packages, fonts)
     groups: dict[tuple[str, str], list[Path]] = defaultdict(list)
     for path, kind, pack in labelled_sounds(packages, fonts):
         groups[pack, kind].append(path)
     for pack, kind in sorted(groups):
         for path in groups[pack, kind][:PER_KIND]:
-            said = kind if pack == "foxdot" else captions.get(path) or caption(path.stem)
+            said = kind if pack == "foxdot" else labels.get(path) or label(path.stem)
             yield NamedSound(path, said, kind, pack, pack in FREE_PACKS)
     yield from others
 
 
 def _of_fonts(packages: Path, out: Path) -> tuple[dict[Path, str], list[NamedSound]]:
-    """Return the captions of all sounds of fonts, and the sounds."""
-    captions: dict[Path, str] = {}
+    """Return the labels of all sounds of fonts, and the sounds."""
+    labels: dict[Path, str] = {}
     found = []
     for font, pack in _FONTS:
         for path in packages.rglob(font):
@@ -154,10 +155,10 @@ def _of_fonts(packages: Path, out: Path) -> tuple[dict[Path, str], list[NamedSou
             for at, sound in enumerate(sounds(path)):
                 melodic = tuple(sorted({number for bank, number in sound.programs if bank == 0}))
                 drums = any(bank == DRUMS for bank, _ in sound.programs)
-                what = " ".join(caption(PROGRAMS[number]) for number in melodic[:2])
-                said = f"{caption(sound.name)} {what or ('drum' if drums else '')}".strip()
+                what = " ".join(label(PROGRAMS[number]) for number in melodic[:2])
+                said = f"{label(sound.name)} {what or ('drum' if drums else '')}".strip()
                 place = out / f"{path.stem} {at}.wav"
-                captions[place] = said
+                labels[place] = said
                 loud = len(sound.audio) > SHORTEST * sound.rate
                 loud = loud and int(np.abs(sound.audio.astype(np.int32)).max()) > QUIETEST
                 if not loud or (not drums and given[melodic] >= PER_PROGRAM):
@@ -165,7 +166,7 @@ def _of_fonts(packages: Path, out: Path) -> tuple[dict[Path, str], list[NamedSou
                 given[melodic] += 1
                 soundfile.write(place, sound.audio, sound.rate)
                 found.append(NamedSound(place, said, "", pack, pack in FREE_PACKS))
-    return captions, found
+    return labels, found
 
 
 def _of_packs(packages: Path, out: Path) -> Iterator[NamedSound]:
@@ -182,7 +183,7 @@ def _of_packs(packages: Path, out: Path) -> Iterator[NamedSound]:
         if len(files) > pack.most:
             files = random.Random(2).sample(files, pack.most)  # noqa: S311 - no secret
         for path in files:
-            said = pack.prefix + caption((f"{path.parent.name} " * pack.parent) + path.stem)
+            said = pack.prefix + label((f"{path.parent.name} " * pack.parent) + path.stem)
             yield NamedSound(path, said.strip(), "", pack.name, free=False)
     for path, said in freedoom.sounds_of(packages / "freedoom", out / "freedoom"):
         yield NamedSound(path, said, "", "freedoom", free=True)
@@ -197,7 +198,7 @@ def _of_archive(folder: Path, out: Path) -> Iterator[NamedSound]:
                 if heard and not re.search("player|teamplay|feedback", name):
                     archive.extract(name, out)
     for path in sorted(out.rglob("*.*")):
-        said = caption(f"{path.parent.name} {path.stem}")
+        said = label(f"{path.parent.name} {path.stem}")
         yield NamedSound(path, said, "", "openarena", free=False)
 
 
@@ -217,5 +218,5 @@ def _of_games(packages: Path) -> Iterator[NamedSound]:
             others = random.Random(3).sample(others, PER_GAME)  # noqa: S311 - no secret
         for path in (*free, *others):
             spoken = "speech " if "/voices/" in path.as_posix().lower() else ""
-            said = spoken + caption(path.stem)
+            said = spoken + label(path.stem)
             yield NamedSound(path, said, "", pack, pack in FREE_PACKS)

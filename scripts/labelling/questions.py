@@ -1,4 +1,4 @@
-"""What a person might type for each kind; written before anything was fitted, two or three a kind."""
+"""What a person might type for each kind, written before anything was fitted."""
 
 from __future__ import annotations
 

@@ -135,7 +135,7 @@ class Aspects(Bar):
 
 def _scored_aspects(similarity: Similarity) -> frozenset[Aspect] | None:
     """Return the aspects that results are scored in; `None` while that is unknown."""
-    if similarity.search is not None and similarity.search.asked.words:
+    if similarity.search is not None and not similarity.search.asked.wanted:
         return frozenset()  # text queries match a sound as a whole
     if similarity.answer is None or not len(similarity.answer.ids):
         return None

@@ -16,6 +16,7 @@ from ui.browser.aspects import Aspects
 from ui.browser.copies import Copies
 from ui.browser.header import Header
 from ui.browser.sample_list import Carry, SampleList
+from ui.browser.understood import Understood
 from ui.map.part import MapPart
 from ui.slices import BrowserSlices, MapSlices, pick
 from ui.text import sample_list
@@ -94,10 +95,12 @@ class BrowserPart(Widget):
             "search",
             hint=sample_list.SEARCH_EVERYWHERE_HINT,
         )
+        self._understood = Understood(post, sizes)
         self._aspects = Aspects(post, sizes)
         self._copies = Copies(post, sizes)
         self._map = MapPart(post, sizes, carry)
-        for widget in (self._list, self._header, self._aspects, self._copies, self._empty):
+        bars = (self._header, self._understood, self._aspects, self._copies)
+        for widget in (self._list, *bars, self._empty):
             self.add_widget(widget)
         self._outline = Outline(self.canvas.after)
         self._state = pick(BrowserSlices, AppState())
@@ -107,6 +110,7 @@ class BrowserPart(Widget):
     def resize(self, sizes: Sizes) -> None:
         """Apply the sizes of another density."""
         self._header.change_sizes(sizes)
+        self._understood.change_sizes(sizes)
         self._aspects.change_sizes(sizes)
         self._copies.change_sizes(sizes)
         self._map.change_sizes(sizes)
@@ -125,6 +129,7 @@ class BrowserPart(Widget):
             state.browser, state.thumbnails, playing, collections, active=active
         )
         self._header.show(state)
+        self._understood.show(state.similarity, state.browser.focus)
         self._aspects.show(state.similarity, state.browser.focus)
         self._copies.show(state.duplicates)
         self._change_to(self._map if state.map.shown else self._list)
@@ -151,8 +156,8 @@ class BrowserPart(Widget):
         return self._aspects, self._copies
 
     @property
-    def _edges(self) -> tuple[Header | Aspects | Copies, ...]:
-        return self._header, *self._feet
+    def _edges(self) -> tuple[Header | Understood | Aspects | Copies, ...]:
+        return self._header, self._understood, *self._feet
 
     def _change_to(self, wanted: Widget) -> None:
         """Show either the list or the map."""
@@ -180,6 +185,10 @@ class BrowserPart(Widget):
         tall = round(self._header.natural_height())
         self._header.pos = (self.x, self.top - tall)
         self._header.size = (self.width, tall)
+        own = round(self._understood.natural_height())
+        tall += own
+        self._understood.pos = (self.x, self.top - tall)
+        self._understood.size = (self.width, own)
         foot = 0
         for one in self._feet:
             own = round(one.natural_height())

@@ -16,9 +16,11 @@ from models.predecessor.report import ImportReport
 from models.similarity.query import SimilarityQuery
 from models.similarity.reference_sound import Sound
 from models.state.notice import Notice, NoticeKind
+from models.words.mistakes import WordMistakes
 from ui.text.actions import action_words, done_words
 from ui.text.quantity import count_noun
 from ui.text.reports import decisions_words, export_words, scan_words
+from ui.text.similarity import mistakes_words
 
 
 def notice_words(notice: Notice) -> str:
@@ -35,10 +37,10 @@ def capitalised(words: str) -> str:
 
 def search_title(asked: SimilarityQuery) -> str:
     """Return the title of a search: `kick.wav`, `3 samples, unlike hat.wav`, `“dusty snare”`."""
-    if asked.words:
-        return f"“{asked.words}”"
+    wanted = [f"“{asked.words}”"] if asked.words else []
+    wanted += [_sounds(asked.wanted)] if asked.wanted else []
     unlike = f", unlike {_sounds(asked.unwanted)}" if asked.unwanted else ""
-    return f"{_sounds(asked.wanted)}{unlike}"
+    return f"{' and '.join(wanted)}{unlike}"
 
 
 def _sounds(sounds: tuple[Sound, ...]) -> str:
@@ -228,6 +230,7 @@ WORDS: Mapping[NoticeKind, str | Callable[[Notice], str]] = MappingProxyType(
             f"{search_title(one.subject(SimilarityQuery))}: {one.reason}"
         ),
         NoticeKind.DESCRIBE_SOUND: "Describe the sound after like:",
+        NoticeKind.OWN_WORDS_INVALID: lambda one: mistakes_words(one.subject(WordMistakes)),
         NoticeKind.ADD_SOUND_TO_MATCH: "Add at least one sound to match",
         NoticeKind.ALL_SLIDERS_ZERO: "At least one slider must be above zero",
         NoticeKind.NO_EARLIER_SEARCH: "No earlier search",

@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from models.embedding.aspect import Aspect
+from models.words.attribute import Attribute
+from models.words.meaning import Part, Role
+from models.words.mistakes import WordMistakes
+from models.words.reason import Reason, ReasonKind
+from ui.text.quantity import percent
 
 RESET = "Reset"
 RESET_WEIGHTS = "Reset all weights to their defaults"
@@ -20,3 +27,77 @@ ASPECTS = {
 def similar_to(title: str) -> str:
     """Return the title of a list of similar sounds."""
     return f"similar to {title}"
+
+
+REMOVE_PART = "Remove from the search"
+IN_NAMES_ONLY = "in names only"
+A_SOUND = "a sound"
+ATTRIBUTES = {
+    Attribute.LENGTH: ("longer", "shorter"),
+    Attribute.BRIGHTNESS: ("brighter", "darker"),
+    Attribute.LOW_END: ("more low end", "less low end"),
+    Attribute.PITCH: ("higher", "lower"),
+    Attribute.TONALITY: ("more tonal", "noisier"),
+    Attribute.ATTACK: ("slower attack", "faster attack"),
+    Attribute.PUNCH: ("punchier", "less punchy"),
+    Attribute.REVERB: ("more reverb", "drier"),
+    Attribute.DENSITY: ("denser", "less dense"),
+    Attribute.SWEEP: ("rising", "falling"),
+    Attribute.STEADINESS: ("steadier", "less steady"),
+}
+"""More and less of each attribute."""
+
+
+def part_label(part: Part) -> str:
+    """Return what was understood: `snare`, `not: reverb`, `len<200ms`, `xyz: in names only`."""
+    match part.role:
+        case Role.KIND:
+            kinds = list(part.kinds)
+            label = kinds[0] if len(kinds) == 1 else part.text
+        case Role.ATTRIBUTE:
+            label = ", ".join(ATTRIBUTES[one][way < 0] for one, way in part.attributes.items())
+            return label or part.text
+        case Role.FILTER:
+            return part.text
+        case Role.UNKNOWN:
+            label = f"{part.text}: {IN_NAMES_ONLY}"
+    return f"not: {label}" if part.unwanted else label
+
+
+def sound_label(name: str, *, wanted: bool) -> str:
+    """Return a reference sound: `like kick.wav`, `unlike hat.wav`."""
+    return f"like {name}" if wanted else f"unlike {name}"
+
+
+def reasons_text(reasons: Sequence[Reason]) -> str:
+    """Return why a sound was found: `snare 0.83 · name: snare · shorter than 80 % of snare`."""
+    return " · ".join(map(_reason, reasons))
+
+
+def _reason(reason: Reason) -> str:
+    match reason.kind:
+        case ReasonKind.KIND:
+            return f"{reason.about} {reason.value:.2f}"
+        case ReasonKind.NAME:
+            return f"name: {reason.about}"
+        case ReasonKind.FOLDER:
+            return f"folder: {reason.about}"
+        case ReasonKind.TAUGHT:
+            return f"like sounds named {reason.about}" if reason.about else "like sounds named so"
+        case ReasonKind.ATTRIBUTE if reason.attribute is not None:
+            called = ATTRIBUTES[reason.attribute][not reason.more]
+            return f"{called} than {percent(reason.value)} of {reason.about or 'all'}"
+        case ReasonKind.SIMILARITY:
+            return f"similarity {reason.value:.2f}"
+        case ReasonKind.UNWANTED:
+            return f"but {reason.about} {reason.value:.2f}"
+    return ""
+
+
+def mistakes_words(mistakes: WordMistakes) -> str:
+    """Return what is wrong with a person's own words, the first line of it."""
+    if mistakes.problem:
+        return f"words.tsv cannot be read: {mistakes.problem}"
+    first, others = mistakes.lines[0], len(mistakes.lines) - 1
+    more = f" (and {others} more)" if others else ""
+    return f"words.tsv, line {first.line}: {first.reason}{more}"

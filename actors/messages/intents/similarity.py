@@ -8,6 +8,7 @@ from models.audio.units import SampleId
 from models.embedding.aspect import Aspect
 from models.library.samples import SampleIds
 from models.map.colour_scheme import Colouring
+from models.similarity.reference_sound import Sound
 from models.types.sound_type import SoundType
 
 
@@ -57,6 +58,21 @@ class FindByText:
     """Search for sounds by a description: `short dusty snare`."""
 
     words: str
+
+
+@dataclass(frozen=True, slots=True)
+class RemovePart:
+    """Remove a part of the description that was understood."""
+
+    at: int = -1
+    """Its number; -1: the last one, or the last sound if there is no description."""
+
+
+@dataclass(frozen=True, slots=True)
+class RemoveSound:
+    """Remove a reference sound from the question."""
+
+    sound: Sound
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,6 +169,8 @@ SimilarityIntent = (
     | InstallModel
     | FindSimilar
     | FindByText
+    | RemovePart
+    | RemoveSound
     | RefineSimilar
     | SetAspectWeight
     | StepSimilar

@@ -31,6 +31,10 @@ def handle(state: AppState, intent: intents.SimilarityIntent) -> Decision:
             )
         case intents.FindByText(words=words):
             return similarity.find_by_text(state, words)
+        case intents.RemovePart(at=at):
+            return similarity.remove_part(state, at)
+        case intents.RemoveSound(sound=sound):
+            return similarity.remove_sound(state, sound)
         case intents.FindDuplicates():
             return duplicates.find_duplicates(state)
         case intents.KeepThis(sample=kept):

@@ -24,7 +24,10 @@ from models.state.app import AppState
 from models.state.notice import ERRORS, Notice, NoticeKind
 from models.state.screen import Panel
 from models.state.similarity import Search, Similarity
+from models.words.filters import filter_terms
 
+LAST = -1
+"""In place of the number of a part: the last one."""
 LIMIT = 200
 """Maximum number of results; further ones are hardly similar."""
 HISTORY = 50
@@ -61,11 +64,44 @@ def refine_search(state: AppState, sample: SampleId, *, wanted: bool) -> Decisio
     others = tuple(one for one in asked.unwanted if one.sample != sample)
     if wanted:
         wants = (*wants, sound)
-    elif wants:
+    elif wants or asked.words:
         others = (*others, sound)
     else:
         return Decision(with_notice(state, Notice(NoticeKind.ADD_SOUND_TO_MATCH)))
-    asked = replace(asked, wanted=wants, unwanted=others, words="")
+    return _start_search(state, Search(replace(asked, wanted=wants, unwanted=others)))
+
+
+def remove_part(state: AppState, at: int) -> Decision:
+    """Remove a part of the description; the last one if `at` is -1, or a sound if there is none."""
+    search, answer = state.similarity.search, state.similarity.answer
+    if search is None:
+        return Decision(state)
+    meaning = answer.meaning if answer is not None else None
+    parts = meaning.parts if meaning is not None else ()
+    if meaning is None or not -len(parts) <= at < len(parts):
+        sounds = search.asked.sounds
+        return remove_sound(state, sounds[-1]) if sounds and at == LAST else Decision(state)
+    words = meaning.without(parts[at]).written
+    return _ask_or_leave(state, replace(search.asked, words=words))
+
+
+def remove_sound(state: AppState, sound: Sound) -> Decision:
+    """Remove a reference sound from the question."""
+    search = state.similarity.search
+    if search is None:
+        return Decision(state)
+    asked = replace(
+        search.asked,
+        wanted=tuple(one for one in search.asked.wanted if one != sound),
+        unwanted=tuple(one for one in search.asked.unwanted if one != sound),
+    )
+    return _ask_or_leave(state, asked)
+
+
+def _ask_or_leave(state: AppState, asked: SimilarityQuery) -> Decision:
+    """Ask what is left of a question; without anything that is wanted there is none."""
+    if not asked.words and not asked.wanted:
+        return leave_search(state)
     return _start_search(state, Search(asked))
 
 
@@ -103,7 +139,9 @@ def step_search(state: AppState, *, back: bool) -> Decision:
             state,
             replace(state.similarity, back=(*similarity.back, similarity.search), forward=ahead),
         )
-    return _request(_with_similarity(state, replace(state.similarity, search=search, answer=None)))
+    before = state.similarity.search
+    state = _with_similarity(state, replace(state.similarity, search=search, answer=None))
+    return _ask_filtered(state, before)
 
 
 def leave_search(state: AppState) -> Decision:
@@ -146,6 +184,9 @@ def show_result(state: AppState, event: embeddings.SimilarFound) -> Decision:
         if notice is not None and notice.kind in _OBSOLETE:
             shown = Notice(NoticeKind.SIMILAR_SHOWN, about=similarity.search.asked)
             state = with_notice(state, shown)
+        if event.answer.mistakes:
+            wrong = Notice(NoticeKind.OWN_WORDS_INVALID, about=event.answer.mistakes)
+            state = with_notice(state, wrong)
         return _list_result(_with_similarity(state, replace(state.similarity, answer=event.answer)))
     asked = similarity.search.asked
     failed = Notice(NoticeKind.SIMILARITY_FAILED, reason=event.reason, about=asked)
@@ -195,10 +236,25 @@ def _start_search(state: AppState, search: Search) -> Decision:
         ),
     )
     if not first:
-        return _request(state)
+        return _ask_filtered(state, similarity.search)
     # From everywhere: what one looks for often lies in another source.
-    everything = Query(sort=query.sort, descending=query.descending)
+    everything = Query(
+        words=filter_terms(search.asked.words), sort=query.sort, descending=query.descending
+    )
     return sample_lists.request_list(state, everything)
+
+
+def _ask_filtered(state: AppState, before: Search | None) -> Decision:
+    """Ask, among the samples that the description's filters leave."""
+    search, query = state.similarity.search, state.browser.query
+    if search is None:
+        return Decision(state)
+    terms = filter_terms(search.asked.words)
+    former = filter_terms(before.asked.words) if before is not None else ""
+    ours = bool(search.asked.words) or (bool(former) and query.words == former)
+    if not ours or query.words == terms:
+        return _request(state)
+    return sample_lists.request_list(state, replace(query, words=terms))
 
 
 def _request(state: AppState) -> Decision:

@@ -1,4 +1,4 @@
-"""Finding what sounds alike with the hands: keys, buttons, sliders, files from outside."""
+"""Finding what sounds comparable with the hands: keys, buttons, sliders, files from outside."""
 
 from __future__ import annotations
 
@@ -29,16 +29,18 @@ from tests.ui.window.test_carrying import drag
 from tests.ui.window.test_collections import choose as pick
 from ui.browser.aspects import Aspects
 from ui.browser.filters import Filters
+from ui.browser.understood import Understood
 from ui.shell.top_bar import TopBar
 from ui.text.notices import notice_words
 from ui.waveform.tools import Tools
 from ui.widgets.button import PushButton
+from ui.widgets.label import TextLabel
 from ui.widgets.slider import ValueSlider
 from ui.widgets.text_field import Field
 
 
 def answered(state: AppState) -> bool:
-    """Tell whether the list shows what sounds alike, with all that was heard."""
+    """Tell whether the list shows what sounds comparable, with all that was heard."""
     found = state.similarity.answer
     known = sum(source.count for source in state.sources.all)
     return found is not None and found.compared == known
@@ -234,18 +236,64 @@ async def test_what_cannot_be_heard_is_said_and_the_list_stays(
         assert state.similarity.search is None
 
 
-async def test_words_for_sounds_are_looked_for_once_they_are_written(
-    tmp_path: Path, demo_sounds: Path
+async def test_words_find_sounds_and_their_parts_can_be_removed(
+    embedded_demo: EmbeddedDemo,
 ) -> None:
-    async with window(tmp_path / "data", demo_sounds / "Pads", auto_embed=True) as screen:
-        await screen.until(lambda state: bool((state.map.traits.types >= 0).any()))
+    """On a fresh install: typed words, chips of what was understood, reasons, keys."""
+    async with embedded_demo() as screen:
         count = len(screen.state.browser.ids)
         await keys("f")
-        await typed("like:warm pad")
+        await typed("like:short dusty snare under 400 ms not clap xyzzy")
         # It is not searched as it is typed.
         await screen.until(
             lambda state: state.browser.query.words == "" and len(state.browser.ids) == count
         )
+        await keys("Return")
+        state = await screen.until(
+            lambda state: state.similarity.answer is not None and len(state.browser.ids) < count
+        )
+        assert state.browser.query.words == "len<400ms"
+        names = [row.name for row in state.browser.window.rows[:3] if row is not None]
+        assert all("Snare" in name for name in names), names
+        await frames(2)
+        chips = [chip.text for chip in parts(PushButton, parts(Understood)[0])]
+        assert chips == [
+            *("shorter", "noisier, darker", "snare", "len<400ms", "not: clap"),
+            "xyzzy: in names only",
+        ]
+        await keys("Down")
+        await frames(2)
+        why = " ".join(label.text for label in parts(TextLabel, parts(Understood)[0]))
+        assert "snare 0." in why or "snare 1." in why
+        assert "name: snare" in why
+        assert "shorter than" in why
+        shot("words")
+
+        # The keyboard removes the last part, the mouse any.
+        await keys("BackSpace")
+        state = await screen.until(lambda state: _asked(state).endswith("not clap"))
+        await Mouse.click(*button("len<400ms", Understood))
+        await screen.until(lambda state: state.browser.query.words == "")
+        await Mouse.click(*button("noisier", Understood))
+        state = await screen.until(lambda state: _asked(state) == "short, snare, not clap")
+        await screen.until(lambda state: state.similarity.answer is not None)
+
+        # Words and a sound are one question.
+        await keys("s")
+        await keys("Alt+Left")
+        await screen.until(lambda state: _asked(state) == "short, snare, not clap")
+        await keys("Escape", "Escape")
+        await screen.until(
+            lambda state: state.similarity.search is None and len(state.browser.ids) == count
+        )
+
+
+async def test_words_that_nobody_understands_can_be_written_otherwise(
+    embedded_demo: EmbeddedDemo,
+) -> None:
+    async with embedded_demo() as screen:
+        await keys("f")
+        await typed("like:xyzzy")
         await keys("Return")
         state = await screen.until(
             lambda state: (
@@ -253,17 +301,13 @@ async def test_words_for_sounds_are_looked_for_once_they_are_written(
             )
         )
         assert state.screen.notice is not None
-        assert "knows no words" in notice_words(state.screen.notice)
-        await screen.until(
-            lambda state: state.similarity.search is None and len(state.browser.ids) == count
-        )
-        # What was written can be written otherwise.
+        assert "no name contains one" in notice_words(state.screen.notice)
         await screen.until(lambda state: state.screen.focus is Panel.SEARCH)
         await frames(2)
         (field,) = (piece for piece in parts(TopBar)[0].children if isinstance(piece, Field))
-        assert field.text == "like:warm pad"
-        shot("words")
-        await keys("Escape")
-        await screen.until(lambda state: state.screen.focus is Panel.SAMPLES)
-        await frames(2)
-        assert field.text == ""
+        assert field.text == "like:xyzzy"
+
+
+def _asked(state: AppState) -> str:
+    search = state.similarity.search
+    return "" if search is None else search.asked.words

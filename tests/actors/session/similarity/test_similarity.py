@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 from actors.messages import embeddings, intents, library
+from actors.model_files.vocabulary import shipped_vocabulary
 from actors.session.decide import decide
 from actors.session.decision import with_notice
 from models.audio.span import Span
@@ -26,6 +27,9 @@ from models.state.editor import Editor
 from models.state.notice import Notice, NoticeKind, Severity
 from models.state.progress import Progress
 from models.state.screen import Panel
+from models.words.meaning import understand
+from models.words.mistakes import WordMistakes
+from models.words.vocabulary import LineError
 from ui.text.notices import notice_words, search_title
 
 DRUMS = Source(SourceId(1), b"/drums", "Drums", 5)
@@ -285,8 +289,62 @@ def test_more_like_one_of_what_words_found_goes_on_from_there() -> None:
     (command,) = commands
 
     assert isinstance(command, embeddings.FindSimilar)
-    assert command.asked.words == ""
+    assert command.asked.words == "snare"
     assert [one.sample for one in command.asked.wanted] == [KICK.id]
+    assert search_title(command.asked) == "“snare” and kick.wav"
+
+    state, _ = intent(state, intents.RefineSimilar(SampleId(2), wanted=False))
+    state, commands = intent(state, intents.RemoveSound(command.asked.wanted[0]))
+    (command,) = commands
+    assert isinstance(command, embeddings.FindSimilar)
+    assert command.asked.words == "snare"
+    assert [one.sample for one in command.asked.sounds] == [2]
+
+
+def understood(words: str) -> AppState:
+    """Return the state after an answer to a description."""
+    state, _ = intent(listing(), intents.FindByText(words))
+    state = decide(state, library.Listed(state.browser.ticket, ids(5, 4, 3))).state
+    meaning = understand(words, shipped_vocabulary())
+    result = replace(answer(3, 4), meaning=meaning)
+    return decide(state, embeddings.SimilarFound(state.similarity.ticket, result)).state
+
+
+def test_filters_of_a_description_filter_the_list() -> None:
+    state, commands = intent(listing(), intents.FindByText("snare under 200 ms"))
+    assert commands == (library.List(state.browser.ticket, Query(words="len<200ms")),)
+
+    state = understood("snare under 200 ms")
+    state, commands = intent(state, intents.RemovePart(1))
+    assert commands == (library.List(state.browser.ticket, Query()),)
+    assert state.similarity.search is not None
+    assert state.similarity.search.asked.words == "snare"
+    state, commands = intent(state, intents.StepSimilar())
+    assert commands == (library.List(state.browser.ticket, Query(words="len<200ms")),)
+
+
+def test_parts_are_removed_one_by_one_until_nothing_is_asked() -> None:
+    state = understood("short snare -clap")
+    state, (command,) = intent(state, intents.RemovePart())
+
+    assert isinstance(command, embeddings.FindSimilar)
+    assert command.asked.words == "short, snare"
+    state, commands = intent(understood("snare"), intents.RemovePart())
+    assert state.similarity.search is None
+    assert isinstance(commands[0], library.List)
+    same = understood("snare")
+    assert intent(same, intents.RemovePart(7)) == (same, ())
+
+
+def test_mistakes_in_own_words_are_told() -> None:
+    state, _ = intent(listing(), intents.FindByText("snare"))
+    state = decide(state, library.Listed(state.browser.ticket, ids(5, 4, 3))).state
+    mistakes = WordMistakes((LineError(3, "x", "no kind is called “x”"),))
+    result = replace(answer(3), mistakes=mistakes)
+    state = decide(state, embeddings.SimilarFound(state.similarity.ticket, result)).state
+
+    assert state.screen.notice is not None
+    assert notice_words(state.screen.notice) == "words.tsv, line 3: no kind is called “x”"
 
 
 def test_the_tree_of_folders_is_that_of_the_list_that_comes_back() -> None:

@@ -32,8 +32,9 @@ from models.embedding.index.layers import Marks
 from models.embedding.model import Model
 from models.library.features import StoredFeatures
 from models.library.samples import SampleIds
-from models.words.attribute import LISTED, measure
-from models.words.ranking import Heard, pack_probabilities
+from models.words.attribute import LISTED
+from models.words.measurement import measure
+from models.words.ranking import Predictions, pack_probabilities
 
 PREFIX, SUFFIX = "kinds-", ".bin"
 FORM = 1
@@ -73,7 +74,7 @@ class _Table:
         return _Table(ids[order], marks, stored, attributes)
 
 
-class Hearing:
+class PredictionTable:
     """Kinds and attributes of the sounds of one library; made on first use."""
 
     def __init__(self, library_: Address[library.Command], folder: Path) -> None:
@@ -83,10 +84,10 @@ class Hearing:
         self._head: ConceptHead | None = None
         self._table = _nothing(0)
         self._saved = 0
-        self._aligned: tuple[Ids, Marks, Heard] | None = None
+        self._aligned: tuple[Ids, Marks, Predictions] | None = None
         self._lock = trio.Lock()
 
-    async def heard(self, model: Model, ids: Ids, marks: Marks) -> Heard:
+    async def of_samples(self, model: Model, ids: Ids, marks: Marks) -> Predictions:
         """Return the kinds and attributes of samples, in their order.
 
         Args:
@@ -113,11 +114,11 @@ class Hearing:
                 return known[2]
             rows = self._table.rows(ids, marks)
             if (missing := ids[rows < 0]).size:
-                await self._listen(np.sort(missing))
+                await self._compute(np.sort(missing))
                 rows = self._table.rows(ids, marks)
-            heard = self._at(rows)
-            self._aligned = ids.copy(), marks.copy(), heard
-            return heard
+            predictions = self._at(rows)
+            self._aligned = ids.copy(), marks.copy(), predictions
+            return predictions
 
     async def save(self) -> None:
         """Write what is new to the file; without a disk it is computed again next time."""
@@ -134,7 +135,7 @@ class Hearing:
         if self._head is not None and self._saved == len(self._table.ids):
             self._head, self._table, self._aligned = None, _nothing(0), None
 
-    async def _listen(self, missing: Ids) -> None:
+    async def _compute(self, missing: Ids) -> None:
         if self._head is None:
             raise RuntimeError("the head is not loaded")
         made = list[_Table]()
@@ -146,7 +147,7 @@ class Hearing:
         self._table = await trio.to_thread.run_sync(self._table.extended, _joined(made))
         self._saved = -1
 
-    def _at(self, rows: NDArray[np.intp]) -> Heard:
+    def _at(self, rows: NDArray[np.intp]) -> Predictions:
         """Return rows of the table; a sample without one, as it has just changed, is silent."""
         if self._head is None:
             raise RuntimeError("the head is not loaded")
@@ -154,17 +155,16 @@ class Hearing:
             silent = _nothing(len(self._head.kinds), 1)
             stored = np.concatenate([self._table.stored, silent.stored])
             attributes = np.concatenate([self._table.attributes, silent.attributes])
-            return Heard(self._head.columns, stored[rows], attributes[rows])
+            return Predictions(self._head.columns, stored[rows], attributes[rows])
         whole = len(rows) == len(self._table.ids) and bool((np.diff(rows) == 1).all())
         table = self._table
         stored = table.stored if whole else table.stored[rows]
         attributes = table.attributes if whole else table.attributes[rows]
-        return Heard(self._head.columns, stored, attributes)
+        return Predictions(self._head.columns, stored, attributes)
 
     def _path(self, model: str, head: ConceptHead) -> Path:
         weights = b"".join(
-            one.tobytes()
-            for one in (head.first, head.first_bias, head.second, head.second_bias)
+            one.tobytes() for one in (head.first, head.first_bias, head.second, head.second_bias)
         )
         name = hashlib.sha256(f"{FORM} {model}".encode() + weights).hexdigest()[:16]
         return self._folder / f"{PREFIX}{name}{SUFFIX}"

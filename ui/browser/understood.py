@@ -1,0 +1,110 @@
+"""What was understood of a search, as chips that remove their part, and why a sound was found."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+
+from kivy.metrics import dp
+
+from actors.messages import intents
+from models.audio.units import SampleId
+from models.library.file_name import display_name
+from models.similarity.reference_sound import Sound
+from models.state.similarity import Similarity
+from models.words.meaning import Role
+from ui.text import similarity as words
+from ui.theme import PALETTE, SMALL, Sizes
+from ui.widgets.bar import Bar
+from ui.widgets.button import CHIP, ButtonStyle, PushButton
+from ui.widgets.label import TextLabel
+
+NAMES_ONLY = ButtonStyle(PALETTE.raised, PALETTE.third)
+GAP, LINE = 6, 20
+"""dp between chips, and height of the reasons."""
+
+Part = tuple[str, intents.Intent, ButtonStyle]
+"""Label of a chip, what a press does, and its style."""
+
+
+def parts_of(similarity: Similarity) -> list[Part]:
+    """Return the parts of the question: those of the description, then the sounds."""
+    search, answer = similarity.search, similarity.answer
+    if search is None:
+        return []
+    found: list[Part] = []
+    if answer is not None and answer.meaning is not None and search.asked.words:
+        for at, part in enumerate(answer.meaning.parts):
+            style = NAMES_ONLY if part.role is Role.UNKNOWN else CHIP
+            found.append((words.part_label(part), intents.RemovePart(at), style))
+    asked = search.asked
+    if not asked.words and len(asked.sounds) <= 1:
+        return []
+    for sounds, wanted in ((asked.wanted, True), (asked.unwanted, False)):
+        for sound in sounds:
+            label = words.sound_label(_name(sound), wanted=wanted)
+            found.append((label, intents.RemoveSound(sound), CHIP))
+    return found
+
+
+def _name(sound: Sound) -> str:
+    return display_name(sound.path.rpartition(b"/")[2]) or words.A_SOUND
+
+
+class Understood(Bar):
+    """Chips that remove their part of the question; below, why the focused sound was found."""
+
+    def __init__(self, post: Callable[[intents.Intent], None], sizes: Sizes) -> None:
+        super().__init__("bottom", PALETTE.ground)
+        self._post, self._sizes = post, sizes
+        self._chips: list[PushButton] = []
+        self._parts: list[Part] = []
+        self._why = TextLabel(face=SMALL, shade=PALETTE.second)
+        self.bind(pos=self._place, size=self._place)
+
+    def natural_height(self) -> float:
+        """Return the height in pixels; 0 unless there is something to remove."""
+        return float(dp(self._chip + 8 + LINE)) if self._parts else 0.0
+
+    @property
+    def _chip(self) -> int:
+        return max(24, self._sizes.target)
+
+    def change_sizes(self, sizes: Sizes) -> None:
+        """Apply the sizes of another density."""
+        self._sizes = sizes
+        self._place()
+
+    def show(self, similarity: Similarity, focus: SampleId | None) -> None:
+        """Show the parts of the question, and why the focused sound was found."""
+        parts = parts_of(similarity)
+        if parts != self._parts:
+            self._parts = parts
+            self.clear_widgets()
+            self._chips = [
+                PushButton(
+                    partial(self._post, intent),
+                    label,
+                    "close",
+                    style=style,
+                    face=SMALL,
+                    hint=words.REMOVE_PART,
+                )
+                for label, intent, style in parts
+            ]
+            for widget in (*self._chips, self._why) if parts else ():
+                self.add_widget(widget)
+            self._place()
+        self.opacity = 1 if parts else 0
+        answer = similarity.answer
+        reasons = answer.reasons_for(focus) if answer is not None and focus is not None else ()
+        self._why.show(words.reasons_text(reasons))
+
+    def _place(self, *_: object) -> None:
+        x, tall = self.x + dp(self._sizes.inset), dp(self._chip)
+        for chip in self._chips:
+            wide = chip.natural_width()
+            chip.size, chip.pos = (wide, tall), (round(x), round(self.top - dp(4) - tall))
+            x += wide + dp(GAP)
+        self._why.pos = (round(self.x + dp(self._sizes.inset)), round(self.y + dp(2)))
+        self._why.size = (max(0, self.width - 2 * dp(self._sizes.inset)), dp(LINE))
