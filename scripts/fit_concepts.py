@@ -180,7 +180,7 @@ def _shares(targets: Array, packs: NDArray[np.str_]) -> NDArray[np.float64]:
     _, which, sizes = np.unique(packs, return_inverse=True, return_counts=True)
     weight = weight / sizes[which] ** PACK_BALANCE
     found: NDArray[np.float64] = (weight / weight.sum()).astype(np.float64)
-    return found / found.sum()
+    return np.asarray(found / found.sum())
 
 
 def _initial(sizes: tuple[int, int, int], chance: np.random.Generator) -> list[Array]:

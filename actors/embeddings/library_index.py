@@ -137,9 +137,11 @@ class LibraryIndex:
             for sounds in (asked.wanted, asked.unwanted)
         )
         if len(wanted):
-            vector = (vector + query_vector(self.space, wanted, unwanted, asked.weights)) / 2
+            beside = query_vector(self.space, wanted, unwanted, asked.weights)
+            vector = np.float32(0.5) * (vector + beside)
         elif len(unwanted):
-            vector = (vector - AWAY * query_vector(self.space, unwanted)) / (1 + AWAY)
+            away = np.float32(AWAY) * query_vector(self.space, unwanted)
+            vector = ((vector - away) / np.float32(1 + AWAY)).astype(np.float32)
         found, compared = self._nearest(vector, among, limit + len(asked.sounds))
         itself = [sound.sample for sound in asked.sounds if sound.sample is not None]
         others = ~np.isin(found.ids, itself)

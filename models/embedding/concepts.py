@@ -67,9 +67,10 @@ def parse_head(arrays: Mapping[str, NDArray[Any]], space: Space) -> ConceptHead:
     Raises:
         KeyError: One is missing.
     """
-    layers = (arrays[name].astype(np.float32) for name in ("first", "first_bias"))
-    last = (arrays[name].astype(np.float32) for name in ("second", "second_bias"))
-    return ConceptHead(tuple(map(str, arrays["kinds"].tolist())), *layers, *last, space)
+    names = ("first", "first_bias", "second", "second_bias")
+    first, first_bias, second, second_bias = (arrays[name].astype(np.float32) for name in names)
+    kinds = tuple(map(str, arrays["kinds"].tolist()))
+    return ConceptHead(kinds, first, first_bias, second, second_bias, space)
 
 
 def head_inputs(features: NDArray[np.float32], space: Space) -> NDArray[np.float32]:

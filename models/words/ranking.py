@@ -62,7 +62,8 @@ class Predictions:
 
 def pack_probabilities(logarithms: Floats) -> NDArray[np.int8]:
     """Return logarithms of probabilities as `Predictions.stored`."""
-    return np.clip(np.rint(logarithms * STEPS), -127, 0).astype(np.int8)
+    found: NDArray[np.int8] = np.clip(np.rint(logarithms * STEPS), -127, 0).astype(np.int8)
+    return found
 
 
 @dataclass(frozen=True, eq=False)
@@ -92,8 +93,9 @@ def kind_probability(
     }
     if not wanted:
         return None
-    total = sum(weight * predictions.probability(kind) for kind, weight in wanted.items())
-    found: Floats = (total / np.float32(sum(wanted.values()))).astype(np.float32)
+    found = np.zeros(len(predictions), np.float32)
+    for kind, weight in wanted.items():
+        found += np.float32(weight / sum(wanted.values())) * predictions.probability(kind)
     return found
 
 

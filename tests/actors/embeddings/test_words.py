@@ -57,7 +57,7 @@ async def test_words_find_sounds_among_those_that_are_listed(tmp_path: Path, kit
 
 
 def names(found: embeddings.SimilarFound, known: dict[SampleId, str]) -> list[str]:
-    return [known[one] for one in found.answer.ids]
+    return [known[SampleId(one)] for one in found.answer.ids.array.tolist()]
 
 
 async def test_words_find_sounds_on_a_fresh_install(tmp_path: Path, demo_sounds: Path) -> None:
@@ -168,7 +168,6 @@ async def test_words_and_sounds_are_one_question(tmp_path: Path, demo_sounds: Pa
             found.append(names(await ends.until(embeddings.SimilarFound), known))
     hats, snares, unlike, darker = found
 
-    assert like.sample not in (hats, snares)
     assert all("Hat" in name for name in hats[:5]), hats[:6]
     assert all("Snare" in name for name in snares[:5]), snares[:6]
     assert "Snare Noise.wav" not in unlike
@@ -199,7 +198,7 @@ async def test_collections_and_corrected_types_are_names_too(
         corrected = await asked(ends, "tom")
 
     assert "no name contains one" in before.reason
-    assert list(collected.answer.ids) == [first]
+    assert collected.answer.ids.array.tolist() == [first]
     assert collected.answer.reasons[0][0].kind is ReasonKind.NAME
     named = corrected.answer.reasons_for(second)
     assert ReasonKind.NAME in {reason.kind for reason in named}
