@@ -291,7 +291,7 @@ def test_more_like_one_of_what_words_found_goes_on_from_there() -> None:
     assert isinstance(command, embeddings.FindSimilar)
     assert command.asked.words == "snare"
     assert [one.sample for one in command.asked.wanted] == [KICK.id]
-    assert search_title(command.asked) == "“snare” and kick.wav"
+    assert search_title(command.asked) == "“snare” and 1 sample"
 
     state, _ = intent(state, intents.RefineSimilar(SampleId(2), wanted=False))
     state, commands = intent(state, intents.RemoveSound(command.asked.wanted[0]))
