@@ -39,6 +39,8 @@ from models.words.ranking import Predictions, pack_probabilities
 PREFIX, SUFFIX = "kinds-", ".bin"
 FORM = 1
 """Version of the file and of the attributes."""
+SLACK = 10_000
+"""Rows of samples that are gone are dropped if there are more, and more than of the others."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -58,19 +60,20 @@ class _Table:
         found = (self.ids[at] == ids) & (self.marks[at] == marks)
         return np.where(found, at, -1)
 
+    def only(self, ids: Ids) -> _Table:
+        """Return the rows of some samples."""
+        kept = np.isin(self.ids, ids)
+        marks, stored = self.marks[kept], self.stored[kept]
+        return _Table(self.ids[kept], marks, stored, self.attributes[kept])
+
     def extended(self, other: _Table) -> _Table:
         """Return the table with the rows of another, which replace those of the same samples."""
         kept = ~np.isin(self.ids, other.ids)
         ids = np.concatenate([self.ids[kept], other.ids])
         order = np.argsort(ids)
-        pairs = (
-            (self.marks, other.marks),
-            (self.stored, other.stored),
-            (self.attributes, other.attributes),
-        )
-        marks, stored, attributes = (
-            np.concatenate([mine[kept], theirs])[order] for mine, theirs in pairs
-        )
+        marks = np.concatenate([self.marks[kept], other.marks])[order]
+        stored = np.concatenate([self.stored[kept], other.stored])[order]
+        attributes = np.concatenate([self.attributes[kept], other.attributes])[order]
         return _Table(ids[order], marks, stored, attributes)
 
 
@@ -115,6 +118,8 @@ class PredictionTable:
             rows = self._table.rows(ids, marks)
             if (missing := ids[rows < 0]).size:
                 await self._compute(np.sort(missing))
+                if len(self._table.ids) > SLACK + 2 * len(ids):
+                    self._table = self._table.only(ids)
                 rows = self._table.rows(ids, marks)
             predictions = self._at(rows)
             self._aligned = ids.copy(), marks.copy(), predictions
@@ -130,10 +135,11 @@ class PredictionTable:
                 await trio.to_thread.run_sync(write)
             self._saved = len(self._table.ids)
 
-    def forget(self) -> None:
+    async def forget(self) -> None:
         """Free the memory; the next use reads the file."""
-        if self._head is not None and self._saved == len(self._table.ids):
-            self._head, self._table, self._aligned = None, _nothing(0), None
+        async with self._lock:
+            if self._head is not None and self._saved == len(self._table.ids):
+                self._head, self._table, self._aligned = None, _nothing(0), None
 
     async def _compute(self, missing: Ids) -> None:
         if self._head is None:

@@ -86,7 +86,7 @@ class Queries:
             await self._store.link()
             await trio.sleep(IDLE)
             await self._store.rest()
-            self._predictions.forget()
+            await self._predictions.forget()
 
     async def find_similar(self, order: embeddings.FindSimilar) -> embeddings.SimilarFound:
         """Answer a similarity query of the window.

@@ -127,7 +127,7 @@ def extend_vocabulary(
             if _COMPARED.fullmatch(meaning.split(",")[0].strip()):
                 if len(said) > 1:
                     raise ValueError("only a single word compares an attribute")
-                adjectives[said[0]] = dict(_attributes(number, meaning))
+                adjectives[" ".join(said)] = dict(_attributes(number, meaning))
                 phrases.pop(said, None)
             else:
                 phrases[said] = dict(_kinds(number, meaning, vocabulary.groups))
