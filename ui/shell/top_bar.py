@@ -40,6 +40,8 @@ class TopBar(Bar):
             on_enter=lambda: post(intents.FocusPanel(Panel.SEARCH)),
             hint=SEARCH,
         )
+        self._unnamed = False
+        """Whether no sample is called what was typed."""
         self._progress = Progress(post)
         self._volume = Volume(post)
         self._options = PushButton(
@@ -67,6 +69,9 @@ class TopBar(Bar):
 
     def _search_done(self) -> None:
         described = sound_description(self._search.text)
+        if described is None and self._unnamed:
+            # No name contains the words: they may describe how it sounds.
+            described = self._search.text
         if described is not None:
             self._post(intents.FindByText(described))
         self._post(intents.FocusPanel(Panel.SAMPLES))
@@ -83,6 +88,9 @@ class TopBar(Bar):
         self._volume.show(state.settings.volume)
         self._undo.show(icon="undo", style=PLAIN if state.history.undo else INEFFECTIVE)
         self._redo.show(icon="redo", style=PLAIN if state.history.redo else INEFFECTIVE)
+        browser = state.browser
+        settled = not browser.waiting and browser.query.words == self._search.text
+        self._unnamed = settled and bool(browser.query.words) and not len(browser.ids)
         editing = state.screen.focus is Panel.SEARCH
         if not editing:
             self._search.fill(_search_text(state))

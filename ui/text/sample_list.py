@@ -44,7 +44,7 @@ def matches_elsewhere(sample_count: int) -> str:
 
 def no_match(search: str) -> str:
     """Return that a search has no matches."""
-    return f"No match for “{search}”. Esc: clear search"
+    return f"No match for “{search}”. Enter: search by sound. Esc: clear search"
 
 
 def selected_count(sample_count: int) -> str:

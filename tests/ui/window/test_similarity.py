@@ -292,7 +292,23 @@ async def test_words_that_nobody_understands_can_be_written_otherwise(
     embedded_demo: EmbeddedDemo,
 ) -> None:
     async with embedded_demo() as screen:
+        # Plain words that no name contains are taken as a description.
         await keys("f")
+        await typed("dusty backbeat")
+        await screen.until(
+            lambda state: (
+                state.browser.query.words == "dusty backbeat"
+                and not state.browser.waiting
+                and not len(state.browser.ids)
+            )
+        )
+        await frames(2)
+        await keys("Return")
+        state = await screen.until(lambda state: state.similarity.answer is not None)
+        names = [row.name for row in state.browser.window.rows[:3] if row is not None]
+        assert all("Snare" in name for name in names), names
+        await keys("f")
+        await keys("ctrl+a")
         await typed("like:xyzzy")
         await keys("Return")
         state = await screen.until(
