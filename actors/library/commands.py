@@ -40,7 +40,7 @@ from actors.library.exports import Exports
 from actors.library.file_steps import FileOperations
 from actors.library.following import follow
 from actors.library.imports import Imports
-from actors.library.query import areas, folders, names, sample_ids, samples, traits
+from actors.library.query import areas, folders, sample_ids, samples, traits
 from actors.library.query.areas import Held
 from actors.library.roots import Roots
 from actors.library.scans import Scans
@@ -54,7 +54,6 @@ from actors.library.watch.service import Watching
 from actors.library.work import TaskReporter
 from actors.messages import library
 from models.library.file_name import display_name
-from models.library.query import Query
 from models.library.samples import SampleIds
 from models.library.scan_scope import WHOLE
 from models.state.notice import Notice, NoticeKind
@@ -84,8 +83,6 @@ OtherCommand = (
     | library.CompleteImport
     | library.FeatureCommand
     | library.PathCommand
-    | library.FetchNames
-    | library.FetchMatching
     | library.ReadTraits
     | library.FetchIdenticalCopies
     | library.TypeCommand
@@ -224,7 +221,10 @@ class CommandHandler:
             )
             return
         if isinstance(command, library.PathCommand):
-            self._beside(("paths", next(self._serial)), partial(handle_paths, self._store, command))
+            self._beside(
+                ("paths", next(self._serial)),
+                partial(handle_paths, self._store, self._lists, command),
+            )
             return
         if isinstance(command, library.TypeCommand):
             self._beside(
@@ -276,10 +276,6 @@ class CommandHandler:
                 self._in_turn(self._imports.complete)
             case library.ReadTraits():
                 self._beside("traits", self._read_traits)
-            case library.FetchMatching():
-                self._beside(("matching", next(self._serial)), partial(self._matching, command))
-            case library.FetchNames():
-                self._beside(("names", next(self._serial)), partial(self._names, command))
             case library.FetchIdenticalCopies():
                 self._beside(
                     ("identical copies", next(self._serial)),
@@ -487,22 +483,6 @@ class CommandHandler:
     async def _export(self, command: library.Export) -> None:
         with command.reply_to as reply:
             reply.send(await self._store.lists.read(samples.all_samples))
-
-    async def _matching(self, command: library.FetchMatching) -> None:
-        with command.reply_to as reply:
-            find = partial(self._lists.run_query, query=Query(words=command.words))
-            reply.send(SampleIds((await self._store.lists.read(find)).ids))
-
-    async def _names(self, command: library.FetchNames) -> None:
-        with command.reply_to as reply:
-            read = partial(
-                names.names_of,
-                lists=self._lists,
-                words=command.words,
-                types=command.types,
-                also=command.also.array,
-            )
-            reply.send(await self._store.lists.read(read))
 
     async def _identical_copies(self, command: library.FetchIdenticalCopies) -> None:
         with command.reply_to as reply:

@@ -1234,7 +1234,7 @@ StepCommand = (
 """Commands that make a step at once; those that do file I/O make theirs later."""
 TypeCommand = FetchUntyped | StoreTypes
 AnalysisCommand = FetchUnanalysed | CountUnanalysed | StoreAnalyses
-PathCommand = FetchPaths | FindPaths
+PathCommand = FetchPaths | FindPaths | FetchNames | FetchMatching
 FeatureCommand = (
     ShareFeatures
     | FetchUnembedded
@@ -1266,8 +1266,6 @@ Command = (
     | Export
     | FetchIdenticalCopies
     | PathCommand
-    | FetchNames
-    | FetchMatching
     | FeatureCommand
     | ReadTraits
     | TypeCommand

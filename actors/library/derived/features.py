@@ -5,9 +5,11 @@ from __future__ import annotations
 from functools import partial
 from typing import assert_never
 
-from actors.library.query import features, paths
+from actors.library.query import features, names, paths
+from actors.library.query.sample_ids import Lists
 from actors.library.store import Store
 from actors.messages import library
+from models.library.query import Query
 from models.library.samples import SampleIds
 
 
@@ -59,8 +61,14 @@ async def handle_features(store: Store, command: library.FeatureCommand) -> None
             assert_never(command)
 
 
-async def handle_paths(store: Store, command: library.PathCommand) -> None:
-    """Reply with paths of samples, or samples of paths."""
+async def handle_paths(store: Store, lists: Lists, command: library.PathCommand) -> None:
+    """Reply with paths or names of samples, or samples by them.
+
+    Args:
+        store: The library.
+        lists: Runs queries on its connection for lists.
+        command: The request.
+    """
     match command:
         case library.FetchPaths(samples=wanted):
             with command.reply_to as found_paths:
@@ -68,5 +76,15 @@ async def handle_paths(store: Store, command: library.PathCommand) -> None:
         case library.FindPaths(paths=known):
             with command.reply_to as found:
                 found.send(await store.rows.read(partial(paths.samples_at, paths=known)))
+        case library.FetchNames(words=words, types=types, also=also):
+            with command.reply_to as called:
+                read = partial(
+                    names.names_of, lists=lists, words=words, types=types, also=also.array
+                )
+                called.send(await store.lists.read(read))
+        case library.FetchMatching(words=searched):
+            with command.reply_to as matching:
+                find = partial(lists.run_query, query=Query(words=searched))
+                matching.send(SampleIds((await store.lists.read(find)).ids))
         case _:
             assert_never(command)
