@@ -122,7 +122,12 @@ class WaveformActor:
         await self._events.send(waveform.PictureDrawn(command.ticket, picture))
         if reason:
             await self._report_failure(command, reason)
-        elif picture.detail is None and not cached:
+            return
+        if self._thumbnails.sketched(command.sample):
+            improve = partial(self._thumbnails.improve, command.sample, picture)
+            small = await self._in_thread(improve, self._rows)
+            await self._send_batch([(command.sample.id, small)])
+        if picture.detail is None and not cached:
             await self._in_thread(partial(self._cache.save, command.sample, picture), self._rows)
 
     def _load_or_decode(

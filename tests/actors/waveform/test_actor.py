@@ -8,11 +8,14 @@ from pathlib import Path
 from typing import TypeVar
 
 import numpy as np
+import pytest
 import trio
 
 from actors.kernel.mailbox import Mailbox
 from actors.messages import waveform
 from actors.waveform.actor import WaveformActor
+from actors.waveform.sketch import make_sketch
+from actors.waveform.sound import open_sound
 from models.audio.span import Span
 from models.audio.units import Frames, SampleId, Ticket
 from models.metadata.loop import Loop
@@ -177,15 +180,34 @@ async def test_every_sample_gets_a_thumbnail_even_a_broken_one(tmp_path: Path) -
     assert found[SampleId(1)].columns[1].max() == beats(0.2).max()
 
 
-async def test_a_long_sound_has_a_thumbnail_from_its_sketch(tmp_path: Path) -> None:
+async def test_a_long_sound_has_a_thumbnail_from_its_sketch_until_it_was_drawn(
+    tmp_path: Path,
+) -> None:
     samples = beats(100.0)
     wanted = sample(written(tmp_path / "x.flac", samples))
     async with acting(tmp_path) as ends:
         ends.orders.slot.post(waveform.DrawThumbnails((wanted,)))
         found = (await ends.thumbnails(1))[wanted.id]
+        ends.orders.slot.post(waveform.Draw(Ticket(1), wanted))
+        exact = dict((await ends.heard(waveform.ThumbnailsDrawn)).thumbnails)[wanted.id]
+        ends.orders.slot.post(waveform.DrawThumbnails((wanted,)))
+        again = (await ends.thumbnails(1))[wanted.id]
 
     assert np.isfinite(found.columns).all()
     assert 0.3 < found.columns[1].max() <= samples.max()
+    assert exact.columns[1].max() == samples.max()
+    np.testing.assert_array_equal(again.columns, exact.columns)
+
+
+@pytest.mark.parametrize("budget", [0.0, 0.06])
+def test_a_sketch_has_the_spots_it_needs_however_busy_the_machine_is(
+    tmp_path: Path, budget: float
+) -> None:
+    with open_sound(sample(written(tmp_path / "x.flac", beats(100.0)))) as sound:
+        level = make_sketch(sound, budget, lambda: None, 256)
+
+    assert level is not None
+    assert level.high.shape[1] >= 256
 
 
 async def test_newer_wishes_for_thumbnails_replace_older_ones(tmp_path: Path) -> None:
