@@ -52,6 +52,8 @@ class SempalApp(App):
         self._pending = ""
         self._full = False
         self._calls = 0
+        self._dropped: list[bytes] | None = None
+        """Files of a drop that is under way."""
         self._awaits_row = True
         self._nursery: trio.Nursery | None = None
         self.drawn = trio.Event()
@@ -121,14 +123,14 @@ class SempalApp(App):
         fingers.install()
         double_tap.install()
         self._keyboard_input.bind()
-        Window.bind(on_drop_file=self._on_drop_file, on_touch_up=self._on_touch_up)
+        Window.bind(on_touch_up=self._on_touch_up, **self._drop_handlers())
         self._tick(0)
         Clock.schedule_interval(self._tick, 0)
 
     def on_stop(self) -> None:
         """Remove the input handlers; Kivy may call this twice."""
         self._keyboard_input.unbind()
-        Window.unbind(on_drop_file=self._on_drop_file, on_touch_up=self._on_touch_up)
+        Window.unbind(on_touch_up=self._on_touch_up, **self._drop_handlers())
         Clock.unschedule(self._tick)
 
     def _tick(self, _since: float) -> None:
@@ -203,8 +205,26 @@ class SempalApp(App):
         if fingers is not self._state.value.screen.fingers:
             self.post(UseFingers(fingers))
 
-    def _on_drop_file(self, _window: object, path: bytes, *_: object) -> None:
-        self.root_part.take_folder(path)
+    def _drop_handlers(self) -> dict[str, Callable[..., None]]:
+        return {
+            "on_drop_begin": self._on_drop_begin,
+            "on_drop_file": self._on_drop_file,
+            "on_drop_end": self._on_drop_end,
+        }
+
+    def _on_drop_begin(self, *_: object) -> None:
+        self._dropped = []
+
+    def _on_drop_file(self, _window: object, path: bytes, x: int, y: int, *_: object) -> None:
+        if self._dropped is None:  # one that was not announced
+            self.root_part.take_drop((path,), x, Window.height - y)
+        else:
+            self._dropped.append(path)
+
+    def _on_drop_end(self, _window: object, x: int, y: int, *_: object) -> None:
+        paths, self._dropped = self._dropped, None
+        if paths:
+            self.root_part.take_drop(tuple(paths), x, Window.height - y)
 
     def _read_folders(self, typed: str, then: Callable[[Subfolders], None]) -> None:
         async def read() -> None:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
+from dataclasses import replace
+from functools import partial
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -22,6 +25,8 @@ from models.handoff.drag import Verdict
 
 HANG = 1.0
 """Seconds without an answer, after the end of a press, until the process counts as hung."""
+GLANCE, MOST = 0.2, 100
+"""Seconds for finding out what is a folder, of so many paths that hang over the window."""
 NOT_CONNECTED = "sempal is not connected to the clipboard"
 NO_WINDOW = "the window is on no X server"
 NO_XLIB = "python-xlib is not installed"
@@ -106,6 +111,8 @@ class HandoffActor:
                     if isinstance(event, handoff.NotConnected):
                         logger.warning("handoff: {}", event.reason)
                         self._link, self._reason = None, event.reason
+                    if isinstance(event, handoff.Hovered):
+                        event = await _with_folders(event)
                     await self._events.send(event)
             finally:
                 self._link = None
@@ -148,6 +155,19 @@ class HandoffActor:
             await self._events.send(handoff.NotOpened(str(failure)))
         else:
             await self._events.send(handoff.Opened(len(command.paths)))
+
+
+async def _with_folders(event: handoff.Hovered) -> handoff.Hovered:
+    """Return the event with the number of folders; 0 if their drive is slow."""
+    with trio.move_on_after(GLANCE):
+        count = partial(_count_folders, event.paths[:MOST])
+        found = await trio.to_thread.run_sync(count, abandon_on_cancel=True)
+        return replace(event, folders=found)
+    return event
+
+
+def _count_folders(paths: Sequence[bytes]) -> int:
+    return sum(os.path.isdir(path) for path in paths)
 
 
 def _lines(command: handoff.Open) -> Sequence[Sequence[bytes]]:

@@ -16,6 +16,7 @@ from Xlib import error
 from actors.handoff.process.clipboard import Clipboard
 from actors.handoff.process.connection import Connection
 from actors.handoff.process.drag_source import DragSource
+from actors.handoff.process.drop_watch import DropWatch
 from actors.handoff.process.protocol import (
     Alive,
     FromProcess,
@@ -35,13 +36,14 @@ PART = 1 << 20
 
 
 class Child:
-    """One connection, one drag source, one clipboard."""
+    """One connection, one drag source, one clipboard, one watch of drags from elsewhere."""
 
     def __init__(self, connection: Connection, pipe: int) -> None:
         """Tell events to the file descriptor `pipe`."""
         self._connection, self._pipe = connection, pipe
         self._source = DragSource(connection, self._say)
         self._clipboard = Clipboard(connection, self._say)
+        self._watch = DropWatch(connection, self._say)
         self._left = b""
 
     def run(self) -> None:
@@ -49,7 +51,7 @@ class Child:
         looked = 0.0
         while True:
             for event in self._connection.take_events():
-                if not self._source.handle(event):
+                if not self._watch.handle(event) and not self._source.handle(event):
                     self._clipboard.handle(event)
             now = time.monotonic()
             if self._source.waiting and (now - looked >= INTERVAL or not self._source.watching):
@@ -77,6 +79,7 @@ class Child:
             case handoff.Connect(window=window):
                 if window is not None:
                     self._source.connect(window)
+                    self._watch.watch(window)
                 self._say(handoff.Connected(wayland=bool(os.environ.get("WAYLAND_DISPLAY"))))
             case handoff.Carry(ticket=ticket):
                 self._source.carry(ticket)

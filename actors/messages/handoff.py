@@ -134,6 +134,30 @@ class Done:
 
 
 @dataclass(frozen=True, slots=True)
+class Hovered:
+    """Another program drags files over our window; `HoverMoved` follows."""
+
+    paths: tuple[bytes, ...]
+    """Absolute; empty: that program does not say."""
+    folders: int = 0
+    """How many of them are folders."""
+
+
+@dataclass(frozen=True, slots=True)
+class HoverMoved:
+    """What another program drags is over another place of our window."""
+
+    x: Pixels
+    y: Pixels
+    """From the left and the top of our window."""
+
+
+@dataclass(frozen=True, slots=True)
+class HoverEnded:
+    """It left our window, or was dropped there: that is reported by the window itself."""
+
+
+@dataclass(frozen=True, slots=True)
 class Held:
     """Files are on the clipboard."""
 
@@ -217,6 +241,9 @@ Event = (
     | Held
     | NotHeld
     | Lost
+    | Hovered
+    | HoverMoved
+    | HoverEnded
     | OnClipboard
     | Revealed
     | NotRevealed

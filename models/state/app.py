@@ -17,6 +17,7 @@ from models.state.export import Exporting
 from models.state.file_naming import FileOperations
 from models.state.handoff import Handoff
 from models.state.history import History
+from models.state.hover import Hover
 from models.state.parts import Parts
 from models.state.predecessor import Predecessor
 from models.state.screen import Density, Panel, Screen
@@ -60,6 +61,8 @@ class AppState:
     exporting: Exporting = Exporting()
     handoff: Handoff = Handoff()
     call: CallState = CallState()
+    hover: Hover | None = None
+    """`None`: no other program drags files over the window."""
     sending: Sending = Sending()
     predecessor: Predecessor = Predecessor()
     thumbnails: Mapping[SampleId, Thumbnail] = field(default_factory=_no_thumbnails)

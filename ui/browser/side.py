@@ -219,7 +219,9 @@ class SidePart(Bar):
         if row is None:
             return None
         intent = payload.filed(self._folder(row))
-        return Drop(self._folders.seen(row), intent) if intent is not None else None
+        if intent is None:
+            return None
+        return Drop(self._folders.seen(row), intent, folder_rows(self._state)[row].name)
 
     def _drag_started(self, row: int, touch: MotionEvent) -> None:
         path = self._folder(row)

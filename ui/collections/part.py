@@ -163,13 +163,14 @@ class CollectionsPart(Bar):
             row = self._collections.row_at(y)
             if row is None:
                 return None
-            one = self._state.collections.all[row].id
-            return Drop(self._collections.seen(row), payload.into(one))
+            one = self._state.collections.all[row]
+            return Drop(self._collections.seen(row), payload.into(one.id), one.name)
         chosen = self._state.collections.chosen
         if chosen is None or not self._members.collide_point(x, y):
             return None
         if payload.among is None:
-            return Drop((*self._members.pos, *self._members.size), payload.into(chosen.id))
+            box = (*self._members.pos, *self._members.size)
+            return Drop(box, payload.into(chosen.id), chosen.name)
         return self._between(payload.among, y)
 
     def _between(self, among: Callable[[int], intents.Intent], y: float) -> Drop:

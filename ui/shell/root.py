@@ -14,11 +14,13 @@ from actors.messages import intents
 from models.audio.units import FramePosition, Seconds
 from models.library.file_name import encode_path
 from models.state.app import AppState
+from models.state.hover import Hover
 from models.state.screen import Panel, Sheet
 from ui.browser.part import BrowserPart
 from ui.browser.side import SidePart
 from ui.collections.part import CollectionsPart
 from ui.keypress import Keymap
+from ui.shell import incoming
 from ui.shell.add_sheet import AddSheet
 from ui.shell.export_sheet import ExportSheet
 from ui.shell.fault_bar import FaultBar
@@ -50,7 +52,7 @@ from ui.slices import (
 from ui.theme import DESKTOP, PALETTE, TABLET, Sizes
 from ui.waveform.part import WaveformPart
 from ui.widgets.button_tip import ButtonTip
-from ui.widgets.drag_layer import DragLayer
+from ui.widgets.drag_layer import Box, DragLayer
 
 ROOMY = 1200
 """Minimum window width in dp at which the right panel is always visible."""
@@ -133,6 +135,36 @@ class Root(Widget):
         else:
             self._post(intents.AddSource(path))
 
+    def take_drop(self, paths: tuple[bytes, ...], x: float, y: float) -> None:
+        """Handle dropped files and folders; (x, y) is a window position."""
+        folders = any(map(os.path.isdir, paths))
+        if folders or self._sheet is not None:
+            for path in paths:
+                self.take_folder(path)
+            return
+        drop = self._drag_layer.effect_at(incoming.file_payload(paths), x, y)
+        drop = drop or incoming.find_similar(paths, self._middle)
+        self._post(drop.intent)
+
+    @property
+    def _middle(self) -> Box:
+        """Waveform and list."""
+        tall = self._waveform.top - self._browser.y
+        return (*self._browser.pos, self._browser.width, tall)
+
+    def _show_hover(self, hover: Hover | None) -> None:
+        if hover is None or self._sheet is not None:
+            self._drag_layer.end_hover()
+            return
+        x, y, paths = hover.x, self.height - hover.y, hover.paths
+        if hover.folders:
+            side = (*self._side.pos, *self._side.size)
+            payload, otherwise = incoming.folder_payload(paths), incoming.add_sources(paths, side)
+        else:
+            payload = incoming.file_payload(paths)
+            otherwise = incoming.find_similar(paths, self._middle)
+        self._drag_layer.hover(payload, x, y, otherwise)
+
     def cancel_gesture(self) -> bool:
         """Cancel a running gesture and undo its effect; return whether there was one."""
         return self._drag_layer.cancel() or self._waveform.cancel_gesture()
@@ -151,6 +183,8 @@ class Root(Widget):
             watch.show(state)
         if before is None or before.handoff is not state.handoff:
             self._drag_layer.show(state.handoff)
+        if before is None or before.hover is not state.hover:
+            self._show_hover(state.hover)
         self._status.show(
             *(state.screen, state.key_panel, state.transport.output),
             *(keymap.continuations(pending) if pending else (), pending),
@@ -259,7 +293,7 @@ class Root(Widget):
         It is needed while it has the keyboard focus, or during a drag that may end there.
         """
         focused = state.screen.focus in {Panel.COLLECTIONS, Panel.MEMBERS}
-        asked = focused or self._drag_layer.carrying
+        asked = focused or self._drag_layer.floats
         return self.width >= dp(ROOMY) or asked
 
     def _resize(self, sizes: Sizes) -> None:

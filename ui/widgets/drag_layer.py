@@ -21,6 +21,7 @@ from actors.messages import intents
 from models.audio.units import CollectionId, Seconds, Ticket
 from models.handoff.drag import Place, Verdict
 from models.state.handoff import Drag, Handoff
+from ui.text.drop import effect
 from ui.theme import BODY, PALETTE
 from ui.widgets.drag_picture import draw_words
 from ui.widgets.label import TextLabel
@@ -60,6 +61,8 @@ class Drop:
     box: Box
     """Area to highlight."""
     intent: intents.Intent
+    words: str = ""
+    """Name of the place: shown beside the payload."""
 
 
 class DropTarget(Protocol):
@@ -91,6 +94,8 @@ class DragLayer(Widget):
         self._released = False
         """The touch has ended, and a verdict is awaited."""
         self._place = Place.HOME
+        self._hovers = False
+        """Shows what another program drags."""
         with self.canvas:
             self._colour = Color(rgba=(0, 0, 0, 0))
             self._ground = RoundedRectangle(radius=[dp(8)], size=(0, 0))
@@ -107,7 +112,29 @@ class DragLayer(Widget):
     @property
     def floats(self) -> bool:
         """Whether it draws outside of its own rectangle; see `ui.widgets.stacking`."""
-        return self.carrying
+        return self.carrying or self._hovers
+
+    def hover(self, payload: DragPayload, x: float, y: float, otherwise: Drop | None) -> None:
+        """Show what a drop of another program's files at a window position does.
+
+        Args:
+            payload: The files.
+            x: Of the pointer, from the left of the window.
+            y: From its bottom.
+            otherwise: Effect of a drop where no target is; `None`: none.
+        """
+        self._hovers = True
+        self._draw(payload, self.effect_at(payload, x, y) or otherwise, x, y)
+
+    def end_hover(self) -> None:
+        """Hide what another program dragged."""
+        if self._hovers:
+            self._hovers = False
+            self._hide()
+
+    def effect_at(self, payload: DragPayload, x: float, y: float) -> Drop | None:
+        """Return the effect of a drop at a window position; `None`: no target is there."""
+        return self._found(payload, x, y)
 
     def offer(self, payload: DragPayload, touch: MotionEvent, *, away: bool) -> bool:
         """Start a drag if a drop at the touch has an effect; return whether it started.
@@ -250,15 +277,21 @@ class DragLayer(Widget):
             self._hide()
             return
         self._drop = self._found(payload, touch.x, touch.y)
+        self._draw(payload, self._drop, touch.x, touch.y)
+
+    def _draw(self, payload: DragPayload, drop: Drop | None, x: float, y: float) -> None:
+        words = payload.words
+        if drop is not None and drop.words:
+            words = effect(words, drop.words)
+        self._words.show(words, PALETTE.on_accent if drop else PALETTE.text)
         wide = self._words.natural_width() + dp(24)
-        left, bottom = round(touch.x + dp(BESIDE)), round(touch.y - dp(BESIDE + TALL))
+        left, bottom = round(x + dp(BESIDE)), round(y - dp(BESIDE + TALL))
         if self.parent is not None:
             left, bottom = min(left, round(self.parent.width - wide)), max(bottom, 0)
-        self._colour.rgba = PALETTE.accent if self._drop else PALETTE.raised
+        self._colour.rgba = PALETTE.accent if drop else PALETTE.raised
         self._ground.pos, self._ground.size = (left, bottom), (wide, dp(TALL))
-        self._words.show(payload.words, PALETTE.on_accent if self._drop else PALETTE.text)
         self._words.pos, self._words.size = (left + dp(12), bottom), (wide - dp(12), dp(TALL))
-        if self._drop is None:
+        if drop is None:
             self._outline.hide()
         else:
-            self._outline.draw(*self._drop.box)
+            self._outline.draw(*drop.box)

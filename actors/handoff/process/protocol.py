@@ -47,6 +47,9 @@ FromProcess = (
     | handoff.NotHeld
     | handoff.Lost
     | handoff.OnClipboard
+    | handoff.Hovered
+    | handoff.HoverMoved
+    | handoff.HoverEnded
     | Alive
 )
 _TO = {kind.__name__: kind for kind in ToProcess.__args__}

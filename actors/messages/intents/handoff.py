@@ -92,6 +92,25 @@ class PasteFiles:
 
 
 @dataclass(frozen=True, slots=True)
+class DropIntoFolder:
+    """Copy files of another program into a folder of the source shown."""
+
+    paths: tuple[bytes, ...]
+    """Absolute."""
+    folder: bytes
+    """Relative to the root."""
+
+
+@dataclass(frozen=True, slots=True)
+class DropIntoCollection:
+    """Add files of another program, as far as they are in the library, to a collection."""
+
+    paths: tuple[bytes, ...]
+    """Absolute."""
+    collection: CollectionId
+
+
+@dataclass(frozen=True, slots=True)
 class RevealFiles:
     """Show the chosen files, or the focused folder, in the file manager."""
 
@@ -159,6 +178,8 @@ HandoffIntent = (
     | EndDrag
     | CopyFiles
     | PasteFiles
+    | DropIntoFolder
+    | DropIntoCollection
     | RevealFiles
     | OpenFiles
     | ShowPaths

@@ -49,6 +49,8 @@ class FindSimilar:
     sample: SampleId | None = None
     path: bytes = b""
     """A file, in the library or not."""
+    more: tuple[bytes, ...] = ()
+    """Further files."""
     shown: bool = False
     """The sample in the waveform panel, whatever has the keyboard focus."""
 

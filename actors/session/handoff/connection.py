@@ -28,7 +28,7 @@ def disconnect(state: AppState) -> AppState:
     if drag is not None and drag.verdict is None:
         drag = replace(drag, verdict=Verdict.CANCELLED)
     known = replace(state.handoff, connected=False, drag=drag, paste=None)
-    return replace(state, handoff=known)
+    return replace(state, handoff=known, hover=None)
 
 
 def reconnect(state: AppState) -> Decision:

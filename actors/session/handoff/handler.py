@@ -6,7 +6,7 @@ from typing import assert_never
 
 from actors.messages import handoff, intents
 from actors.session.decision import Decision
-from actors.session.handoff import calling, chosen, connection, dragging, pasting, sending
+from actors.session.handoff import calling, chosen, connection, dragging, hovering, pasting, sending
 from models.state.app import AppState
 
 
@@ -31,6 +31,10 @@ def handle(state: AppState, intent: intents.HandoffIntent) -> Decision:
             return chosen.copy_files(state, intent)
         case intents.PasteFiles():
             return pasting.read_clipboard(state)
+        case intents.DropIntoFolder():
+            return hovering.drop_into_folder(state, intent)
+        case intents.DropIntoCollection():
+            return hovering.drop_into_collection(state, intent)
         case intents.RevealFiles():
             return chosen.reveal_files(state, intent)
         case intents.OpenFiles():
@@ -66,6 +70,12 @@ def apply_event(state: AppState, event: handoff.Event) -> Decision:
             return Decision(chosen.report_revealed(state, event))
         case handoff.NotHeld() | handoff.NotRevealed() | handoff.NotOpened():
             return Decision(chosen.report_failure(state, event))
+        case handoff.Hovered():
+            return Decision(hovering.show_hover(state, event))
+        case handoff.HoverMoved():
+            return Decision(hovering.move_hover(state, event))
+        case handoff.HoverEnded():
+            return Decision(hovering.end_hover(state))
         case handoff.Called():
             return calling.answer_call(state, event)
         case handoff.OnClipboard():

@@ -293,7 +293,7 @@ def _query_samples(
 
 def _query_sounds(state: AppState, intent: intents.FindSimilar) -> tuple[Sound, ...]:
     if intent.path:
-        return (Sound(intent.path),)
+        return tuple(map(Sound, (intent.path, *intent.more)))
     if intent.sample is not None:
         return (_sample_sound(state, intent.sample),)
     editor = state.editor

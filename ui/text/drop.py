@@ -1,0 +1,21 @@
+"""Hints at the pointer while files hang over the window."""
+
+from __future__ import annotations
+
+from models.library.file_name import display_name
+from ui.text.quantity import count_noun
+
+USE_FOLDER, INSTALL_MODEL = "Use this folder", "Install this model"
+ADD_SOURCE, FIND_SIMILAR = "Add as source", "Find similar"
+
+
+def dropped(paths: tuple[bytes, ...]) -> str:
+    """Return the name of what is dragged: `kick.wav`, `3 files`, `Files`."""
+    if not paths:
+        return "Files"
+    return display_name(paths[0]) if len(paths) == 1 else count_noun(len(paths), "file")
+
+
+def effect(what: str, words: str) -> str:
+    """Return what a drop does: `kick.wav → Kit`."""
+    return f"{what} → {words}"
