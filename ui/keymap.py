@@ -320,7 +320,7 @@ COMMANDS: tuple[Command, ...] = (
     Command(
         *("paste", "Paste files", ("Ctrl+v",)),
         _always(intents.PasteFiles()),
-        (*SAMPLES, Panel.SOURCES, Panel.FOLDERS, Panel.COLLECTIONS),
+        (*FILES, Panel.SOURCES, Panel.FOLDERS, Panel.COLLECTIONS),
     ),
     Command(
         *("reveal", "Show in file manager", ("Ctrl+Shift+r",)),

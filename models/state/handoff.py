@@ -31,7 +31,7 @@ class FileRequest:
 
 @dataclass(frozen=True, slots=True)
 class PasteTarget:
-    """Where the files on the clipboard go: a collection, or a folder of a source."""
+    """Where the files on the clipboard go: a collection, a folder of a source, or a search."""
 
     ticket: Ticket
     """Of the reading of the clipboard."""
@@ -39,6 +39,10 @@ class PasteTarget:
     source: SourceId | None = None
     folder: bytes = b""
     """Relative to the root."""
+    listed: bool = False
+    """The list had the keyboard: the user decides what is done."""
+    paths: tuple[bytes, ...] = ()
+    """Files that wait for this decision; empty: nothing is asked."""
 
 
 @dataclass(frozen=True, slots=True)

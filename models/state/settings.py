@@ -18,6 +18,7 @@ from models.audio.output_config import OutputConfig
 from models.audio.playback_settings import LONGEST_FADE, SHORTEST_FADE, PlaybackSettings
 from models.audio.tempo import FASTEST, SLOWEST
 from models.audio.units import Decibels, Seconds
+from models.handoff.paste_use import PasteUse
 from models.state.log import LogLevel
 from models.state.screen import Density
 from models.state.setting import (
@@ -298,6 +299,18 @@ class Settings:
         ),
     )
     """Names of slices, see `models.library.files.name_pattern`; empty: the default."""
+    paste: PasteUse = field(
+        default=PasteUse.ASK,
+        metadata=declare(
+            Setting(
+                "files.paste",
+                OneOf(PasteUse),
+                example="copy",
+                comment='files pasted into the list: "copy" them there, find "similar", "ask"',
+            )
+        ),
+    )
+    """What pasting files of other programs into the list does."""
     editor: str = field(
         default="",
         metadata=declare(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
+from functools import partial
 
 from kivy.graphics import Color, Rectangle
 from kivy.input.motionevent import MotionEvent
@@ -12,7 +13,8 @@ from kivy.uix.widget import Widget
 
 from actors.messages import intents
 from models.audio.units import FramePosition, Seconds
-from models.library.file_name import encode_path
+from models.handoff.paste_use import PasteUse
+from models.library.file_name import display_name, encode_path
 from models.state.app import AppState
 from models.state.hover import Hover
 from models.state.screen import Panel, Sheet
@@ -49,10 +51,12 @@ from ui.slices import (
     Watch,
     WaveformSlices,
 )
+from ui.text import drop as drop_text
 from ui.theme import DESKTOP, PALETTE, TABLET, Sizes
 from ui.waveform.part import WaveformPart
 from ui.widgets.button_tip import ButtonTip
 from ui.widgets.drag_layer import Box, DragLayer
+from ui.widgets.menu import Choice, Menu
 
 ROOMY = 1200
 """Minimum window width in dp at which the right panel is always visible."""
@@ -165,6 +169,22 @@ class Root(Widget):
             otherwise = incoming.find_similar(paths, self._middle)
         self._drag_layer.hover(payload, x, y, otherwise)
 
+    def _ask_paste(self, state: AppState) -> None:
+        """Ask what pasted files are for."""
+        asked = state.handoff.paste
+        source = None if asked is None else state.sources.find(asked.source)
+        if asked is None or source is None or not asked.paths:
+            return
+        count, folder = len(asked.paths), display_name(asked.folder) or source.name
+        offered = (
+            (drop_text.copy_into(count, folder), PasteUse.COPY),
+            (drop_text.find_similar(count), PasteUse.SIMILAR),
+        )
+        choices = tuple(
+            Choice(words, partial(self._post, intents.AnswerPaste(use))) for words, use in offered
+        )
+        Menu.open(self._browser.center, self._sizes, choices)
+
     def cancel_gesture(self) -> bool:
         """Cancel a running gesture and undo its effect; return whether there was one."""
         return self._drag_layer.cancel() or self._waveform.cancel_gesture()
@@ -183,6 +203,8 @@ class Root(Widget):
             watch.show(state)
         if before is None or before.handoff is not state.handoff:
             self._drag_layer.show(state.handoff)
+        if before is not None and before.handoff.paste is not state.handoff.paste:
+            self._ask_paste(state)
         if before is None or before.hover is not state.hover:
             self._show_hover(state.hover)
         self._status.show(

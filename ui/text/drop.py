@@ -16,6 +16,16 @@ def dropped(paths: tuple[bytes, ...]) -> str:
     return display_name(paths[0]) if len(paths) == 1 else count_noun(len(paths), "file")
 
 
+def copy_into(count: int, folder: str) -> str:
+    """Return the choice to copy pasted files: `Copy 2 files into “kicks”`."""
+    return f"Copy {count_noun(count, 'file')} into “{folder}”"
+
+
+def find_similar(count: int) -> str:
+    """Return the choice to search with pasted files: `Find sounds similar to 2 files`."""
+    return f"Find sounds similar to {count_noun(count, 'file')}"
+
+
 def effect(what: str, words: str) -> str:
     """Return what a drop does: `kick.wav → Kit`."""
     return f"{what} → {words}"

@@ -12,6 +12,7 @@ from types import MappingProxyType
 
 from models.audio.audition_start import AuditionStart
 from models.audio.units import Seconds
+from models.handoff.paste_use import PasteUse
 from models.state.file_naming import Thing
 from models.state.log import LogLevel
 from models.state.screen import Density
@@ -77,6 +78,14 @@ OPTION_ROWS: Mapping[str, Row] = {
     "onsets": Choices("Show onsets", ON_OFF),
     "trash_folder": FolderChoice("Deleted files go to", "System trash", Thing.TRASH),
     "clips_folder": FolderChoice("Save clips in", "Clips folder", Thing.CLIPS),
+    "paste": Choices(
+        "Files pasted into the list",
+        {
+            PasteUse.ASK: "Ask",
+            PasteUse.COPY: "Are copied",
+            PasteUse.SIMILAR: "Find similar",
+        },
+    ),
     "log": Choices(
         "Console log level",
         {

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from models.audio.span import Span
 from models.audio.units import CollectionId, Pixels, SampleId, Ticket
+from models.handoff.paste_use import PasteUse
 from models.state.screen import Panel
 
 
@@ -85,10 +86,17 @@ class CopyFiles:
 
 @dataclass(frozen=True, slots=True)
 class PasteFiles:
-    """Copy the files on the clipboard into the folder shown.
+    """Copy the files on the clipboard into the folder shown, or find similar sounds.
 
     If a collection has the keyboard, add those that are in the library to it.
     """
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerPaste:
+    """Decide what pasting files into the list does, now and in future."""
+
+    use: PasteUse
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,6 +186,7 @@ HandoffIntent = (
     | EndDrag
     | CopyFiles
     | PasteFiles
+    | AnswerPaste
     | DropIntoFolder
     | DropIntoCollection
     | RevealFiles

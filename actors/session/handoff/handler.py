@@ -31,6 +31,8 @@ def handle(state: AppState, intent: intents.HandoffIntent) -> Decision:
             return chosen.copy_files(state, intent)
         case intents.PasteFiles():
             return pasting.read_clipboard(state)
+        case intents.AnswerPaste(use=use):
+            return pasting.answer_paste(state, use)
         case intents.DropIntoFolder():
             return hovering.drop_into_folder(state, intent)
         case intents.DropIntoCollection():

@@ -11,13 +11,15 @@ import trio
 
 from models.handoff.file_uri import file_uri
 from models.handoff.formats import COPIED, TEXT
+from models.handoff.paste_use import PasteUse
 from models.state.notice import NoticeKind
 from models.state.screen import Panel
-from tests.ui.harness import Screen, frames, keys, typed, window
+from tests.ui.harness import PATIENCE, Screen, frames, keys, shot, typed, window
 from tests.ui.window.test_carrying import counts, one_kick, select
 from tests.ui.window.test_collections import make
 from tests.ui.window.test_drag_out import NAMES, rows, sounds
 from ui.text.notices import notice_words
+from ui.widgets.menu import Menu
 
 __all__ = ["sounds"]  # a fixture
 
@@ -113,7 +115,13 @@ async def test_files_of_another_program_are_pasted_into_the_source(
         verb = b"cut" if cut else b"copy"
         await put("x-special/gnome-copied-files", verb + b"\n" + file_uri(bytes(other)))
         await keys("g", "s", "ctrl+v")
+        with trio.fail_after(PATIENCE):
+            while Menu.current is None:
+                await frames(1)
+        shot("what pasting means")
+        await keys("Down", "Return")
         await hears(screen, "Pasted “kick_2.wav”")
+        assert screen.state.settings.paste is PasteUse.COPY
         await screen.until(lambda state: len(state.browser.ids) == 6)
 
         assert other.exists()
