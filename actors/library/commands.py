@@ -116,7 +116,7 @@ class CommandHandler:
         )
         self._editing = EditOperations(store, events, self._history, self._scans, self._works)
         self._queue = StepQueue(
-            store, events, self._history, self._filing, self._editing, self._sources
+            store, events, self._history, self._filing, self._editing, self._sources, self._works
         )
         self._exports = Exports(store, events, jobs)
         self._lists = sample_ids.Lists()

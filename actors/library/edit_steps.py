@@ -35,6 +35,7 @@ from actors.library.store import Store
 from actors.library.work import TaskReporter
 from actors.media import whole_file
 from actors.messages import library
+from models.audio.clock import count_noun
 from models.audio.units import SampleId
 from models.edit.positions import Positions
 from models.edit.programs import NotEdited
@@ -145,9 +146,7 @@ class EditOperations:
             outcome.refused.append(missing)
             return
         try:
-            real = await self._thread(partial(_target, sample, force=command.force))
-            if real in seen:
-                raise NotEdited(Hindrance.SAME, "it is another name of a file that was just edited")
+            real = await self._thread(partial(_target, sample, seen, force=command.force))
             seen.add(real)
             if command.dry:
                 await self._thread(partial(check, real, command.edit))
@@ -188,7 +187,7 @@ class EditOperations:
         await self._store.writer.write(versions, durable=True)
         notes = list(made.notes)
         if names > 1:
-            notes.append(f"its other {names - 1} hard links keep the old sound")
+            notes.append(f"the old sound stays under {count_noun(names - 1, 'other name')}")
         outcome.changed.append(ChangedFile(sample.id, sample.path, tuple(notes)))
 
     async def restore(self, command: library.RestoreVersion) -> None:
@@ -207,7 +206,7 @@ class EditOperations:
         outcome = _Outcome()
         action = samples_action(ActionKind.RESTORE_VERSION, [os.path.basename(sample.path)])
         try:
-            path = await self._thread(partial(_target, sample, force=command.force))
+            path = await self._thread(partial(_target, sample, set(), force=command.force))
             size = (await trio.Path(os.fsdecode(path)).stat()).st_size
             before = await self._thread(partial(sha256, path))
             if before == row[0]:
@@ -466,13 +465,15 @@ def _present(sample: Sample | None) -> bytes:
     return real
 
 
-def _target(sample: Sample, *, force: bool) -> bytes:
+def _target(sample: Sample, seen: set[bytes], *, force: bool) -> bytes:
     """Return the path of a file to be edited, links resolved.
 
     Raises:
         NotEdited: It cannot be edited; the reason says why.
     """
     real = _present(sample)
+    if real in seen:
+        raise NotEdited(Hindrance.SAME, "it is another name of a file that was just edited")
     status = os.stat(real)
     same = (sample.size, sample.mtime_ns) == (status.st_size, clamp_time(status.st_mtime_ns))
     if not same and not force:

@@ -31,13 +31,13 @@ from actors.library.steps import History
 from actors.library.store import Store
 from actors.library.work import TaskReporter, Work
 from actors.messages import library
-from models.library.action import ActionKind
+from models.library.action import Action, ActionKind
 from models.state.notice import Notice, NoticeKind
 from models.state.task_label import TaskKind, TaskLabel
 
 Answer = TypeVar("Answer")
 MEGABYTE = 1_000_000
-COPIES = frozenset({ActionKind.PASTE_FILES, ActionKind.SEND_FILES})
+COPIES = frozenset({ActionKind.PASTE_FILES, ActionKind.SEND_FILES, ActionKind.SAVE_COPIES})
 """Steps that made copies: undo moves these to the trash."""
 AT_ONCE = 500
 """Samples looked up between two replies to others."""
@@ -110,6 +110,15 @@ class FileOperations:
         except LibraryError:
             await self._thread(partial(_forget, plan.pairs))
             raise
+
+    async def begin_move(self, action: Action, pairs: tuple[Pair, ...]) -> PendingStep:
+        """Record files to be moved that are not in the library yet.
+
+        Raises:
+            LibraryError: The database cannot be written.
+        """
+        begin = partial(ledger.begin, action=action, pairs=pairs)
+        return await self._store.writer.write(begin, durable=True)
 
     async def begin_undo(
         self, command: library.Undo | library.Redo, step: journal.Step

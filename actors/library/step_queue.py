@@ -14,6 +14,7 @@ import trio
 from loguru import logger
 
 from actors.kernel.mailbox import Address, request_in
+from actors.library import format_copies
 from actors.library.edit_steps import EditOperations
 from actors.library.edits import ledger as edits
 from actors.library.errors import LibraryError, TrashRefused
@@ -26,8 +27,9 @@ from actors.library.source_steps import SourceSteps
 from actors.library.step_kinds import KINDS
 from actors.library.steps import History
 from actors.library.store import Store
+from actors.library.work import TaskReporter
 from actors.messages import library
-from models.state.notice import Notice
+from models.state.notice import Notice, NoticeKind
 
 Answer = TypeVar("Answer")
 UndoOrRedo = library.Undo | library.Redo
@@ -45,10 +47,11 @@ class StepQueue:
         filing: FileOperations,
         editing: EditOperations,
         sources: SourceSteps,
+        works: TaskReporter,
     ) -> None:
         self._store, self._events = store, events
         self._history, self._filing, self._sources = history, filing, sources
-        self._editing = editing
+        self._editing, self._works = editing, works
         self._send, self._wanted = trio.open_memory_channel[tuple[Wanted, Step | None]](math.inf)
         self._waiting = 0
         """Queued commands that are not in the journal yet."""
@@ -93,7 +96,10 @@ class StepQueue:
     async def _begun(self, wanted: Wanted, meant: Step | None) -> PendingStep | Notice | None:
         """Record the files to be moved; if there are none the command is done."""
         if isinstance(wanted, library.EditSamples):
-            await self._editing.edit(wanted)
+            if wanted.edit.makes_copy and not wanted.dry:
+                await self._copy(wanted)
+            else:
+                await self._editing.edit(wanted)
             return None
         if isinstance(wanted, library.RestoreVersion):
             await self._editing.restore(wanted)
@@ -118,6 +124,24 @@ class StepQueue:
             step = following
         done = await self._history.undo_or_redo(back=back)
         return None if isinstance(done, Step) else done
+
+    async def _copy(self, wanted: library.EditSamples) -> None:
+        """Write converted copies of files beside them, as one step."""
+        action, report, pairs = await format_copies.write_copies(wanted, self._store, self._works)
+        if pairs:
+            pending = await self._filing.begin_move(action, pairs)
+            await self._filing.carry_out(pending)
+        else:
+            notice = Notice(NoticeKind.CANCELLED, about=action)
+            if report.refused and not report.cancelled:
+                reason = report.refused[0].reason
+                total = len(report.refused)
+                notice = Notice(NoticeKind.PARTLY_DONE, total=total, reason=reason, about=action)
+            await self._events.send(library.NothingDone(notice))
+        await self._events.send(library.EditEnded(wanted.ticket, report))
+        if wanted.reply_to is not None:
+            with wanted.reply_to as reply:
+                reply.send(report)
 
     async def _go_to(self, wanted: library.GoToStep) -> None:
         """Undo or redo until a step is the newest one that is done, or one of them is refused."""

@@ -52,6 +52,8 @@ class ActionKind(Enum):
     """Narrow to the folder `to` inside it."""
     EDIT = "edit"
     """Edit files; `to`: the value of the operation, see `models.edit.edit.Op`."""
+    SAVE_COPIES = "save copies"
+    """Save copies of files in the format `to`."""
     RESTORE_VERSION = "restore version"
     """Give the file `name` an earlier content."""
     STORED = "stored"

@@ -49,6 +49,7 @@ _FORMS = {
         "narrow “{name}” to “{to}”", "Narrowed “{name}” to “{to}” (files untouched)"
     ),
     ActionKind.EDIT: _Form("edit {what}", "Edited {what}"),
+    ActionKind.SAVE_COPIES: _Form("save {what} as {to}", "Saved {what} as {to}", "file"),
     ActionKind.RESTORE_VERSION: _Form(
         "restore a version of {what}", "Restored a version of {what}", "file"
     ),

@@ -15,6 +15,7 @@ from models.audio.span import Span
 from models.audio.units import CollectionId, Frames, SampleId, Ticket
 from models.edit.edit import Edit, Op
 from models.edit.report import EditReport, Hindrance
+from models.library.export.settings import Container, Depth
 from models.library.tag import Tag
 from tests.actors.library.ends import Ends, running
 from ui.text.notices import notice_words
@@ -186,3 +187,142 @@ async def test_a_dry_run_writes_nothing(tmp_path: Path, root: Path) -> None:
         assert {path.name: digest(path) for path in root.iterdir()} == before
         assert isinstance(await undo(ends), library.NothingDone)
     assert not (tmp_path / "home" / "originals").exists()
+
+
+async def test_another_container_is_a_copy_beside_the_file_and_undo_takes_it_away(
+    tmp_path: Path, root: Path
+) -> None:
+    sound(root / "loop.ogg", subtype="VORBIS")
+    before = {path.name: digest(path) for path in root.iterdir()}
+    async with running(tmp_path / "home") as ends:
+        await ends.add(root)
+        found = await ends.by_path(root)
+        convert = Edit(Op.CONVERT, container=Container.FLAC, depth=Depth.INT16)
+        report = await edit(ends, convert, found["kick.wav"].id, found["loop.ogg"].id)
+        assert not report.refused
+        assert sorted(Path(os.fsdecode(one.copy)).name for one in report.changed) == [
+            "kick.flac",
+            "loop.flac",
+        ]
+        await ends.scan()
+        names = set(await ends.by_path(root))
+        assert names == {*before, "kick.flac", "loop.flac"}
+        ends.post(library.Undo(os.fsencode(tmp_path / "trash")))
+        assert isinstance(await ends.outcome(), library.StepDone)
+    assert {path.name: digest(path) for path in root.iterdir()} == before
+
+
+async def test_rules_for_links_and_what_is_read_only(tmp_path: Path, root: Path) -> None:
+    """Decision 25: one name of a file with hard links, the file behind a symlink, no read-only."""
+    kick, snare = root / "kick.wav", root / "snare.wav"
+    (root / "same.wav").hardlink_to(kick)
+    (root / "link.wav").symlink_to(snare)
+    sound(root / "locked" / "a.wav")
+    outside = sound(tmp_path / "elsewhere" / "out.wav")
+    (root / "out.wav").symlink_to(outside)
+    first = {path: digest(path) for path in (kick, snare, outside)}
+    async with running(tmp_path / "home") as ends:
+        await ends.add(root)
+        found = {name: one.id for name, one in (await ends.by_path(root)).items()}
+        (root / "locked").chmod(0o555)
+        report = await edit(
+            ends,
+            Edit(Op.REVERSE),
+            *(found[name] for name in ("kick.wav", "link.wav", "snare.wav", "locked/a.wav")),
+            *((found["out.wav"],) if "out.wav" in found else ()),
+        )
+        (root / "locked").chmod(0o755)
+        notes = {Path(os.fsdecode(one.path)).name: one.notes for one in report.changed}
+        assert notes["kick.wav"] == ("the old sound stays under 1 other name",)
+        reasons = {Path(os.fsdecode(one.path)).name: one.reason for one in report.refused}
+        assert reasons == {
+            "snare.wav": "it is another name of a file that was just edited",
+            "a.wav": "its folder is read-only",
+        }
+        assert digest(kick) != first[kick] == digest(root / "same.wav")
+        assert (root / "link.wav").is_symlink()
+        assert digest(snare) != first[snare]
+        ended = await ends.scan()
+        assert (ended.added, ended.missing, ended.unreadable) == (0, 0, 0)
+        assert isinstance(await undo(ends), library.StepDone)
+        assert {path: digest(path) for path in first} == first
+        (root / "hat.wav").unlink()
+        gone = await edit(ends, Edit(Op.REVERSE), found["hat.wav"])
+        assert gone.refused[0].hindrance is Hindrance.GONE
+
+
+async def test_equal_files_share_an_original_and_each_is_undone(tmp_path: Path, root: Path) -> None:
+    """The content of two files is stored once; undoing one leaves it for the other."""
+    (root / "copy.wav").write_bytes((root / "kick.wav").read_bytes())
+    first = digest(root / "kick.wav")
+    async with running(tmp_path / "home") as ends:
+        await ends.add(root)
+        found = await ends.by_path(root)
+        await edit(ends, Edit(Op.REVERSE), found["kick.wav"].id)
+        await edit(ends, Edit(Op.GAIN, level=-3), found["copy.wav"].id)
+        for _ in range(2):
+            assert isinstance(await undo(ends), library.StepDone)
+        assert digest(root / "kick.wav") == digest(root / "copy.wav") == first
+        for _ in range(2):
+            assert isinstance(await redo(ends), library.StepDone)
+        for _ in range(2):
+            assert isinstance(await undo(ends), library.StepDone)
+        assert digest(root / "kick.wav") == digest(root / "copy.wav") == first
+
+
+async def test_the_history_is_read_jumped_through_and_versions_are_restored(
+    tmp_path: Path, root: Path
+) -> None:
+    kick = root / "kick.wav"
+    async with running(tmp_path / "home") as ends:
+        await ends.add(root)
+        one = (await ends.by_path(root))["kick.wav"].id
+        contents = [digest(kick)]
+        for change in (Edit(Op.REVERSE), Edit(Op.GAIN, level=-6), Edit(Op.CROP, span(0, 99))):
+            await edit(ends, change, one)
+            contents.append(digest(kick))
+        ends.post(library.Mark((one,), Tag.KEEP))
+        await ends.done(library.TagsChanged)
+        ends.post(library.ReadHistory(Ticket(3)))
+        steps = (await ends.until(library.HistoryRead)).steps
+        assert [step.kind for step in steps] == ["edit", "edit", "edit", "tag"]
+        for step, content, count in (
+            (steps[0].id, contents[1], 3),
+            (0, contents[0], 1),
+            (steps[2].id, contents[3], 3),
+        ):
+            ends.post(library.GoToStep(step))
+            for _ in range(count):
+                assert isinstance(await ends.outcome(), library.StepDone)
+            assert digest(kick) == content
+        ends.post(library.ReadVersions(Ticket(4), one))
+        known = (await ends.until(library.VersionsRead)).versions.versions
+        assert [version.current for version in known] == [False, False, False, True]
+        assert all(version.kept for version in known)
+        ends.post(library.RestoreVersion(Ticket(5), one, known[1].id))
+        assert (await ends.until(library.EditEnded)).report.changed
+        assert digest(kick) == contents[1]
+        assert isinstance(await undo(ends), library.StepDone)
+        assert digest(kick) == contents[3]
+
+
+async def test_space_is_shown_and_reclaimed_oldest_first(tmp_path: Path, root: Path) -> None:
+    kick = root / "kick.wav"
+    async with running(tmp_path / "home") as ends:
+        await ends.add(root)
+        one = (await ends.by_path(root))["kick.wav"].id
+        sizes = []
+        for change in (Edit(Op.REVERSE), Edit(Op.CROP, span(0, 2_000))):
+            sizes.append(kick.stat().st_size)
+            await edit(ends, change, one)
+        ends.post(library.ReadOriginals(Ticket(1)))
+        report = (await ends.until(library.OriginalsRead)).report
+        assert (report.files, report.size) == (2, sum(sizes))
+        ends.post(library.ReclaimOriginals(Ticket(2), sizes[1]))
+        report = (await ends.until(library.OriginalsRead)).report
+        assert (report.files, report.removed, report.freed) == (1, 1, sizes[0])
+        assert isinstance(await undo(ends), library.StepDone)
+        assert isinstance(await undo(ends), library.NothingDone)
+        ends.post(library.ReadVersions(Ticket(4), one))
+        known = (await ends.until(library.VersionsRead)).versions.versions
+        assert [version.kept for version in known] == [False, True, True]
