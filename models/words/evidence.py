@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from models.library.sample_name import SampleName
 from models.library.text_folding import fold_for_search
@@ -105,21 +106,20 @@ def _read(name: SampleName, vocabulary: Vocabulary) -> _Names:
         kinds |= named_kinds(words, vocabulary)
     if name.type is not None and name.type.value in vocabulary.types:
         kinds = vocabulary.types[name.type.value]  # a correction outweighs any name
-    folder: Phrase = ()
-    folder_only = frozenset[str]()
-    for part in name.folder.split("/"):
-        words = name_words(part)
-        folder += words
-        folder_only |= named_kinds(words, vocabulary)
-    return _Names(own, folder, kinds, folder_only)
+    folder, folder_kinds = _read_folder(name.folder, vocabulary)
+    return _Names(own, folder, kinds, folder_kinds)
+
+
+@lru_cache(maxsize=1 << 12)
+def _read_folder(path: str, vocabulary: Vocabulary) -> tuple[Phrase, frozenset[str]]:
+    """Return the words of a folder and those around it, and the kinds that they tell."""
+    parts = [name_words(part) for part in path.split("/")]
+    kinds = frozenset(kind for words in parts for kind in named_kinds(words, vocabulary))
+    return tuple(word for words in parts for word in words), kinds
 
 
 def _tells(part: Part, words: Sequence[str], kinds: frozenset[str]) -> bool:
-    if part.role is Role.KIND and kinds & part.kinds.keys():
-        return True
     if part.role is Role.KIND:
-        return False
-    return all(
-        word in words or (len(word) >= SHORTEST and any(word in one for one in words))
-        for word in part.words
-    )
+        return not kinds.isdisjoint(part.kinds)
+    joined = " ".join(words)
+    return all(word in (joined if len(word) >= SHORTEST else words) for word in part.words)

@@ -18,17 +18,30 @@ def name_words(name: str) -> Phrase:
     return split_words(_CAPITALS.sub(" ", _EXTENSION.sub("", name)))
 
 
-@lru_cache(maxsize=1 << 16)
 def named_kinds(words: Phrase, vocabulary: Vocabulary) -> frozenset[str]:
     """Return the kinds that the words of a name tell.
 
     Exact words, their forms and short codes count; no typing errors, and no words of several kinds.
     """
+    # Most numbers only count the takes; without them names of one series are read once.
+    known = vocabulary.words
+    return _kinds_of(
+        tuple(word for word in words if word in known or not word.isdigit()), vocabulary
+    )
+
+
+@lru_cache(maxsize=1 << 15)
+def _kinds_of(words: Phrase, vocabulary: Vocabulary) -> frozenset[str]:
     return frozenset(kind for kinds in _read(words, vocabulary) for kind in kinds)
 
 
+@lru_cache(maxsize=1 << 14)
+def _form(word: str, vocabulary: Vocabulary) -> str:
+    return inflected_from(word, vocabulary.words) or word
+
+
 def _read(words: Phrase, vocabulary: Vocabulary) -> Iterator[Phrase]:
-    forms = tuple(inflected_from(word, vocabulary.words) or word for word in words)
+    forms = tuple(_form(word, vocabulary) for word in words)
     at = 0
     while at < len(words):
         for size in range(min(vocabulary.longest, len(words) - at), 0, -1):
