@@ -9,7 +9,8 @@ sounds).
 
 Then half of the sounds of each pack lose their names: how well the named half teaches where the
 others are. Last, adjectives: the place of the ten best among their kind in the wanted attribute
-(0.5 without), and Spearman's correlation of each attribute with a measure of its own.
+(0.5 without), and Spearman's correlation of attributes with plain measures of the audio, among
+sounds of one kind.
 """
 
 from __future__ import annotations
@@ -18,11 +19,12 @@ import argparse
 import json
 import tempfile
 from collections import defaultdict
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import numpy as np
+import soundfile
 from numpy.typing import NDArray
 
 from actors.model_files.loader import open_concepts, open_default_model
@@ -30,7 +32,7 @@ from actors.model_files.vocabulary import shipped_vocabulary
 from models.embedding.concepts import ConceptHead
 from models.embedding.space.unit_vector import unit
 from models.words import weights
-from models.words.attribute import LISTED
+from models.words.attribute import LISTED, Attribute
 from models.words.meaning import Meaning, Part, Role, understand
 from models.words.measurement import measure
 from models.words.ranking import (
@@ -41,9 +43,9 @@ from models.words.ranking import (
     taught_by,
 )
 from scripts.benches.quality import is_tunable
-from scripts.fit_concepts import Labelled, label_sounds
-from scripts.labelling.feature_cache import MODELS, FeatureCache
-from scripts.labelling.named_sounds import named_sounds
+from scripts.fit_concepts import Labelled, kinds_of, label_sounds
+from scripts.labelling.feature_cache import MODELS, FeatureCache, Variant
+from scripts.labelling.named_sounds import NamedSound, named_sounds
 from scripts.labelling.questions import ASKED
 
 FITTED = {
@@ -51,6 +53,8 @@ FITTED = {
     *("freedesktop", "flare", "scratch", "asterisk", "opl3"),
 }
 """Packs of which sounds may train, or that share recordings with one: these are not asked in."""
+MOST, LOW = 40, 150.0
+"""Sounds of a kind of which attributes are compared; Hertz below which the low end lies."""
 FEWEST, FIRST, LEAST = 5, 10, 3
 """Right sounds for a question to count; first places counted; named sounds that teach."""
 
@@ -65,6 +69,7 @@ class Asked:
     predictions: Predictions
     vectors: Floats
     kinds: list[str]
+    correlations: dict[str, float] = field(default_factory=dict)
 
     def right(self, kind: str) -> NDArray[np.bool_]:
         """Return which sounds are of a kind."""
@@ -79,6 +84,7 @@ def load(packages: Path, cache: FeatureCache, head: ConceptHead | None = None) -
     with tempfile.TemporaryDirectory(prefix="sempal-words-") as folder:
         sounds = [one for one in named_sounds(packages, Path(folder)) if one.pack not in FITTED]
         labelled = label_sounds(sounds, cache, vocabulary)
+        correlated = correlations(sounds, cache)
     head = open_concepts(MODELS, model.space) if head is None else head
     space = model.space.adapted(labelled.features)
     predictions = Predictions(
@@ -86,7 +92,8 @@ def load(packages: Path, cache: FeatureCache, head: ConceptHead | None = None) -
         pack_probabilities(head.log_probabilities(labelled.features)),
         measure(labelled.features).astype(np.float16),
     )
-    return Asked(labelled, predictions, space.project(labelled.features), list(vocabulary.groups))
+    vectors = space.project(labelled.features)
+    return Asked(labelled, predictions, vectors, list(vocabulary.groups), correlated)
 
 
 def ranked(score: Floats, right: NDArray[np.bool_]) -> tuple[float, float]:
@@ -160,6 +167,48 @@ def adjectives(asked: Asked) -> dict[str, tuple[float, float]]:
     return {name: (round(float(one[0]), 3), round(float(one[1]), 3)) for name, one in means.items()}
 
 
+def plain_measures(path: Path) -> dict[Attribute, float]:
+    """Return measures of a sound that share no code with the descriptors."""
+    audio, rate = soundfile.read(path, always_2d=True, frames=10 * 48_000)
+    mono = audio.mean(1)
+    level = np.abs(mono)
+    loud = np.flatnonzero(level > level.max() * 0.01)
+    power = np.abs(np.fft.rfft(mono)) ** 2 + 1e-12
+    hertz = np.fft.rfftfreq(len(mono), 1 / rate)
+    return {
+        Attribute.LENGTH: float(loud[-1] - loud[0]) / rate,
+        Attribute.BRIGHTNESS: float(power @ hertz / power.sum()),
+        Attribute.LOW_END: float(power[hertz < LOW].sum() / power.sum()),
+        Attribute.TONALITY: float(-np.exp(np.log(power).mean()) / power.mean()),
+        Attribute.ATTACK: float(level.argmax() - loud[0]) / rate,
+    }
+
+
+def correlations(sounds: Sequence[NamedSound], cache: FeatureCache) -> dict[str, float]:
+    """Return the mean of Spearman's rank correlation over kinds, by attribute."""
+    vocabulary = shipped_vocabulary()
+    by_kind: dict[str, list[Path]] = defaultdict(list)
+    for sound in sounds:
+        kinds = kinds_of(sound, vocabulary)
+        if len(kinds) == 1 and len(by_kind[min(kinds)]) < MOST:
+            by_kind[min(kinds)].append(sound.path)
+    found: dict[str, list[float]] = defaultdict(list)
+    for paths in by_kind.values():
+        features = cache.features([Variant(path) for path in paths])
+        there = [at for at, one in enumerate(features) if one is not None]
+        if len(there) < 2 * FEWEST:
+            continue
+        ours = measure(np.array([features[at] for at in there], np.float32))
+        plain = [plain_measures(paths[at]) for at in there]
+        for attribute in plain[0]:
+            theirs = np.array([one[attribute] for one in plain])
+            ranks = [
+                np.argsort(np.argsort(one)) for one in (ours[:, LISTED.index(attribute)], theirs)
+            ]
+            found[attribute.value].append(float(np.corrcoef(*ranks)[0, 1]))
+    return {name: round(float(np.mean(values)), 2) for name, values in found.items()}
+
+
 def mean(rows: list[tuple[str, float, float]]) -> dict[str, float]:
     """Return the means over questions, and P@10 over kinds."""
     kinds = sorted({kind for kind, _, _ in rows})
@@ -225,6 +274,7 @@ def main() -> None:
     for way, rows in unnamed_half(asked).items():
         report[f"unnamed half: {way}"] = mean(rows)
     report["adjectives (place, P@10)"] = adjectives(asked)
+    report["attributes, rank correlation"] = asked.correlations
     by_kind = defaultdict(list)
     for kind, hit, _ in head_alone(asked):
         by_kind[kind].append(hit)
