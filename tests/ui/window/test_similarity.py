@@ -253,7 +253,7 @@ async def test_words_find_sounds_and_their_parts_can_be_removed(
             lambda state: state.similarity.answer is not None and len(state.browser.ids) < count
         )
         assert state.browser.query.words == "len<400ms"
-        names = [row.name for row in state.browser.window.rows[:3] if row is not None]
+        names = [row.name for row in state.browser.window.rows[:2] if row is not None]
         assert all("Snare" in name for name in names), names
         await frames(2)
         chips = [chip.text for chip in parts(PushButton, parts(Understood)[0])]
