@@ -202,10 +202,8 @@ def correlations(sounds: Sequence[NamedSound], cache: FeatureCache) -> dict[str,
         plain = [plain_measures(paths[at]) for at in there]
         for attribute in plain[0]:
             theirs = np.array([one[attribute] for one in plain])
-            ranks = [
-                np.argsort(np.argsort(one)) for one in (ours[:, LISTED.index(attribute)], theirs)
-            ]
-            found[attribute.value].append(float(np.corrcoef(*ranks)[0, 1]))
+            first, second = (np.argsort(np.argsort(one)) for one in (mine, theirs))
+            found[attribute.value].append(float(np.corrcoef(first, second)[0, 1]))
     return {name: round(float(np.mean(values)), 2) for name, values in found.items()}
 
 

@@ -25,7 +25,7 @@ class InstallOptions(Options):
     """Arguments of `model install`."""
 
     model: str = positional("clap", "model to install", choices=["clap"])
-    checkpoint: str = option("--checkpoint", "FILE|URL", "its weights", required=True)
+    checkpoint: str = option("--checkpoint", "FILE|URL", "its weights")
     tokenizer: str = option(
         "--tokenizer", "FILE|URL", "its tokenizer.json; without: the one beside the weights"
     )
@@ -53,6 +53,9 @@ async def list_models(context: Context, options: Options) -> int:
 
 async def install(context: Context, options: InstallOptions) -> int:
     """Install a model, then print all."""
+    if not options.checkpoint:
+        complain(text.WHERE_WEIGHTS_ARE)
+        return Status.MISUSED
 
     def work() -> None:
         target = registry.model_folder(options.model, context.folder)

@@ -31,6 +31,11 @@ REJECTED = " (rejected)"
 LINKED, IDENTICAL, SAME_AUDIO = "linked", "identical", "same audio"
 """What a duplicate has in common with another file."""
 NO_COLLECTIONS = "none"
+WHERE_WEIGHTS_ARE = (
+    "download model.safetensors and tokenizer.json of laion/clap-htsat-unfused (huggingface.co) into"
+    " one folder, then: sempal model install clap --checkpoint FOLDER/model.safetensors"
+)
+"""Of `sempal model install clap` without weights."""
 NO_QUERY = "similar to what? Give files, or --text WORDS"
 NO_SAMPLES = "no samples yet: add a folder with `sempal scan DIR`"
 NOT_EMBEDDED = (

@@ -70,7 +70,7 @@ def sound_label(name: str, *, wanted: bool) -> str:
 
 
 def reasons_text(reasons: Sequence[Reason]) -> str:
-    """Return why a sound was found: `snare 0.83 · name: snare · shorter than 80 % of snare`."""
+    """Return why a sound was found: `snare 0.83 · name: snare`."""
     return " · ".join(map(_reason, reasons))
 
 
@@ -86,7 +86,8 @@ def _reason(reason: Reason) -> str:
             return f"like sounds named {reason.about}" if reason.about else "like sounds named so"
         case ReasonKind.ATTRIBUTE if reason.attribute is not None:
             called = ATTRIBUTES[reason.attribute][not reason.more]
-            return f"{called} than {percent(reason.value)} of {reason.about or 'all'}"
+            others = f"{reason.about} sounds" if reason.about else "all sounds"
+            return f"{called} than {percent(reason.value)} of {others}"
         case ReasonKind.SIMILARITY:
             return f"similarity {reason.value:.2f}"
         case ReasonKind.UNWANTED:

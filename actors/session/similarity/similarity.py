@@ -41,6 +41,11 @@ def find_similar(state: AppState, intent: intents.FindSimilar) -> Decision:
     sounds = _query_sounds(state, intent)
     if not sounds:
         return Decision(with_notice(state, Notice(NoticeKind.SELECT_SAMPLE_FIRST)))
+    search = state.similarity.search
+    if intent.path and search is not None and search.asked.words:
+        # A file that is dropped on a description belongs to it.
+        wanted = tuple(one for one in search.asked.wanted if one not in sounds)
+        return _start_search(state, Search(replace(search.asked, wanted=(*wanted, *sounds))))
     return _start_search(state, Search(SimilarityQuery(sounds)))
 
 
@@ -49,7 +54,10 @@ def find_by_text(state: AppState, words: str) -> Decision:
     words = " ".join(words.split())
     if not words:
         return Decision(with_notice(state, Notice(NoticeKind.DESCRIBE_SOUND)))
-    return _start_search(state, Search(SimilarityQuery((), words=words)))
+    search = state.similarity.search
+    # Sounds that are asked with stay: they are shown, and can be removed.
+    asked = SimilarityQuery(()) if search is None else search.asked
+    return _start_search(state, Search(replace(asked, words=words)))
 
 
 def refine_search(state: AppState, sample: SampleId, *, wanted: bool) -> Decision:

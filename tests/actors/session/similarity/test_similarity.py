@@ -336,6 +336,22 @@ def test_parts_are_removed_one_by_one_until_nothing_is_asked() -> None:
     assert intent(same, intents.RemovePart(7)) == (same, ())
 
 
+def test_words_sounds_and_files_from_outside_are_one_question() -> None:
+    state, (command,) = intent(searching(3, 2), intents.FindByText("darker"))
+    assert isinstance(command, embeddings.FindSimilar)
+    assert command.asked.words == "darker"
+    assert [one.sample for one in command.asked.wanted] == [KICK.id]
+
+    state, (command,) = intent(state, intents.FindSimilar(path=b"/elsewhere/hat.wav"))
+    assert isinstance(command, embeddings.FindSimilar)
+    assert command.asked.words == "darker"
+    assert [one.path for one in command.asked.wanted] == [KICK.path, b"/elsewhere/hat.wav"]
+
+    state, (command,) = intent(state, intents.StepSimilar())
+    assert isinstance(command, embeddings.FindSimilar)
+    assert [one.path for one in command.asked.wanted] == [KICK.path]
+
+
 def test_mistakes_in_own_words_are_told() -> None:
     state, _ = intent(listing(), intents.FindByText("snare"))
     state = decide(state, library.Listed(state.browser.ticket, ids(5, 4, 3))).state
