@@ -184,6 +184,13 @@ def plain_measures(path: Path) -> dict[Attribute, float]:
     }
 
 
+def rank_correlation(one: Floats, other: Floats) -> float:
+    """Return Spearman's rank correlation; ties count by place."""
+    first, second = (np.argsort(np.argsort(values)).astype(np.float64) for values in (one, other))
+    first, second = first - first.mean(), second - second.mean()
+    return float(first @ second / np.sqrt((first @ first) * (second @ second)))
+
+
 def correlations(sounds: Sequence[NamedSound], cache: FeatureCache) -> dict[str, float]:
     """Return the mean of Spearman's rank correlation over kinds, by attribute."""
     vocabulary = shipped_vocabulary()
@@ -201,9 +208,9 @@ def correlations(sounds: Sequence[NamedSound], cache: FeatureCache) -> dict[str,
         ours = measure(np.array([features[at] for at in there], np.float32))
         plain = [plain_measures(paths[at]) for at in there]
         for attribute in plain[0]:
-            theirs = np.array([one[attribute] for one in plain])
-            first, second = (np.argsort(np.argsort(one)) for one in (mine, theirs))
-            found[attribute.value].append(float(np.corrcoef(first, second)[0, 1]))
+            theirs = np.array([one[attribute] for one in plain], np.float32)
+            mine = ours[:, LISTED.index(attribute)]
+            found[attribute.value].append(rank_correlation(mine, theirs))
     return {name: round(float(np.mean(values)), 2) for name, values in found.items()}
 
 

@@ -32,7 +32,7 @@ LINKED, IDENTICAL, SAME_AUDIO = "linked", "identical", "same audio"
 """What a duplicate has in common with another file."""
 NO_COLLECTIONS = "none"
 WHERE_WEIGHTS_ARE = (
-    "download model.safetensors and tokenizer.json of laion/clap-htsat-unfused (huggingface.co) into"
+    "download model.safetensors and tokenizer.json of laion/clap-htsat-unfused (Hugging Face) into"
     " one folder, then: sempal model install clap --checkpoint FOLDER/model.safetensors"
 )
 """Of `sempal model install clap` without weights."""
