@@ -358,15 +358,18 @@ class CommandHandler:
         self._scans.start(command.ticket, held.source, parts, full=command.full)
 
     async def _forget(self, command: library.Forget) -> None:
+        missing = command.missing_only
+        reply = partial(library.Forgotten, command.path, missing_only=missing)
         if not command.confirmed:
-            counted = await self._store.rows.read(partial(erasure.preview, path=command.path))
-            await self._events.send(library.Forgotten(command.path, counted, erased=False))
+            look = partial(erasure.preview, path=command.path, missing_only=missing)
+            counted = await self._store.rows.read(look)
+            await self._events.send(reply(counted, erased=False))
             return
         await self._sources.stop_scans(command.path)
-        work = partial(erasure.erase, path=command.path)
+        work = partial(erasure.erase, path=command.path, missing_only=missing)
         counted = await self._store.writer.write(work, durable=True)
         await self._sources.changed()
-        await self._events.send(library.Forgotten(command.path, counted, erased=True))
+        await self._events.send(reply(counted, erased=True))
 
     async def _read_traits(self) -> None:
         found = await self._store.rows.read(traits.all_traits)

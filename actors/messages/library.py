@@ -87,6 +87,8 @@ class Forget:
     path: bytes
     confirmed: bool = False
     """If false, only report what would be erased."""
+    missing_only: bool = False
+    """Only samples whose file was not found, also in a source."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -1044,6 +1046,7 @@ class Forgotten:
     decisions: Decisions
     erased: bool
     """It was erased; if false, it only would be."""
+    missing_only: bool = False
 
 
 @dataclass(frozen=True, slots=True)

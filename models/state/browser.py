@@ -62,6 +62,8 @@ class Forgetting:
 
     path: bytes
     decisions: Decisions
+    missing_only: bool = False
+    """Only samples whose files are missing."""
 
 
 @dataclass(frozen=True, slots=True)

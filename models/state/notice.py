@@ -96,6 +96,8 @@ class NoticeKind(Enum):
     SOURCE_RELOCATED = auto()
     """`to`: the path."""
     SOURCE_FORGOTTEN = auto()
+    MISSING_FORGOTTEN = auto()
+    NOTHING_MISSING = auto()
     """`name`; `about`: `Decisions`."""
     SOURCE_OFFLINE = auto()
     """`name`; `reason`, or `to`: the root."""

@@ -38,6 +38,10 @@ def test_a_source_grows_shrinks_goes_and_is_forgotten(
     asked = sempal.run("forget", str(root))
     done = sempal.json("forget", str(root), "--yes", "--json")
     nothing = sempal.run("forget", str(root))
+    sempal.run("scan", str(root))
+    (root / "snare.wav").unlink()
+    sempal.run("scan", str(root))
+    some = sempal.json("forget", str(root), "--missing", "--yes", "--json")
 
     assert (wider["added"], wider["problem"]) == (1, "")
     assert narrowed.returncode == removed.returncode == asked.returncode == 0, narrowed.stderr
@@ -48,7 +52,8 @@ def test_a_source_grows_shrinks_goes_and_is_forgotten(
     assert b"what goes: 3 samples, 1 type set by you" in asked.stdout
     assert (done["samples"], done["types"], done["problem"]) == (3, 1, "")
     assert b"nothing is known of" in nothing.stderr
-    assert len(list(root.rglob("*.wav"))) == 3
+    assert some["samples"] == 1
+    assert len(list(root.rglob("*.wav"))) == 2
 
 
 def test_a_source_that_was_moved_into_another_one_is_a_part_of_that(

@@ -31,6 +31,7 @@ from ui.text import sample_list, sample_menu, similarity
 from ui.text.common import FIND_SIMILAR, RENAME, REVEAL, SEND_TO
 from ui.text.quantity import percent
 from ui.text.sound_types import TYPES
+from ui.text.sources import FORGET_MISSING
 from ui.theme import Sizes
 from ui.widgets import hover
 from ui.widgets.drag_layer import DragPayload
@@ -319,7 +320,11 @@ class SampleList(RowList):
         naming = Naming(Thing.SAMPLE, name, sample=sample.id)
         return [
             (RENAME, intents.BeginRename(naming)),
-            (sample_menu.delete(many), intents.DeleteSamples(sample.id)),
+            (
+                (FORGET_MISSING, intents.AskToForget(sample.path, missing_only=True))
+                if sample.missing
+                else (sample_menu.delete(many), intents.DeleteSamples(sample.id))
+            ),
         ]
 
     def _drag_started(self, row: int, touch: MotionEvent) -> None:

@@ -171,6 +171,10 @@ class SidePart(Bar):
                     source_text.REMOVE,
                     lambda: self._post(intents.RemoveSource(source.id)),
                 ),
+                Choice(
+                    source_text.FORGET_MISSING,
+                    partial(self._post, intents.AskToForget(source.root, missing_only=True)),
+                ),
                 Choice(source_text.FORGET, partial(self._post, intents.AskToForget(source.root))),
             ),
         )
@@ -192,6 +196,10 @@ class SidePart(Bar):
                 (source_text.RESCAN, within),
                 (source_text.NARROW, intents.NarrowSource(source.id, path)),
                 (RENAME, _naming(Thing.FOLDER, called, folders.source, path)),
+                (
+                    source_text.FORGET_MISSING,
+                    intents.AskToForget(within.root, missing_only=True),
+                ),
                 (source_text.DELETE_FOLDER, intents.DeleteFolder(path)),
             ]
         choices = tuple(Choice(words, partial(self._post, intent)) for words, intent in offered)

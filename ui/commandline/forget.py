@@ -1,4 +1,4 @@
-"""`sempal forget DIR [--yes]`: delete the data of a folder that was removed from the library."""
+"""`sempal forget DIR [--missing] [--yes]`: delete what is known of a folder."""
 
 from __future__ import annotations
 
@@ -10,6 +10,8 @@ from actors.messages import intents
 from actors.messages.ports import Ports
 from models.library.decisions import Decisions
 from models.library.file_name import display_path
+from models.state.app import AppState
+from models.state.notice import NoticeKind
 from ui.commandline.argument import flag, positional
 from ui.commandline.context import Context
 from ui.commandline.source_change import (
@@ -30,6 +32,7 @@ class ForgetOptions(FolderOptions):
     """Arguments of `forget`."""
 
     folder: Path = positional("DIR", "folder that left the library", type=Path)
+    missing: bool = flag("--missing", "only files that are missing, also in a folder that is added")
     yes: bool = flag("--yes", "do it; without, only print what would go")
 
 
@@ -41,15 +44,22 @@ async def run(context: Context, options: ForgetOptions) -> int:
 async def _forget(options: ForgetOptions, ports: Ports) -> Changed:
     await wait_for_sources(ports)
     path = options.path
-    question = intents.AskToForget(path)
-    state = await apply_intent(ports, question, lambda now: now.sources.forgetting is not None)
+    question = intents.AskToForget(path, options.missing)
+    state = await apply_intent(ports, question, _answered)
     decisions = state.sources.forgetting.decisions if state.sources.forgetting else Decisions()
     if not decisions.samples:
         raise ChangeRefused(text.nothing_to_forget(display_path(path)))
     if not options.yes:
         return Changed(text.would_forget(decisions_words(decisions)), asdict(decisions))
-    await apply_intent(ports, intents.Forget(path), lambda now: now.sources.forgetting is None)
+    forget = intents.Forget(path, options.missing)
+    await apply_intent(ports, forget, lambda now: now.sources.forgetting is None)
     return Changed(text.forget_done(decisions_words(decisions)), asdict(decisions))
+
+
+def _answered(state: AppState) -> bool:
+    said = state.screen.notice
+    nothing = said is not None and said.kind is NoticeKind.NOTHING_MISSING
+    return nothing or state.sources.forgetting is not None
 
 
 VERB = Verb(

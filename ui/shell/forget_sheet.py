@@ -22,18 +22,20 @@ LINE = 26
 
 
 class ForgetSheet(SheetFrame):
-    """The sheet behind “Forget for good…” of a source."""
+    """The sheet behind “Forget for good…” and “Forget missing files…”."""
 
     def __init__(self, post: Callable[[intents.Intent], None], asked: Forgetting) -> None:
+        missing = asked.decisions.samples if asked.missing_only else 0
+        title = text.title(display_name(asked.path), missing)
         close = lambda: post(intents.ToggleSheet(Sheet.FORGET))  # noqa: E731 - short
-        super().__init__(text.title(display_name(asked.path)), close, (560, 230))
+        super().__init__(title, close, (560, 230))
         lines = (
             display_path(asked.path),
             text.lost_decisions(decisions_words(asked.decisions)),
             text.WARNING,
         )
         self._lines = [TextLabel(line, BODY, PALETTE.second) for line in lines]
-        forget = lambda: post(intents.Forget(asked.path))  # noqa: E731 - short
+        forget = lambda: post(intents.Forget(asked.path, asked.missing_only))  # noqa: E731 - short
         self._buttons = [PushButton(close, CANCEL, style=PRIMARY), PushButton(forget, text.FORGET)]
         for widget in (*self._lines, *self._buttons):
             self.add_widget(widget)

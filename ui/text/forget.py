@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from ui.text.quantity import count_noun
+
 FORGET = "Forget"
 WARNING = "Files are not touched. This cannot be undone."
 
 
-def title(folder: str) -> str:
-    """Return the title of the sheet."""
+def title(folder: str, missing: int = 0) -> str:
+    """Return the title of the sheet: of a folder, or of so many missing files in it."""
+    if missing:
+        return f"Forget {count_noun(missing, 'missing file')} in “{folder}”?"
     return f"Forget “{folder}” for good?"
 
 

@@ -172,6 +172,8 @@ WORDS: Mapping[NoticeKind, str | Callable[[Notice], str]] = MappingProxyType(
         NoticeKind.SOURCES_MERGED: _merged,
         NoticeKind.SOURCE_RELOCATED: lambda one: f"Source relocated to {one.to}",
         NoticeKind.SOURCE_FORGOTTEN: _forgotten,
+        NoticeKind.MISSING_FORGOTTEN: lambda one: f"Forgot {count_noun(one.count, 'missing file')}",
+        NoticeKind.NOTHING_MISSING: "No file is missing here",
         NoticeKind.SOURCE_OFFLINE: _offline,
         NoticeKind.SCAN_ENDED: lambda one: scan_words(one.subject(ScanReport), one.name),
         NoticeKind.SCAN_INCOMPLETE: lambda one: scan_words(one.subject(ScanReport), one.name),

@@ -58,6 +58,8 @@ class AskToForget:
     """Request what forgetting a folder would remove."""
 
     path: bytes
+    missing_only: bool = False
+    """Only the samples whose files are missing, not the folder."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +67,8 @@ class Forget:
     """Remove a folder and all decisions about its samples from the library; cannot be undone."""
 
     path: bytes
+    missing_only: bool = False
+    """See `AskToForget`."""
 
 
 @dataclass(frozen=True, slots=True)

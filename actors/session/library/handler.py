@@ -25,10 +25,10 @@ def handle(state: AppState, intent: intents.LibraryIntent) -> Decision:
             return sources.remove_source(state, source)
         case intents.NarrowSource(source=source, folder=folder):
             return Decision(state, (library.NarrowSource(source, folder),))
-        case intents.AskToForget(path=path):
-            return Decision(state, (library.Forget(path),))
-        case intents.Forget(path=path):
-            return Decision(state, (library.Forget(path, confirmed=True),))
+        case intents.AskToForget(path=path, missing_only=missing):
+            return Decision(state, (library.Forget(path, missing_only=missing),))
+        case intents.Forget(path=path, missing_only=missing):
+            return Decision(state, (library.Forget(path, confirmed=True, missing_only=missing),))
         case intents.ScanSource(source=source, full=full):
             return sources.scan_source(state, source, full=full)
         case intents.ScanAll():

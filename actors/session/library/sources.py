@@ -180,12 +180,17 @@ def show_added_folder(state: AppState, event: library.SourceAdded) -> Decision:
 def show_forgetting(state: AppState, event: library.Forgotten) -> AppState:
     """Return the state with what forgetting would remove, or with the notice that it is done."""
     if not event.erased:
-        asked = Forgetting(event.path, event.decisions)
+        if event.missing_only and not event.decisions.samples:
+            return with_notice(state, Notice(NoticeKind.NOTHING_MISSING))
+        asked = Forgetting(event.path, event.decisions, event.missing_only)
         state = replace(state, sources=replace(state.sources, forgetting=asked))
         return replace(state, screen=replace(state.screen, sheet=Sheet.FORGET))
     state = replace(state, sources=replace(state.sources, forgetting=None))
     sheet = None if state.screen.sheet is Sheet.FORGET else state.screen.sheet
     state = replace(state, screen=replace(state.screen, sheet=sheet))
+    if event.missing_only:
+        count = event.decisions.samples
+        return with_notice(state, Notice(NoticeKind.MISSING_FORGOTTEN, count=count))
     gone = display_name(event.path)
     return with_notice(state, Notice(NoticeKind.SOURCE_FORGOTTEN, gone, about=event.decisions))
 

@@ -319,3 +319,27 @@ async def test_what_is_in_the_library_and_there_is_not_forgotten_with_a_part(
 
     assert done.decisions == Decisions(samples=1, marks=1, members=1)
     assert set(left) == {"b.wav", "deep/c.wav"}
+
+
+async def test_only_missing_files_are_forgotten_and_the_source_stays(
+    home: Path, drums: Path
+) -> None:
+    async with running(home) as ends:
+        await decide(ends, drums)
+        (drums / "a.wav").unlink()
+        await ends.scan()
+        before = await ends.by_path(drums)
+        ends.post(library.Forget(os.fsencode(drums), missing_only=True))
+        asked = await ends.until(library.Forgotten)
+        ends.post(library.Forget(os.fsencode(drums), confirmed=True, missing_only=True))
+        done = await ends.until(library.Forgotten)
+        left = await ends.by_path(drums)
+        ends.post(library.Forget(os.fsencode(drums), confirmed=True, missing_only=True))
+        again = await ends.until(library.Forgotten)
+
+    assert asked.decisions == Decisions(samples=1, marks=1, members=1)
+    assert done == library.Forgotten(
+        os.fsencode(drums), asked.decisions, erased=True, missing_only=True
+    )
+    assert set(before) - set(left) == {"a.wav"}
+    assert again.decisions == Decisions()
