@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from actors.messages import intents
 from models.audio.units import FramePosition, Pixels
+from models.edit.edit import Op
 from models.library.tag import Tag
 from models.state.app import AppState
 from models.state.file_naming import Naming, Thing
@@ -141,6 +142,10 @@ def _map(key_context: KeyContext) -> intents.Intent:
     return intents.ShowMap(not key_context.state.map.shown)
 
 
+def _edit(op: Op) -> IntentFactory:
+    return _always(intents.EditShown(op))
+
+
 def _marker(key_context: KeyContext) -> intents.Intent:
     return intents.AddSliceMarker(round(key_context.playhead))
 
@@ -191,6 +196,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("loop", "Loop on / off", ("l",), _loop),
     Command("undo", "Undo", ("Ctrl+z",), _always(intents.Undo())),
     Command("redo", "Redo", ("Ctrl+Shift+z", "Ctrl+y"), _always(intents.Redo())),
+    Command("history", "History", ("u",), _always(intents.OpenHistory())),
     Command("search", "Search", ("f", "Ctrl+f"), _focus(Panel.SEARCH)),
     Command("shortcuts", "Keyboard shortcuts", ("Shift+/", "Ctrl+/", "f1"), _sheet(Sheet.KEYS)),
     Command("settings", "Settings", ("Ctrl+,",), _sheet(Sheet.OPTIONS)),
@@ -413,6 +419,13 @@ COMMANDS: tuple[Command, ...] = (
         "zoom-selection", "Zoom to selection", ("z",), _always(intents.ZoomToSelection()), WAVEFORM
     ),
     Command("zoom-all", "Zoom to fit", ("Shift+z",), _always(intents.ShowAll()), WAVEFORM),
+    Command("crop", "Crop to selection", ("c",), _edit(Op.CROP), WAVEFORM),
+    Command("trim-out", "Trim out selection", ("t",), _edit(Op.TRIM_OUT), WAVEFORM),
+    Command("reverse", "Reverse", ("r",), _edit(Op.REVERSE), WAVEFORM),
+    Command("silence", "Silence", ("m",), _edit(Op.SILENCE), WAVEFORM),
+    Command("normalise", "Normalise", ("n",), _edit(Op.NORMALISE), WAVEFORM),
+    Command("fade-out", "Fade out", ("\\",), _edit(Op.FADE_OUT), WAVEFORM),
+    Command("fade-in", "Fade in", ("/",), _edit(Op.FADE_IN), WAVEFORM),
     Command("show-onsets", "Show onsets", ("Shift+t",), _always(intents.ToggleOnsets()), WAVEFORM),
     Command("slice", "Slice mode", ("Shift+s",), _always(intents.ToggleSlices()), WAVEFORM),
     Command(

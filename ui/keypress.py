@@ -17,7 +17,7 @@ WITHIN = {Panel.SLICES: Panel.WAVEFORM}
 """Panels whose keys apply, too."""
 PATIENCE = 1.0
 """Seconds a chord waits for its second key."""
-MODAL = {"step-back", "full-screen", "play", "shortcuts", "settings"}
+MODAL = {"step-back", "full-screen", "play", "shortcuts", "settings", "history"}
 """Commands that act while a sheet is open; all others would change what it hides."""
 TOOLTIP_KEYS = 2
 """Maximum number of keys in a tooltip."""
@@ -151,6 +151,11 @@ class Keymap:
         words = hint or (rows[0].words if rows else "")
         keys = " ".join(dict.fromkeys(display_keys(row.keys) for row in rows[:TOOLTIP_KEYS]))
         return text.with_keys(words, keys) if keys else words
+
+    def keys_of(self, command: str) -> str:
+        """Return the first key of a command for display; empty: it has none."""
+        found = next((row for row in self.bindings if row.name == command), None)
+        return display_keys(found.keys) if found is not None else ""
 
     def continuations(self, pending: str) -> tuple[tuple[str, str], ...]:
         """Return the second keys of the chord `pending`, and their descriptions."""

@@ -15,6 +15,7 @@ from models.state.app import AppState
 from models.state.browser import Browser, Folders, Sources
 from models.state.collections import Collections
 from models.state.duplicates import Duplicates
+from models.state.editing import Editing
 from models.state.editor import Editor
 from models.state.history import History
 from models.state.parts import Parts
@@ -60,6 +61,7 @@ class WaveformSlices:
 
     editor: Editor
     slicing: Slicing
+    editing: Editing
     transport: Transport
     screen: Screen
     settings: Settings

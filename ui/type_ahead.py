@@ -17,6 +17,7 @@ OPENING = frozenset(
     {
         *("search", "shortcuts", "settings", "add-source", "rename", "rename-collection"),
         *("new-collection", "new-folder", "export-collection", "send-to", "save-slices"),
+        *("save-as", "history"),
     }
 )
 """Commands that open a sheet or a text field."""

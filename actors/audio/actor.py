@@ -90,6 +90,8 @@ class AudioActor:
                 self._controller.seek(command.frame)
             case audio.SetRegion():
                 self._controller.set_region(command.span, loop=command.loop, lead=command.lead)
+            case audio.Exchange():
+                self._controller.exchange(command)
             case audio.SetVolume():
                 self._set_volume(command.volume)
             case audio.SetOutputConfig():

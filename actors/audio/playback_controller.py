@@ -135,6 +135,41 @@ class PlaybackController:
         else:
             playback.enter_region()
 
+    def exchange(self, command: audio.Exchange) -> None:
+        """Continue in the new content of the file that is played or paused."""
+        playback = self._playback
+        if playback is None or playback.sample.id != command.sample.id:
+            self._emit(audio.Stopped(command.ticket, Frames(0)))  # it ended meanwhile
+            return
+        # Whatever happens until the file is loaded happens to the playback with the new ticket.
+        playback.ticket, playback.sample = command.ticket, command.sample
+        self._jobs.start("play", partial(self._exchange, playback, command))
+
+    async def _exchange(self, old: Playback, command: audio.Exchange) -> None:
+        active = await self._outputs.ready()
+        try:
+            loader = await active.clips.fetch(command.sample.path, old.start)
+        except UnreadableSound as error:
+            self._fail(old, error)
+            return
+        if self._playback is not old or self._outputs.active is not active:
+            return
+        start = command.positions.place(int(old.position(self._clock())))
+        new = Playback(
+            *(command.ticket, command.sample, float(start), command.span),
+            *(old.loop, old.lead, old.paused, True),
+        )
+        new.enter_region()
+        self._playback = new
+        old.loader = None
+        if new.paused:
+            active.engine.stop()
+            self._emit(audio.Paused(new.ticket, new.pending_anchor(self._clock())))
+            return
+        await loader.until_playable(new.start)
+        self._play_clip(active, new, loader)
+        await self._watch_end(active, new, loader)
+
     def set_settings(self, settings: PlaybackSettings) -> None:
         """Apply playback settings, to the current playback as well."""
         self._settings = settings

@@ -14,6 +14,7 @@ from models.audio.output_config import OutputConfig
 from models.audio.playback_settings import PlaybackSettings
 from models.audio.span import Span
 from models.audio.units import Decibels, Frames, SampleId, Ticket
+from models.edit.positions import Positions
 from models.library.sample import Sample
 
 
@@ -67,6 +68,22 @@ class SetRegion:
     span: Span | None
     loop: bool
     lead: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Exchange:
+    """Continue the current playback of `sample` in the new content of its file.
+
+    It goes on at the frame that sounds then, wherever that is now, paused or not, looped or not.
+    """
+
+    ticket: Ticket
+    """Identifies the playback from now on."""
+    sample: Sample
+    positions: Positions
+    """Where the frames of the content before are now."""
+    span: Span | None = None
+    """The span to play, in frames of the new content; `None` is the whole sample."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,6 +220,7 @@ Command = (
     | Stop
     | Seek
     | SetRegion
+    | Exchange
     | SetVolume
     | SetOutputConfig
     | SetPlaybackSettings

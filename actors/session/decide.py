@@ -23,6 +23,8 @@ from actors.session.app import library_work, parts
 from actors.session.collections import collections, export
 from actors.session.collections import handler as collections_handler
 from actors.session.decision import Decision
+from actors.session.edits import edits, history
+from actors.session.edits import handler as edits_handler
 from actors.session.handoff import calling, requests, sending
 from actors.session.handoff import handler as handoff_handler
 from actors.session.library import files, predecessor, sources
@@ -70,6 +72,8 @@ def _intent(state: AppState, intent: intents.Intent) -> Decision:
     """Apply an intent by the rules of its subject."""
     if isinstance(intent, intents.CollectionsIntent):
         return collections_handler.handle(state, intent)
+    if isinstance(intent, intents.EditsIntent):
+        return edits_handler.handle(state, intent)
     if isinstance(intent, intents.HandoffIntent):
         return handoff_handler.handle(state, intent)
     if isinstance(intent, intents.LibraryIntent):
@@ -197,7 +201,7 @@ def _library(state: AppState, event: library.Event) -> Decision:
         case library.CollectionRefused():
             return Decision(collections.show_name_reason(state, event))
         case library.HistoryChanged():
-            return Decision(steps.update_history(state, event))
+            return Decision(steps.update_history(state, event)).then(history.refresh)
         case library.ExportRead():
             return Decision(export.restore_settings(state, event))
         case library.ExportProgressed():
@@ -220,14 +224,12 @@ def _library(state: AppState, event: library.Event) -> Decision:
             return predecessor.recover_settings(state, event)
         case library.ImportFailed(reason=reason):
             return Decision(predecessor.fail_import(state, reason))
-        case (
-            library.EditEnded()
-            | library.UndoRefused()
-            | library.HistoryRead()
-            | library.VersionsRead()
-            | library.OriginalsRead()
-        ):
-            return Decision(state)
+        case library.EditEnded():
+            return edits.show_report(state, event)
+        case library.UndoRefused():
+            return edits.show_refused_undo(state, event)
+        case library.HistoryRead() | library.VersionsRead() | library.OriginalsRead():
+            return Decision(history.store(state, event))
         case library.LibraryClosed(reason=reason):
             return parts.close_library(state, reason)
         case library.LibraryFailed():

@@ -8,6 +8,7 @@ from typing import assert_never
 from actors.messages import library
 from actors.session.collections import collections
 from actors.session.decision import Decision, with_notice
+from actors.session.edits import following
 from actors.session.samples import sample_lists, triage
 from actors.session.similarity import duplicates, embedding, sound_map
 from actors.session.waveform import waveform_view
@@ -32,8 +33,8 @@ def apply_step(state: AppState, event: library.StepDone) -> Decision:
             return collections.refresh_members(state, changed)
         case library.SourcesChanged():
             return embedding.start_embedding(state)
-        case library.FilesEdited():
-            return embedding.start_embedding(state)
+        case library.FilesEdited() as changed:
+            return following.follow_edit(state, changed).then(embedding.start_embedding)
         case library.FilesMoved():
             # Names tell tempo and key: what is called otherwise is analysed again.
             return embedding.start_embedding(state)

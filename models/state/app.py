@@ -11,6 +11,7 @@ from models.state.browser import Browser, Folders, Sources
 from models.state.call import CallState
 from models.state.collections import Collections
 from models.state.duplicates import Duplicates
+from models.state.editing import Editing, Journal
 from models.state.editor import Editor
 from models.state.embedding_models import EmbeddingModels
 from models.state.export import Exporting
@@ -52,6 +53,8 @@ class AppState:
     settings: Settings = Settings()
     editor: Editor = Editor()
     slicing: Slicing = Slicing()
+    editing: Editing = Editing()
+    journal: Journal = Journal()
     transport: Transport = Transport()
     tasks: tuple[Task, ...] = ()
     screen: Screen = Screen()

@@ -15,6 +15,15 @@ from models.waveform.view import View
 
 
 @dataclass(frozen=True, slots=True)
+class Former:
+    """What was shown of a content of the file that was replaced."""
+
+    selection: Span | None
+    cursor: int
+    view: View | None
+
+
+@dataclass(frozen=True, slots=True)
 class Editor:
     """The loaded sample, its view and selection."""
 
@@ -43,6 +52,8 @@ class Editor:
     """Loops stored in the file."""
     markers: tuple[Marker, ...] = ()
     """Markers stored in the file."""
+    former: Former | None = None
+    """What was shown of the file's content before; until it is known what became of it."""
     detecting: bool = False
     """Whether the transients are being detected."""
     spectrum: Spectrum | None = None

@@ -76,6 +76,8 @@ class NoticeKind(Enum):
     """`name`, or `count`; `to`: the collection."""
     NOT_MEMBERS = auto()
     """`to`."""
+    NOT_EDITED = auto()
+    """`reason`."""
     SAVING_CLIP = auto()
     SAVING_SLICES = auto()
     """`count`."""
@@ -261,6 +263,7 @@ ERRORS = frozenset(
         NoticeKind.PARTLY_UNDONE,
         NoticeKind.COLLECTION_REFUSED,
         NoticeKind.NAMES_REFUSED,
+        NoticeKind.NOT_EDITED,
         NoticeKind.SOURCE_REFUSED,
         NoticeKind.SCAN_INCOMPLETE,
         NoticeKind.SOURCE_OFFLINE,

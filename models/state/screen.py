@@ -38,6 +38,9 @@ class Sheet(Enum):
     RENAME = "rename"
     FORGET = "forget for good"
     SAVE = "save spans"
+    EDIT = "parameters of an edit"
+    HINDERED = "what hindered an edit"
+    HISTORY = "history"
 
 
 class Density(Enum):

@@ -311,6 +311,30 @@ class Settings:
         ),
     )
     """What pasting files of other programs into the list does."""
+    keep_time: bool = field(
+        default=False,
+        metadata=declare(
+            Setting(
+                "files.keep_time",
+                Switch(),
+                example=True,
+                comment="edited files keep their modification time",
+            )
+        ),
+    )
+    """Edited files keep their modification time."""
+    originals_limit: float = field(
+        default=2_000.0,
+        metadata=declare(
+            Setting(
+                "files.originals_limit",
+                Number(0.0, 1_000_000.0),
+                example=500.0,
+                comment="MB that replaced contents may keep when space is reclaimed",
+            )
+        ),
+    )
+    """Megabytes that stay in use when the space of replaced contents is reclaimed."""
     editor: str = field(
         default="",
         metadata=declare(
@@ -342,7 +366,7 @@ class Settings:
                 "keys",
                 Keys(),
                 example=MappingProxyType(
-                    {"loop": ["o", "Ctrl+l"], "search": "/", "go-folders": "g o"}
+                    {"loop": ["o", "Ctrl+l"], "search": "Ctrl+k", "go-folders": "g o"}
                 ),
                 comment="by name; `?` shows the keys in use",
             )

@@ -14,6 +14,7 @@ from kivy.metrics import dp
 from actors.messages import intents
 from models.audio.clock import size_words
 from models.audio.units import SampleId
+from models.edit.edit import Op
 from models.library.collection import Collection
 from models.library.file_name import display_path, encode_path
 from models.library.tag import Tag
@@ -26,9 +27,11 @@ from models.types.sound_type import SoundType
 from models.waveform.thumbnail import Thumbnail
 from ui.browser.columns import coding, date
 from ui.browser.sample_row import RowState, SampleRow, copy_words
+from ui.edits.edit_menu import row_choices
 from ui.text import duplicates as duplicate_text
 from ui.text import sample_list, sample_menu, similarity
 from ui.text.common import FIND_SIMILAR, RENAME, REVEAL, SEND_TO
+from ui.text.edits import EDIT_MENU
 from ui.text.quantity import percent
 from ui.text.sound_types import TYPES
 from ui.text.sources import FORGET_MISSING
@@ -275,6 +278,7 @@ class SampleList(RowList):
         if self._panel is Panel.SAMPLES:
             offered += self._filing(row, many)
             yield Choice(sample_menu.set_type(many), partial(self._open_types, row))
+        yield Choice(EDIT_MENU, partial(self._open_edits, row, many))
         if self._is_members:
             offered.append((sample_menu.remove(many), intents.RemoveOneFromCollection(sample)))
         offered += [
@@ -285,6 +289,18 @@ class SampleList(RowList):
         ]
         for text, intent in offered:
             yield Choice(text, partial(self._post, intent))
+
+    def _open_edits(self, row: int, many: int) -> None:
+        sample, panel = self._browser.ids[row], self._panel
+
+        def make(op: Op, sheet: bool) -> intents.Intent:  # noqa: FBT001 - as `row_choices` has it
+            if sheet:
+                return intents.BeginEdit(op, sample, panel)
+            return intents.EditRows(op, sample, panel)
+
+        left, bottom, _, height = self.box(row)
+        at = (left + dp(200), bottom + height / 2)
+        Menu.open(at, self.sizes, row_choices(self._post, make, many))
 
     def _open_types(self, row: int) -> None:
         sample = self._browser.ids[row]

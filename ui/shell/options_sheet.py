@@ -49,10 +49,15 @@ class OptionsSheet(SheetFrame):
         """Lay out the widgets."""
         super().place()
         left, bottom, width, height = self.card
-        y = bottom + height - dp(HEAD)
-        for row in getattr(self, "_rows", ()):
-            row.pos, row.size = (left + dp(20), y), (width - dp(40), dp(HEIGHT))
-            y -= dp(LINE)
+        rows = getattr(self, "_rows", ())
+        # In a low window the rows move together, so that all are visible.
+        room = height - dp(HEAD - HEIGHT) - dp(FOOT + HEIGHT)
+        line = min(dp(LINE), room / max(1, len(rows)))
+        tall = min(dp(HEIGHT), line - dp(4))
+        y = bottom + height - dp(HEAD - HEIGHT) - tall
+        for row in rows:
+            row.pos, row.size = (left + dp(20), y), (width - dp(40), tall)
+            y -= line
         x = left + dp(20)
         for button in getattr(self, "_buttons", ()):
             button.size = (button.natural_width(), dp(44))

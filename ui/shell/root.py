@@ -24,10 +24,13 @@ from ui.collections.part import CollectionsPart
 from ui.keypress import Keymap
 from ui.shell import incoming
 from ui.shell.add_sheet import AddSheet
+from ui.shell.edit_sheet import EditSheet
 from ui.shell.export_sheet import ExportSheet
 from ui.shell.fault_bar import FaultBar
 from ui.shell.folder_picker import Read
 from ui.shell.forget_sheet import ForgetSheet
+from ui.shell.hindered_sheet import HinderedSheet
+from ui.shell.history_sheet import HistorySheet
 from ui.shell.import_sheet import ImportSheet
 from ui.shell.key_sheet import KeySheet
 from ui.shell.lost_sheet import LostSheet
@@ -195,7 +198,7 @@ class Root(Widget):
         if state is before and pending == self._pending and keymap is self._keymap:
             return
         if before is None or keymap is not self._keymap:
-            ButtonTip.describe = keymap.tooltip
+            ButtonTip.describe, Menu.keys_of = keymap.tooltip, keymap.keys_of
         self._state, self._pending, self._keymap = state, pending, keymap
         if before is None or before.large is not state.large:
             self._resize(TABLET if state.large else DESKTOP)
@@ -241,6 +244,9 @@ class Root(Widget):
             Sheet.MODELS: ModelsSheet,
             Sheet.FORGET: ForgetSheet,
             Sheet.SAVE: SaveSheet,
+            Sheet.EDIT: EditSheet,
+            Sheet.HINDERED: HinderedSheet,
+            Sheet.HISTORY: HistorySheet,
         }
         wanted = LostSheet if state.parts.lost else kinds[state.screen.sheet]
         if wanted is not (type(self._sheet) if self._sheet else None):
@@ -272,6 +278,10 @@ class Root(Widget):
                 self._sheet.show(state.embedding_models)
             case SaveSheet():
                 self._sheet.show(state.slicing)
+            case EditSheet():
+                self._sheet.show(state.editing)
+            case HistorySheet():
+                self._sheet.show(state.journal)
             case _:
                 pass  # the others do not change while they are open
 
@@ -300,6 +310,12 @@ class Root(Widget):
             case Sheet.RENAME:
                 naming = state.filing.naming
                 return RenameSheet(self._post, naming) if naming else None
+            case Sheet.EDIT:
+                return EditSheet(self._post, state.editing)
+            case Sheet.HINDERED:
+                return HinderedSheet(self._post, state.editing)
+            case Sheet.HISTORY:
+                return HistorySheet(self._post, state.journal)
             case Sheet.SAVE:
                 slicing, editor = state.slicing, state.editor
                 return SaveSheet(self._post, slicing, editor, state.collections, self._browse)

@@ -158,6 +158,7 @@ WORDS: Mapping[NoticeKind, str | Callable[[Notice], str]] = MappingProxyType(
         NoticeKind.COLLECTION_REFUSED: lambda one: capitalised(one.reason),
         NoticeKind.ALREADY_MEMBERS: _already_members,
         NoticeKind.NOT_MEMBERS: lambda one: f"Not in “{one.to}”",
+        NoticeKind.NOT_EDITED: lambda notice: capitalised(notice.reason),
         NoticeKind.SAVING_CLIP: "Saving the selection…",
         NoticeKind.SAVING_SLICES: lambda notice: f"Saving {count_noun(notice.count, 'slice')}…",
         NoticeKind.SAVING_CANCELLED: "Cancelled: nothing was saved",

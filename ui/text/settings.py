@@ -86,6 +86,8 @@ OPTION_ROWS: Mapping[str, Row] = {
             PasteUse.SIMILAR: "Find similar",
         },
     ),
+    "keep_time": Choices("Edits keep file dates", ON_OFF),
+    "originals_limit": Stepper("Keep of originals (MB)", 500),
     "log": Choices(
         "Console log level",
         {

@@ -16,6 +16,8 @@ from models.state.settings import Settings
 from models.state.slicing import Slicing
 from models.state.transport import Transport
 from models.waveform.ruler_unit import RulerUnit
+from ui.edits.edit_menu import shown_choices
+from ui.text import edits as edit_text
 from ui.text import slices as slice_text
 from ui.text import waveform as text
 from ui.text.common import FIND_SIMILAR
@@ -86,9 +88,11 @@ def choices(post: Callable[[intents.Intent], None], place: Place) -> tuple[Choic
         )
         for snap, words in SNAP.values.items()
     )
+    edits = shown_choices(post, selected=editor.selection is not None)
     return (
         *(Choice(words, _poster(post, intent)) for words, intent in offered),
         Choice(text.SNAP, lambda: place.more(snaps)),
+        Choice(edit_text.EDIT_MENU, lambda: place.more(edits), line=True),
     )
 
 

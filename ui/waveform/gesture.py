@@ -12,6 +12,7 @@ from typing import Protocol
 from actors.messages import intents
 from models.audio.span import Span
 from models.audio.units import FramePosition, Frames, FramesPerPixel, Pixels
+from models.edit.edit import Op
 from models.slices.markers import Markers, nearest_marker, slice_at
 from models.waveform.view import View
 
@@ -166,6 +167,36 @@ class MarkerDrag:
         """Restore the marker."""
         markers = self.scene.markers or ()
         return (intents.MoveSliceMarker(self.index, markers[self.index]),)
+
+
+STEEP = 120.0
+"""Pixels up or down that bend the curve of a fade as far as it goes."""
+
+
+@dataclass(slots=True)
+class FadeDrag:
+    """Shapes a fade with a handle: its length to the side, its curve up and down."""
+
+    op: Op
+    offset: float
+    """Pixels from the edge of the selection to the press."""
+    pressed: float
+    """y of the press."""
+    y: float
+    """y of the pointer."""
+
+    def move(self, view: View, x: float) -> Intents:
+        """Shape the fade."""
+        frame, curve = round(view.frame_at(x - self.offset)), (self.y - self.pressed) / STEEP
+        return (intents.ShapeFade(self.op, frame, max(-1.0, min(1.0, curve))),)
+
+    def release(self, view: View, x: float) -> Intents:
+        """Apply the fade."""
+        return (intents.ApplyFade(),)
+
+    def cancel(self) -> Intents:
+        """Drop the fade."""
+        return (intents.ApplyFade(drop=True),)
 
 
 @dataclass(slots=True)

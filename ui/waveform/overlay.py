@@ -12,12 +12,14 @@ from kivy.uix.widget import Widget
 from models.audio.clock import clock
 from models.audio.span import Span
 from models.audio.units import Hertz, Seconds
+from models.edit.edit import Edit
 from models.metadata.loop import Loop
 from models.metadata.marker import Marker
 from models.state.slicing import Slicing
 from models.waveform.ruler import beats, marks
 from models.waveform.view import View
 from ui.theme import NUMBER, PALETTE, Colour, faded
+from ui.waveform.fade_handles import FadeHandles
 from ui.waveform.marks import Marks
 from ui.waveform.playhead import Playhead
 from ui.waveform.slice_marks import SliceMarks
@@ -67,6 +69,7 @@ class Overlay:
         self._labels = InstructionGroup()
         over.add(self._labels)
         self._slices = SliceMarks(under, over)
+        self._fades = FadeHandles(over)
         self._marks = Marks(over)
         self._edges = (Box(over, PALETTE.accent), Box(over, PALETTE.accent))
         self._handles = (Box(over, PALETTE.accent, dp(2)), Box(over, PALETTE.accent, dp(2)))
@@ -94,6 +97,12 @@ class Overlay:
     def draw_slices(self, view: View | None, onsets: tuple[int, ...], slicing: Slicing) -> None:
         """Draw the onsets, and in slice mode the markers and slices."""
         self._slices.show(view, onsets, slicing)
+
+    def draw_fades(
+        self, view: View | None, span: Span | None, fade: Edit | None, inset: float
+    ) -> None:
+        """Draw the handles of the selection, and the fade that is being shaped."""
+        self._fades.show(view, self._place, span, fade, inset)
 
     def draw_ruler(self, view: View | None, rate: Hertz, tempo: float | None = None) -> None:
         """Draw the grid with times, or with bars and beats at `tempo` BPM."""

@@ -126,14 +126,14 @@ class WaveformPart(Widget):
 
     def show(self, state: WaveformSlices) -> None:
         """Show sample, picture, tools and focus."""
-        editor, transport = state.editor, state.transport
+        editor = state.editor
         self._title.show(editor.sample.name if editor.sample else text.NO_SAMPLE)
         self._facts.show(facts(editor))
         self._scale.show(scale(editor))
         self._overview.show(editor)
         chosen = state.collections.chosen
         self._picture.collection = chosen.name if chosen else ""
-        self._picture.show(editor, state.slicing, transport, state.screen, state.settings)
+        self._picture.show(state)
         self._show_tools(state)
         self._focused = state.screen.focus is Panel.WAVEFORM
         self._frame()

@@ -25,6 +25,7 @@ from models.audio.units import (
     Seconds,
     Ticket,
 )
+from models.edit.edit import Edit, Op
 from models.state.editor import Editor
 from models.state.screen import Screen
 from models.state.settings import Settings
@@ -33,9 +34,11 @@ from models.state.transport import Transport
 from models.waveform.columns import columns
 from models.waveform.next_step import next_step
 from models.waveform.ruler_unit import RulerUnit
+from ui.slices import WaveformSlices
 from ui.text.waveform import clip_label
-from ui.theme import BODY, PALETTE, Sizes, faded
+from ui.theme import BODY, PALETTE, TABLET, Sizes, faded
 from ui.waveform.context_menu import Place, choices
+from ui.waveform.fade_handles import BELOW, handle_places
 from ui.waveform.overlay import Overlay
 from ui.waveform.painter import Painter
 from ui.waveform.pointer_input import GestureTarget, PointerInput
@@ -44,6 +47,7 @@ from ui.widgets import hover
 from ui.widgets.drag_layer import DragPayload
 from ui.widgets.label import TextLabel
 from ui.widgets.menu import Menu
+from ui.widgets.pointer import FINGER, pointer, presses
 
 NOTCH = 0.8
 """Zoom factor of one wheel notch."""
@@ -85,6 +89,7 @@ class PictureView(Widget):
         self._post, self._sizes, self._offer = post, sizes, offer
         self._editor, self._transport = Editor(), Transport()
         self._slicing = Slicing()
+        self._fade: Edit | None = None
         self._screen, self._settings = Screen(), Settings()
         self._pointer_input = PointerInput(
             post, self._gesture_target, self._open_menu, self._hand_over
@@ -137,15 +142,10 @@ class PictureView(Widget):
         self._draw()
         self._draw_overlay()
 
-    def show(
-        self,
-        editor: Editor,
-        slicing: Slicing,
-        transport: Transport,
-        screen: Screen,
-        settings: Settings,
-    ) -> None:
+    def show(self, state: WaveformSlices) -> None:
         """Redraw what changed; the columns only if picture or view did."""
+        editor, slicing, fade = state.editor, state.slicing, state.editing.fade
+        transport, screen, settings = state.transport, state.screen, state.settings
         before, self._editor = self._editor, editor
         old_slicing, self._slicing = self._slicing, slicing
         old_transport, self._transport = self._transport, transport
@@ -162,7 +162,8 @@ class PictureView(Widget):
         turned = (settings.ruler, settings.tempo, settings.onsets) != (
             *(old_settings.ruler, old_settings.tempo, old_settings.onsets),
         )
-        turned = turned or slicing is not old_slicing
+        turned = turned or slicing is not old_slicing or fade != self._fade
+        self._fade = fade
         if editor is not before or transport.loop is not old_transport.loop or turned:
             self._draw_overlay()
         if editor.view != before.view and self.hovered:
@@ -201,6 +202,8 @@ class PictureView(Widget):
         self._overlay.draw_selection(editor.view, editor.selection, editor.loop, looping=looping)
         self._overlay.draw_markers(editor.view, editor.loops, editor.markers)
         onsets = (editor.transients or ()) if self._settings.onsets else ()
+        inset = self._inset(self._sizes)
+        self._overlay.draw_fades(editor.view, editor.selection, self._fade, inset)
         self._overlay.draw_slices(editor.view, onsets, self._slicing)
 
     def tick(self, now: Seconds) -> Seconds | None:
@@ -248,9 +251,37 @@ class PictureView(Widget):
         if touch.is_mouse_scrolling:
             self._wheel(touch.button, x)
             return True
+        if self._take_handle(touch, x):
+            touch.grab(self)
+            return True
         on_bar = touch.y > self.top - dp(BAR_REACH)
         if self._pointer_input.down(touch, x, self._sizes, on_bar=on_bar):
             touch.grab(self)
+        return True
+
+    @staticmethod
+    def _inset(sizes: Sizes) -> float:
+        """Return the distance of fade handles from the edges: beyond what grabs an edge."""
+        return dp(sizes.grab + 9)
+
+    def _take_handle(self, touch: MotionEvent, x: float) -> bool:
+        """Start shaping a fade, if the press is on a handle."""
+        editor = self._editor
+        if editor.view is None or not presses(touch):
+            return False
+        reach = dp(TABLET.grab if pointer(touch) == FINGER else self._sizes.grab)
+        places = handle_places(editor.view, editor.selection, self._inset(self._sizes))
+        if abs(touch.y - (self.top - dp(BELOW))) > reach:
+            return False
+        near = [op for op, place in places.items() if abs(place - x) <= reach]
+        if not near:
+            return False
+        op = min(near, key=lambda one: abs(places[one] - x))
+        span = editor.selection
+        if span is None:
+            return False
+        edge = editor.view.x_at(span.start if op is Op.FADE_IN else span.end)
+        self._pointer_input.begin_fade(touch, op, x - edge)
         return True
 
     def _wheel(self, button: str, x: float) -> None:

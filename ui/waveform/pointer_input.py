@@ -10,11 +10,12 @@ from kivy.metrics import dp
 
 from actors.messages.intents import AddSliceMarker, FocusPanel, Intent, SelectAll
 from models.audio.span import Span
+from models.edit.edit import Op
 from models.slices.markers import Markers
 from models.state.screen import Panel
 from models.waveform.view import View
 from ui.theme import TABLET, Sizes
-from ui.waveform.gesture import Drag, Gesture, Intents, Pinch, Reach, Scene, Slide, press
+from ui.waveform.gesture import Drag, FadeDrag, Gesture, Intents, Pinch, Reach, Scene, Slide, press
 from ui.widgets.long_press import LongPress
 from ui.widgets.pointer import FINGER, pointer, presses
 
@@ -60,6 +61,11 @@ class PointerInput:
     def busy(self) -> bool:
         """Whether a gesture is in progress."""
         return bool(self._gestures) or self._pinch is not None
+
+    def begin_fade(self, touch: MotionEvent, op: Op, offset: float) -> None:
+        """Start shaping a fade; `offset` is the distance of the press from the edge."""
+        self._gestures[touch.uid] = FadeDrag(op, offset, touch.y, touch.y)
+        self._post(FocusPanel(Panel.WAVEFORM))
 
     def down(self, touch: MotionEvent, x: float, sizes: Sizes, *, on_bar: bool) -> bool:
         """Start the gesture of a press at pixel `x`; return whether it started."""
@@ -122,6 +128,8 @@ class PointerInput:
             return
         if self._long_press.waiting and _moved_away(touch):
             self._long_press.cancel()
+        if isinstance(gesture, FadeDrag):
+            gesture.y = touch.y
         if isinstance(gesture, Slide) and self._carried(gesture, touch):
             return
         self._post_all(gesture.move(target.view, x))

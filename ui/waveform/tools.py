@@ -17,12 +17,15 @@ from models.state.screen import Screen
 from models.state.settings import Settings
 from models.state.transport import Status, Transport
 from models.waveform.channels import Channels
+from ui.edits.edit_menu import shown_choices
+from ui.text import edits as edit_text
 from ui.text import slices as slice_text
 from ui.text import waveform as text
 from ui.text.common import KEEP, REJECT
 from ui.theme import BODY, NUMBER, PALETTE, Sizes, faded
 from ui.widgets.button import ON, PLAIN, PRIMARY, ButtonStyle, PushButton
 from ui.widgets.label import TextLabel
+from ui.widgets.menu import Menu
 from ui.widgets.text_texture import measure
 
 SAID = 110
@@ -51,6 +54,8 @@ class Tools(Widget):
         self._play = PushButton(lambda: post(intents.TogglePlay()), style=PRIMARY, command="play")
         self._loop = PushButton(lambda: post(intents.ToggleLoop(playhead())), command="loop")
         self._slice = PushButton(lambda: post(intents.ToggleSlices()), command="slice")
+        self._edit = PushButton(self._open_edits, hint=edit_text.EDIT)
+        self._selection = False
         self._split = PushButton(self._toggle_channels, hint=text.SPLIT_CHANNELS)
         self._pitches = PushButton(lambda: post(intents.ToggleSpectrum()), command="spectrogram")
         self._all = PushButton(lambda: post(intents.ShowAll()), command="zoom-all")
@@ -64,6 +69,7 @@ class Tools(Widget):
             self._play: (text.PLAY, "play", PRIMARY),
             self._loop: (text.LOOP, "loop", PLAIN),
             self._slice: (slice_text.SLICE, "cut", PLAIN),
+            self._edit: (edit_text.EDIT, "edit", PLAIN),
             self._keep: (KEEP, "check", PLAIN),
             self._trash: (REJECT, "close", PLAIN),
             self._split: (text.SPLIT, "waveform", PLAIN),
@@ -74,7 +80,7 @@ class Tools(Widget):
         """Of each button, from left to right; the last one stands at the right."""
         self._folding = (
             *(self._all, self._split, self._pitches, self._similar, self._trash),
-            *(self._keep, self._loop, self._slice, self._play),
+            *(self._keep, self._loop, self._slice, self._edit, self._play),
         )
         """What shows only its icon where there is little room, the first one first."""
         for widget in (*self._faces, self._selected):
@@ -86,6 +92,10 @@ class Tools(Widget):
         self._sizes = sizes
         self._place()
 
+    def _open_edits(self) -> None:
+        at = self.to_window(self._edit.x, self._edit.top + dp(4))
+        Menu.open(at, self._sizes, shown_choices(self._post, selected=self._selection))
+
     def _toggle_channels(self) -> None:
         split = self._channels is Channels.SPLIT
         self._post(intents.ChangeSetting("channels", Channels.MONO if split else Channels.SPLIT))
@@ -96,16 +106,15 @@ class Tools(Widget):
         """Show the state of each button, and the selection."""
         playing = transport.status in {Status.PLAYING, Status.STARTING}
         faces = self._faces
-        faces[self._play] = (
-            *((text.PAUSE, "pause") if playing else (text.PLAY, "play")),
-            PRIMARY,
-        )
+        words, icon = (text.PAUSE, "pause") if playing else (text.PLAY, "play")
+        faces[self._play] = (words, icon, PRIMARY)
         faces[self._loop] = (text.LOOP, "loop", ON if transport.loop else PLAIN)
         tag = editor.sample.tag if editor.sample else Tag.NEUTRAL
         faces[self._keep] = (KEEP, "check", KEPT if tag is Tag.KEEP else PLAIN)
         faces[self._trash] = (REJECT, "close", TRASHED if tag is Tag.TRASH else PLAIN)
         faces[self._pitches] = (text.SPECTRUM, "tune", ON if screen.spectral else PLAIN)
         self._channels = settings.channels
+        self._selection = editor.selection is not None
         split = settings.channels is Channels.SPLIT
         faces[self._split] = (text.SPLIT, "waveform", ON if split else PLAIN)
         rate = editor.sample.rate if editor.sample else 0

@@ -65,6 +65,8 @@ class PushButton(Widget):
         self.hint, self.command = hint, command
         self.reach = 0.0
         """Minimum height and width of the hit area in pixels."""
+        self.indent: float | None = None
+        """Pixels before the content; `None`: it is centred."""
         self._on_press, self._style, self._face = on_press, style, face
         self._text, self._icon = text, icon
         self._held: MotionEvent | None = None
@@ -146,6 +148,8 @@ class PushButton(Widget):
         wide = sum(widget.width for widget in (icon, words) if widget)
         gap = dp(6) if icon and words else 0
         x = round(self.center_x - (wide + gap) / 2)
+        if self.indent is not None:
+            x = round(self.x + self.indent)
         for shape, widget in ((self._icon_shape, icon), (self._text_shape, words)):
             shape.texture = widget
             shape.size = widget.size if widget else (0, 0)

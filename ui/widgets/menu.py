@@ -7,13 +7,15 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from kivy.core.window import Window
-from kivy.graphics import Color, Line, RoundedRectangle
+from kivy.graphics import Color, Line, Rectangle, RoundedRectangle
 from kivy.input.motionevent import MotionEvent
 from kivy.metrics import dp
 from kivy.uix.widget import Widget
 
-from ui.theme import PALETTE, Sizes
+from ui.theme import NUMBER, PALETTE, Sizes
 from ui.widgets.button import BARE, ButtonStyle, PushButton
+from ui.widgets.label import TextLabel
+from ui.widgets.text_texture import measure
 
 CHOSEN = ButtonStyle(PALETTE.selected, PALETTE.text)
 STEPS = {"down": 1, "up": -1}
@@ -26,6 +28,10 @@ class Choice:
 
     words: str
     act: Callable[[], None]
+    command: str = ""
+    """Name of the command in the key table that does the same; its key stands at the right."""
+    line: bool = False
+    """A line above it begins another group."""
 
 
 class Menu(Widget):
@@ -33,6 +39,8 @@ class Menu(Widget):
 
     covers = True
     current: ClassVar[Menu | None] = None
+    keys_of: ClassVar[Callable[[str], str]] = lambda _command: ""
+    """Returns the key of a command; set by whoever has the keys."""
 
     @classmethod
     def open(cls, pos: tuple[float, float], sizes: Sizes, choices: tuple[Choice, ...]) -> None:
@@ -53,7 +61,8 @@ class Menu(Widget):
     def __init__(self, pos: tuple[float, float], sizes: Sizes, choices: tuple[Choice, ...]) -> None:
         super().__init__()
         self.size = Window.size
-        row = dp(max(36, sizes.target))
+        # A long menu moves together, so that all of it is visible.
+        row = min(dp(max(36, sizes.target)), (self.height - dp(24)) / max(1, len(choices)))
         self._row = -1
         """Row chosen by the keyboard; -1: none yet."""
         self._chosen = [self._on_choose(choice) for choice in choices]
@@ -61,7 +70,10 @@ class Menu(Widget):
             PushButton(chosen, choice.words, style=BARE)
             for chosen, choice in zip(self._chosen, choices, strict=True)
         ]
-        width = max(button.natural_width() for button in buttons) + dp(16)
+        keys = [type(self).keys_of(choice.command) if choice.command else "" for choice in choices]
+        aside = max((measure(one, NUMBER) for one in keys), default=0.0)
+        aside = aside + dp(28) if aside else 0.0
+        width = max(button.natural_width() for button in buttons) + aside + dp(16)
         height = row * len(buttons) + dp(8)
         left = max(0.0, min(pos[0], self.width - width))
         top = max(height, min(pos[1], self.height))
@@ -71,9 +83,18 @@ class Menu(Widget):
             Color(rgba=PALETTE.strong_line)
             Line(rounded_rectangle=(left, top - height, width, height, dp(8)), width=1)
         for number, button in enumerate(buttons):
+            button.indent = dp(12) if aside else None
             button.size = (width - dp(8), row)
             button.pos = (left + dp(4), top - dp(4) - (number + 1) * row)
             self.add_widget(button)
+            if keys[number]:
+                label = TextLabel(keys[number], NUMBER, PALETTE.third, align="right")
+                label.pos, label.size = button.pos, (button.width - dp(12), row)
+                self.add_widget(label)
+            if choices[number].line:
+                with self.canvas.after:
+                    Color(rgba=PALETTE.line)
+                    Rectangle(pos=(left + dp(8), round(button.top)), size=(width - dp(16), 1))
 
     def press(self, key: str) -> bool:
         """Handle a key by its name; return True: an open menu takes all keys."""

@@ -9,6 +9,8 @@ from actors.messages.intents.app import *
 from actors.messages.intents.app import AppIntent
 from actors.messages.intents.collections import *
 from actors.messages.intents.collections import CollectionsIntent
+from actors.messages.intents.edits import *
+from actors.messages.intents.edits import EditsIntent
 from actors.messages.intents.handoff import *
 from actors.messages.intents.handoff import HandoffIntent
 from actors.messages.intents.library import *
@@ -27,6 +29,7 @@ from actors.messages.intents.waveform import WaveformIntent
 Intent = (
     AppIntent
     | CollectionsIntent
+    | EditsIntent
     | HandoffIntent
     | LibraryIntent
     | PlaybackIntent

@@ -11,7 +11,7 @@ from actors.session.playback import transport
 from actors.session.waveform import span_selection, spectrogram
 from models.library.sample import Sample
 from models.state.app import AppState
-from models.state.editor import Editor
+from models.state.editor import Editor, Former
 from models.state.notice import Notice, NoticeKind
 from models.waveform.detail import wanted_detail
 from models.waveform.picture import Picture
@@ -75,7 +75,11 @@ def update_sample(state: AppState, samples: tuple[Sample, ...]) -> Decision:
     back = bool(state.editor.reason) and shown.missing and not newer.missing
     if newer.token == shown.token and not back:
         return Decision(replace(state, editor=replace(state.editor, sample=newer)))
-    return load_sample(state, newer)
+    old = state.editor
+    former = old.former or Former(old.selection, old.cursor, old.view)
+    loaded = load_sample(state, newer)
+    editor = replace(loaded.state.editor, former=former)
+    return Decision(replace(loaded.state, editor=editor), loaded.commands)
 
 
 def resize_view(state: AppState, width: int) -> Decision:

@@ -16,6 +16,7 @@ from models.state.app import AppState
 from models.state.editor import Editor
 from models.waveform.view import View
 from tests.models.waveform.sounds import noise, picture
+from ui.slices import WaveformSlices, pick
 from ui.theme import DESKTOP
 
 if TYPE_CHECKING:
@@ -51,8 +52,7 @@ class Panel:
         self.show()
 
     def show(self) -> None:
-        now = self.state
-        self.widget.show(now.editor, now.slicing, now.transport, now.screen, now.settings)
+        self.widget.show(pick(WaveformSlices, self.state))
 
     @property
     def view(self) -> View:

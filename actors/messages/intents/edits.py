@@ -1,0 +1,133 @@
+"""Intents about edits of files, their history and their versions."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from models.audio.units import SampleId
+from models.edit.edit import Edit, Op
+from models.library.export.settings import Container
+from models.state.screen import Panel
+
+
+@dataclass(frozen=True, slots=True)
+class EditShown:
+    """Edit the selection of the shown sample, or all of it, with the parameters used last."""
+
+    op: Op
+    curve: float | None = None
+    """Curve of a fade; `None`: the one used last."""
+
+
+@dataclass(frozen=True, slots=True)
+class ShapeFade:
+    """Shape a fade at an edge of the selection, before it is applied."""
+
+    op: Op
+    frame: int
+    """Where it ends, or where a fade out starts."""
+    curve: float
+    """-1 to 1, see `models.edit.edit.Edit`."""
+
+
+@dataclass(frozen=True, slots=True)
+class ApplyFade:
+    """Apply the fade that was shaped, or drop it."""
+
+    drop: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class BeginEdit:
+    """Open the sheet with the parameters of an edit."""
+
+    op: Op
+    sample: SampleId | None = None
+    """Edit this sample, or the rows it is selected with; `None`: the shown sample."""
+    panel: Panel = Panel.SAMPLES
+
+
+@dataclass(frozen=True, slots=True)
+class EditRows:
+    """Edit a sample, or the rows it is selected with, with the parameters used last."""
+
+    op: Op
+    sample: SampleId
+    panel: Panel = Panel.SAMPLES
+
+
+@dataclass(frozen=True, slots=True)
+class ConfigureEdit:
+    """Change the parameters in the edit sheet."""
+
+    edit: Edit
+
+
+@dataclass(frozen=True, slots=True)
+class ApplyEdit:
+    """Carry out the edit of the sheet."""
+
+
+@dataclass(frozen=True, slots=True)
+class CopyHindered:
+    """Write copies, which can be edited, of files that cannot be edited in place."""
+
+    container: Container
+
+
+@dataclass(frozen=True, slots=True)
+class ForceHindered:
+    """Edit, undo or redo what was refused because another program changed the file."""
+
+
+@dataclass(frozen=True, slots=True)
+class OpenHistory:
+    """Open the history sheet, or close it."""
+
+
+@dataclass(frozen=True, slots=True)
+class GoToStep:
+    """Undo or redo until a step is the newest one that is done."""
+
+    step: int
+    """Its id; 0: undo all."""
+
+
+@dataclass(frozen=True, slots=True)
+class ShowVersions:
+    """Show the versions of the shown sample's file, or the steps."""
+
+    on: bool
+
+
+@dataclass(frozen=True, slots=True)
+class RestoreVersion:
+    """Give the shown sample's file the content of a version."""
+
+    version: int
+
+
+@dataclass(frozen=True, slots=True)
+class ReclaimSpace:
+    """Delete replaced contents, the oldest first, until the limit of the settings is kept."""
+
+    everything: bool = False
+    """Delete all of them."""
+
+
+EditsIntent = (
+    EditShown
+    | ShapeFade
+    | ApplyFade
+    | BeginEdit
+    | EditRows
+    | ConfigureEdit
+    | ApplyEdit
+    | CopyHindered
+    | ForceHindered
+    | OpenHistory
+    | GoToStep
+    | ShowVersions
+    | RestoreVersion
+    | ReclaimSpace
+)

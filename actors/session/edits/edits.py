@@ -1,0 +1,175 @@
+"""Rules of edits: of the shown sample, of rows, of what was refused."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from actors.messages import intents, library
+from actors.session.decision import Decision, with_notice, with_ticket
+from actors.session.library import files
+from actors.session.samples import row_selection
+from actors.session.waveform import span_selection
+from models.audio.span import Span
+from models.audio.units import Frames, SampleId
+from models.edit.edit import SPAN_ONLY, WHOLE_ONLY, Edit, Op, edit_error
+from models.edit.report import EditReport, Hindrance
+from models.library.export.settings import Container
+from models.library.sample import Sample
+from models.state.app import AppState
+from models.state.editing import Editing
+from models.state.notice import Notice, NoticeKind
+from models.state.screen import Sheet
+
+OFFERED = {Hindrance.CONTAINER, Hindrance.CHANGED}
+"""Reasons for which a sheet offers another way."""
+
+
+def edit_shown(state: AppState, intent: intents.EditShown) -> Decision:
+    """Edit the selection of the shown sample, or all of it."""
+    sample = state.editor.sample
+    if sample is None:
+        return Decision(with_notice(state, Notice(NoticeKind.NO_SAMPLE_LOADED)))
+    edit = state.editing.parameters(intent.op)
+    if intent.curve is not None:
+        edit = replace(edit, curve=intent.curve)
+    return _edit_shown(state, sample, edit)
+
+
+def _edit_shown(state: AppState, sample: Sample, edit: Edit) -> Decision:
+    edit = replace(edit, span=None if edit.op in WHOLE_ONLY else state.editor.selection)
+    frames = span_selection.sample_length(state)
+    if reason := edit_error(edit, frames, sample.rate, sample.channels):
+        return Decision(with_notice(state, Notice(NoticeKind.NOT_EDITED, reason=reason)))
+    return _send(state, (sample.id,), edit)
+
+
+def shape_fade(state: AppState, intent: intents.ShapeFade) -> Decision:
+    """Shape a fade from an edge of the selection to a frame inside of it."""
+    selection = state.editor.selection
+    if selection is None:
+        return Decision(state)
+    place = min(max(selection.start, intent.frame), selection.end)
+    begin, end = (selection.start, place) if intent.op is Op.FADE_IN else (place, selection.end)
+    curve = min(1.0, max(-1.0, intent.curve))
+    span = Span(Frames(begin), Frames(end)) if begin < end else None
+    fade = Edit(intent.op, span, curve) if span is not None else None
+    return Decision(_with_editing(state, fade=fade))
+
+
+def apply_fade(state: AppState, *, drop: bool) -> Decision:
+    """Apply the fade that was shaped, or drop it."""
+    fade, sample = state.editing.fade, state.editor.sample
+    state = _with_editing(state, fade=None)
+    if fade is None or sample is None or drop:
+        return Decision(state)
+    return _send(state, (sample.id,), fade)
+
+
+def edit_rows(state: AppState, intent: intents.EditRows) -> Decision:
+    """Edit a sample, or the rows it is selected with."""
+    chosen = row_selection.sample_or_selection(state, intent.sample, intent.panel)
+    return _send(state, chosen, state.editing.parameters(intent.op))
+
+
+def open_sheet(state: AppState, intent: intents.BeginEdit) -> Decision:
+    """Open the sheet with the parameters of an edit."""
+    samples: tuple[SampleId, ...] = ()
+    if intent.sample is not None:
+        samples = row_selection.sample_or_selection(state, intent.sample, intent.panel)
+    elif state.editor.sample is None:
+        return Decision(with_notice(state, Notice(NoticeKind.NO_SAMPLE_LOADED)))
+    edit = state.editing.parameters(intent.op)
+    state = _with_editing(state, samples=samples, edit=edit)
+    return Decision(_with_sheet(state, Sheet.EDIT))
+
+
+def configure(state: AppState, edit: Edit) -> Decision:
+    """Change the parameters in the sheet."""
+    return Decision(_with_editing(state, edit=edit))
+
+
+def apply(state: AppState) -> Decision:
+    """Carry out the edit of the sheet, and close it; the parameters are remembered."""
+    edit, samples, shown = state.editing.edit, state.editing.samples, state.editor.sample
+    if edit is None or (not samples and shown is None):
+        return Decision(state)
+    others = tuple(one for one in state.editing.used if one.op is not edit.op)
+    state = _with_editing(state, used=(*others, edit), edit=None, samples=())
+    state = _with_sheet(state, None)
+    if samples or shown is None:
+        return _send(state, samples, edit)
+    return _edit_shown(state, shown, edit)
+
+
+def _send(state: AppState, samples: tuple[SampleId, ...], edit: Edit) -> Decision:
+    if not samples:
+        return Decision(with_notice(state, Notice(NoticeKind.SELECT_SAMPLE_FIRST)))
+    if edit.op in SPAN_ONLY and edit.span is None:
+        return Decision(with_notice(state, Notice(NoticeKind.NO_SELECTION)))
+    state, ticket = with_ticket(state)
+    state = _with_editing(state, ticket=ticket, sent=samples, wanted=edit, refused=(), undo=None)
+    keep = state.settings.keep_time
+    return Decision(state, (library.EditSamples(ticket, samples, edit, keep_time=keep),))
+
+
+def show_report(state: AppState, event: library.EditEnded) -> Decision:
+    """Offer another way for files that were refused; the notice came before."""
+    if event.ticket != state.editing.ticket:
+        return Decision(state)
+    state = _with_editing(state, refused=event.report.refused, undo=None)
+    return Decision(_with_offer(state) if _is_hindered(event.report) else state)
+
+
+def show_refused_undo(state: AppState, event: library.UndoRefused) -> Decision:
+    """Ask before files that another program changed are replaced by an undo or redo."""
+    state = _with_editing(state, refused=event.refused, undo=event.back)
+    changed = any(one.hindrance is Hindrance.CHANGED for one in event.refused)
+    return Decision(_with_offer(state) if changed else state)
+
+
+def _is_hindered(report: EditReport) -> bool:
+    return any(one.hindrance in OFFERED for one in report.refused)
+
+
+def _with_offer(state: AppState) -> AppState:
+    """Return the state with the sheet that offers another way, unless another one is open."""
+    return state if state.screen.sheet is not None else _with_sheet(state, Sheet.HINDERED)
+
+
+def copy_hindered(state: AppState, container: Container) -> Decision:
+    """Write copies of the files that cannot be edited in place; the originals stay."""
+    hindered = _hindered(state.editing, Hindrance.CONTAINER)
+    edit = Edit(Op.CONVERT, container=container)
+    return _send(_with_sheet(state, None), hindered, edit)
+
+
+def force_hindered(state: AppState) -> Decision:
+    """Edit, undo or redo although another program changed the file; what it wrote is kept."""
+    editing = state.editing
+    state = _with_sheet(state, None)
+    if editing.undo is not None:
+        trash = files.trash_folder(state)
+        back = library.Undo(trash, force=True) if editing.undo else library.Redo(force=True)
+        return Decision(state, (back,))
+    hindered = _hindered(editing, Hindrance.CHANGED)
+    if editing.wanted is None or not hindered:
+        return Decision(state)
+    sent = _send(state, hindered, editing.wanted)
+    forced = tuple(
+        replace(one, force=True) if isinstance(one, library.EditSamples) else one
+        for one in sent.commands
+    )
+    return Decision(sent.state, forced)
+
+
+def _hindered(editing: Editing, hindrance: Hindrance) -> tuple[SampleId, ...]:
+    return tuple(one.sample for one in editing.refused if one.hindrance is hindrance)
+
+
+def _with_sheet(state: AppState, sheet: Sheet | None) -> AppState:
+    return replace(state, screen=replace(state.screen, sheet=sheet))
+
+
+def _with_editing(state: AppState, **changed: object) -> AppState:
+    editing: Editing = replace(state.editing, **changed)  # type: ignore[arg-type]  # of their fields
+    return replace(state, editing=editing)

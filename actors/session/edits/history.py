@@ -1,0 +1,91 @@
+"""Rules of the history sheet: steps, versions of a file, space."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from actors.messages import library
+from actors.session.decision import Decision, with_notice, with_ticket
+from models.state.app import AppState
+from models.state.editing import Journal
+from models.state.notice import Notice, NoticeKind
+from models.state.screen import Sheet
+
+MEGABYTE = 1_000_000
+
+
+def toggle_sheet(state: AppState) -> Decision:
+    """Open the sheet and load what it shows, or close it."""
+    opened = state.screen.sheet is Sheet.HISTORY
+    sheet = None if opened else Sheet.HISTORY
+    state = replace(state, screen=replace(state.screen, sheet=sheet))
+    if opened:
+        return Decision(state)
+    return _read(replace(state, journal=replace(state.journal, versions=None)))
+
+
+def refresh(state: AppState) -> Decision:
+    """Load again what the sheet shows, after a step was done, undone or redone."""
+    return _read(state) if state.screen.sheet is Sheet.HISTORY else Decision(state)
+
+
+def _read(state: AppState) -> Decision:
+    state, ticket = with_ticket(state)
+    state = replace(state, journal=replace(state.journal, ticket=ticket))
+    commands: tuple[library.Command, ...] = (
+        library.ReadHistory(ticket),
+        library.ReadOriginals(ticket),
+    )
+    sample = state.editor.sample
+    if state.journal.versions is not None and sample is not None:
+        commands += (library.ReadVersions(ticket, sample.id),)
+    return Decision(state, commands)
+
+
+def store(
+    state: AppState,
+    event: library.HistoryRead | library.VersionsRead | library.OriginalsRead,
+) -> AppState:
+    """Return the state with what was loaded, unless it is out of date."""
+    if event.ticket != state.journal.ticket:
+        return state
+    journal: Journal
+    match event:
+        case library.HistoryRead(steps=steps):
+            journal = replace(state.journal, steps=steps)
+        case library.VersionsRead(versions=versions):
+            journal = replace(state.journal, versions=versions)
+        case library.OriginalsRead(report=report):
+            journal = replace(state.journal, originals=report)
+    return replace(state, journal=journal)
+
+
+def go_to(state: AppState, step: int) -> Decision:
+    """Undo or redo until a step is the newest one that is done."""
+    return Decision(state, (library.GoToStep(step),))
+
+
+def show_versions(state: AppState, *, on: bool) -> Decision:
+    """Show the versions of the shown sample's file, or the steps."""
+    sample = state.editor.sample
+    if not on:
+        return Decision(replace(state, journal=replace(state.journal, versions=None)))
+    if sample is None:
+        return Decision(with_notice(state, Notice(NoticeKind.NO_SAMPLE_LOADED)))
+    return Decision(state, (library.ReadVersions(state.journal.ticket, sample.id),))
+
+
+def restore(state: AppState, version: int) -> Decision:
+    """Give the shown sample's file the content of a version."""
+    sample = state.editor.sample
+    if sample is None:
+        return Decision(with_notice(state, Notice(NoticeKind.NO_SAMPLE_LOADED)))
+    state, ticket = with_ticket(state)
+    state = replace(state, editing=replace(state.editing, ticket=ticket, wanted=None))
+    return Decision(state, (library.RestoreVersion(ticket, sample.id, version),))
+
+
+def reclaim(state: AppState, *, everything: bool) -> Decision:
+    """Delete replaced contents, the oldest first."""
+    keep = 0 if everything else round(state.settings.originals_limit * MEGABYTE)
+    return Decision(state, (library.ReclaimOriginals(state.journal.ticket, keep),))

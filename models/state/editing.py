@@ -1,0 +1,56 @@
+"""Slice of the state: edits of files, what hindered one, and the history sheet."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from models.audio.units import SampleId, Ticket
+from models.edit.edit import Edit, Op
+from models.edit.report import RefusedEdit
+from models.edit.version import FileVersions, HistoryStep, OriginalsReport
+
+
+@dataclass(frozen=True, slots=True)
+class Editing:
+    """The edit of the sheet, the parameters used last, and what was refused."""
+
+    ticket: Ticket = Ticket(0)
+    """Ticket of the newest edit."""
+    samples: tuple[SampleId, ...] = ()
+    """What the edit sheet is about."""
+    edit: Edit | None = None
+    """The edit of the sheet."""
+    used: tuple[Edit, ...] = ()
+    """Edits with the parameters used last, one for each operation, without spans."""
+    fade: Edit | None = None
+    """The fade that is being shaped with a handle."""
+    sent: tuple[SampleId, ...] = ()
+    """Samples of the newest edit."""
+    wanted: Edit | None = None
+    """The newest edit."""
+    refused: tuple[RefusedEdit, ...] = ()
+    """Files that the newest edit, undo or redo left as they are."""
+    undo: bool | None = None
+    """They were left by an undo (`True`) or redo; `None`: by an edit."""
+
+    def parameters(self, op: Op) -> Edit:
+        """Return the edit with the parameters used last."""
+        return next((one for one in self.used if one.op is op), Edit(op))
+
+
+@dataclass(frozen=True, slots=True)
+class Journal:
+    """Contents of the history sheet."""
+
+    ticket: Ticket = Ticket(0)
+    steps: tuple[HistoryStep, ...] = ()
+    """Oldest first, then the undone ones in the order of redo."""
+    versions: FileVersions | None = None
+    """Versions of the shown sample's file; `None`: not shown."""
+    originals: OriginalsReport = OriginalsReport()
+
+    @property
+    def current(self) -> int:
+        """Index of the newest step that is done; -1: none is."""
+        done = [number for number, one in enumerate(self.steps) if not one.undone]
+        return done[-1] if done else -1

@@ -1,0 +1,207 @@
+"""Edits as rules: what is sent, what is offered when one is refused, and what is shown after."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from actors.messages import audio, intents, library
+from actors.session.decide import decide
+from models.audio.anchor import Anchor
+from models.audio.span import Span
+from models.audio.units import Frames, Hertz, SampleId, Seconds, SourceId, Ticket
+from models.edit.edit import Edit, Op
+from models.edit.edited_sample import EditedSample
+from models.edit.positions import Positions
+from models.edit.report import EditReport, Hindrance, RefusedEdit
+from models.edit.version import FileVersions, HistoryStep
+from models.library.action import Action, ActionKind
+from models.library.export.settings import Container
+from models.library.sample import Sample
+from models.library.samples import SampleIds
+from models.state.app import AppState
+from models.state.browser import Browser
+from models.state.editor import Editor
+from models.state.notice import Notice, NoticeKind
+from models.state.screen import Sheet
+from models.state.transport import Status, Transport
+from models.waveform.view import View
+
+FRAMES = 48_000
+SAMPLE = Sample(
+    SampleId(7), SourceId(1), b"/s/break.wav", "break.wav", Frames(FRAMES), Hertz(48_000), 2
+)
+SPAN = Span(Frames(12_000), Frames(24_000))
+
+
+def loaded(selection: Span | None = SPAN) -> AppState:
+    view = View.fit(FRAMES, 1_000)
+    return AppState(
+        browser=Browser(ids=SampleIds(np.array([7, 8], np.int64)), focus=SampleId(7)),
+        editor=Editor(SAMPLE, Ticket(3), view=view, selection=selection, cursor=12_000),
+    )
+
+
+def sent(state: AppState, intent: intents.Intent) -> library.EditSamples:
+    (command,) = decide(state, intent).commands
+    assert isinstance(command, library.EditSamples)
+    return command
+
+
+def test_an_edit_is_about_the_selection_or_all_of_the_shown_sample() -> None:
+    part = sent(loaded(), intents.EditShown(Op.REVERSE))
+    whole = sent(loaded(None), intents.EditShown(Op.REVERSE))
+    mono = sent(loaded(), intents.EditShown(Op.MONO))
+
+    assert (part.samples, part.edit) == ((SAMPLE.id,), Edit(Op.REVERSE, SPAN))
+    assert (whole.edit.span, mono.edit.span) == (None, None)
+
+
+@pytest.mark.parametrize("op", [Op.CROP, Op.TRIM_OUT, Op.REMOVE_CLICK])
+def test_what_is_not_valid_is_said_and_not_sent(op: Op) -> None:
+    decision = decide(loaded(None), intents.EditShown(op))
+
+    assert decision.commands == ()
+    notice = decision.state.screen.notice
+    assert notice is not None
+    assert (notice.kind, notice.reason) == (NoticeKind.NOT_EDITED, "nothing is selected")
+
+
+def test_parameters_are_chosen_in_a_sheet_and_remembered() -> None:
+    opened = decide(loaded(), intents.BeginEdit(Op.NORMALISE)).state
+    assert (opened.screen.sheet, opened.editing.edit) == (Sheet.EDIT, Edit(Op.NORMALISE))
+    loud = Edit(Op.NORMALISE, loudness=-14.0, peak=-1.0)
+    chosen = decide(opened, intents.ConfigureEdit(loud)).state
+    applied = decide(chosen, intents.ApplyEdit())
+    (command,) = applied.commands
+    assert isinstance(command, library.EditSamples)
+    assert command.edit == replace(loud, span=SPAN)
+    assert applied.state.screen.sheet is None
+    assert sent(applied.state, intents.EditShown(Op.NORMALISE)).edit == replace(loud, span=SPAN)
+    rows = sent(applied.state, intents.EditRows(Op.NORMALISE, SampleId(8)))
+    assert (rows.samples, rows.edit) == ((SampleId(8),), loud)
+
+
+def test_all_selected_rows_are_edited_together() -> None:
+    state = loaded()
+    both = frozenset({SampleId(7), SampleId(8)})
+    state = replace(state, browser=replace(state.browser, selection=both))
+    opened = decide(state, intents.BeginEdit(Op.TRIM_SILENCE, SampleId(8))).state
+    command = sent(opened, intents.ApplyEdit())
+
+    assert set(command.samples) == both
+    assert command.edit == Edit(Op.TRIM_SILENCE)
+
+
+def refused_for(hindrance: Hindrance) -> tuple[AppState, RefusedEdit]:
+    """Return the state after an edit that was refused for a reason."""
+    state = decide(loaded(), intents.EditShown(Op.REVERSE)).state
+    refused = RefusedEdit(SAMPLE.id, SAMPLE.path, hindrance, "because")
+    report = EditReport(Edit(Op.REVERSE, SPAN), refused=(refused,))
+    return decide(state, library.EditEnded(state.editing.ticket, report)).state, refused
+
+
+def test_what_cannot_be_edited_in_place_can_be_copied() -> None:
+    state, _ = refused_for(Hindrance.CONTAINER)
+    assert state.screen.sheet is Sheet.HINDERED
+    copy = sent(state, intents.CopyHindered(Container.FLAC))
+    assert (copy.samples, copy.edit) == ((SAMPLE.id,), Edit(Op.CONVERT, container=Container.FLAC))
+    assert refused_for(Hindrance.FILE)[0].screen.sheet is None
+
+
+def test_what_another_program_changed_is_edited_or_undone_only_when_asked() -> None:
+    state, refused = refused_for(Hindrance.CHANGED)
+    forced = sent(state, intents.ForceHindered())
+    assert (forced.force, forced.edit) == (True, Edit(Op.REVERSE, SPAN))
+
+    undone = decide(loaded(), library.UndoRefused(back=True, refused=(refused,))).state
+    assert undone.screen.sheet is Sheet.HINDERED
+    assert decide(undone, intents.ForceHindered()).commands == (library.Undo(force=True),)
+
+
+def edited(state: AppState, positions: Positions) -> AppState:
+    """Return the state after the file of the shown sample was edited."""
+    newer = replace(SAMPLE, token=b"new", frames=Frames(positions.new))
+    state = decide(state, library.SamplesChanged((newer,))).state
+    notice = Notice(NoticeKind.DONE, about=Action(ActionKind.EDIT, "break.wav", to="crop"))
+    changed = library.FilesEdited((EditedSample(newer, positions),))
+    return decide(state, library.StepDone(notice, changed)).state
+
+
+def test_selection_cursor_and_view_stay_where_their_frames_are() -> None:
+    state = loaded()
+    zoomed = decide(state, intents.ZoomToSelection()).state
+    same = edited(zoomed, Positions.reversed(FRAMES, 12_000, 24_000))
+    cut = edited(zoomed, Positions.kept(FRAMES, [(6_000, FRAMES)]))
+    cropped = edited(zoomed, Positions.kept(FRAMES, [(12_000, 24_000)]))
+    removed = edited(zoomed, Positions.kept(FRAMES, [(0, 12_000), (24_000, FRAMES)]))
+
+    assert (same.editor.selection, same.editor.view) == (SPAN, zoomed.editor.view)
+    assert same.editor.cursor == 12_000
+    assert cut.editor.selection == Span(Frames(6_000), Frames(18_000))
+    assert cut.editor.cursor == 6_000
+    assert (cropped.editor.selection, cropped.editor.cursor) == (None, 0)
+    assert (removed.editor.selection, removed.editor.cursor) == (None, 12_000)
+
+
+def test_playback_goes_on_in_the_new_content() -> None:
+    anchor = Anchor(13_000.0, Seconds(1.0), 48_000.0, SPAN)
+    transport = Transport(
+        Status.PLAYING, Ticket(2), SAMPLE.id, anchor, span=SPAN, loop=True, last_start=12_000
+    )
+    state = replace(loaded(), transport=transport)
+    positions = Positions.kept(FRAMES, [(6_000, FRAMES)])
+    newer = replace(SAMPLE, token=b"new", frames=Frames(positions.new))
+    state = decide(state, library.SamplesChanged((newer,))).state
+    notice = Notice(NoticeKind.DONE, about=Action(ActionKind.EDIT, "break.wav", to="crop"))
+    decision = decide(
+        state, library.StepDone(notice, library.FilesEdited((EditedSample(newer, positions),)))
+    )
+    moved = Span(Frames(6_000), Frames(18_000))
+    after = decision.state.transport
+
+    assert (after.span, after.loop, after.status) == (moved, True, Status.PLAYING)
+    exchange = next(one for one in decision.commands if isinstance(one, audio.Exchange))
+    assert exchange == audio.Exchange(after.ticket, newer, positions, moved)
+    # Of another sample nothing is touched.
+    other = replace(transport, sample=SampleId(9))
+    quiet = decide(
+        replace(state, transport=other),
+        library.StepDone(notice, library.FilesEdited((EditedSample(newer, positions),))),
+    )
+    assert not any(isinstance(one, audio.Exchange) for one in quiet.commands)
+
+
+def test_the_history_sheet_loads_steps_goes_to_one_and_restores_versions() -> None:
+    opened = decide(loaded(), intents.OpenHistory())
+    ticket = opened.state.journal.ticket
+    assert opened.state.screen.sheet is Sheet.HISTORY
+    assert opened.commands == (library.ReadHistory(ticket), library.ReadOriginals(ticket))
+
+    action = Action(ActionKind.EDIT, "break.wav", to="reverse")
+    steps = (
+        HistoryStep(4, 1.0, "edit", action, undone=False),
+        HistoryStep(5, 2.0, "edit", action, undone=True),
+    )
+    state = decide(opened.state, library.HistoryRead(ticket, steps)).state
+    assert state.journal.current == 0
+    assert decide(state, intents.GoToStep(5)).commands == (library.GoToStep(5),)
+    late = decide(state, library.HistoryRead(Ticket(99), ())).state
+    assert late.journal.steps == steps
+
+    versions = decide(state, intents.ShowVersions(on=True))
+    assert versions.commands == (library.ReadVersions(ticket, SAMPLE.id),)
+    found = library.VersionsRead(ticket, FileVersions(SAMPLE.id))
+    state = decide(versions.state, found).state
+    (restore,) = decide(state, intents.RestoreVersion(3)).commands
+    assert isinstance(restore, library.RestoreVersion)
+    assert (restore.sample, restore.version) == (SAMPLE.id, 3)
+    again = decide(state, library.HistoryChanged(action, None))
+    assert {type(one) for one in again.commands} == {
+        *(library.ReadHistory, library.ReadOriginals, library.ReadVersions)
+    }
+    (reclaim,) = decide(state, intents.ReclaimSpace()).commands
+    assert isinstance(reclaim, library.ReclaimOriginals)
+    assert reclaim.keep == 2_000_000_000

@@ -1,0 +1,192 @@
+"""Files are edited by keys, menus and sheets; the history leads to any state of them."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+
+import numpy as np
+import pytest
+import soundfile
+
+from models.audio.span import Span
+from models.edit.edit import Op
+from models.library.export.settings import Container
+from models.state.screen import Panel, Sheet
+from tests.ui.harness import (
+    Finger,
+    Mouse,
+    Screen,
+    frames,
+    keys,
+    parts,
+    sample_list,
+    shot,
+    window,
+)
+from ui.browser.name_list import NameList
+from ui.waveform.picture import PictureView
+from ui.waveform.tools import Tools
+from ui.widgets.button import PushButton
+from ui.widgets.menu import Menu
+
+RATE = 48_000
+
+
+@pytest.fixture
+def pack(tmp_path: Path) -> Path:
+    """A pack of two stereo sounds, quiet enough to be normalised."""
+    folder = tmp_path / "pack"
+    folder.mkdir()
+    noise = np.random.default_rng(5).uniform(-0.3, 0.3, (RATE, 2))
+    soundfile.write(folder / "a.wav", noise, RATE, "PCM_16")
+    soundfile.write(folder / "b.wav", noise[: RATE // 2] * 0.5, RATE, "PCM_24")
+    return folder
+
+
+def read(path: Path) -> np.ndarray:
+    return soundfile.read(path, dtype="int32", always_2d=True)[0]
+
+
+def digest(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def button(words: str, root: object = None) -> tuple[float, float]:
+    found = next(one for one in parts(PushButton, root) if one.text == words and one.opacity)
+    return found.center
+
+
+async def loaded(screen: Screen) -> PictureView:
+    await keys("Down", "Escape")
+    await screen.until(lambda state: bool(state.editor.picture and state.editor.picture.complete))
+    await keys("g", "w")
+    await screen.until(lambda state: state.screen.focus is Panel.WAVEFORM)
+    found = parts(PictureView)[0]
+    assert isinstance(found, PictureView)
+    return found
+
+
+async def selected(screen: Screen, picture: PictureView, start: float, end: float) -> Span:
+    """Select a part of the picture with the mouse."""
+    y = picture.center_y
+    await Mouse.move(picture.x + picture.width * start, y)
+    await Mouse.down()
+    await Mouse.move(picture.x + picture.width * end, y)
+    await Mouse.up()
+    state = await screen.until(lambda state: state.editor.selection is not None)
+    assert state.editor.selection is not None
+    return state.editor.selection
+
+
+async def undoable(screen: Screen, op: Op) -> None:
+    """Wait until the newest step is that edit."""
+    await screen.until(
+        lambda state: state.history.undo is not None and state.history.undo.to == op.value
+    )
+
+
+async def test_keys_edit_the_selection_and_history_leads_back(tmp_path: Path, pack: Path) -> None:
+    async with window(tmp_path / "home", pack) as screen:
+        picture = await loaded(screen)
+        before, original = read(pack / "a.wav"), digest(pack / "a.wav")
+        span = await selected(screen, picture, 0.25, 0.75)
+        await keys("r")
+        await undoable(screen, Op.REVERSE)
+        turned = before.copy()
+        turned[span.start : span.end] = before[span.start : span.end][::-1]
+        assert np.array_equal(read(pack / "a.wav"), turned)
+        assert screen.state.editor.selection == span
+        await keys("m")
+        await undoable(screen, Op.SILENCE)
+        assert not read(pack / "a.wav")[span.start + 300 : span.end - 300].any()
+        await keys("c")
+        await undoable(screen, Op.CROP)
+        state = await screen.until(
+            lambda state: bool(state.editor.sample and state.editor.sample.frames == span.length)
+        )
+        assert state.editor.selection is None
+        assert soundfile.info(pack / "a.wav").frames == span.length
+
+        # The history: newest on top; a press on a row goes there.
+        await keys("u")
+        await screen.until(lambda state: len(state.journal.steps) == 3)
+        shot("history")
+        (rows,) = (one for one in parts(NameList) if one.parent is not None and _in_sheet(one))
+        await Mouse.click(rows.center_x, rows.top - rows.row_height * 2.5)
+        await screen.until(lambda state: state.journal.current == 0)
+        assert np.array_equal(read(pack / "a.wav"), turned)
+        await Mouse.click(rows.center_x, rows.top - rows.row_height * 3.5)
+        await screen.until(lambda state: state.journal.current == -1)
+        assert digest(pack / "a.wav") == original
+        await Mouse.click(*button("Versions of this file"))
+        await screen.until(
+            lambda state: bool(state.journal.versions and len(state.journal.versions.versions) > 2)
+        )
+        shot("versions")
+        await Mouse.click(rows.center_x, rows.top - rows.row_height * 0.5)
+        await screen.until(lambda state: state.history.undo is not None)
+        assert soundfile.info(pack / "a.wav").frames == span.length
+        await keys("Escape", "ctrl+z")
+        await screen.until(lambda state: state.history.undo is None)
+        assert digest(pack / "a.wav") == original
+
+
+def _in_sheet(widget: object) -> bool:
+    from ui.shell.history_sheet import HistorySheet
+
+    return isinstance(getattr(widget, "parent", None), HistorySheet)
+
+
+async def test_menus_edit_by_mouse_and_finger_one_or_many(tmp_path: Path, pack: Path) -> None:
+    async with window(tmp_path / "home", pack) as screen:
+        picture = await loaded(screen)
+        await selected(screen, picture, 0.5, 0.9)
+        await Mouse.click(*button("Edit", parts(Tools)[0]))
+        await frames(2)
+        shot("edit-menu")
+        await Mouse.click(*button("Gain…", Menu.current))
+        await screen.until(lambda state: state.screen.sheet is Sheet.EDIT)
+        await Mouse.click(*button("+6 dB"))
+        await screen.until(lambda state: bool(state.editing.edit and state.editing.edit.level == 6))
+        shot("edit-sheet")
+        await Mouse.click(*button("Apply"))
+        await undoable(screen, Op.GAIN)
+
+        # Several rows at once, from the menu of one, are one step.
+        await keys("g", "s", "ctrl+a")
+        await screen.until(lambda state: len(state.browser.selection) == 2)
+        rows = sample_list()
+        await Finger(rows.x + 300, rows.top - rows.row_height / 2).tap()
+        await keys("ctrl+a")
+        await screen.until(lambda state: len(state.browser.selection) == 2)
+        await Mouse.click(rows.x + 300, rows.top - rows.row_height / 2, 3)
+        await Mouse.click(*button("Edit…", Menu.current))
+        await frames(2)
+        await Mouse.click(*button("Normalise 2 samples…", Menu.current))
+        await screen.until(lambda state: state.screen.sheet is Sheet.EDIT)
+        await Mouse.click(*button("-1 dBFS"))
+        await screen.until(lambda state: bool(state.editing.edit and state.editing.edit.peak == -1))
+        await Mouse.click(*button("Apply"))
+        await undoable(screen, Op.NORMALISE)
+        peak = 10 ** (-1 / 20) * 2**31
+        for name in ("a.wav", "b.wav"):
+            assert abs(np.abs(read(pack / name)).max() / peak - 1) < 1e-3
+        assert screen.state.history.undo is not None
+        assert screen.state.history.undo.count == 2
+
+
+async def test_what_cannot_be_edited_in_place_is_said_and_a_copy_offered(
+    tmp_path: Path, pack: Path
+) -> None:
+    soundfile.write(pack / "0.ogg", np.zeros((4_000, 1)), RATE)
+    async with window(tmp_path / "home", pack) as screen:
+        await loaded(screen)
+        await keys("r")
+        await screen.until(lambda state: state.screen.sheet is Sheet.HINDERED)
+        shot("hindered")
+        await Mouse.click(*button("Make a WAV copy"))
+        await screen.until(lambda state: state.screen.sheet is None)
+        edit = screen.state.editing.wanted
+        assert edit is not None
+        assert (edit.op, edit.container) == (Op.CONVERT, Container.WAV)

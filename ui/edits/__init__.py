@@ -1,0 +1,1 @@
+"""What edits have in common on the screen: the menu."""
