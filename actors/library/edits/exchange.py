@@ -62,6 +62,8 @@ def carry_out(
         if sha256(path) != exchange.after:
             raise ChangedOutside
         return _completed(exchange, originals)
+    if known is None and place.exists() and sha256(bytes(place)) != exchange.after:
+        place.unlink()  # a crash left it half written
     if not place.exists():
         entry = entries.get(exchange.after)
         originals.fetch(exchange.after, place, entry, shared=exchange.shared)
