@@ -220,6 +220,7 @@ class Sempal(Subject):
             desk.client.press("End")
             time.sleep(1.0)
         for action in self._actions:
+            self._go_to_list(desk)  # a click into the waveform takes the keyboard there
             getattr(self, f"_{action}")(desk)
 
     def _arrows(self, desk: Desk) -> None:
@@ -248,12 +249,15 @@ class Sempal(Subject):
     def _space(self, desk: Desk) -> None:
         self._repeat(desk, "space", lambda: desk.client.press("space"))
 
+    def _go_to_list(self, desk: Desk) -> None:
+        for key in "gs":
+            desk.client.press(key)
+        time.sleep(0.1)
+
     def _enter(self, desk: Desk) -> None:
         for key in "gw":  # the focus to the waveform, where Enter plays
             desk.client.press(key)
         self._repeat(desk, "enter", lambda: desk.client.press("Return"))
-        for key in "gs":
-            desk.client.press(key)
 
     def _click(self, desk: Desk) -> None:
         left, top, width, height = desk.client.place(self.window)
