@@ -26,7 +26,7 @@ from actors.embeddings.worker_pool import SIZE, WorkerPool
 from models.audio.units import SampleId, SourceId
 from models.library.features import SampleFeatures
 from models.library.sample import Sample
-from scripts.benches.embed import one_shots
+from scripts.benches.embed import cpu_seconds, one_shots
 
 ROOT = Path(__file__).parents[2]
 COUNT = 800
@@ -41,8 +41,13 @@ def pss(process: int) -> float:
     return int(rollup.partition("\nPss:")[2].split()[0]) * 1024 / 1e6
 
 
-async def time_pool(paths: list[Path], *, analysis: bool) -> tuple[float, float, float]:
-    """Return seconds to the first reply, files per second after that, and the PSS of a worker."""
+async def time_pool(paths: list[Path], *, analysis: bool) -> tuple[float, float, float, float]:
+    """Measure a pool of workers.
+
+    Returns:
+        Seconds to the first reply, files per second after that, CPU milliseconds of each (workers
+        only get the time that nobody else wants), and the PSS of a worker.
+    """
     samples = [
         Sample(SampleId(number), SourceId(1), os.fsencode(path), path.name)
         for number, path in enumerate(paths, 1)
@@ -64,12 +69,13 @@ async def time_pool(paths: list[Path], *, analysis: bool) -> tuple[float, float,
         await pool.process(tuple(samples[:1]))
         first = time.perf_counter() - begun
         await pool.process(tuple(samples[: SIZE * 4]))
-        begun = time.perf_counter()
+        begun, before = time.perf_counter(), cpu_seconds(pool.numbers)
         await run_rounds(take, pool.process, keep)
         rate = len(samples) / (time.perf_counter() - begun)
+        busy = (cpu_seconds(pool.numbers) - before) / len(samples) * 1e3
         size = max(map(pss, pool.numbers))
         nursery.cancel_scope.cancel()
-    return first, rate, size
+    return first, rate, busy, size
 
 
 def measure(count: int) -> Figures:
@@ -78,8 +84,13 @@ def measure(count: int) -> Figures:
     paths = (known * -(-count // len(known)))[:count]
     found: Figures = {}
     for name, analysis in (("analysis", True), ("embedding", False)):
-        first, rate, size = trio.run(partial(time_pool, paths, analysis=analysis))
-        found |= {f"{name}_start_s": first, f"{name}_per_s": rate, f"{name}_pss_mb": size}
+        first, rate, busy, size = trio.run(partial(time_pool, paths, analysis=analysis))
+        found |= {
+            f"{name}_start_s": first,
+            f"{name}_per_s": rate,
+            f"{name}_cpu_ms": busy,
+            f"{name}_pss_mb": size,
+        }
     return found
 
 
