@@ -195,6 +195,7 @@ class CommandHandler:
                 )
             case (
                 library.RenameSample()
+                | library.RenameSamples()
                 | library.MoveSamples()
                 | library.BringIn()
                 | library.Deliver()

@@ -590,6 +590,18 @@ class RenameSample:
 
 
 @dataclass(frozen=True, slots=True)
+class RenameSamples:
+    """Rename files by a pattern, in this order, as one step; extensions are kept.
+
+    Equal names are numbered; a name that another file has is refused, and nothing is renamed.
+    """
+
+    samples: tuple[SampleId, ...]
+    pattern: str
+    """See `models.library.files.name_pattern`; its fields are `RENAME_FIELDS`."""
+
+
+@dataclass(frozen=True, slots=True)
 class MoveSamples:
     """Move files into a folder."""
 
@@ -1285,6 +1297,7 @@ Command = (
     | HotFolderCommand
     | Deliver
     | RenameSample
+    | RenameSamples
     | MoveSamples
     | PasteFiles
     | BringIn

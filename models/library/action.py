@@ -38,6 +38,8 @@ class ActionKind(Enum):
     """Save `count` spans of a sample, in the folder or the collection `to`."""
     RENAME = "rename"
     """A file or a folder."""
+    RENAME_FILES = "rename files"
+    """By the pattern `to`."""
     MOVE_FILES = "move files"
     PASTE_FILES = "paste files"
     """Copies of files from outside, into the folder `to`."""

@@ -42,3 +42,8 @@ class FileOperations:
     """The pending naming, if any."""
 
     naming: Naming | None = None
+    renamed: tuple[SampleId, ...] = ()
+    """Samples that are renamed by a pattern."""
+    pattern: str = "{stem}"
+    reason: str = ""
+    """Why the pattern is invalid."""

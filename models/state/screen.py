@@ -38,6 +38,7 @@ class Sheet(Enum):
     RENAME = "rename"
     FORGET = "forget for good"
     SAVE = "save spans"
+    RENAME_MANY = "rename by a pattern"
     EDIT = "parameters of an edit"
     HINDERED = "what hindered an edit"
     HISTORY = "history"

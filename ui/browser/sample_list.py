@@ -30,7 +30,7 @@ from ui.browser.sample_row import RowState, SampleRow, copy_words
 from ui.edits.edit_menu import row_choices
 from ui.text import duplicates as duplicate_text
 from ui.text import sample_list, sample_menu, similarity
-from ui.text.common import FIND_SIMILAR, RENAME, REVEAL, SEND_TO
+from ui.text.common import FIND_SIMILAR, REVEAL, SEND_TO
 from ui.text.edits import EDIT_MENU
 from ui.text.quantity import percent
 from ui.text.sound_types import TYPES
@@ -334,8 +334,9 @@ class SampleList(RowList):
             return []
         name = encode_path(sample.path.rpartition(b"/")[2])
         naming = Naming(Thing.SAMPLE, name, sample=sample.id)
+        rename = intents.BeginRename(naming) if many == 1 else intents.BeginRenaming(sample.id)
         return [
-            (RENAME, intents.BeginRename(naming)),
+            (sample_menu.rename(many), rename),
             (
                 (FORGET_MISSING, intents.AskToForget(sample.path, missing_only=True))
                 if sample.missing

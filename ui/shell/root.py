@@ -37,6 +37,7 @@ from ui.shell.lost_sheet import LostSheet
 from ui.shell.models_sheet import ModelsSheet
 from ui.shell.name_sheet import NameSheet
 from ui.shell.options_sheet import OptionsSheet
+from ui.shell.rename_many_sheet import RenameManySheet
 from ui.shell.rename_sheet import RenameSheet
 from ui.shell.save_sheet import SaveSheet
 from ui.shell.send_sheet import SendSheet
@@ -123,7 +124,10 @@ class Root(Widget):
         sheet = self._sheet
         if isinstance(sheet, ExportSheet | SaveSheet | SendSheet):
             return sheet.editing
-        adding = isinstance(sheet, AddSheet | NameSheet | RenameSheet) and sheet.field.focus
+        adding = (
+            isinstance(sheet, AddSheet | NameSheet | RenameManySheet | RenameSheet)
+            and sheet.field.focus
+        )
         return bool(self._top.editing or adding)
 
     @property
@@ -244,6 +248,7 @@ class Root(Widget):
             Sheet.MODELS: ModelsSheet,
             Sheet.FORGET: ForgetSheet,
             Sheet.SAVE: SaveSheet,
+            Sheet.RENAME_MANY: RenameManySheet,
             Sheet.EDIT: EditSheet,
             Sheet.HINDERED: HinderedSheet,
             Sheet.HISTORY: HistorySheet,
@@ -278,6 +283,8 @@ class Root(Widget):
                 self._sheet.show(state.embedding_models)
             case SaveSheet():
                 self._sheet.show(state.slicing)
+            case RenameManySheet():
+                self._sheet.show(state.filing)
             case EditSheet():
                 self._sheet.show(state.editing)
             case HistorySheet():
@@ -316,6 +323,8 @@ class Root(Widget):
                 return HinderedSheet(self._post, state.editing)
             case Sheet.HISTORY:
                 return HistorySheet(self._post, state.journal)
+            case Sheet.RENAME_MANY:
+                return RenameManySheet(self._post, state.filing, state.browser)
             case Sheet.SAVE:
                 slicing, editor = state.slicing, state.editor
                 return SaveSheet(self._post, slicing, editor, state.collections, self._browse)

@@ -35,6 +35,7 @@ _FORMS = {
     ActionKind.SAVE_SPAN: _Form("save “{name}” in “{to}”", "Saved “{name}” in “{to}”"),
     ActionKind.SAVE_SLICES: _Form("save {what} in “{to}”", "Saved {what} in “{to}”", "slice"),
     ActionKind.RENAME: _Form("rename “{name}” to “{to}”", "Renamed “{name}” to “{to}”"),
+    ActionKind.RENAME_FILES: _Form("rename {what} to “{to}”", "Renamed {what} to “{to}”", "file"),
     ActionKind.MOVE_FILES: _Form("move {what} to “{to}”", "Moved {what} to “{to}”", "file"),
     ActionKind.PASTE_FILES: _Form("paste {what} into “{to}”", "Pasted {what} into “{to}”", "file"),
     ActionKind.SEND_FILES: _Form("send {what} to “{to}”", "Sent {what} to “{to}”", "file"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from models.state.file_naming import Thing
+from ui.text.quantity import count_noun
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,9 +37,20 @@ REQUESTS = {
         "Choose",
     ),
 }
+PATTERN_FIELDS = "{stem} {n:03} {folder} {bpm} {key}; existing files are never overwritten"
 NEW_COLLECTION = "New collection"
 NAME = "Name"
 CREATE, RENAME = "Create", "Rename"
+
+
+def rename_many(count: int) -> str:
+    """Return the title of the sheet that renames by a pattern: `Rename 5 samples`."""
+    return f"Rename {count_noun(count, 'sample')}"
+
+
+def preview(names: tuple[tuple[str, str], ...]) -> str:
+    """Return old and new names: `kick → kick_01   snare → snare_02`."""
+    return "   ".join(f"{old} → {new}" for old, new in names)
 
 
 def rename(name: str) -> str:

@@ -61,6 +61,11 @@ def open_in_editor(many: int) -> str:
     return f"{_all('Open', many)} in editor"
 
 
+def rename(many: int) -> str:
+    """Return `Rename`, or `Rename 5 samples…`."""
+    return f"{_all('Rename', many)}…" if many > 1 else "Rename"
+
+
 def delete(many: int) -> str:
     """Return `Delete file`, or `Delete 5 files`."""
     return f"Delete {count_noun(many, 'file')}" if many > 1 else "Delete file"

@@ -21,10 +21,17 @@ from actors.messages import library
 from models.audio.units import SampleId, SourceId
 from models.library.action import Action, ActionKind
 from models.library.file_name import decode_path, display_name, display_path
+from models.library.files.name_pattern import (
+    RENAME_FIELDS,
+    fill_pattern,
+    pattern_error,
+    sample_values,
+)
 from models.library.files.name_rules import name_error, new_file_name
 
 FileCommand = (
     library.RenameSample
+    | library.RenameSamples
     | library.MoveSamples
     | library.BringIn
     | library.Deliver
@@ -60,6 +67,8 @@ def make_plan(connection: sqlite3.Connection, command: FileCommand) -> Plan:
     match command:
         case library.RenameSample():
             plan = partial(_rename, sample=command.sample, typed=command.name)
+        case library.RenameSamples():
+            plan = partial(_rename_all, command=command)
         case library.MoveSamples():
             plan = partial(
                 _move, chosen=command.samples, source=command.source, folder=command.folder
@@ -117,6 +126,27 @@ def _rename(connection: sqlite3.Connection, sample: SampleId, typed: str) -> Pla
     return Plan(
         Action(ActionKind.RENAME, display_name(before), to=display_name(after)), ((before, after),)
     )
+
+
+def _rename_all(connection: sqlite3.Connection, command: library.RenameSamples) -> Plan:
+    if reason := pattern_error(command.pattern, RENAME_FIELDS):
+        raise LibraryError(reason)
+    found = {one.id: one for one in samples.by_ids(connection, command.samples)}
+    chosen = [found[one] for one in dict.fromkeys(command.samples) if one in found]
+    stems = fill_pattern(command.pattern, [sample_values(one) for one in chosen])
+    renamed: list[Pair] = []
+    for sample, stem in zip(chosen, stems, strict=True):
+        folder, name = os.path.split(sample.path)
+        after = os.path.join(folder, decode_path(stem) + os.path.splitext(name)[1])
+        if after != sample.path:
+            renamed.append((sample.path, after))
+    if not renamed:
+        raise LibraryError("name unchanged")
+    for _, after in renamed:
+        if os.path.lexists(after):
+            raise LibraryError(f"{display_path(after)} already exists")
+    paths = [before for before, _ in renamed]
+    return Plan(samples_action(ActionKind.RENAME_FILES, paths, command.pattern), tuple(renamed))
 
 
 def _move(

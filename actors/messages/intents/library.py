@@ -94,6 +94,25 @@ class BeginRename:
 
 
 @dataclass(frozen=True, slots=True)
+class BeginRenaming:
+    """Open the sheet that renames the rows a sample is selected with by a pattern."""
+
+    sample: SampleId
+
+
+@dataclass(frozen=True, slots=True)
+class ConfigureRenaming:
+    """Change the pattern in the sheet."""
+
+    pattern: str
+
+
+@dataclass(frozen=True, slots=True)
+class RenameAll:
+    """Rename the samples by the pattern of the sheet."""
+
+
+@dataclass(frozen=True, slots=True)
 class ConfirmName:
     """Confirm the name typed in the sheet."""
 
@@ -186,6 +205,9 @@ LibraryIntent = (
     | ScanSource
     | ScanAll
     | BeginRename
+    | BeginRenaming
+    | ConfigureRenaming
+    | RenameAll
     | ConfirmName
     | MoveInto
     | DeleteSamples

@@ -11,6 +11,7 @@ from actors.session.library import sources
 from actors.session.samples import panels, row_selection
 from models.audio.units import SampleId, SourceId
 from models.library.file_name import decode_path, display_name, display_path, encode_path
+from models.library.files.name_pattern import RENAME_FIELDS, pattern_error
 from models.library.files.name_rules import name_error
 from models.state.app import AppState
 from models.state.file_naming import FileOperations, Naming, Thing
@@ -55,6 +56,30 @@ def _focused(state: AppState) -> Naming | None:
     if sample is None:
         return None
     return Naming(Thing.SAMPLE, encode_path(sample.path.rpartition(b"/")[2]), sample=sample.id)
+
+
+def begin_renaming(state: AppState, sample: SampleId) -> Decision:
+    """Open the sheet that renames the selected rows by a pattern."""
+    chosen = row_selection.sample_or_selection(state, sample, Panel.SAMPLES)
+    state = replace(state, filing=FileOperations(renamed=chosen))
+    return Decision(replace(state, screen=replace(state.screen, sheet=Sheet.RENAME_MANY)))
+
+
+def configure_renaming(state: AppState, pattern: str) -> Decision:
+    """Change the pattern in the sheet."""
+    reason = pattern_error(pattern, RENAME_FIELDS)
+    filing = replace(state.filing, pattern=pattern, reason=reason)
+    return Decision(replace(state, filing=filing))
+
+
+def rename_all(state: AppState) -> Decision:
+    """Rename the samples by the pattern of the sheet, and close it."""
+    filing = state.filing
+    if filing.reason:
+        notice = Notice(NoticeKind.NAMES_REFUSED, reason=filing.reason)
+        return Decision(with_notice(state, notice))
+    state = replace(state, filing=FileOperations(), screen=replace(state.screen, sheet=None))
+    return Decision(state, (library.RenameSamples(filing.renamed, filing.pattern),))
 
 
 def confirm_name(state: AppState, name: str) -> Decision:

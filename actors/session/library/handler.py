@@ -35,6 +35,12 @@ def handle(state: AppState, intent: intents.LibraryIntent) -> Decision:
             return sources.scan_all(state)
         case intents.BeginRename(what=what):
             return files.begin_rename(state, what)
+        case intents.BeginRenaming(sample=sample):
+            return files.begin_renaming(state, sample)
+        case intents.ConfigureRenaming(pattern=pattern):
+            return files.configure_renaming(state, pattern)
+        case intents.RenameAll():
+            return files.rename_all(state)
         case intents.ConfirmName(name=called):
             return files.confirm_name(state, called)
         case intents.MoveInto():

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Mapping, Sequence
 
 from models.library.export.name_template import Names, safe_stem
+from models.library.file_name import encode_path
+from models.library.sample import Sample
 
+RENAME_FIELDS = ("stem", "folder", "bpm", "key")
+"""Fields of samples that are renamed, beside the number."""
 NUMBER = "n"
 """The field that counts; `{n:03}` has three digits at least."""
 _FIELD = re.compile(r"\{([^{}:]*)(?::([^{}]*))?\}")
@@ -65,6 +70,18 @@ def fill_pattern(
         taken.reserve(stem)
         stems.append(stem)
     return tuple(stems)
+
+
+def sample_values(sample: Sample) -> dict[str, str]:
+    """Return the value of each of `RENAME_FIELDS`; what is not known is empty."""
+    folder, _, name = encode_path(sample.path).rpartition("/")
+    tempo, key = sample.tempo, sample.analysis.sure_key
+    return {
+        "stem": os.path.splitext(name)[0],
+        "folder": folder.rpartition("/")[2],
+        "bpm": "" if tempo is None else f"{round(tempo, 1):g}",
+        "key": "" if key is None else key.name,
+    }
 
 
 def _filled(pattern: str, fields: Mapping[str, str], number: int) -> str:

@@ -22,6 +22,7 @@ from tests.ui.harness import (
     parts,
     sample_list,
     shot,
+    typed,
     window,
 )
 from ui.browser.name_list import NameList
@@ -174,6 +175,55 @@ async def test_menus_edit_by_mouse_and_finger_one_or_many(tmp_path: Path, pack: 
             assert abs(np.abs(read(pack / name)).max() / peak - 1) < 1e-3
         assert screen.state.history.undo is not None
         assert screen.state.history.undo.count == 2
+
+
+async def test_a_handle_shapes_a_fade_and_rows_are_renamed_together(
+    tmp_path: Path, pack: Path
+) -> None:
+    async with window(tmp_path / "home", pack) as screen:
+        picture = await loaded(screen)
+        before = read(pack / "a.wav")
+        span = await selected(screen, picture, 0.25, 0.75)
+        view = screen.state.editor.view
+        assert view is not None
+        x, y = picture.x + view.x_at(span.start) + 18, picture.top - 28
+        await Mouse.move(x, y)
+        await Mouse.down()
+        await Mouse.move(x + 60, y + 40)
+        await Mouse.move(x + 100, y + 60)
+        fade = (await screen.until(lambda state: state.editing.fade is not None)).editing.fade
+        shot("fade")
+        assert fade is not None
+        assert fade.curve == 0.5
+        await Mouse.up()
+        await undoable(screen, Op.FADE_IN)
+        after = read(pack / "a.wav")
+        assert fade.span is not None
+        assert abs(fade.span.length - 118 * view.spp) <= 2 * view.spp
+        assert np.array_equal(after[: span.start], before[: span.start])
+        assert np.array_equal(after[fade.span.end :], before[fade.span.end :])
+        assert not after[fade.span.start].any()
+
+        await keys("g", "s", "ctrl+a")
+        await screen.until(lambda state: len(state.browser.selection) == 2)
+        rows = sample_list()
+        await Mouse.click(rows.x + 300, rows.top - rows.row_height / 2, 3)
+        await Mouse.click(*button("Rename 2 samples…", Menu.current))
+        await screen.until(lambda state: state.screen.sheet is Sheet.RENAME_MANY)
+        await keys("ctrl+a")
+        await typed("hit {n:02}")
+        await screen.until(lambda state: state.filing.pattern == "hit {n:02}")
+        shot("rename-many")
+        await keys("Return")
+        await screen.until(lambda state: state.screen.sheet is None and not state.browser.waiting)
+        await screen.until(
+            lambda state: bool(state.history.undo and state.history.undo.to == "hit {n:02}")
+        )
+        assert sorted(path.name for path in _files(pack)) == ["hit 01.wav", "hit 02.wav"]
+
+
+def _files(folder: Path) -> list[Path]:
+    return list(folder.iterdir())
 
 
 async def test_what_cannot_be_edited_in_place_is_said_and_a_copy_offered(
