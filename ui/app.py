@@ -36,6 +36,9 @@ from ui.x_errors import outlive_x_errors
 
 CALM = 0.5
 """Seconds after the first frame in which the first rows appear."""
+PATIENCE = 0.4
+"""Seconds for which the second frame waits for the first rows, as drawing takes time from reading
+them."""
 
 
 class SempalApp(App):
@@ -155,6 +158,8 @@ class SempalApp(App):
             self._clock.wake()  # look again at once whether it was
         if not self.drawn.is_set() and Clock.frames_displayed:
             self.drawn.set()
+            if not state.sources.known:
+                self._clock.hold(PATIENCE)
             logger.info("first frame drawn")  # scripts/bench startup parses this line and the next
         if self._awaits_row and any(state.browser.window.rows):
             self._awaits_row = False
@@ -182,6 +187,8 @@ class SempalApp(App):
         shown = None
         while True:
             shown = await self._state.until(lambda state, last=shown: state is not last)  # type: ignore[misc]
+            if any(shown.browser.window.rows) or (shown.sources.known and not shown.sources.all):
+                self._clock.release()
             self._clock.wake()
             await trio.lowlevel.checkpoint()
 

@@ -58,6 +58,8 @@ class FairClock:
         self._starting = starting
         self._held_for: Hashable | None = None
         self._held_until = 0.0
+        self._released_at = -math.inf
+        """Until then no frame is drawn, unless there is input."""
         self._full_rate_until = 0.0
         self._woken = False
         self._wake_event = trio.Event()
@@ -143,6 +145,14 @@ class FairClock:
         """Keep the full frame rate for `AFTERGLOW` seconds."""
         self._full_rate_until = trio.current_time() + AFTERGLOW
 
+    def hold(self, seconds: float) -> None:
+        """Draw no frame for that time, unless there is input or `release` is called."""
+        self._released_at = trio.current_time() + seconds
+
+    def release(self) -> None:
+        """End a `hold`."""
+        self._released_at = -math.inf
+
     def draw_in(self, seconds: float) -> None:
         """Draw a frame after that time, but not above the full frame rate."""
         self._due = min(self._due, Clock.time() + seconds)
@@ -193,16 +203,17 @@ class FairClock:
             return
         EventLoop.window.mainloop()
         EventLoop.dispatch_input()
+        self.release()
         self.keep_full_rate()
         self._woken = True
         await self._run_others()
 
     def _left_of_hold(self) -> float:
-        """Return the seconds for which the next frame waits for a sound that is being started."""
+        """Return the seconds for which the next frame waits: for a sound that is being started."""
+        now = trio.current_time()
         starting = self._starting()
         if starting is None:
-            return 0.0
-        now = trio.current_time()
+            return self._released_at - now
         if starting != self._held_for:
             self._held_for, self._held_until = starting, now + HOLD
         return self._held_until - now

@@ -50,6 +50,12 @@ PERIODS = 3
 """Blocks after which a device has run dry: the two that it buffers, and one for its jitter."""
 PRIORITY = 10
 """Real-time priority, where the system grants one."""
+UNUSED = (
+    *("analysis", "effects", "events", "expression", "fourier", "hrtf", "listener", "matrix"),
+    *("matrixprocess", "midi", "mmlmusic", "opensndctrl", "pan", "pattern", "phasevoc", "players"),
+    *("randoms", "utils", "wxgui"),
+)
+"""Modules of pyo that nothing here needs: most of the time and memory of its import."""
 THREADS = Path("/proc/self/task")
 SLICE = 200_000
 """Microseconds that a process with real-time priority may run without a pause; Linux ends it then,
@@ -165,8 +171,8 @@ def import_pyo() -> ModuleType:
     os.environ["PYO_GUI_WX"] = "0"
     os.environ.setdefault("JACK_NO_START_SERVER", "1")
     preload()
-    # Unused, and most of the import time.
-    sys.modules["pyo.lib.hrtf"] = ModuleType("pyo.lib.hrtf")
+    for name in UNUSED:
+        sys.modules[f"pyo.lib.{name}"] = ModuleType(f"pyo.lib.{name}")
     sys.modules["tkinter"] = None  # type: ignore[assignment]  # makes the import fail
     import pyo64  # isort: skip - selects double precision for the import below
     import pyo

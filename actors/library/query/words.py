@@ -4,9 +4,6 @@ from __future__ import annotations
 
 import sqlite3
 
-from rapidfuzz import process
-from rapidfuzz.distance import OSA
-
 from actors.library.query.search_index import SearchIndex
 from models.library.search.chunk import BITS
 
@@ -41,6 +38,10 @@ class Vocabulary:
         Source: optimal string alignment distance (Damerau 1964): insertion, deletion, substitution
         or transposition of adjacent letters.
         """
+        # Imported when a word is misspelt first: 40 modules, 2 MB.
+        from rapidfuzz import process
+        from rapidfuzz.distance import OSA
+
         self._learn(connection, index)
         slips = 1 if len(word) < LONG else 2
         found = process.extract(
