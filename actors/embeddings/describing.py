@@ -268,8 +268,9 @@ def _teachers(question: _Question, all_predictions: Predictions, every: Ids) -> 
 
     One whose folder alone is named so teaches only if it also sounds so.
     """
-    known = set(every.tolist())
-    names = {sample: one for sample, one in question.names.items() if sample in known}
+    samples = np.array(list(question.names), np.int64)
+    there = samples[np.isin(samples, every)].tolist()
+    names = {sample: question.names[sample] for sample in there}
     named_so = [sample for sample, one in names.items() if one.named_so]
     folder_only = np.array([sample for sample, one in names.items() if one.folder_only], np.int64)
     if len(folder_only):

@@ -97,6 +97,7 @@ def name_evidence(name: SampleName, meaning: Meaning, vocabulary: Vocabulary) ->
     )
 
 
+@lru_cache(maxsize=1 << 14)
 def _read(name: SampleName, vocabulary: Vocabulary) -> _Names:
     own = name_words(name.name)
     kinds = named_kinds(own, vocabulary)

@@ -17,6 +17,8 @@ from models.library.sample_name import SampleName
 from models.library.text_folding import fold_for_search
 from models.types.sound_type import SoundType
 
+MOST = 4096
+"""Samples returned at most: those with a word in their own name first, each group evenly spaced."""
 _AMONG = "IN (SELECT value FROM json_each(?))"
 
 
@@ -48,30 +50,41 @@ def names_of(
     ):
         members[sample].append(collections[number])
     given = f"SELECT sample AS id FROM given_type WHERE type {_AMONG}"
-    ids = np.unique(
-        np.concatenate(
-            [
-                lists.containing(connection, words),
-                np.array(list(members), np.int64),
-                fetch_ids(connection, given, (json.dumps([one.value for one in types]),)),
-                also,
-            ]
-        )
+    chosen = [
+        also,
+        np.array(list(members), np.int64),
+        fetch_ids(connection, given, (json.dumps([one.value for one in types]),)),
+        lists.containing(connection, words, in_name=True),
+        lists.containing(connection, words),
+    ]
+    ids = np.zeros(0, np.int64)
+    for part in chosen:  # by what they tell
+        room = MOST - len(ids)
+        further = part[~np.isin(part, ids)]
+        if len(further) > room:
+            further = further[np.arange(room) * len(further) // max(1, room)]
+        ids = np.union1d(ids, further)
+    among = (json.dumps(ids.tolist()),)
+    corrected = dict(
+        connection.execute(f"SELECT sample, type FROM given_type WHERE sample {_AMONG}", among)
     )
     rows = connection.execute(
-        "SELECT sample.id, sample.name, folder.path, given_type.type FROM sample"
-        " JOIN folder ON folder.id = sample.folder"
-        f" LEFT JOIN given_type ON given_type.sample = sample.id WHERE sample.id {_AMONG}"
-        " ORDER BY sample.id",
-        (json.dumps(ids.tolist()),),
-    )
+        f"SELECT id, name, folder FROM sample WHERE id {_AMONG} ORDER BY id", among
+    ).fetchall()
+    within = json.dumps(list({folder for _, _, folder in rows}))
+    folders = {
+        folder: display_name(path)
+        for folder, path in connection.execute(
+            f"SELECT id, path FROM folder WHERE id {_AMONG}", (within,)
+        )
+    }
     return tuple(
         SampleName(
             SampleId(sample),
             display_name(name),
-            display_name(folder),
+            folders[folder],
             tuple(members.get(sample, ())),
-            SoundType(kind) if kind else None,
+            SoundType(corrected[sample]) if sample in corrected else None,
         )
-        for sample, name, folder, kind in rows
+        for sample, name, folder in rows
     )

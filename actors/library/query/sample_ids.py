@@ -89,10 +89,12 @@ class Lists:
             return Answer(found, respelled)
         return Answer(found, respelled, self.run_query(connection, everywhere, version).ids.size)
 
-    def containing(self, connection: sqlite3.Connection, words: Sequence[str]) -> Ids:
-        """Return the ids of the samples whose path contains any of the words, ascending."""
+    def containing(
+        self, connection: sqlite3.Connection, words: Sequence[str], *, in_name: bool = False
+    ) -> Ids:
+        """Return the ids of the samples whose path or name contains any of the words, sorted."""
         self._refresh(connection)
-        found = [self._index.with_word(connection, word) for word in words]
+        found = [self._index.with_word(connection, word, in_name=in_name) for word in words]
         return np.unique(np.concatenate([np.zeros(0, np.int64), *found]))
 
     def _refresh(self, connection: sqlite3.Connection) -> int:
