@@ -1,12 +1,12 @@
-"""Fit the concept head: `python -m scripts.fit_concepts PACKAGES [CACHE]`.
+"""Fit the concept head: `python -m scripts.fit_concepts PACKAGES [WORK]`.
 
 Writes `data/models/aisfx-concepts.npz`. PACKAGES holds unpacked Debian packages, see
 `scripts/labelling/named_sounds.py`; of these only sounds under CC0, public domain, MIT, BSD or
 CC BY are used, each file by the `copyright` file of its package: sonic-pi-samples,
 fluid-soundfont-gm, musescore-general-soundfont-lossless, freedoom, and single files of
 endless-sky-data, supertuxkart-data, minetest-data and sound-theme-freedesktop. With them words
-spoken by Debian's `flite`, and sounds of our own synthesis. CACHE is a file in which features are
-kept, so that a run can go on later.
+spoken by Debian's `flite`, and sounds of our own synthesis. WORK is a folder in which sounds and
+features are kept, so that a run can go on later.
 
 A sound is labelled by the thesaurus, from the name its maker gave it. Each is also used in
 `DISGUISES` variants. Single-threaded linear algebra (`OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1`)
@@ -15,6 +15,7 @@ on x86-64 reproduces the file byte for byte; more threads change the order of su
 
 from __future__ import annotations
 
+import csv
 import io
 import sys
 import tempfile
@@ -35,7 +36,7 @@ from models.words.vocabulary import Vocabulary
 from scripts.labelling.feature_cache import MODELS, FeatureCache, Variant
 from scripts.labelling.named_sounds import NamedSound, named_sounds
 from scripts.labelling.speech import synthesise_speech
-from scripts.labelling.synthesis import VOICES, synthesise
+from scripts.labelling.synthesis import synthesise
 
 DISGUISES, APART, PER_KIND = 2, 0.5, 24
 """Variants of a sound, their transposition in octaves, and sounds of a kind and pack with them."""
@@ -51,6 +52,7 @@ BALANCE, PACK_BALANCE = 0.6, 0.3
 FEWEST = 4
 """Sounds a kind needs; others are found by names only."""
 SEED = 1
+SPOKEN = "speech"
 OF_BENCH = {"wind": "wind", "creature": "big cat"}
 """Kinds that `scripts/bench quality` knows by another name."""
 OF_VOICES = {
@@ -125,15 +127,27 @@ def _variants(path: Path, number: int, guises: int) -> Iterator[Variant]:
         yield Variant(path, speed, 1 + number * DISGUISES + at)
 
 
-def own_sounds(out: Path) -> Iterator[NamedSound]:
-    """Yield sounds of our own synthesis, written to `out`."""
+def own_sounds(out: Path) -> list[NamedSound]:
+    """Return sounds of our own synthesis, written to `out` unless they all lie there."""
     out.mkdir(parents=True, exist_ok=True)
-    voices = [name for name, _, _, _ in VOICES]
-    for path, _ in synthesise(out):
-        name = next(one for one in voices if path.stem.rsplit(" ", 1)[0] == f"synthesis {one}")
-        yield NamedSound(path, name, OF_VOICES.get(name, name), "synthesis", free=True)
-    for path in synthesise_speech(out):
-        yield NamedSound(path, "speech", "speech", "flite", free=True)
+    listing = out / "sounds.csv"
+    if not listing.exists():
+        rows = [
+            (path.name, path.stem.removeprefix("synthesis ").rsplit(" ", 1)[0])
+            for path, _ in synthesise(out)
+        ]
+        rows += [(path.name, SPOKEN) for path in synthesise_speech(out)]
+        with listing.open("w", newline="") as file:
+            csv.writer(file).writerows(rows)
+    with listing.open(newline="") as file:
+        return [
+            NamedSound(
+                *(out / name, label, OF_VOICES.get(label, label)),
+                pack="flite" if label == SPOKEN else "synthesis",
+                free=True,
+            )
+            for name, label in csv.reader(file)
+        ]
 
 
 def fit_head(labelled: Labelled, space: Space, kinds: Sequence[str]) -> ConceptHead:
@@ -239,12 +253,14 @@ def write_head(head: ConceptHead, path: Path) -> None:
 
 def main() -> None:
     packages = Path(sys.argv[1])
-    cache = FeatureCache(Path(sys.argv[2]) if len(sys.argv) > 2 else None)
     vocabulary, space = shipped_vocabulary(), open_default_model(MODELS).space
-    with tempfile.TemporaryDirectory(prefix="sempal-concepts-") as folder:
-        free = [one for one in named_sounds(packages, Path(folder)) if one.free]
-        free += own_sounds(Path(folder) / "own")
-        labelled = label_sounds(free, cache, vocabulary, DISGUISES)
+    with tempfile.TemporaryDirectory(prefix="sempal-concepts-") as scratch:
+        work = Path(sys.argv[2] if len(sys.argv) > 2 else scratch)
+        work.mkdir(parents=True, exist_ok=True)
+        own = own_sounds(work / "own")
+        free = [one for one in named_sounds(packages, work / "corpus") if one.free]
+        cache = FeatureCache(work / "features.db")
+        labelled = label_sounds([*free, *own], cache, vocabulary, DISGUISES)
     head = fit_head(labelled, space, list(vocabulary.groups))
     write_head(head, MODELS / FILE)
     print(f"{len(labelled.packs)} sounds and variants of {len(set(labelled.packs.tolist()))} packs")
