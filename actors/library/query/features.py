@@ -145,7 +145,8 @@ def vector_changes(
     now = np.array([one.sample for one in changed], np.int64)
     (seen,) = connection.execute("SELECT changes FROM visibility").fetchone()
     hidden = None if seen == visibility else SampleIds(fetch_ids(connection, _HIDDEN))
-    gone = SampleIds(np.setdiff1d(touched, now))
+    # Both are unique already; else NumPy imports its masked arrays, 50 ms of a start.
+    gone = SampleIds(np.sort(np.setdiff1d(touched, now, assume_unique=True)))
     return VectorChanges(kept, last, changed, gone, seen, hidden)
 
 
