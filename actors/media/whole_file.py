@@ -41,7 +41,7 @@ def replace_file(path: Path, *, durable: bool = True) -> Generator[BinaryIO]:
     """
     real = path.resolve()
     if durable:
-        _remove_leftovers(real)
+        remove_leftovers(real)
     aside = temporary_path(real)
     try:
         with aside.open("xb") as file:
@@ -130,7 +130,7 @@ def sync_folder(folder: Path) -> None:
         os.close(handle)
 
 
-def _remove_leftovers(path: Path) -> None:
+def remove_leftovers(path: Path) -> None:
     """Remove what writers of this file left that were killed."""
     begin, now = f".{path.name[:100]}.", time.time()
     with suppress(OSError):

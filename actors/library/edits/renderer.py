@@ -36,7 +36,7 @@ from actors.media.sound_file import SoundFile
 from models.edit.edit import Edit, Op, edit_error
 from models.edit.file import aiff, flac, wave
 from models.edit.file.layout import NotInPlace, Revision
-from models.edit.pcm import Coding, PcmFormat, Stored
+from models.edit.pcm import Coding, PcmFormat, Stored, reverse_frames
 from models.edit.positions import Positions
 from models.edit.program import Backward, Changed, Copied, Made, Program, Silence
 from models.edit.programs import NotEdited, make_program
@@ -160,6 +160,7 @@ def _render(path: bytes, file: BinaryIO, edit: Edit, place: Path, pause: Pause) 
             positions, level = program.positions, program.same_level
             blocks = _carried_out(program, sound, form, pause)
         revision = Revision(sound.format, form, positions, level)
+        whole_file.remove_leftovers(Path(os.fsdecode(path)))
         with place.open("xb"):  # raises the reason, which libsndfile does not
             pass
         if isinstance(sound, FlacSound):
@@ -243,7 +244,7 @@ def _carried_out(
             case Backward(start=start, end=end):
                 for last in range(end, start, -FRAMES):
                     first = max(start, last - FRAMES)
-                    yield sound.stored(first, last - first)[::-1]
+                    yield reverse_frames(sound.stored(first, last - first))
                     pause(last - first)
             case Copied(start=start, end=end) | Changed(start=start, end=end):
                 for at in range(start, end, FRAMES):

@@ -17,7 +17,7 @@ from models.audio.units import Frames
 from models.edit.crossfade import crossfaded
 from models.edit.edit import Edit, Op, crossfade_frames
 from models.edit.loudness_meter import LoudnessMeter
-from models.edit.pcm import Block, Coding, PcmFormat
+from models.edit.pcm import Block, Coding, PcmFormat, reverse_frames
 from models.edit.prediction import interpolate_gap
 from models.edit.program import Backward, Changed, Copied, Made, Program, Silence
 from models.edit.programs import NotEdited, make_program
@@ -300,3 +300,11 @@ def test_dither_is_triangular_two_steps_wide() -> None:
     assert stored.mean() == pytest.approx(0.25, abs=0.02)
     assert stored.var() == pytest.approx(0.25, abs=0.03)  # TPDF and rounding: a quarter of a step
     assert set(np.unique(stored)) <= {-1, 0, 1}
+
+
+@pytest.mark.parametrize("channels", [1, 2, 3, 4, 8])
+@pytest.mark.parametrize("form", FORMATS, ids=str)
+def test_frames_are_reversed_whole(form: PcmFormat, channels: int) -> None:
+    values = (noise(50, channels, 1) * 100).astype(form.dtype)
+    assert np.array_equal(reverse_frames(values), values[::-1])
+    assert np.array_equal(reverse_frames(values[:0]), values[:0])
