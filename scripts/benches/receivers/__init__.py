@@ -1,0 +1,1 @@
+"""Programs that take the files of `scripts/bench handoff`."""
