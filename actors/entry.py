@@ -39,10 +39,11 @@ def running(
     model: str = "",
     front: Front | None = None,
 ) -> AbstractAsyncContextManager[Ports]:
-    """Run all actors, see `actors.system.Config`; stop them on exit."""
+    """Run all actors, see `actors.messages.run_options`; stop them on exit."""
     from actors import system
+    from actors.messages import run_options
 
-    config = system.Config(folder, sound=sound, auto_embed=auto_embed, model=model)
+    config = run_options.Config(folder, sound=sound, auto_embed=auto_embed, model=model)
     return system.running(config, front)
 
 

@@ -6,13 +6,8 @@ then sound.
 
 from __future__ import annotations
 
-import math
-import sys
 from collections.abc import AsyncGenerator, Awaitable
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, replace
-from importlib import import_module
-from pathlib import Path
 from typing import TypeVar
 
 import trio
@@ -20,41 +15,25 @@ import trio
 from actors.config.access import load_settings
 from actors.kernel.latest import Latest
 from actors.kernel.mailbox import Address, Mailbox
-from actors.kernel.supervisor import Child, Health, supervise
+from actors.kernel.supervisor import Child, Health, start_rooms
 from actors.messages import audio, embeddings, handoff, library, waveform
 from actors.messages import config as choices
 from actors.messages.front import Front, open_front
 from actors.messages.ports import Ports
+from actors.messages.run_options import Config
 from actors.session.decide import Event
+from actors.session.health_report import HealthReaders, report_health
 from models.audio.output_config import OutputConfig
-from models.state.app import AppState
 from models.state.parts import Parts
 
 Said = TypeVar("Said")
 
-ROOMS = (
-    *("actors.session.actor", "actors.library.actor", "actors.audio.actor"),
-    *("actors.waveform.actor", "actors.config.actor", "actors.embeddings.actor"),
-    "actors.handoff.actor",
-)
+STARTED = ("session", "library", "audio", "waveform", "config", "embeddings", "handoff")
+ROOMS = tuple(f"actors.{name}.actor" for name in STARTED)
 """Modules of the actors, in the order in which they start."""
 
 ORDERS, EVENTS, REPORTS = 64, 64, 32
 """Capacity of each mailbox; see ARCHITECTURE.md, law 3."""
-
-
-@dataclass(frozen=True, slots=True)
-class Config:
-    """Options of one run."""
-
-    folder: Path
-    """The `.sempal` folder."""
-    sound: bool = True
-    """Play audio; else playback is simulated and no engine process is started."""
-    auto_embed: bool = False
-    """Embed new samples in the background, so that they can be searched."""
-    model: str = ""
-    """Name of the embedding model of this run; empty: the configured one."""
 
 
 @asynccontextmanager
@@ -137,48 +116,8 @@ async def running(config: Config, front: Front | None = None) -> AsyncGenerator[
         Child("handoff", handoff_actor, (to_handoff,)),
     )
     async with trio.open_nursery() as nursery:
-        nursery.start_soon(_report_health, health, _HealthReaders(events, state, parts))
-        nursery.start_soon(_start, children, health, nursery)
+        nursery.start_soon(report_health, health, HealthReaders(events, state, parts))
+        rooms = dict(zip(ROOMS, children, strict=True))
+        nursery.start_soon(start_rooms, rooms, health, nursery)
         yield Ports(intents.slot, state, parts, to_library.address, to_embeddings.address)
         nursery.cancel_scope.cancel()
-
-
-async def _start(
-    children: tuple[Child, ...], health: Mailbox[Health], nursery: trio.Nursery
-) -> None:
-    """Start each actor once its room is imported; messages for it wait in its mailboxes."""
-    for room, child in zip(ROOMS, children, strict=True):
-        if room not in sys.modules:  # the event loop does not wait for it
-            await trio.to_thread.run_sync(import_module, room)
-        nursery.start_soon(supervise, child, health.slot, name=child.name)
-
-
-@dataclass(frozen=True, slots=True)
-class _HealthReaders:
-    """Receivers of health reports."""
-
-    session: Mailbox[Event]
-    state: Latest[AppState]
-    parts: Latest[Parts]
-
-
-async def _report_health(health: Mailbox[Health], listeners: _HealthReaders) -> None:
-    """Forward health reports; neither the supervisor nor a program waits for the session."""
-    to_session, for_session = trio.open_memory_channel[Health](math.inf)
-    async with trio.open_nursery() as nursery:
-        nursery.start_soon(_forward, for_session, listeners.session.address)
-        while True:
-            report = await health.receive()
-            from actors.session.app.parts import update_parts
-
-            parts = update_parts(listeners.parts.value, report)
-            listeners.parts.publish(parts)
-            if "session" in parts.down:  # nobody else says so now
-                state = replace(listeners.state.value, parts=parts)
-                listeners.state.publish(replace(state, tasks=()) if parts.lost else state)
-            to_session.send_nowait(report)
-
-
-async def _forward(reports: trio.MemoryReceiveChannel[Health], to_session: Address[Event]) -> None:
-    async for report in reports:
-        await to_session.send(report)

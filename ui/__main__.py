@@ -13,7 +13,6 @@ import sys
 from collections.abc import Awaitable, Callable, Sequence
 from contextlib import nullcontext
 from functools import partial
-from pathlib import Path
 
 from ui.commandline import parser, verbs
 from ui.commandline.parser import Call
@@ -44,6 +43,7 @@ def carry_out(call: Call) -> int:
     from ui.commandline.lock import Locked, hold
     from ui.commandline.outcome import run_verb
     from ui.commandline.output import complain
+    from ui.commandline.second_start import call_running
     from ui.commandline.status import Status
 
     run = partial(trio.run, instruments=[SlowSteps()] if call.debug else [])
@@ -55,20 +55,6 @@ def carry_out(call: Call) -> int:
             return call_running(call.folder, call.options.paths, str(locked))
         complain(str(locked))
         return Status.LOCKED
-
-
-def call_running(folder: Path, paths: tuple[str, ...], locked: str) -> int:
-    """Let the running window show paths instead; return the exit status."""
-    from ui.commandline.output import complain
-    from ui.commandline.second_start import Outcome, call_of, call_window
-    from ui.commandline.status import Status
-    from ui.text import commandline as text
-
-    outcome = call_window(folder, call_of(paths))
-    if outcome is Outcome.TAKEN:
-        return Status.DONE
-    complain(text.window_silent(folder) if outcome is Outcome.SILENT else locked)
-    return Status.LOCKED
 
 
 def work(call: Call) -> Callable[[], Awaitable[int]]:

@@ -6,7 +6,7 @@ table; `keypress` looks up key presses in it.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from actors.messages import intents
@@ -15,6 +15,18 @@ from models.edit.edit import Op
 from models.library.tag import Tag
 from models.state.app import AppState
 from models.state.file_naming import Naming, Thing
+from models.state.key_command import (
+    COLLECTIONS,
+    DECLARED,
+    FILES,
+    FOLDERS,
+    LISTS,
+    MEMBERS,
+    SAMPLES,
+    SLICES,
+    WAVEFORM,
+    KeyCommand,
+)
 from models.state.screen import Panel, Sheet
 
 STEP = 32
@@ -175,38 +187,14 @@ def _delete_folder(key_context: KeyContext) -> intents.Intent:
     return intents.DeleteFolder(key_context.state.folders.focus)
 
 
-WAVEFORM = (Panel.WAVEFORM,)
-SLICES = (Panel.SLICES,)
-SAMPLES = (Panel.SAMPLES, Panel.MEMBERS)
-MEMBERS = (Panel.MEMBERS,)
-COLLECTIONS = (Panel.COLLECTIONS,)
-LISTS = (*SAMPLES, Panel.SOURCES, Panel.FOLDERS, Panel.COLLECTIONS)
-FOLDERS = (Panel.FOLDERS,)
-FILES = (*SAMPLES, *WAVEFORM)
-"""Panels where a sample is chosen."""
-
-COMMANDS: tuple[Command, ...] = (
+TABLE: tuple[Command, ...] = (
     Command("play", "Play / pause", ("space",), _always(intents.TogglePlay())),
-    Command("replay", "Replay", ("Shift+space",), _always(intents.Replay())),
-    Command(
-        *("play-from-playhead", "Play from playhead", ("Ctrl+space",)),
-        _always(intents.PlayFromCursor()),
-    ),
-    Command("step-back", "Stop / back", ("escape",), _always(intents.StepBack())),
     Command("loop", "Loop on / off", ("l",), _loop),
-    Command("undo", "Undo", ("Ctrl+z",), _always(intents.Undo())),
-    Command("redo", "Redo", ("Ctrl+Shift+z", "Ctrl+y"), _always(intents.Redo())),
     Command("history", "History", ("u",), _always(intents.OpenHistory())),
     Command("search", "Search", ("f", "Ctrl+f"), _focus(Panel.SEARCH)),
     Command("shortcuts", "Keyboard shortcuts", ("Shift+/", "Ctrl+/", "f1"), _sheet(Sheet.KEYS)),
     Command("settings", "Settings", ("Ctrl+,",), _sheet(Sheet.OPTIONS)),
     Command("add-source", "Add a source", ("Ctrl+o",), _sheet(Sheet.ADD)),
-    Command("full-screen", "Full screen", ("f11",), _always(intents.ToggleFullScreen())),
-    Command("spectrogram", "Spectrogram / waveform", ("p",), _always(intents.ToggleSpectrum())),
-    Command("find-similar", "Find similar", ("s",), _always(intents.FindSimilar())),
-    Command(
-        "previous-search", "Previous search", ("Alt+left",), _always(intents.StepSimilar()), SAMPLES
-    ),
     Command(
         *("next-search", "Next search", ("Alt+right",)),
         _always(intents.StepSimilar(back=False)),
@@ -217,7 +205,6 @@ COMMANDS: tuple[Command, ...] = (
         _always(intents.RemovePart()),
         SAMPLES,
     ),
-    Command("duplicates", "Find duplicates", ("d",), _always(intents.FindDuplicates()), SAMPLES),
     Command("map", "Map / list", ("m",), _map),
     Command("go-waveform", "Focus waveform", ("g w",), _focus(Panel.WAVEFORM)),
     Command("go-samples", "Focus samples", ("g s",), _focus(Panel.SAMPLES)),
@@ -231,7 +218,6 @@ COMMANDS: tuple[Command, ...] = (
     Command("page-down", "Page down", ("pagedown",), _step(PAGE), LISTS, repeats=True),
     Command("first-row", "First row", ("home",), _step(-FAR), LISTS),
     Command("last-row", "Last row", ("end",), _step(FAR), LISTS),
-    Command("load", "Load without playing", ("enter",), _always(intents.LoadFocused()), SAMPLES),
     Command("keep", "Keep", ("right",), _mark(Tag.KEEP), SAMPLES),
     Command("reject", "Reject", ("left",), _mark(Tag.TRASH), SAMPLES),
     Command("clear-mark", "Clear mark", ("'",), _mark(Tag.NEUTRAL), SAMPLES),
@@ -259,12 +245,6 @@ COMMANDS: tuple[Command, ...] = (
         SAMPLES,
         repeats=True,
     ),
-    Command(
-        "toggle-selection", "Toggle selection", ("x",), _always(intents.ToggleSelected()), SAMPLES
-    ),
-    Command(
-        "select-rows", "Select all rows", ("Ctrl+a",), _always(intents.SelectAllRows()), SAMPLES
-    ),
     *(
         Command(
             *(f"collect-{number}", f"Add to collection {number}", (f"{number}",)),
@@ -272,11 +252,6 @@ COMMANDS: tuple[Command, ...] = (
             (*SAMPLES, *WAVEFORM),
         )
         for number in range(1, 10)
-    ),
-    Command(
-        *("remove-member", "Remove from collection", ("delete",)),
-        _always(intents.RemoveFromCollection()),
-        MEMBERS,
     ),
     Command(
         *("member-up", "Move up", ("Alt+up",)),
@@ -292,20 +267,6 @@ COMMANDS: tuple[Command, ...] = (
     ),
     Command("open-collection", "Open", ("enter",), _focus(Panel.MEMBERS), COLLECTIONS),
     Command(
-        "new-collection", "New collection", ("n",), _always(intents.BeginNaming()), COLLECTIONS
-    ),
-    Command("rename-collection", "Rename", ("f2",), _always(intents.RenameChosen()), COLLECTIONS),
-    Command(
-        *("remove-collection", "Remove collection", ("delete",)),
-        _always(intents.RemoveCollection()),
-        COLLECTIONS,
-    ),
-    Command(
-        *("export-collection", "Export collection", ("e",)),
-        _always(intents.BeginExport()),
-        (*COLLECTIONS, *MEMBERS),
-    ),
-    Command(
         *("collection-up", "Move up", ("Alt+up",)),
         _always(intents.PlaceCollection(-1)),
         COLLECTIONS,
@@ -317,35 +278,16 @@ COMMANDS: tuple[Command, ...] = (
         COLLECTIONS,
         repeats=True,
     ),
-    Command("copy", "Copy files", ("Ctrl+c",), _always(intents.CopyFiles()), FILES),
     Command(
         *("copy-path", "Copy paths", ("Ctrl+Shift+c",)),
         _always(intents.CopyFiles(paths_only=True)),
         FILES,
     ),
     Command(
-        *("paste", "Paste files", ("Ctrl+v",)),
-        _always(intents.PasteFiles()),
-        (*FILES, Panel.SOURCES, Panel.FOLDERS, Panel.COLLECTIONS),
-    ),
-    Command(
-        *("reveal", "Show in file manager", ("Ctrl+Shift+r",)),
-        _always(intents.RevealFiles()),
-        (*FILES, Panel.SOURCES, Panel.FOLDERS),
-    ),
-    Command("open", "Open in editor", ("Ctrl+e",), _always(intents.OpenFiles()), FILES),
-    Command(
-        *("send", "Send to hot folder", ("h",)),
-        _always(intents.SendFiles()),
-        (*FILES, *COLLECTIONS),
-    ),
-    Command(
         *("send-to", "Choose hot folder and send", ("Shift+h",)),
         _always(intents.SendFiles(choose=True)),
         (*FILES, *COLLECTIONS),
     ),
-    Command("rename", "Rename", ("f2",), _always(intents.BeginRename()), (*SAMPLES, *FOLDERS)),
-    Command("delete", "Delete", ("delete",), _always(intents.DeleteSamples()), (Panel.SAMPLES,)),
     Command("new-folder", "New folder", ("n",), _new_folder, FOLDERS),
     Command("delete-folder", "Delete", ("delete",), _delete_folder, FOLDERS),
     Command("open-folder", "Open folder", ("right",), _fold(opened=True), FOLDERS),
@@ -404,21 +346,10 @@ COMMANDS: tuple[Command, ...] = (
         repeats=True,
     ),
     Command(
-        "playhead-start", "Playhead to start", ("home",), _always(intents.PlaceCursor()), WAVEFORM
-    ),
-    Command(
         *("playhead-end", "Playhead to end", ("end",)),
         _always(intents.PlaceCursor(end=True)),
         WAVEFORM,
     ),
-    Command(
-        "play-selection", "Play selection", ("enter",), _always(intents.PlaySelection()), WAVEFORM
-    ),
-    Command("select-all", "Select all / none", ("Ctrl+a",), _always(intents.SelectAll()), WAVEFORM),
-    Command(
-        "zoom-selection", "Zoom to selection", ("z",), _always(intents.ZoomToSelection()), WAVEFORM
-    ),
-    Command("zoom-all", "Zoom to fit", ("Shift+z",), _always(intents.ShowAll()), WAVEFORM),
     Command("crop", "Crop to selection", ("c",), _edit(Op.CROP), WAVEFORM),
     Command("trim-out", "Trim out selection", ("t",), _edit(Op.TRIM_OUT), WAVEFORM),
     Command("reverse", "Reverse", ("r",), _edit(Op.REVERSE), WAVEFORM),
@@ -426,14 +357,6 @@ COMMANDS: tuple[Command, ...] = (
     Command("normalise", "Normalise", ("n",), _edit(Op.NORMALISE), WAVEFORM),
     Command("fade-out", "Fade out", ("\\",), _edit(Op.FADE_OUT), WAVEFORM),
     Command("fade-in", "Fade in", ("/",), _edit(Op.FADE_IN), WAVEFORM),
-    Command("show-onsets", "Show onsets", ("Shift+t",), _always(intents.ToggleOnsets()), WAVEFORM),
-    Command("slice", "Slice mode", ("Shift+s",), _always(intents.ToggleSlices()), WAVEFORM),
-    Command(
-        *("save-selection", "Save selection as new file", ("Shift+e",)),
-        _always(intents.SaveSelection()),
-        WAVEFORM,
-    ),
-    Command("save-as", "Save selection as…", ("Ctrl+s",), _always(intents.BeginSaving()), WAVEFORM),
     *(
         Command(
             *(f"slice-{number}", f"Play slice {number}", (f"{number}",)),
@@ -454,13 +377,7 @@ COMMANDS: tuple[Command, ...] = (
         SLICES,
         repeats=True,
     ),
-    Command("toggle-slice", "Choose slice / skip", ("x",), _always(intents.ToggleSlice()), SLICES),
     Command("add-marker", "Add marker at playhead", ("a", "insert"), _marker, SLICES),
-    Command(
-        *("remove-marker", "Remove marker", ("delete", "backspace")),
-        _always(intents.RemoveSliceMarker()),
-        SLICES,
-    ),
     Command(
         *("marker-left", "Nudge marker left", ("Alt+left",)),
         _always(intents.NudgeSliceMarker(Pixels(-1))),
@@ -473,10 +390,39 @@ COMMANDS: tuple[Command, ...] = (
         SLICES,
         repeats=True,
     ),
-    Command("save-slices", "Save slices", ("Ctrl+s",), _always(intents.BeginSaving()), SLICES),
     Command("zoom-1-to-1", "1:1 (1 sample per pixel)", ("Ctrl+1",), _true_size, WAVEFORM),
 )
-"""To add a key, add a row here, and its intent."""
+"""Commands whose intent depends on the window or has arguments; for others see `key_command`."""
+
+
+def ordered_commands(
+    table: Iterable[Command], declared: Iterable[KeyCommand]
+) -> tuple[Command, ...]:
+    """Return all commands: each declared one after the one that it names, or last.
+
+    Raises:
+        ValueError: One follows a command that does not exist.
+    """
+    found, waiting = list(table), list(declared)
+    while waiting:
+        names = [one.name for one in found]
+        ready = [one for one in waiting if not one.after or one.after in names]
+        if not ready:
+            raise ValueError(f"no command {waiting[0].after} for {waiting[0].name} to follow")
+        one = ready[0]
+        waiting.remove(one)
+        command = Command(one.name, one.words, one.keys, _made(one.intent), one.panels)
+        at = names.index(one.after) + 1 if one.after else len(found)
+        found.insert(at, command)
+    return tuple(found)
+
+
+def _made(intent: Callable[[], intents.Intent]) -> IntentFactory:
+    return lambda _key_context: intent()
+
+
+COMMANDS = ordered_commands(TABLE, DECLARED)
+"""All commands, in the order of the sheet and of README."""
 BINDINGS: tuple[Binding, ...] = tuple(
     Binding(keys, command) for command in COMMANDS for keys in command.keys
 )

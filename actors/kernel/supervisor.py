@@ -6,9 +6,11 @@ to one that stays down.
 
 from __future__ import annotations
 
+import sys
 from collections import deque
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
+from importlib import import_module
 from typing import Any
 
 import outcome
@@ -77,6 +79,22 @@ class ActorRecovered:
 
 
 Health = ActorCrashed | ActorGaveUp | ActorSilent | ActorRecovered
+
+
+async def start_rooms(
+    children: Mapping[str, Child], health: Mailbox[Health], nursery: trio.Nursery
+) -> None:
+    """Start actors one after another; messages for one wait in its mailboxes until then.
+
+    Args:
+        children: By the module of each, which is imported in a thread.
+        health: Receives what happens to them.
+        nursery: Runs them.
+    """
+    for room, child in children.items():
+        if room not in sys.modules:
+            await trio.to_thread.run_sync(import_module, room)
+        nursery.start_soon(supervise, child, health.slot, name=child.name)
 
 
 async def supervise(child: Child, health: Slot[Health]) -> None:

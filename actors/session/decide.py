@@ -25,14 +25,19 @@ from actors.session.collections import handler as collections_handler
 from actors.session.decision import Decision
 from actors.session.edits import edits, history
 from actors.session.edits import handler as edits_handler
-from actors.session.handoff import calling, requests, sending
+from actors.session.files import files
+from actors.session.files import handler as files_handler
+from actors.session.handoff import calling, requests
+from actors.session.handoff import events as handoff_events
 from actors.session.handoff import handler as handoff_handler
-from actors.session.library import files, predecessor, sources
 from actors.session.library import handler as library_handler
+from actors.session.library import predecessor, sources
 from actors.session.playback import handler as playback_handler
 from actors.session.playback import transport
 from actors.session.samples import audition, sample_lists, view_states
 from actors.session.samples import handler as samples_handler
+from actors.session.sending import handler as sending_handler
+from actors.session.sending import sending
 from actors.session.settings import settings
 from actors.session.similarity import duplicates, embedding, embedding_models, similarity, sound_map
 from actors.session.similarity import handler as similarity_handler
@@ -74,6 +79,8 @@ def _intent(state: AppState, intent: intents.Intent) -> Decision:
         return collections_handler.handle(state, intent)
     if isinstance(intent, intents.EditsIntent):
         return edits_handler.handle(state, intent)
+    if isinstance(intent, intents.FilesIntent):
+        return files_handler.handle(state, intent)
     if isinstance(intent, intents.HandoffIntent):
         return handoff_handler.handle(state, intent)
     if isinstance(intent, intents.LibraryIntent):
@@ -82,6 +89,8 @@ def _intent(state: AppState, intent: intents.Intent) -> Decision:
         return playback_handler.handle(state, intent)
     if isinstance(intent, intents.SamplesIntent):
         return samples_handler.handle(state, intent)
+    if isinstance(intent, intents.SendingIntent):
+        return sending_handler.handle(state, intent)
     if isinstance(intent, intents.SimilarityIntent):
         return similarity_handler.handle(state, intent)
     if isinstance(intent, intents.SlicesIntent):
@@ -95,7 +104,7 @@ def _event(state: AppState, event: Event) -> Decision:
     if isinstance(event, audio.Event):
         return transport.apply_event(state, event)
     if isinstance(event, handoff.Event):
-        return handoff_handler.apply_event(state, event)
+        return handoff_events.apply_event(state, event)
     match event:
         case waveform.MarksRead():
             return waveform_view.show_loops(state, event)

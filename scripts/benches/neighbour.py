@@ -15,7 +15,8 @@ import trio
 from actors.embeddings.worker_pool import WorkerPool
 from actors.messages import intents
 from actors.messages.ports import Ports
-from actors.system import Config, running
+from actors.messages.run_options import Config
+from actors.system import running
 from models.audio.units import SampleId, SourceId
 from models.library.sample import Sample
 from scripts.benches.library import fill

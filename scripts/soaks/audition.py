@@ -26,7 +26,8 @@ from loguru import logger
 
 from actors.messages import intents
 from actors.messages.ports import Ports
-from actors.system import Config, running
+from actors.messages.run_options import Config
+from actors.system import running
 from models.audio.units import Decibels, Frames
 from models.state.notice import Severity
 from models.state.transport import Status

@@ -25,7 +25,8 @@ from numpy.typing import NDArray
 
 from actors.messages import intents
 from actors.messages.ports import Ports
-from actors.system import Config, running
+from actors.messages.run_options import Config
+from actors.system import running
 from models.audio.span import Span
 from models.audio.units import Decibels, Frames
 from models.state.transport import Status

@@ -31,6 +31,7 @@ import actors.system as wiring
 from actors.kernel.reply import NoReply, ask
 from actors.messages import embeddings, intents, library
 from actors.messages.ports import Ports
+from actors.messages.run_options import Config
 from models.audio.units import Decibels
 from models.library.query import Sort
 from models.library.tag import Tag
@@ -191,7 +192,7 @@ async def run_round(number: int, seed: int, base: Path, counts: Counter[str]) ->
     FATE.set(fate)
     with breakable():
         async with (
-            wiring.running(wiring.Config(home, sound=False)) as ports,
+            wiring.running(Config(home, sound=False)) as ports,
             trio.open_nursery() as asking,
         ):
             with trio.fail_after(PATIENCE):

@@ -14,7 +14,8 @@ from loguru import logger
 
 from actors.kernel.reply import NoReply
 from actors.messages import intents
-from actors.system import Config, running
+from actors.messages.run_options import Config
+from actors.system import running
 from models.state.notice import Severity
 from scripts.soaks.parts import DOWN, FATE, HANG, Fate, breakable
 from tests.actors.library.ends import write

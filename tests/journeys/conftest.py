@@ -15,7 +15,8 @@ from _pytest.runner import runtestprotocol
 from actors.kernel.slow_steps import LIMIT, SlowSteps
 from actors.messages import intents
 from actors.messages.ports import Ports
-from actors.system import Config, running
+from actors.messages.run_options import Config
+from actors.system import running
 from models.state.app import AppState
 
 HELD = 5 * LIMIT

@@ -11,7 +11,8 @@ import trio
 
 from actors.messages import intents
 from actors.messages.ports import Ports
-from actors.system import Config, running
+from actors.messages.run_options import Config
+from actors.system import running
 from models.audio.span import Span
 from models.audio.units import Frames
 from models.edit.edit import Op

@@ -13,7 +13,8 @@ from numpy.typing import NDArray
 
 from actors.messages import intents
 from actors.messages.ports import Ports
-from actors.system import Config, running
+from actors.messages.run_options import Config
+from actors.system import running
 from models.audio.span import Span
 from models.audio.units import FramePosition, Frames
 from models.metadata.insertion import insert_metadata

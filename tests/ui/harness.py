@@ -30,7 +30,8 @@ from kivy.input.motionevent import MotionEvent
 
 from actors.messages import intents
 from actors.messages.ports import Ports
-from actors.system import Config, running
+from actors.messages.run_options import Config
+from actors.system import running
 from models.state.app import AppState
 from models.state.screen import Density, Panel
 from ui.app import SempalApp

@@ -10,6 +10,9 @@ from pathlib import Path
 
 from actors.kernel.window_socket import TAKEN, at_socket
 from models.handoff.call import Call, encode_call
+from ui.commandline.output import complain
+from ui.commandline.status import Status
+from ui.text import commandline as text
 
 PATIENCE = 4.0
 """Seconds for a reply."""
@@ -51,3 +54,12 @@ def call_of(paths: tuple[str, ...]) -> Call:
     """Return the call for paths as typed, which are relative to the working folder."""
     found = tuple(bytes(Path(path).expanduser().absolute()) for path in paths)
     return Call(found, os.environ.get("DESKTOP_STARTUP_ID", ""))
+
+
+def call_running(folder: Path, paths: tuple[str, ...], locked: str) -> int:
+    """Let the running window show paths instead; return the exit status."""
+    outcome = call_window(folder, call_of(paths))
+    if outcome is Outcome.TAKEN:
+        return Status.DONE
+    complain(text.window_silent(folder) if outcome is Outcome.SILENT else locked)
+    return Status.LOCKED

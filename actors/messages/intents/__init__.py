@@ -11,6 +11,8 @@ from actors.messages.intents.collections import *
 from actors.messages.intents.collections import CollectionsIntent
 from actors.messages.intents.edits import *
 from actors.messages.intents.edits import EditsIntent
+from actors.messages.intents.files import *
+from actors.messages.intents.files import FilesIntent
 from actors.messages.intents.handoff import *
 from actors.messages.intents.handoff import HandoffIntent
 from actors.messages.intents.library import *
@@ -19,6 +21,8 @@ from actors.messages.intents.playback import *
 from actors.messages.intents.playback import PlaybackIntent
 from actors.messages.intents.samples import *
 from actors.messages.intents.samples import SamplesIntent
+from actors.messages.intents.sending import *
+from actors.messages.intents.sending import SendingIntent
 from actors.messages.intents.similarity import *
 from actors.messages.intents.similarity import SimilarityIntent
 from actors.messages.intents.slices import *
@@ -30,10 +34,12 @@ Intent = (
     AppIntent
     | CollectionsIntent
     | EditsIntent
+    | FilesIntent
     | HandoffIntent
     | LibraryIntent
     | PlaybackIntent
     | SamplesIntent
+    | SendingIntent
     | SimilarityIntent
     | SlicesIntent
     | WaveformIntent

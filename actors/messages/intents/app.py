@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from models.audio.units import Ticket
+from models.state.key_command import key_command
 from models.state.notice import Notice
 from models.state.screen import Panel, Sheet
 
@@ -16,16 +17,19 @@ class CancelTask:
     ticket: Ticket
 
 
+@key_command("undo", "Undo", "Ctrl+z", after="loop")
 @dataclass(frozen=True, slots=True)
 class Undo:
     """Undo the newest step."""
 
 
+@key_command("redo", "Redo", "Ctrl+Shift+z", "Ctrl+y", after="undo")
 @dataclass(frozen=True, slots=True)
 class Redo:
     """Redo the step that was undone last."""
 
 
+@key_command("step-back", "Stop / back", "escape", after="play-from-playhead")
 @dataclass(frozen=True, slots=True)
 class StepBack:
     """Esc: stop playback, else close the innermost open thing."""
@@ -45,6 +49,7 @@ class ToggleSheet:
     sheet: Sheet
 
 
+@key_command("full-screen", "Full screen", "f11", after="add-source")
 @dataclass(frozen=True, slots=True)
 class ToggleFullScreen:
     """Enter or leave full screen."""

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from models.audio.span import Span
 from models.audio.units import CollectionId, SampleId
 from models.library.export.settings import ExportSettings
+from models.state.key_command import COLLECTIONS, MEMBERS, key_command
 from models.state.screen import Panel
 
 
@@ -17,6 +18,7 @@ class ChooseCollection:
     collection: CollectionId
 
 
+@key_command("new-collection", "New collection", "n", panels=COLLECTIONS, after="open-collection")
 @dataclass(frozen=True, slots=True)
 class BeginNaming:
     """Open the sheet that names a new collection, or renames one."""
@@ -24,6 +26,7 @@ class BeginNaming:
     collection: CollectionId | None = None
 
 
+@key_command("rename-collection", "Rename", "f2", panels=COLLECTIONS, after="new-collection")
 @dataclass(frozen=True, slots=True)
 class RenameChosen:
     """Open the sheet that renames the open collection."""
@@ -36,6 +39,13 @@ class NameCollection:
     words: str
 
 
+@key_command(
+    "remove-collection",
+    "Remove collection",
+    "delete",
+    panels=COLLECTIONS,
+    after="rename-collection",
+)
 @dataclass(frozen=True, slots=True)
 class RemoveCollection:
     """Remove a collection, or the open one (`None`); its samples stay in the library."""
@@ -78,6 +88,7 @@ class AddSamplesTo:
     panel: Panel = Panel.SAMPLES
 
 
+@key_command("remove-member", "Remove from collection", "delete", panels=MEMBERS, after="collect-9")
 @dataclass(frozen=True, slots=True)
 class RemoveFromCollection:
     """Remove the selected members, or the focused one, from the open collection."""
@@ -99,6 +110,13 @@ class PlaceMembersAt:
     """Row number; the number of members: to the end."""
 
 
+@key_command(
+    "export-collection",
+    "Export collection",
+    "e",
+    panels=(*COLLECTIONS, *MEMBERS),
+    after="remove-collection",
+)
 @dataclass(frozen=True, slots=True)
 class BeginExport:
     """Open the export sheet of a collection (`None`: the open one)."""

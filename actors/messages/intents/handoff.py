@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from models.audio.span import Span
 from models.audio.units import CollectionId, Pixels, SampleId, Ticket
 from models.handoff.paste_use import PasteUse
+from models.state.key_command import FILES, key_command
 from models.state.screen import Panel
 
 
@@ -72,6 +73,7 @@ class EndDrag:
     ticket: Ticket
 
 
+@key_command("copy", "Copy files", "Ctrl+c", panels=FILES, after="collection-down")
 @dataclass(frozen=True, slots=True)
 class CopyFiles:
     """Put the chosen files on the clipboard; in the waveform, the selected part."""
@@ -84,6 +86,13 @@ class CopyFiles:
     """Their paths as text."""
 
 
+@key_command(
+    "paste",
+    "Paste files",
+    "Ctrl+v",
+    panels=(*FILES, Panel.SOURCES, Panel.FOLDERS, Panel.COLLECTIONS),
+    after="copy-path",
+)
 @dataclass(frozen=True, slots=True)
 class PasteFiles:
     """Copy the files on the clipboard into the folder shown, or find similar sounds.
@@ -118,6 +127,13 @@ class DropIntoCollection:
     collection: CollectionId
 
 
+@key_command(
+    "reveal",
+    "Show in file manager",
+    "Ctrl+Shift+r",
+    panels=(*FILES, Panel.SOURCES, Panel.FOLDERS),
+    after="paste",
+)
 @dataclass(frozen=True, slots=True)
 class RevealFiles:
     """Show the chosen files, or the focused folder, in the file manager."""
@@ -129,6 +145,7 @@ class RevealFiles:
     """Show this instead; absolute."""
 
 
+@key_command("open", "Open in editor", "Ctrl+e", panels=FILES, after="reveal")
 @dataclass(frozen=True, slots=True)
 class OpenFiles:
     """Open the chosen files in the editor of the settings, or as the system does."""
@@ -144,36 +161,6 @@ class ShowPaths:
 
     paths: tuple[bytes, ...]
     """Absolute."""
-
-
-@dataclass(frozen=True, slots=True)
-class SendFiles:
-    """Copy the chosen samples, the selected part or a collection into the hot folder of the place.
-
-    If there is none, or another one is wanted, a sheet asks for it first.
-    """
-
-    sample: SampleId | None = None
-    """See `CopyFiles`."""
-    panel: Panel | None = None
-    collection: CollectionId | None = None
-    """Send all of its members instead."""
-    choose: bool = False
-    """Ask for another folder."""
-
-
-@dataclass(frozen=True, slots=True)
-class ConfigureSend:
-    """Edit the folder and the file names in the sheet."""
-
-    folder: str
-    """As typed; undecodable bytes as in PEP 383."""
-    template: str
-
-
-@dataclass(frozen=True, slots=True)
-class ConfirmSend:
-    """Send, and use this hot folder from now on."""
 
 
 HandoffIntent = (
@@ -192,7 +179,4 @@ HandoffIntent = (
     | RevealFiles
     | OpenFiles
     | ShowPaths
-    | SendFiles
-    | ConfigureSend
-    | ConfirmSend
 )

@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from models.audio.units import FramePosition, Frames
+from models.state.key_command import WAVEFORM, key_command
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,11 +16,13 @@ class TogglePlay:
     """Play, pause or resume."""
 
 
+@key_command("replay", "Replay", "Shift+space", after="play")
 @dataclass(frozen=True, slots=True)
 class Replay:
     """Play again from where playback last started."""
 
 
+@key_command("play-from-playhead", "Play from playhead", "Ctrl+space", after="replay")
 @dataclass(frozen=True, slots=True)
 class PlayFromCursor:
     """Play from the cursor."""
@@ -32,6 +35,7 @@ class PlayFrom:
     frame: Frames
 
 
+@key_command("play-selection", "Play selection", "enter", panels=WAVEFORM, after="playhead-end")
 @dataclass(frozen=True, slots=True)
 class PlaySelection:
     """Play the selection."""

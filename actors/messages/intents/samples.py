@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from models.audio.units import SampleId
 from models.library.query import Sort
 from models.library.tag import Tag
+from models.state.key_command import SAMPLES, key_command
 from models.state.screen import Panel
 from models.types.sound_type import SoundType
 
@@ -59,6 +60,7 @@ class FocusRow:
     """Keep the selection the row belongs to, so that it can be dragged."""
 
 
+@key_command("load", "Load without playing", "enter", panels=SAMPLES, after="last-row")
 @dataclass(frozen=True, slots=True)
 class LoadFocused:
     """Load the focused sample without playing it."""
@@ -79,6 +81,7 @@ class ExtendTo:
     panel: Panel = Panel.SAMPLES
 
 
+@key_command("toggle-selection", "Toggle selection", "x", panels=SAMPLES, after="move-down")
 @dataclass(frozen=True, slots=True)
 class ToggleSelected:
     """Add a row to the selection, or remove it."""
@@ -89,6 +92,7 @@ class ToggleSelected:
     """`None`: the list with the keyboard focus."""
 
 
+@key_command("select-rows", "Select all rows", "Ctrl+a", panels=SAMPLES, after="toggle-selection")
 @dataclass(frozen=True, slots=True)
 class SelectAllRows:
     """Select all rows."""

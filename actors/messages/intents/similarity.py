@@ -9,6 +9,7 @@ from models.embedding.aspect import Aspect
 from models.library.samples import SampleIds
 from models.map.colour_scheme import Colouring
 from models.similarity.reference_sound import Sound
+from models.state.key_command import SAMPLES, key_command
 from models.types.sound_type import SoundType
 
 
@@ -38,6 +39,7 @@ class InstallModel:
     checkpoint: bytes
 
 
+@key_command("find-similar", "Find similar", "s", after="spectrogram")
 @dataclass(frozen=True, slots=True)
 class FindSimilar:
     """Search for sounds similar to a sample, a selection or a file.
@@ -93,6 +95,7 @@ class SetAspectWeight:
     weight: float = 1.0
 
 
+@key_command("previous-search", "Previous search", "Alt+left", panels=SAMPLES, after="find-similar")
 @dataclass(frozen=True, slots=True)
 class StepSimilar:
     """Go back to the previous search, or forward."""
@@ -110,6 +113,7 @@ class LeaveSimilar:
     """Leave the results and restore the list."""
 
 
+@key_command("duplicates", "Find duplicates", "d", panels=SAMPLES, after="remove-part")
 @dataclass(frozen=True, slots=True)
 class FindDuplicates:
     """Search for duplicates and list the groups."""

@@ -9,14 +9,17 @@ from dataclasses import dataclass
 
 from models.audio.units import Pixels
 from models.slices.settings import Method
+from models.state.key_command import SLICES, WAVEFORM, key_command
 from models.state.slicing import Place
 
 
+@key_command("slice", "Slice mode", "Shift+s", panels=WAVEFORM, after="show-onsets")
 @dataclass(frozen=True, slots=True)
 class ToggleSlices:
     """Turn slice mode on or off."""
 
 
+@key_command("show-onsets", "Show onsets", "Shift+t", panels=WAVEFORM, after="fade-in")
 @dataclass(frozen=True, slots=True)
 class ToggleOnsets:
     """Draw the onsets in the waveform, or do not."""
@@ -61,6 +64,9 @@ class NudgeSliceMarker:
     pixels: Pixels
 
 
+@key_command(
+    "remove-marker", "Remove marker", "delete", "backspace", panels=SLICES, after="add-marker"
+)
 @dataclass(frozen=True, slots=True)
 class RemoveSliceMarker:
     """Remove a marker; by default the start of the focused slice."""
@@ -82,6 +88,7 @@ class StepSlice:
     by: int
 
 
+@key_command("toggle-slice", "Choose slice / skip", "x", panels=SLICES, after="next-slice")
 @dataclass(frozen=True, slots=True)
 class ToggleSlice:
     """Choose a slice, or do not; by default the focused one."""
@@ -89,6 +96,8 @@ class ToggleSlice:
     index: int | None = None
 
 
+@key_command("save-as", "Save selection as…", "Ctrl+s", panels=WAVEFORM, after="save-selection")
+@key_command("save-slices", "Save slices", "Ctrl+s", panels=SLICES, after="marker-right")
 @dataclass(frozen=True, slots=True)
 class BeginSaving:
     """Open the sheet that saves the slices, or outside of slice mode the selection."""
@@ -112,6 +121,9 @@ class SaveSlices:
     """All slices, also those that are not chosen."""
 
 
+@key_command(
+    "save-selection", "Save selection as new file", "Shift+e", panels=WAVEFORM, after="slice"
+)
 @dataclass(frozen=True, slots=True)
 class SaveSelection:
     """Save the selection as a new file beside the sample."""

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from models.audio.span import Span
 from models.audio.units import FramePosition, FramesPerPixel, PixelPosition, Pixels
+from models.state.key_command import WAVEFORM, key_command
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,11 +44,13 @@ class ShowFrom:
     frame: FramePosition
 
 
+@key_command("zoom-all", "Zoom to fit", "Shift+z", panels=WAVEFORM, after="zoom-selection")
 @dataclass(frozen=True, slots=True)
 class ShowAll:
     """Zoom out to the whole sample."""
 
 
+@key_command("zoom-selection", "Zoom to selection", "z", panels=WAVEFORM, after="select-all")
 @dataclass(frozen=True, slots=True)
 class ZoomToSelection:
     """Zoom to the selection."""
@@ -62,6 +65,7 @@ class MoveCursor:
     """Frame of the playhead."""
 
 
+@key_command("playhead-start", "Playhead to start", "home", panels=WAVEFORM, after="end-earlier")
 @dataclass(frozen=True, slots=True)
 class PlaceCursor:
     """Move the cursor to the start or end of the selection or the sample."""
@@ -78,6 +82,7 @@ class Select:
     """It may still turn out to be a click: show it, but do not change a running loop."""
 
 
+@key_command("select-all", "Select all / none", "Ctrl+a", panels=WAVEFORM, after="play-selection")
 @dataclass(frozen=True, slots=True)
 class SelectAll:
     """Select the whole sample; if it is selected already, clear."""
@@ -123,6 +128,7 @@ class ZoomToSamples:
     playhead: FramePosition
 
 
+@key_command("spectrogram", "Spectrogram / waveform", "p", after="full-screen")
 @dataclass(frozen=True, slots=True)
 class ToggleSpectrum:
     """Show the spectrogram, or the waveform."""

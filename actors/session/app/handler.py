@@ -8,7 +8,8 @@ from typing import assert_never
 from actors.messages import intents, library
 from actors.session.app import focus
 from actors.session.decision import Decision, with_notice
-from actors.session.library import files, sources
+from actors.session.files import files
+from actors.session.library import sources
 from actors.session.settings import settings
 from actors.session.waveform import span_selection
 from models.state.app import AppState

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from actors.messages import intents, library
 from actors.session.decision import Decision, with_notice
-from actors.session.library import files
+from actors.session.files import files
 from actors.session.samples import panels, row_selection, sample_lists
 from models.audio.units import CollectionId, SampleId
 from models.library.collection import AlreadyMembers

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from actors.messages import intents, library
 from actors.session.decision import Decision, with_notice, with_ticket
-from actors.session.library import files
+from actors.session.files import files
 from actors.session.samples import row_selection
 from actors.session.waveform import span_selection
 from models.audio.span import Span

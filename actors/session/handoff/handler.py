@@ -6,7 +6,7 @@ from typing import assert_never
 
 from actors.messages import handoff, intents
 from actors.session.decision import Decision
-from actors.session.handoff import calling, chosen, connection, dragging, hovering, pasting, sending
+from actors.session.handoff import calling, chosen, connection, dragging, hovering, pasting
 from models.state.app import AppState
 
 
@@ -43,46 +43,5 @@ def handle(state: AppState, intent: intents.HandoffIntent) -> Decision:
             return chosen.open_files(state, intent)
         case intents.ShowPaths(paths=paths):
             return calling.show_paths(state, paths)
-        case intents.SendFiles():
-            return sending.send(state, intent)
-        case intents.ConfigureSend(folder=folder, template=template):
-            return Decision(sending.configure(state, folder, template))
-        case intents.ConfirmSend():
-            return sending.confirm(state)
         case _:
             assert_never(intent)
-
-
-def apply_event(state: AppState, event: handoff.Event) -> Decision:
-    """Apply what became of files for other programs."""
-    match event:
-        case handoff.Connected():
-            return Decision(connection.connect(state, event))
-        case handoff.NotConnected():
-            return Decision(connection.disconnect(state))
-        case handoff.Over():
-            return Decision(dragging.move(state, event))
-        case handoff.LetGo():
-            return dragging.end(state, event)
-        case handoff.Done():
-            return Decision(dragging.report_drop(state, event))
-        case handoff.Held():
-            return Decision(chosen.report_held(state, event))
-        case handoff.Revealed():
-            return Decision(chosen.report_revealed(state, event))
-        case handoff.NotHeld() | handoff.NotRevealed() | handoff.NotOpened():
-            return Decision(chosen.report_failure(state, event))
-        case handoff.Hovered():
-            return Decision(hovering.show_hover(state, event))
-        case handoff.HoverMoved():
-            return Decision(hovering.move_hover(state, event))
-        case handoff.HoverEnded():
-            return Decision(hovering.end_hover(state))
-        case handoff.Called():
-            return calling.answer_call(state, event)
-        case handoff.OnClipboard():
-            return pasting.paste(state, event)
-        case handoff.Lost() | handoff.Opened():
-            return Decision(state)
-        case _:
-            assert_never(event)

@@ -1,1 +1,1 @@
-"""Rules of sources, files and the import from the predecessor."""
+"""Rules of sources and the import from the predecessor."""

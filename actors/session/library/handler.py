@@ -1,4 +1,4 @@
-"""Dispatch of intents about sources and files."""
+"""Dispatch of intents about sources, their folders and the import."""
 
 from __future__ import annotations
 
@@ -6,12 +6,12 @@ from typing import assert_never
 
 from actors.messages import intents, library
 from actors.session.decision import Decision
-from actors.session.library import files, predecessor, sources
+from actors.session.library import predecessor, sources
 from models.state.app import AppState
 
 
 def handle(state: AppState, intent: intents.LibraryIntent) -> Decision:
-    """Apply an intent about sources and files."""
+    """Apply an intent about sources, their folders and the import."""
     match intent:
         case intents.AddSource(root=root, full=full):
             return sources.add_source(state, root, full=full)
@@ -33,28 +33,8 @@ def handle(state: AppState, intent: intents.LibraryIntent) -> Decision:
             return sources.scan_source(state, source, full=full)
         case intents.ScanAll():
             return sources.scan_all(state)
-        case intents.BeginRename(what=what):
-            return files.begin_rename(state, what)
-        case intents.BeginRenaming(sample=sample):
-            return files.begin_renaming(state, sample)
-        case intents.ConfigureRenaming(pattern=pattern):
-            return files.configure_renaming(state, pattern)
-        case intents.RenameAll():
-            return files.rename_all(state)
-        case intents.ConfirmName(name=called):
-            return files.confirm_name(state, called)
-        case intents.MoveInto():
-            return files.move_samples(state, intent)
-        case intents.DeleteSamples(sample=thrown):
-            return files.delete_samples(state, thrown)
-        case intents.DeleteRejected(count=count):
-            return files.delete_rejected(state, count)
-        case intents.MoveFolder(path=path, into=into):
-            return files.move_folder(state, path, into)
-        case intents.DeleteFolder(path=path):
-            return files.delete_folder(state, path)
         case intents.RelinkSource():
-            return files.relocate_source(state, intent)
+            return Decision(state, (library.RelinkSource(intent.source, intent.root),))
         case intents.ChooseSource(source=chosen):
             return sources.choose_source(state, chosen)
         case intents.ChooseFolder(path=path):

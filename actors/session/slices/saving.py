@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from actors.messages import intents, library
 from actors.session.decision import Decision, with_notice
-from actors.session.library import files
+from actors.session.files import files
 from actors.session.slices.slicing import with_slicing
 from actors.session.waveform import span_selection
 from models.audio.span import Span

@@ -158,11 +158,6 @@ def delete_folder(state: AppState, path: bytes) -> Decision:
     return Decision(state, (library.TrashFolder(source, path, trash_folder(state)),))
 
 
-def relocate_source(state: AppState, intent: intents.RelinkSource) -> Decision:
-    """Change the root of a source."""
-    return Decision(state, (library.RelinkSource(intent.source, intent.root),))
-
-
 def trash_folder(state: AppState) -> bytes | None:
     """Return the configured trash folder; `None`: the system trash."""
     return _folder(state.settings.trash_folder)

@@ -1,0 +1,1 @@
+"""Rules of files and folders: names, moves, deletion."""

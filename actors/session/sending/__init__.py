@@ -1,0 +1,1 @@
+"""Rules of hot folders: where files are sent, and under which names."""
