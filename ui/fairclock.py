@@ -175,9 +175,7 @@ class FairClock:
     async def _rest(self, last_tick: float) -> None:
         await trio.lowlevel.checkpoint()
         full_rate = self._sdl is None or trio.current_time() < self._full_rate_until
-        # An idle window wakes when actors are checked: waking costs more than what is done.
-        idle = Clock.time() + IDLE - trio.current_time() % IDLE
-        deadline = last_tick + FRAME if full_rate else idle
+        deadline = last_tick + (FRAME if full_rate else IDLE)
         deadline = min(deadline, max(self._due, last_tick + FRAME))
         self._due = math.inf
         while True:
