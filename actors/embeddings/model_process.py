@@ -105,11 +105,11 @@ class ModelProcess:
                 raise
             finally:
                 self._last = trio.current_time()
-        problem = answer[len(UNUSABLE) :].decode(errors="replace")
+        reason = answer[len(UNUSABLE) :].decode(errors="replace")
         if answer.startswith(UNUSABLE):
-            raise NetworkError(problem)
+            raise NetworkError(reason)
         if not answer.startswith(EMBEDDED):
-            raise Unembedded(problem)
+            raise Unembedded(reason)
         return answer[len(EMBEDDED) :]
 
     async def _started(self) -> Worker:

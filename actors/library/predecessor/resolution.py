@@ -20,8 +20,7 @@ from actors.library.predecessor.plan import (
 )
 from actors.library.predecessor.source_lookup import SourceLookup
 from actors.media.error import os_error_reason
-from actors.media.ffmpeg_file import has_ffmpeg
-from models.library.extension import is_audio
+from actors.media.sound_names import is_sound
 from models.library.file_name import display_path
 from models.library.path_prefix import relative_path
 from models.library.system_folders import system_part
@@ -135,7 +134,7 @@ class _Resolution:
             self._problems.append(f"{source.name}: “{row.path}” leads out of its source")
             return
         folder, _, name = path.rpartition(b"/")
-        listed = is_audio(name, ffmpeg=has_ffmpeg()) and system_part(folder) is None
+        listed = is_sound(name) and system_part(folder) is None
         if not listed and row.tag is Tag.NEUTRAL:
             return
         place, planned = self._met(source.root, path)

@@ -11,8 +11,8 @@ from heapq import heappop, heappush
 
 from actors.library.scan.excluded_folders import excluded_part, is_excluded, leads_to_excluded
 from actors.media.error import os_error_reason
-from actors.media.ffmpeg_file import has_ffmpeg
-from models.library.extension import is_audio, unsupported_extension
+from actors.media.sound_names import is_sound
+from models.library.extension import unsupported_extension
 from models.library.file import Entry, ExcludedFolders, FolderLink, Problem, Unsupported
 from models.library.scan_scope import WHOLE, Parts
 
@@ -73,7 +73,6 @@ def _directory(  # noqa: PLR0913, PLR0917 - what is known of the walk so far
     trashes: Collection[bytes],
 ) -> Iterator[Met | None]:
     path = os.path.join(root, folder)
-    ffmpeg = has_ffmpeg()
     try:
         status = os.stat(path)
         if (status.st_dev, status.st_ino) in entered:
@@ -98,7 +97,7 @@ def _directory(  # noqa: PLR0913, PLR0917 - what is known of the walk so far
                         yield FolderLink(below)
                         if link is _Link.OUT:
                             heappush(linked, below)
-                elif is_audio(entry.name, ffmpeg=ffmpeg) and (met := _file(folder, entry, below)):
+                elif is_sound(entry.name) and (met := _file(folder, entry, below)):
                     yield met
                 elif kind := unsupported_extension(entry.name):
                     yield Unsupported(kind, below)

@@ -16,8 +16,7 @@ import trio
 from actors.library.watch.tree import GATHERED, QUIET
 from actors.library.watch.watcher import CannotWatch, Found
 from actors.media.error import os_error_reason
-from actors.media.ffmpeg_file import has_ffmpeg
-from models.library.extension import is_audio
+from actors.media.sound_names import is_sound
 from models.library.scan_scope import Change
 
 Answer = TypeVar("Answer")
@@ -105,4 +104,4 @@ class Notify:
 def _change(root: bytes, path: bytes) -> Change:
     """Return the change; whether the path may be a folder is checked on disk, not by its name."""
     there = os.path.join(root, path)
-    return path, not (is_audio(path, ffmpeg=has_ffmpeg()) and os.path.isfile(there))
+    return path, not (is_sound(path) and os.path.isfile(there))

@@ -21,8 +21,7 @@ from actors.library.watch.inotify import Event, Inotify
 from actors.library.watch.mounts import mounts, remote_mounts
 from actors.library.watch.watcher import CannotWatch, Found
 from actors.media.error import os_error_reason
-from actors.media.ffmpeg_file import has_ffmpeg
-from models.library.extension import is_audio
+from actors.media.sound_names import is_sound
 from models.library.scan_scope import Change
 from models.library.system_folders import is_system_folder
 
@@ -234,7 +233,7 @@ class Tree:
         elif place in self._links and mask & (inotify.DELETE | inotify.MOVED_FROM):
             self._links.discard(place)
             folder = True
-        return [(path, folder)] if folder or is_audio(place[1], ffmpeg=has_ffmpeg()) else []
+        return [(path, folder)] if folder or is_sound(place[1]) else []
 
     def _forget(self, gone: set[int]) -> None:
         """Stop watching folders that were moved away, and their descendants."""
