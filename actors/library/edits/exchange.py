@@ -71,7 +71,11 @@ def carry_out(
     if known is not None and not _is_unchanged(path, known):
         originals.release(exchange.before, path)
         raise ChangedOutside
-    whole_file.move_into_place(place, Path(os.fsdecode(path)))
+    try:
+        whole_file.move_into_place(place, Path(os.fsdecode(path)))
+    except OSError:  # it may have come after the renaming: then the file is exchanged
+        if sha256(path) != exchange.after:
+            raise
     return _completed(exchange, originals)
 
 
@@ -84,9 +88,10 @@ def abandon(exchange: Exchange, originals: Originals) -> None:
 
 
 def _completed(exchange: Exchange, originals: Originals) -> Facts:
-    with suppress(FileNotFoundError):
-        exchange.place.unlink()
-    originals.release(exchange.after, exchange.path)
+    with suppress(OSError):
+        exchange.place.unlink(missing_ok=True)
+    with suppress(OSError):
+        originals.release(exchange.after, exchange.path)
     return Facts.of(os.stat(exchange.path))
 
 
