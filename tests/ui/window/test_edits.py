@@ -199,7 +199,7 @@ async def test_a_handle_shapes_a_fade_and_rows_are_renamed_together(
         await undoable(screen, Op.FADE_IN)
         after = read(pack / "a.wav")
         assert fade.span is not None
-        assert abs(fade.span.length - 118 * view.spp) <= 2 * view.spp
+        assert abs(fade.span.length - 100 * view.spp) <= 2 * view.spp
         assert np.array_equal(after[: span.start], before[: span.start])
         assert np.array_equal(after[fade.span.end :], before[fade.span.end :])
         assert not after[fade.span.start].any()
