@@ -15,6 +15,8 @@ from models.predecessor.report import ImportReport
 from models.similarity.query import SimilarityQuery
 from models.similarity.reference_sound import Sound
 from models.state.notice import About, Notice, NoticeKind, Severity
+from models.words.mistakes import WordMistakes
+from models.words.vocabulary import LineError
 from ui.text.actions import action_words, done_words
 from ui.text.notices import notice_words, search_title
 from ui.text.reports import decisions_words
@@ -71,6 +73,9 @@ def _about(kind: NoticeKind, many: int) -> About | None:
         NoticeKind.EXPORT_ENDED: ExportReport("Kit", "/kit", many, left=("a.wav",) * many),
         NoticeKind.EXPORT_FAILED: ExportReport("Kit", "/kit", many, reason="disk full"),
         NoticeKind.IMPORTED: _imported(many),
+        NoticeKind.OWN_WORDS_INVALID: WordMistakes(
+            tuple(LineError(line + 1, "snare\tdrum", "unknown kind") for line in range(many))
+        ),
     }
     return about.get(kind)
 
@@ -92,7 +97,7 @@ def _sample(kind: NoticeKind, many: int) -> Notice:
 @pytest.mark.parametrize("many", [1, 3])
 def test_every_kind_has_words(kind: NoticeKind, many: int) -> None:
     words = notice_words(_sample(kind, many))
-    assert words[:1] == words[:1].upper() or words.startswith(("config.toml", "kick.wav: "))
+    assert words[:1] == words[:1].upper() or words.startswith(("config.toml", "kick.wav: ", "words.tsv"))
     assert words.strip() == words
     assert "{" not in words
     assert not any(bad in words for bad in ("1 samples", "1 files", "3 sample ", "None", "()"))

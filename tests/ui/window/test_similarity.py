@@ -65,8 +65,9 @@ async def focus(screen: Screen, name: str) -> None:
 
 
 def button(words: str, within: type) -> tuple[float, float]:
-    """Return the middle of a button."""
-    found = next(one for one in parts(PushButton, parts(within)[0]) if words in one.text)
+    """Return the middle of a button with such words, or with this command."""
+    offered = parts(PushButton, parts(within)[0])
+    found = next(one for one in offered if words in one.text or words == one.command)
     return found.center_x, found.center_y
 
 
@@ -156,7 +157,7 @@ async def test_a_part_of_a_sample_is_looked_for_by_the_button(
         await screen.until(lambda state: state.similarity.embedding is None and not state.tasks)
         await keys("g", "w", "ctrl+a")
         await screen.until(lambda state: state.editor.selection is not None)
-        await Mouse.click(*button("Similar", Tools))
+        await Mouse.click(*button("find-similar", Tools))
         await screen.until(lambda state: state.similarity.search is not None)
         state = await screen.until(answered)
         assert state.similarity.search is not None
