@@ -35,6 +35,8 @@ class Sender(Gtk.Window):
         self.drag_source_add_uri_targets()
         self.connect("drag-data-get", self.asked)
         self.connect("drag-end", lambda *_: note("end"))
+        self.add_events(Gdk.EventMask.ENTER_NOTIFY_MASK)
+        self.connect("enter-notify-event", lambda *_: note("entered"))
         self.connect("destroy", Gtk.main_quit)
 
     def asked(self, _widget: Any, _context: Any, data: Any, _info: int, _stamp: int) -> None:

@@ -25,7 +25,9 @@ from ui.widgets.label import TextLabel
 @asynccontextmanager
 async def dragging(other: Receiver) -> AsyncGenerator[None]:
     """Press in the other window and let go at the end."""
-    await xdotool("mousemove", other.left + 100, other.top + 100, "sleep", 0.05, "mousedown", 1)
+    await xdotool("mousemove", other.left + 100, other.top + 100)
+    await other.until("entered")  # it is there, and hears of the mouse
+    await xdotool("mousedown", 1)
     try:
         yield
     finally:
