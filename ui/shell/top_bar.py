@@ -74,7 +74,8 @@ class TopBar(Bar):
             described = self._search.text
         if described is not None:
             self._post(intents.FindByText(described))
-        self._post(intents.FocusPanel(Panel.SAMPLES))
+        else:
+            self._post(intents.FocusPanel(Panel.SAMPLES))
 
     def resize(self, sizes: Sizes) -> None:
         """Apply the sizes of another density."""

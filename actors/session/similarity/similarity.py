@@ -55,6 +55,8 @@ def find_by_text(state: AppState, words: str) -> Decision:
     if not words:
         return Decision(with_notice(state, Notice(NoticeKind.DESCRIBE_SOUND)))
     search = state.similarity.search
+    # The list may be empty until the result is there.
+    state = replace(state, screen=replace(state.screen, focus=Panel.SAMPLES))
     # Sounds that are asked with stay: they are shown, and can be removed.
     asked = SimilarityQuery(()) if search is None else search.asked
     return _start_search(state, Search(replace(asked, words=words)))

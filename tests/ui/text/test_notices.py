@@ -97,7 +97,9 @@ def _sample(kind: NoticeKind, many: int) -> Notice:
 @pytest.mark.parametrize("many", [1, 3])
 def test_every_kind_has_words(kind: NoticeKind, many: int) -> None:
     words = notice_words(_sample(kind, many))
-    assert words[:1] == words[:1].upper() or words.startswith(("config.toml", "kick.wav: ", "words.tsv"))
+    assert words[:1] == words[:1].upper() or words.startswith(
+        ("config.toml", "kick.wav: ", "words.tsv")
+    )
     assert words.strip() == words
     assert "{" not in words
     assert not any(bad in words for bad in ("1 samples", "1 files", "3 sample ", "None", "()"))

@@ -26,7 +26,7 @@ from models.state.browser import Browser, Folders, Sources, Window
 from models.state.editor import Editor
 from models.state.notice import Notice, NoticeKind, Severity
 from models.state.progress import Progress
-from models.state.screen import Panel
+from models.state.screen import Panel, Screen
 from models.words.meaning import understand
 from models.words.mistakes import WordMistakes
 from models.words.vocabulary import LineError
@@ -263,7 +263,10 @@ def test_cancelling_stops_listening() -> None:
 
 
 def test_words_are_looked_for_among_everything() -> None:
-    state, commands = intent(listing(), intents.FindByText("  short   dusty snare "))
+    empty = replace(listing(ids=ids(), row=None), screen=Screen(focus=Panel.SEARCH))
+    state, commands = intent(empty, intents.FindByText("  short   dusty snare "))
+    assert state.screen.focus is Panel.SAMPLES
+    assert state.screen.notice is None
     assert commands == (library.List(state.browser.ticket, Query()),)
     decision = decide(state, library.Listed(state.browser.ticket, ids(5, 4, 3)))
     (command,) = decision.commands
