@@ -217,14 +217,15 @@ FEW: dict[object, st.SearchStrategy[object]] = {
 """Of what wishes are made of: a list of three samples is small."""
 
 
+st.register_type_strategy(Span, st.just(Span(Frames(10), Frames(20))))  # also within others
+
+
 def part_of(hint: object) -> st.SearchStrategy[object]:
     """Return values of a field of a wish."""
     plain = getattr(hint, "__supertype__", hint)
     plain = getattr(plain, "__supertype__", plain)
     if plain is SampleIds:
         return st.just(SampleIds(np.array([2], np.int64)))
-    if plain is Span:
-        return st.just(Span(Frames(10), Frames(20)))
     if plain is Notice:  # what it is about is only shown
         return st.sampled_from([Notice(kind) for kind in NoticeKind])
     if isinstance(plain, types.UnionType):
