@@ -79,11 +79,12 @@ async def save_clip(command: library.Clip, store: Store, hold: Hold, history: Hi
 
 async def save_spans(
     command: library.SaveSpans, store: Store, hold: Hold, history: History, works: TaskReporter
-) -> Held | None:
-    """Write spans to new files, as one step; return the folder that lists them.
+) -> tuple[Held, tuple[bytes, ...]] | None:
+    """Write spans to new files, as one step.
 
     Returns:
-        `None`: it was cancelled, and no file is left behind.
+        The folder that lists them, and their paths. `None`: it was cancelled, and no file is left
+        behind.
 
     Raises:
         LibraryError: It failed; no file is left behind.
@@ -110,7 +111,7 @@ async def save_spans(
     if not kept:
         await history.send_event(library.NothingDone(Notice(NoticeKind.SAVING_CANCELLED)))
         return None
-    return held
+    return held, tuple(os.fsencode(one.made.path) for one in files)
 
 
 def _write_all(

@@ -403,10 +403,15 @@ class CommandHandler:
         await self._events.send(library.SamplesAdded(held.source))
 
     async def _save_spans(self, command: library.SaveSpans) -> None:
-        held = await save_spans(command, self._store, self._hold_clips, self._history, self._works)
-        if held is not None:
+        saved = await save_spans(command, self._store, self._hold_clips, self._history, self._works)
+        if saved is not None:
+            held, paths = saved
             await self._sources.send_sources()
             await self._events.send(library.SamplesAdded(held.source))
+            if command.reply_to is not None:
+                command.reply_to.send(paths)
+        elif command.reply_to is not None:
+            command.reply_to.refuse("cancelled")
 
     async def _hand_over(self, command: library.HandoffCommand) -> None:
         found: library.Event

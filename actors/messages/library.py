@@ -513,6 +513,8 @@ class SaveSpans:
     """Target folder; `None`: the clips folder of the library."""
     collection: CollectionId | None = None
     """Collection that the files are appended to."""
+    reply_to: Reply[tuple[bytes, ...]] | None = None
+    """For command-line programs: receives the paths of the files."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -99,3 +99,35 @@ def test_what_is_refused_is_named_with_its_reason(
     assert sempal(folder, "edit", "crop", wav, "--start", "2") == Status.FAILED
     assert sempal(folder, "edit", "reverse", wav, "--dry-run") == Status.DONE
     assert digests(folder) == before
+
+
+def test_a_file_is_cut_into_slices_and_they_are_taken_away_again(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    hits = np.zeros((48_000, 2))
+    for start in (4_800, 16_000, 30_000):
+        hits[start : start + 2_000] = np.random.default_rng(start).uniform(-0.8, 0.8, (2_000, 2))
+    soundfile.write(folder / "sounds" / "c.wav", hits, 48_000, "PCM_24")
+    sempal(folder, "scan", str(folder / "sounds"))
+    before = sorted((folder / "sounds").iterdir())
+    file = str(folder / "sounds" / "c.wav")
+    capsys.readouterr()
+
+    assert sempal(folder, "edit", "slice", file, "--dry-run", "--json") == 0
+    planned = json.loads(capsys.readouterr().out)
+    assert sorted((folder / "sounds").iterdir()) == before
+    assert sempal(folder, "edit", "slice", file, "--json") == 0
+    done = json.loads(capsys.readouterr().out)
+    made = [Path(one["copy"]) for one in done["changed"]]
+    whole, _ = soundfile.read(file, dtype="int32", always_2d=True)
+    cut = [soundfile.read(path, dtype="int32", always_2d=True)[0] for path in made]
+
+    assert [one["copy"] for one in planned["changed"]] == [str(path) for path in made]
+    assert [path.name for path in made] == ["c_01.wav", "c_02.wav", "c_03.wav"]
+    assert np.array_equal(np.concatenate(cut), whole[len(whole) - sum(map(len, cut)) :])
+    assert sempal(folder, "edit", "slice", file, "--method", "parts", "--parts", "4") == 0
+    assert len(list((folder / "sounds").glob("c_*.wav"))) > len(made)
+    assert sempal(folder, "edit", "slice", file, "--method", "beats") == Status.FAILED
+    assert "its tempo is not known" in capsys.readouterr().err
+    assert sempal(folder, "undo") == sempal(folder, "undo") == 0
+    assert sorted((folder / "sounds").iterdir()) == before

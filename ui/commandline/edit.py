@@ -14,9 +14,11 @@ from typing import TYPE_CHECKING
 
 from models.edit.edit import SPAN_ONLY, Edit, Op
 from models.library.export.settings import RATES, Container, Depth
+from models.slices.settings import BEATS, PARTS, SliceSettings
 from ui.commandline.argument import flag, option, positional
 from ui.commandline.context import Context
 from ui.commandline.output import complain
+from ui.commandline.slices import METHODS, cut_file
 from ui.commandline.status import Status
 from ui.commandline.verb import Options, Verb
 from ui.text import commandline as text
@@ -54,11 +56,29 @@ def _rate(given: str) -> int:
     return int(given)
 
 
+def _beats(given: str) -> float:
+    if _number(given) not in BEATS:
+        known = ", ".join(f"{one:g}" for one in BEATS)
+        raise argparse.ArgumentTypeError(f"not one of {known}: {given}")
+    return float(given)
+
+
+def _count(given: str) -> int:
+    if not given.isdecimal() or not PARTS[0] <= int(given) <= PARTS[1]:
+        raise argparse.ArgumentTypeError(f"not from {PARTS[0]} to {PARTS[1]}: {given}")
+    return int(given)
+
+
+SLICE = "slice"
+"""Not an edit of the file: it writes new ones."""
+OPERATIONS = [*(op.value for op in Op), SLICE]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EditOptions(Options):
     """Arguments of `edit`."""
 
-    op: str = positional("OP", ", ".join(op.value for op in Op), choices=[op.value for op in Op])
+    op: str = positional("OP", ", ".join(OPERATIONS), choices=OPERATIONS)
     files: tuple[Path, ...] = positional("FILE", "samples of the library", nargs="+", type=Path)
     start: str | None = option(
         *("--start", "TIME", "begin of the span: seconds, m:s, or frames as 4410f"),
@@ -99,6 +119,18 @@ class EditOptions(Options):
         choices=[one.value for one in Container],
         default=Container.SAME.value,
     )
+    method: str = option(
+        "--method", "", "of slice: what it cuts at", choices=list(METHODS), default="onsets"
+    )
+    sensitivity: float = option(
+        *("--sensitivity", "N", "of slice by onsets, 0 to 1"),
+        type=_number,
+        default=SliceSettings().sensitivity,
+    )
+    parts: int = option("--parts", "N", "of slice into equal parts", type=_count, default=8)
+    beats: float = option(
+        "--beats", "N", "of slice by beats: beats of a slice", type=_beats, default=1.0
+    )
     keep_time: bool = flag("--keep-time", "keep the modification time")
     force: bool = flag("--force", "also edit files changed since the last scan")
     dry_run: bool = flag("--dry-run", "only check what would be edited")
@@ -109,6 +141,7 @@ async def run(context: Context, options: EditOptions) -> int:
     from actors.kernel.reply import ask
     from actors.messages import library
     from models.audio.units import Ticket
+    from models.edit.report import ChangedFile, EditReport
 
     wanted = [(os.fsencode(path.absolute()), os.fsencode(path.resolve())) for path in options.files]
     refused: list[tuple[bytes, str]] = []
@@ -120,6 +153,19 @@ async def run(context: Context, options: EditOptions) -> int:
             sample = every.get(path) or every.get(real)
             if sample is None:
                 refused.append((path, text.NOT_KNOWN))
+                continue
+            if options.op == SLICE:
+                chosen = SliceSettings(
+                    *(METHODS[options.method], options.sensitivity),
+                    parts=options.parts,
+                    beats=options.beats,
+                )
+                cut = await cut_file(ports, sample, chosen, dry=options.dry_run)
+                if isinstance(cut, str):
+                    refused.append((path, cut))
+                else:
+                    files = tuple(ChangedFile(sample.id, sample.path, copy=one) for one in cut)
+                    reports.append(EditReport(None, files))
                 continue
             edit = _edit(options, sample)
             if isinstance(edit, str):

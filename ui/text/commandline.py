@@ -49,6 +49,8 @@ IMPORT_INTERRUPTED = (
 NO_SETTINGS_FILE = " (no file, using defaults)"
 UNKNOWN_TYPE = "unknown"
 NOT_KNOWN = "not in the library: add its folder with `sempal scan DIR`"
+NO_TEMPO = "its tempo is not known: use another method, or rename it with its bpm"
+NOTHING_TO_SLICE = "contains only silence"
 EMPTY_SPAN = "the span is empty: give --start and --end"
 
 

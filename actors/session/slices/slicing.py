@@ -8,11 +8,11 @@ from actors.session.decision import Decision, with_notice
 from actors.session.settings import settings
 from actors.session.waveform import span_selection
 from models.audio.units import Decibels, Hertz
-from models.slices.grid import beats, equal_parts
+from models.slices.cut import Material
+from models.slices.cut import cut as cut_sample
 from models.slices.markers import Markers
-from models.slices.onsets import strong_onsets
 from models.slices.settings import BEATS, PARTS, THRESHOLD, Method, SliceSettings
-from models.slices.silence import around_silence, is_silent, level_for
+from models.slices.silence import is_silent, level_for
 from models.state.app import AppState
 from models.state.notice import Notice, NoticeKind
 from models.state.screen import Panel
@@ -87,18 +87,13 @@ def _markers(state: AppState) -> Markers | None:
     if editor.sample is None or not frames or picture is None or not picture.complete:
         return None
     rate = Hertz(editor.sample.rate)
-    match chosen.method:
-        case Method.ONSETS:
-            if editor.transients is None:
-                return None
-            return strong_onsets(editor.transients, editor.strengths, chosen.sensitivity, frames)
-        case Method.SILENCE:
-            level = level_for(picture.pyramid)
-            return around_silence(level, frames, rate, chosen.threshold, chosen.shortest)
-        case Method.PARTS:
-            return equal_parts(frames, chosen.parts)
-        case Method.BEATS:
-            return beats(frames, span_selection.sample_tempo(state), rate, chosen.beats)
+    if chosen.method is Method.ONSETS and editor.transients is None:
+        return None
+    known = Material(
+        *(frames, rate, level_for(picture.pyramid), span_selection.sample_tempo(state)),
+        *(editor.transients or (), editor.strengths),
+    )
+    return cut_sample(known, chosen)
 
 
 def _skip_silence(state: AppState) -> AppState:

@@ -1,0 +1,107 @@
+"""`sempal edit slice FILE…`: cut samples into files of their own, as one undoable step each."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from models.slices.settings import Method, SliceSettings
+from ui.text import commandline as text
+
+if TYPE_CHECKING:
+    from actors.messages.service_ports import ServicePorts
+    from models.audio.span import Span
+    from models.library.sample import Sample
+    from models.slices.cut import Material
+
+PATIENCE = 600.0
+"""Seconds without progress until the slices of a file are given up."""
+PATTERN = "{stem}_{n:02}"
+METHODS = {
+    "onsets": Method.ONSETS,
+    "silence": Method.SILENCE,
+    "parts": Method.PARTS,
+    "beats": Method.BEATS,
+}
+
+
+async def cut_file(
+    ports: ServicePorts, sample: Sample, chosen: SliceSettings, *, dry: bool
+) -> list[bytes] | str:
+    """Write the slices of a sample beside it.
+
+    Returns:
+        The paths of the new files, where `dry` those they would have if none exists; or why there
+        are none.
+    """
+    import trio
+
+    from actors.kernel.reply import NoReply, ask
+    from actors.messages import library
+    from models.library.file_name import decode_path, encode_path
+    from models.library.files.name_pattern import fill_pattern
+
+    spans = await trio.to_thread.run_sync(find_slices, sample, chosen)
+    if isinstance(spans, str):
+        return spans
+    folder, _, name = sample.path.rpartition(b"/")
+    stem, dot, ending = name.rpartition(b".")
+    fields = [{"stem": encode_path(stem if dot else name)}] * len(spans)
+    stems = fill_pattern(PATTERN, fields)
+    if dry:
+        return [b"%s/%s.%s" % (folder, decode_path(one), ending) for one in stems]
+    command = partial(library.SaveSpans, sample.id, spans, stems, folder or b"/", None)
+    try:
+        return list(await ask(ports.library, command, within=PATIENCE))
+    except NoReply as error:
+        return str(error)
+
+
+def find_slices(sample: Sample, chosen: SliceSettings) -> tuple[Span, ...] | str:
+    """Return the slices that are not silent, or why there are none."""
+    from actors.media.error import Unopened, Unreadable
+    from models.slices.cut import cut
+    from models.slices.markers import spans
+    from models.slices.silence import is_silent
+
+    try:
+        known = _read(sample)
+    except (Unopened, Unreadable) as error:
+        return str(error)
+    if chosen.method is Method.BEATS and not sample.tempo:
+        return text.NO_TEMPO
+    found = tuple(
+        one for one in spans(cut(known, chosen), known.frames) if not is_silent(known.level, one)
+    )
+    return found or text.NOTHING_TO_SLICE
+
+
+def _read(sample: Sample) -> Material:
+    import numpy as np
+
+    from actors.media.sound_file import SoundFile
+    from models.audio.units import Hertz
+    from models.slices.cut import Material
+    from models.slices.silence import level_for
+    from models.waveform.onset.transients import Transients
+    from models.waveform.reduction.pyramid_builder import PyramidBuilder
+
+    with SoundFile(sample.path) as file:
+        peaks = PyramidBuilder(file.channels, file.frames)
+        onsets = Transients(file.channels, file.rate)
+        frames = 0
+        while len(block := file.read(1 << 16)):
+            planar = np.ascontiguousarray(block.T, np.float32)
+            peaks.append(planar)
+            onsets.append(planar)
+            frames += len(block)
+        peaks.finish()
+        found = onsets.finish_onsets()
+        return Material(
+            frames,
+            Hertz(file.rate),
+            level_for(peaks.snapshot()),
+            sample.tempo or 120.0,
+            [one.frame for one in found],
+            [one.strength for one in found],
+        )
