@@ -218,8 +218,8 @@ TABLE: tuple[Command, ...] = (
     Command("page-down", "Page down", ("pagedown",), _step(PAGE), LISTS, repeats=True),
     Command("first-row", "First row", ("home",), _step(-FAR), LISTS),
     Command("last-row", "Last row", ("end",), _step(FAR), LISTS),
-    Command("keep", "Keep", ("right",), _mark(Tag.KEEP), SAMPLES),
-    Command("reject", "Reject", ("left",), _mark(Tag.TRASH), SAMPLES),
+    Command("keep", "Keep (or clear reject)", ("right",), _mark(Tag.KEEP), SAMPLES),
+    Command("reject", "Reject (or clear keep)", ("left",), _mark(Tag.TRASH), SAMPLES),
     Command("clear-mark", "Clear mark", ("'",), _mark(Tag.NEUTRAL), SAMPLES),
     Command("select-up", "Extend selection up", ("Shift+up",), _reach(-1), SAMPLES, repeats=True),
     Command(
