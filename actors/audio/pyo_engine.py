@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 import json
 import os
 import subprocess
@@ -39,7 +38,6 @@ UNDERRUN = "underrun occurred"
 RECOVERY = 0.5
 """Seconds after a rest within which an underrun was its doing, and nobody heard it."""
 _ROOT = Path(__file__).parents[2]
-_NUMBERS = itertools.count()
 
 
 class PyoEngine:
@@ -279,7 +277,7 @@ async def open_engine(config: OutputConfig) -> AsyncGenerator[PyoEngine]:
     Raises:
         EngineError: there is no device, or it cannot be opened.
     """
-    name = f"/sempal-{os.getpid()}-status-{next(_NUMBERS)}"
+    name = shared_memory.new_name("status-")
     try:
         page = StatusPage(name, make=True)
     except OSError as error:

@@ -6,7 +6,6 @@ its last mapping, also after a crash.
 
 from __future__ import annotations
 
-import itertools
 import mmap
 import os
 from pathlib import Path
@@ -18,7 +17,6 @@ from actors.audio.process import shared_memory
 
 VALUE = 8
 """Bytes of a float64, the engine's sample format."""
-_NUMBERS = itertools.count()
 _FOLDER = Path("/dev/shm")  # noqa: S108 - Linux's shared memory; only its size is read
 _MEMINFO = Path("/proc/meminfo")
 
@@ -38,7 +36,7 @@ class SharedBuffer:
         Raises:
             OSError: the system cannot provide it.
         """
-        self.name = f"/sempal-{os.getpid()}-{next(_NUMBERS)}"
+        self.name = shared_memory.new_name()
         self._file = shared_memory.open_memory(self.name, make=True)
         try:
             size = VALUE * (frames + 1)

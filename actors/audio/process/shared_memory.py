@@ -7,6 +7,7 @@ unlinked by others, and unlinks ours.
 from __future__ import annotations
 
 import errno
+import itertools
 import os
 from contextlib import suppress
 
@@ -14,6 +15,15 @@ try:
     import _posixshmem as posix  # type: ignore[import-not-found]  # a private part of Python
 except ImportError:  # Windows
     posix = None
+
+_RUN = os.urandom(3).hex()
+"""Tells this process from an earlier one with the same number, whose names a crash left behind."""
+_NUMBERS = itertools.count()
+
+
+def new_name(kind: str = "") -> str:
+    """Return a name that no other memory has; `kind` tells what it is for, such as `status-`."""
+    return f"/sempal-{os.getpid()}-{_RUN}-{kind}{next(_NUMBERS)}"
 
 
 def open_memory(name: str, *, make: bool) -> int:

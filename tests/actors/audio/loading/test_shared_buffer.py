@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
+
 import pytest
 
 from actors.audio.loading.shared_buffer import SharedBuffer, available_memory
@@ -27,6 +31,28 @@ def test_values_outlive_name_and_handle() -> None:
     assert memory.values[:100].sum() == 50
     with pytest.raises(FileNotFoundError):
         shared_memory.open_memory(memory.name, make=False)
+
+
+def test_names_that_a_crash_left_behind_are_in_nobodys_way() -> None:
+    # In a container the next process may have the same number.
+    parts = [shared_memory.new_name().rsplit("-", 2) for _ in range(2)]
+    assert parts[0][0] == f"/sempal-{os.getpid()}"
+    left = [f"/sempal-{os.getpid()}-{number}" for number in range(int(parts[1][2]) + 2)]
+    for name in left:
+        os.close(shared_memory.open_memory(name, make=True))
+    try:
+        memory = SharedBuffer(10)
+        memory.unlink()
+        memory.close()
+    finally:
+        for name in left:
+            shared_memory.unlink(name)
+    code = "from actors.audio.process import shared_memory as it; print(it.new_name())"
+    others = [
+        subprocess.run([sys.executable, "-c", code], capture_output=True, check=True).stdout
+        for _ in range(2)
+    ]
+    assert len({one.split(b"-")[2] for one in others}) == 2
 
 
 def test_more_than_there_is_is_refused() -> None:
