@@ -30,7 +30,12 @@ class Filters(Widget):
         self._sizes = sizes
         self._buttons = [
             (
-                PushButton(_poster(post, tag), words, style=BARE, hint=sample_list.FILTER_BY_MARK),
+                PushButton(
+                    _poster(post, tag),
+                    words,
+                    style=BARE,
+                    hint=sample_list.FILTER_BY_MARK if tag is not None else sample_list.ANY_MARK,
+                ),
                 tag,
             )
             for words, tag in CHOICES

@@ -48,7 +48,8 @@ async def _forget(options: ForgetOptions, ports: Ports) -> Changed:
     state = await apply_intent(ports, question, _answered)
     decisions = state.sources.forgetting.decisions if state.sources.forgetting else Decisions()
     if not decisions.samples:
-        raise ChangeRefused(text.nothing_to_forget(display_path(path)))
+        nothing = text.nothing_missing if options.missing else text.nothing_to_forget
+        raise ChangeRefused(nothing(display_path(path)))
     if not options.yes:
         return Changed(text.would_forget(decisions_words(decisions)), asdict(decisions))
     forget = intents.Forget(path, options.missing)

@@ -16,7 +16,6 @@ if TYPE_CHECKING:
 
 PATIENCE = 600.0
 """Seconds without progress until the slices of a file are given up."""
-PATTERN = "{stem}_{n:02}"
 METHODS = {
     "onsets": Method.ONSETS,
     "silence": Method.SILENCE,
@@ -38,16 +37,16 @@ async def cut_file(
 
     from actors.kernel.reply import NoReply, ask
     from actors.messages import library
-    from models.library.file_name import decode_path, encode_path
-    from models.library.files.name_pattern import fill_pattern
+    from models.library.file_name import decode_path
+    from models.library.files.name_pattern import slice_stems
+    from models.state.slicing import PATTERN
 
     spans = await trio.to_thread.run_sync(find_slices, sample, chosen)
     if isinstance(spans, str):
         return spans
     folder, _, name = sample.path.rpartition(b"/")
-    stem, dot, ending = name.rpartition(b".")
-    fields = [{"stem": encode_path(stem if dot else name)}] * len(spans)
-    stems = fill_pattern(PATTERN, fields)
+    ending = name.rpartition(b".")[2]
+    stems = slice_stems(sample.path, len(spans), PATTERN)
     if dry:
         return [b"%s/%s.%s" % (folder, decode_path(one), ending) for one in stems]
     command = partial(library.SaveSpans, sample.id, spans, stems, folder or b"/", None)

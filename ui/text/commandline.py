@@ -109,6 +109,11 @@ def nothing_to_forget(path: str) -> str:
     return f"nothing is known of {path} that is not in the library"
 
 
+def nothing_missing(path: str) -> str:
+    """Return the error about a folder without missing files."""
+    return f"no file of {path} is missing"
+
+
 def would_forget(decisions: str) -> str:
     """Return what `forget --yes` would delete from the library."""
     return f"what goes: {decisions}; files are not touched; --yes forgets it for good"

@@ -23,6 +23,7 @@ NO_MATCH_FIGURE = "\N{EN DASH}"
 
 CLEAR_SELECTION = "Clear selection"
 CLOSE_RESULTS = "Close these results"
+ANY_MARK = "Show samples with any mark"
 FILTER_BY_MARK = "Show the samples with this mark"
 DELETE_REJECTED = "Move the rejected files listed here to the trash; can be undone"
 

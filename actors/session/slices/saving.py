@@ -12,9 +12,8 @@ from actors.session.slices.slicing import with_slicing
 from actors.session.waveform import span_selection
 from models.audio.span import Span
 from models.audio.units import CollectionId
-from models.library.export.name_template import truncate_stem
-from models.library.file_name import decode_path, encode_path
-from models.library.files.name_pattern import fill_pattern, folder_error, pattern_error
+from models.library.file_name import decode_path
+from models.library.files.name_pattern import folder_error, pattern_error, slice_stems
 from models.state.app import AppState
 from models.state.notice import Notice, NoticeKind
 from models.state.screen import Sheet
@@ -89,8 +88,7 @@ def _saved(
     sample = state.editor.sample
     if sample is None:
         return Decision(with_notice(state, Notice(NoticeKind.NO_SAMPLE_LOADED)))
-    stem = truncate_stem(encode_path(sample.path.rpartition(b"/")[2].rpartition(b".")[0]))
-    stems = fill_pattern(pattern, [{"stem": stem}] * len(spans))
+    stems = slice_stems(sample.path, len(spans), pattern)
     command = library.SaveSpans(sample.id, spans, stems, folder, collection)
     kind = NoticeKind.SAVING_SLICES if len(spans) > 1 else NoticeKind.SAVING_CLIP
     return Decision(with_notice(state, Notice(kind, count=len(spans))), (command,))

@@ -6,7 +6,7 @@ import os
 import re
 from collections.abc import Mapping, Sequence
 
-from models.library.export.name_template import Names, safe_stem
+from models.library.export.name_template import Names, safe_stem, truncate_stem
 from models.library.file_name import encode_path
 from models.library.sample import Sample
 
@@ -49,6 +49,12 @@ def folder_error(folder: str | None) -> str:
         folder: As typed; `None`: there is no choice.
     """
     return "no folder is chosen" if folder is not None and not folder.strip() else ""
+
+
+def slice_stems(path: bytes, count: int, pattern: str) -> tuple[str, ...]:
+    """Return the stems of `count` files cut from the sample at `path`; see `fill_pattern`."""
+    stem = truncate_stem(encode_path(path.rpartition(b"/")[2].rpartition(b".")[0]))
+    return fill_pattern(pattern, [{"stem": stem}] * count)
 
 
 def fill_pattern(
