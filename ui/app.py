@@ -197,7 +197,8 @@ class SempalApp(App):
         return transport.ticket if transport.status is Status.STARTING else None
 
     def _key_context(self) -> KeyContext:
-        return KeyContext(self._state.value, self.root_part.playhead)
+        root = self.root_part
+        return KeyContext(self._state.value, root.playhead, root.docks)
 
     def _cancel_gesture(self) -> bool:
         return self.root_part.cancel_gesture()

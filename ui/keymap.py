@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from actors.messages import intents
 from models.audio.units import FramePosition, Pixels
 from models.edit.edit import Op
+from models.layout.docks import Docks
 from models.library.tag import Tag
 from models.state.app import AppState
 from models.state.file_naming import Naming, Thing
@@ -28,6 +29,7 @@ from models.state.key_command import (
     KeyCommand,
 )
 from models.state.screen import Panel, Sheet
+from models.state.window_layout import Dock
 
 STEP = 32
 """Pixels the playhead or an edge moves per key press, at any zoom."""
@@ -46,6 +48,8 @@ class KeyContext:
     state: AppState
     playhead: FramePosition
     """Frame at which the playhead is drawn."""
+    docks: Docks = Docks()
+    """Panels on the screen."""
 
 
 IntentFactory = Callable[[KeyContext], intents.Intent]
@@ -154,6 +158,15 @@ def _map(key_context: KeyContext) -> intents.Intent:
     return intents.ShowMap(not key_context.state.map.shown)
 
 
+def _panel(dock: Dock) -> IntentFactory:
+    return lambda key_context: toggle_panel(key_context.docks, dock)
+
+
+def toggle_panel(docks: Docks, dock: Dock) -> intents.ShowPanel:
+    """Return the intent that shows a panel, or hides it if it is on the screen."""
+    return intents.ShowPanel(dock, dock not in docks.shown, roomy=dock in docks.roomy)
+
+
 def _edit(op: Op) -> IntentFactory:
     return _always(intents.EditShown(op))
 
@@ -206,6 +219,9 @@ TABLE: tuple[Command, ...] = (
         SAMPLES,
     ),
     Command("map", "Map / list", ("m",), _map),
+    Command("toggle-sources", "Show / hide sources", ("f6",), _panel(Dock.SOURCES)),
+    Command("toggle-waveform", "Show / hide waveform", ("f7",), _panel(Dock.WAVEFORM)),
+    Command("toggle-collections", "Show / hide collections", ("f8",), _panel(Dock.COLLECTIONS)),
     Command("go-waveform", "Focus waveform", ("g w",), _focus(Panel.WAVEFORM)),
     Command("go-samples", "Focus samples", ("g s",), _focus(Panel.SAMPLES)),
     Command("go-sources", "Focus sources", ("g Shift+s",), _focus(Panel.SOURCES)),

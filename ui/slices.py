@@ -106,6 +106,7 @@ class SideSlices:
     screen: Screen
     browser: Browser
     map: SoundMap
+    settings: Settings
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +117,7 @@ class CollectionsSlices:
     members: Browser
     transport: Transport
     screen: Screen
+    settings: Settings
 
 
 def pick(kind: type[Slices], state: AppState) -> Slices:

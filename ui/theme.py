@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
 
+from models.state.screen import Density
 from ui.text.shell import unknown_colour
 
 Colour = tuple[float, float, float, float]
@@ -98,12 +99,29 @@ class Sizes:
     radius: int = 8
     gap: int = 8
     inset: int = 14
+    edge: int = 20
+    """Width of the strip that stays of a hidden panel."""
+    splitter: int = 5
+    """Width of the line between two panels by which it is moved."""
 
 
 DESKTOP = Sizes()
+COMPACT = Sizes(row=28, folder_row=26, tool=36, target=24, top=44, bottom=24, heading=30, gap=6)
 TABLET = Sizes(
-    row=48, folder_row=44, tool=52, target=44, top=60, bottom=44, heading=44, grab=22, slack=8
+    row=48,
+    folder_row=44,
+    tool=52,
+    target=44,
+    top=60,
+    bottom=44,
+    heading=44,
+    grab=22,
+    slack=8,
+    edge=44,
+    splitter=16,
 )
+SIZES = {Density.COMPACT: COMPACT, Density.DESKTOP: DESKTOP, Density.TOUCH: TABLET}
+"""Sizes by density."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,8 +18,8 @@ SETTINGS = (
 )
 
 
-LEAST = (720, 480)
-"""Minimum width and height in dp; below these, panels overlap."""
+LEAST = (420, 480)
+"""Minimum width and height in dp."""
 
 
 def prepare(home: Path, size: tuple[int, int], *, offscreen: bool) -> None:

@@ -80,7 +80,9 @@ class AppState:
         return Panel.SLICES if slicing else self.screen.focus
 
     @property
-    def large(self) -> bool:
-        """Whether rows and targets have touch sizes."""
+    def density(self) -> Density:
+        """Size of rows and targets: never `AUTO`."""
         density = self.settings.density
-        return self.screen.fingers if density is Density.AUTO else density is Density.TOUCH
+        if density is not Density.AUTO:
+            return density
+        return Density.TOUCH if self.screen.fingers else Density.DESKTOP

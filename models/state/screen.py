@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from models.state.notice import Notice
+from models.state.window_layout import Dock
 
 
 class Panel(Enum):
@@ -49,6 +50,7 @@ class Density(Enum):
 
     AUTO = "auto"
     """For touch after the last input was touch, else for the mouse."""
+    COMPACT = "compact"
     DESKTOP = "desktop"
     TOUCH = "touch"
 
@@ -68,3 +70,5 @@ class Screen:
     """Whether the waveform panel shows the spectrogram."""
     read: bool = False
     """Whether `config.toml` was read."""
+    opened: frozenset[Dock] = frozenset()
+    """Panels that are shown although the window has no room for them."""

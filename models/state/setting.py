@@ -156,6 +156,51 @@ class OneOf(_Plain):
         return cast("Enum", setting).value
 
 
+@dataclass(frozen=True, slots=True)
+class Several(_Plain):
+    """Any members of an enumeration, by their values."""
+
+    members: type[Enum]
+
+    def read(self, value: object) -> object:
+        """Return the setting of a TOML value."""
+        one = OneOf(self.members)
+        if not isinstance(value, list):
+            raise InvalidSetting("must be a list")
+        return frozenset(one.read(item) for item in cast("list[object]", value))
+
+    def write(self, setting: object) -> object:
+        """Return the TOML value of a setting, in the order of the enumeration."""
+        chosen = cast("frozenset[Enum]", setting)
+        return [member.value for member in self.members if member in chosen]
+
+
+@dataclass(frozen=True, slots=True)
+class Percent:
+    """A whole percentage in a range, or `"system"`."""
+
+    low: int
+    high: int
+
+    def read(self, value: object) -> object:
+        """Return the setting of a TOML value; `None`: as the system says."""
+        if value == "system":
+            return None
+        if isinstance(value, bool) or not isinstance(value, int | float):
+            raise InvalidSetting(f'must be "system" or a number from {self.low} to {self.high}')
+        return Whole(self.low, self.high, "percent").read(round(value))
+
+    def write(self, setting: object) -> object:
+        """Return the TOML value of a setting."""
+        return "system" if setting is None else setting
+
+    def fit(self, setting: object) -> object:
+        """Return the nearest valid value; `None`: as the system says."""
+        if setting is None:
+            return None
+        return min(max(self.low, round(cast("float", setting))), self.high)
+
+
 class ChannelPair(_Plain):
     """Two adjacent channels, by the first one: `3-4` is 3."""
 

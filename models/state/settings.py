@@ -20,6 +20,7 @@ from models.audio.tempo import FASTEST, SLOWEST
 from models.audio.units import Decibels, Seconds
 from models.handoff.paste_use import PasteUse
 from models.state.log import LogLevel
+from models.state.remembered_view import RememberedView
 from models.state.screen import Density
 from models.state.setting import (
     ChannelPair,
@@ -29,7 +30,9 @@ from models.state.setting import (
     Keys,
     Number,
     OneOf,
+    Percent,
     Setting,
+    Several,
     Switch,
     Text,
     Whole,
@@ -37,6 +40,7 @@ from models.state.setting import (
     declare,
 )
 from models.state.transport import LOUDEST
+from models.state.window_layout import Dock, WindowLayout
 from models.waveform.channels import Channels
 from models.waveform.ruler_unit import RulerUnit
 from models.waveform.snap import Snap
@@ -45,6 +49,12 @@ _QUIETEST = -96.0
 """Decibels below the range of 16 bits."""
 _LOWEST_RATE, _HIGHEST_RATE = 8_000, 768_000
 """Sample rates in Hertz that a device may be opened at."""
+SMALLEST, LARGEST = 75, 250
+"""Percent of the scale."""
+LENGTHS = (50, 20_000)
+"""Lengths of windows and panels in dp."""
+PLACES = (-20_000, 20_000)
+"""Positions of a window in pixels."""
 
 
 def _no_colours() -> Mapping[str, str]:
@@ -66,11 +76,35 @@ class Settings:
                 "density",
                 OneOf(Density, MappingProxyType({"tablet": Density.TOUCH})),
                 example="touch",
-                comment='"desktop", "auto"',
+                comment='"compact", "desktop", "auto"',
             )
         ),
     )
     """Size of rows and targets."""
+    scale: int | None = field(
+        default=None,
+        metadata=declare(
+            Setting(
+                "scale",
+                Percent(SMALLEST, LARGEST),
+                example=125,
+                comment='percent, 75 to 250: size of everything; default: "system"',
+            )
+        ),
+    )
+    """Percent of the size at 96 dots per inch; `None`: as the system says."""
+    reduced_motion: bool = field(
+        default=False,
+        metadata=declare(
+            Setting(
+                "reduced_motion",
+                Switch(),
+                example=True,
+                comment="nothing glides or fades",
+            )
+        ),
+    )
+    """Lists stop with the finger, and highlights do not fade."""
     auto_play: bool = field(
         default=True,
         metadata=declare(
@@ -347,6 +381,85 @@ class Settings:
         ),
     )
     """Command line of the editor, see `models.handoff.command_line`; empty: the system default."""
+    window: WindowLayout = field(
+        default=WindowLayout(),
+        metadata=declare(
+            Setting("window.width", Whole(*LENGTHS), example=1280, comment="dp", part="width"),
+            Setting("window.height", Whole(*LENGTHS), example=800, comment="dp", part="height"),
+            Setting("window.left", Whole(*PLACES), example=40, comment="pixels", part="left"),
+            Setting("window.top", Whole(*PLACES), example=40, comment="pixels", part="top"),
+            Setting(
+                "window.strip",
+                Switch(),
+                example=True,
+                comment="narrow and above other windows, beside another program",
+                part="strip",
+            ),
+            Setting(
+                "window.strip_width", Whole(*LENGTHS), example=420, comment="dp", part="strip_width"
+            ),
+            Setting(
+                "window.strip_height",
+                Whole(*LENGTHS),
+                example=900,
+                comment="dp",
+                part="strip_height",
+            ),
+            Setting(
+                "window.strip_left",
+                Whole(*PLACES),
+                example=1500,
+                comment="pixels",
+                part="strip_left",
+            ),
+            Setting(
+                "window.strip_top", Whole(*PLACES), example=0, comment="pixels", part="strip_top"
+            ),
+            Setting(
+                "window.hidden",
+                Several(Dock),
+                example=["collections"],
+                comment='also "sources", "waveform"',
+                part="hidden",
+            ),
+            Setting(
+                "window.sources_width",
+                Whole(*LENGTHS),
+                example=260,
+                comment="dp, as dragged; like the next four",
+                part="sources_width",
+            ),
+            Setting(
+                "window.collections_width",
+                Whole(*LENGTHS),
+                example=300,
+                part="collections_width",
+            ),
+            Setting("window.waveform_height", Whole(*LENGTHS), example=320, part="waveform_height"),
+            Setting("window.sources_height", Whole(*LENGTHS), example=140, part="sources_height"),
+            Setting(
+                "window.collections_height",
+                Whole(*LENGTHS),
+                example=140,
+                part="collections_height",
+            ),
+        ),
+    )
+    """Size and place of the window and of its panels, written as they change."""
+    view: RememberedView = field(
+        default=RememberedView(),
+        metadata=declare(
+            Setting("view.loop", Switch(), example=True, comment="as left", part="loop"),
+            Setting(
+                "view.spectrogram",
+                Switch(),
+                example=True,
+                comment="as left",
+                part="spectral",
+            ),
+        ),
+    )
+    """Modes that a restart keeps, written as they change."""
     theme: Mapping[str, str] = field(
         default_factory=_no_colours,
         metadata=declare(

@@ -10,6 +10,8 @@ from kivy.metrics import dp
 
 from actors.messages import intents
 from models.audio.units import SourceId
+from models.layout.part import Part
+from models.layout.tree import FILL, Column, Leaf, Margin
 from models.library.file_name import display_name, encode_path
 from models.state.app import AppState
 from models.state.browser import Folders
@@ -20,16 +22,19 @@ from ui.browser.name_row import INDENT, INSET, Named
 from ui.browser.type_chips import TypeChips
 from ui.slices import SideSlices, pick
 from ui.text import sources as source_text
-from ui.text.common import ALL_SOURCES, RENAME, REVEAL
+from ui.text.common import ALL_SOURCES, RENAME, RESIZE, REVEAL
 from ui.theme import HEADING, NUMBER, PALETTE, Sizes
 from ui.widgets import hover
 from ui.widgets.bar import Bar
 from ui.widgets.button import BARE, CHIP, PushButton
 from ui.widgets.drag_layer import DragPayload, Drop
+from ui.widgets.heading import heading
 from ui.widgets.label import TextLabel
 from ui.widgets.menu import Choice, Menu
 from ui.widgets.outline import Outline
+from ui.widgets.placing import box_of, pixels, place
 from ui.widgets.row_list import ListCallbacks
+from ui.widgets.splitter import Splitter
 
 LEAST = 4
 """Minimum number of folder rows kept visible above the type chips."""
@@ -81,8 +86,14 @@ class SidePart(Bar):
     """Sources, folder tree and type chips."""
 
     def __init__(
-        self, post: Post, sizes: Sizes, add: Callable[[], None], carry: Carry | None = None
+        self,
+        post: Post,
+        sizes: Sizes,
+        add: Callable[[], None],
+        carry: Carry | None = None,
+        hide: Callable[[], None] = lambda: None,
     ) -> None:
+        """Create the panel; `hide` hides it."""
         super().__init__("right")
         self._post, self._sizes = post, sizes
         self._state = pick(SideSlices, AppState())
@@ -103,6 +114,7 @@ class SidePart(Bar):
             command="go-folders",
         )
         self._add = PushButton(add, icon="plus", style=BARE, command="add-source")
+        self._hide = PushButton(hide, icon="chevron_left", style=BARE, command="toggle-sources")
         chosen = ListCallbacks(on_press=self._pressed, on_menu=self._open_menu)
         self._sources = NameList(dp(sizes.row), dp(sizes.target), chosen)
         lifted = self._drag_started if carry is not None else None
@@ -113,16 +125,24 @@ class SidePart(Bar):
         self._folders = NameList(dp(sizes.folder_row), dp(sizes.target), opened)
         self._types = TypeChips(post, sizes)
         self.add_widget(self._types)
-        widgets = (self._sources_title, self._sources_key, self._add, self._sources)
-        for widget in (*widgets, self._folders_title, self._folders_key, self._folders):
+        widgets = (self._sources_title, self._sources_key, self._add, self._hide)
+        for widget in (
+            *(*widgets, self._sources),
+            *(self._folders_title, self._folders_key, self._folders),
+        ):
             self.add_widget(widget)
+        reset = intents.ChangeSetting("window.sources_height", None)
+        self._divider = Splitter(
+            self._divider_moved, partial(post, reset), upright=False, hint=RESIZE
+        )
+        self.add_widget(self._divider)
         self._outline = Outline(self.canvas.after)
         self.bind(pos=self._place, size=self._place)
 
     def resize(self, sizes: Sizes) -> None:
         """Apply the sizes of another density."""
         self._sizes = sizes
-        for button in (self._sources_key, self._folders_key, self._add):
+        for button in (self._sources_key, self._folders_key, self._add, self._hide):
             button.reach = dp(sizes.target)
         self._sources.resize(dp(sizes.row), dp(sizes.target))
         self._folders.resize(dp(sizes.folder_row), dp(sizes.target))
@@ -136,6 +156,7 @@ class SidePart(Bar):
         self._folders.show_names(folder_rows(state))
         self._types.show(state.map.traits, state.browser.query.words)
         others = before.map.traits is not state.map.traits
+        others = others or before.settings.window is not state.settings.window
         if others or len(before.sources.all) != len(state.sources.all):
             self._place()
         self._frame()
@@ -253,32 +274,44 @@ class SidePart(Bar):
             self._post(intent(folder.path))
 
     def _place(self, *_: object) -> None:
-        sizes, inset = self._sizes, dp(INSET)
-        head = dp(sizes.heading)
-        wide = self.width - 1
-        y = self.top - head
-        self._heading(self._sources_title, self._sources_key, y, head)
-        self._add.size = (head, head)
-        self._add.pos = (round(self.right - head - dp(4)), round(y))
+        sizes, inset, line = self._sizes, pixels(INSET), pixels(self._sizes.splitter)
+        box = box_of(self)
+        head = pixels(sizes.heading)
+        chosen = self._state.settings.window.sources_height
         count = 1 + len(self._state.sources.all)
-        tall = min(count * dp(sizes.row), self.height * 0.4)
-        y -= tall
-        self._sources.pos, self._sources.size = (self.x, round(y)), (wide, round(tall))
-        y -= head + dp(4)
-        self._heading(self._folders_title, self._folders_key, y, head)
-        room = y - self.y - inset / 2 - LEAST * dp(sizes.folder_row)
-        foot = self._types.fit(wide - 2 * inset, room)
-        self._types.size = (wide - 2 * inset, foot)
-        self._types.pos = (self.x + inset, self.y)
-        rest = max(1, y - self.y - foot - inset / 2)
-        self._folders.pos = (self.x, round(y - rest))
-        self._folders.size = (wide, round(rest))
+        most = round(self.height * (0.4 if chosen is None else 0.7))
+        wanted = pixels(count * sizes.row if chosen is None else max(sizes.row, chosen))
+        tall = min(wanted, most)
+        room = box.height - 2 * head - tall - line - inset // 2
+        foot = round(
+            self._types.fit(box.width - 1 - 2 * inset, room - LEAST * pixels(sizes.folder_row))
+        )
+        place(
+            Column(
+                (
+                    heading(
+                        *(self._sources_title, self._sources_key, sizes, INSET),
+                        (self._add, self._hide),
+                    ),
+                    Leaf(self._sources, FILL, Part(tall)),
+                    Leaf(self._divider, FILL, Part(line)),
+                    heading(self._folders_title, self._folders_key, sizes, INSET),
+                    Leaf(self._folders, FILL),
+                    Column(
+                        (Leaf(self._types, FILL, Part(foot)),),
+                        margin=Margin(inset, 0, inset, inset // 2),
+                        across=FILL,
+                    ),
+                ),
+                margin=Margin(right=1),
+            ),
+            box,
+        )
         self._frame()
 
-    def _heading(self, title: TextLabel, key: PushButton, y: float, tall: float) -> None:
-        title.pos, title.size = (round(self.x + dp(INSET)), round(y)), (dp(78), round(tall))
-        key.size = (dp(34), dp(22))
-        key.pos = (round(self.x + dp(INSET + 78)), round(y + tall / 2 - dp(11)))
+    def _divider_moved(self, y: float) -> None:
+        tall = (self._sources.top - y - self._divider.height / 2) / dp(1)
+        self._post(intents.ChangeSetting("window.sources_height", round(max(1.0, tall))))
 
     def _frame(self) -> None:
         lists = {Panel.SOURCES: self._sources, Panel.FOLDERS: self._folders}

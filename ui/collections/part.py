@@ -11,6 +11,8 @@ from kivy.metrics import dp
 
 from actors.messages import intents
 from models.audio.units import CollectionId, SampleId, Ticket
+from models.layout.part import Part
+from models.layout.tree import FILL, Column, Leaf, Margin
 from models.library.collection import collections_by_key
 from models.state.app import AppState
 from models.state.screen import Panel
@@ -21,17 +23,19 @@ from ui.browser.sample_list import Carry, SampleList
 from ui.collections.member_row import MemberRow
 from ui.slices import CollectionsSlices, pick
 from ui.text import collections as text
-from ui.text.common import RENAME, SEND, SEND_TO
+from ui.text.common import RENAME, RESIZE, SEND, SEND_TO
 from ui.theme import BODY, HEADING, NUMBER, PALETTE, Sizes
 from ui.widgets.bar import Bar
 from ui.widgets.button import BARE, CHIP, PushButton
 from ui.widgets.drag_layer import DragPayload, Drop
 from ui.widgets.flash import Flash
+from ui.widgets.heading import heading
 from ui.widgets.label import TextLabel
 from ui.widgets.menu import Choice, Menu
 from ui.widgets.outline import Outline
+from ui.widgets.placing import box_of, has_room, pixels, place
 from ui.widgets.row_list import ListCallbacks
-from ui.widgets.text_texture import measure
+from ui.widgets.splitter import Splitter
 
 Post = Callable[[intents.Intent], None]
 NO_PICTURES: Mapping[SampleId, Thumbnail] = MappingProxyType({})
@@ -67,7 +71,14 @@ def hint(state: CollectionsSlices) -> str:
 class CollectionsPart(Bar):
     """Collections and their members."""
 
-    def __init__(self, post: Post, sizes: Sizes, carry: Carry | None = None) -> None:
+    def __init__(
+        self,
+        post: Post,
+        sizes: Sizes,
+        carry: Carry | None = None,
+        hide: Callable[[], None] = lambda: None,
+    ) -> None:
+        """Create the panel; `hide` hides it."""
         super().__init__("left")
         self._post, self._sizes = post, sizes
         self._state = pick(CollectionsSlices, AppState())
@@ -90,6 +101,9 @@ class CollectionsPart(Bar):
         self._add = PushButton(
             lambda: post(intents.BeginNaming()), icon="plus", style=BARE, command="new-collection"
         )
+        self._hide = PushButton(
+            hide, icon="chevron_right", style=BARE, command="toggle-collections"
+        )
         lifted = self._drag_started if carry is not None else None
         callbacks = ListCallbacks(on_press=self._pressed, on_menu=self._open_menu, on_drag=lifted)
         self._carry = carry
@@ -97,10 +111,15 @@ class CollectionsPart(Bar):
         self._members = SampleList(post, sizes, Panel.MEMBERS, MemberRow, carry)
         self._hint = TextLabel("", BODY, PALETTE.third, align="center")
         for widget in (
-            *(self._title, self._key, self._add, self._collections),
+            *(self._title, self._key, self._add, self._hide, self._collections),
             *(self._inside, self._inside_key, self._members, self._hint),
         ):
             self.add_widget(widget)
+        reset = intents.ChangeSetting("window.collections_height", None)
+        self._divider = Splitter(
+            self._divider_moved, partial(post, reset), upright=False, hint=RESIZE
+        )
+        self.add_widget(self._divider)
         self._outline = Outline(self.canvas.after)
         self._flash = Flash(self.canvas.after)
         self.bind(pos=self._place, size=self._place)
@@ -108,7 +127,7 @@ class CollectionsPart(Bar):
     def resize(self, sizes: Sizes) -> None:
         """Apply the sizes of another density."""
         self._sizes = sizes
-        for button in (self._key, self._inside_key, self._add):
+        for button in (self._key, self._inside_key, self._add, self._hide):
             button.reach = dp(sizes.target)
         self._collections.resize(dp(sizes.row), dp(sizes.target))
         self._members.change_sizes(sizes)
@@ -128,7 +147,8 @@ class CollectionsPart(Bar):
             active=state.screen.focus is Panel.MEMBERS,
         )
         self._hint.show(hint(state))
-        if state.collections != before.collections:
+        window = state.settings.window is not before.settings.window
+        if window or state.collections != before.collections:
             self._place()
         if state.collections.flash != before.collections.flash:
             row = state.collections.row(state.collections.flashed)
@@ -207,33 +227,37 @@ class CollectionsPart(Bar):
         Menu.open(self.to_window(*touch.pos), self._sizes, choices)
 
     def _place(self, *_: object) -> None:
-        sizes, head = self._sizes, dp(self._sizes.heading)
-        left, wide = self.x + 1, self.width - 1
-        y = self.top - head
-        self._heading(self._title, self._key, y, head)
-        self._add.size = (head, head)
-        self._add.pos = (round(self.right - head - dp(4)), round(y))
+        sizes, line = self._sizes, pixels(self._sizes.splitter)
+        height = self._state.settings.window.collections_height
         count = max(1, len(self._state.collections.all))
-        tall = round(min(count * dp(sizes.row), self.height * 0.4))
-        y -= tall
-        self._collections.pos, self._collections.size = (left, round(y)), (wide, tall)
-        y -= head + dp(4)
+        most = round(self.height * (0.4 if height is None else 0.7))
+        wanted = pixels(count * sizes.row if height is None else max(sizes.row, height))
         chosen = self._state.collections.chosen is not None
-        self._heading(self._inside, self._inside_key, y, head)
-        self._inside_key.opacity = 1 if chosen else 0
-        rest = max(1, round(y - self.y))
-        self._members.pos, self._members.size = (left, round(y - rest)), (wide, rest)
+        place(
+            Column(
+                (
+                    heading(self._title, self._key, sizes, INSET, (self._add, self._hide)),
+                    Leaf(self._collections, FILL, Part(min(wanted, most))),
+                    Leaf(self._divider, FILL, Part(line)),
+                    heading(self._inside, self._inside_key, sizes, INSET),
+                    Leaf(self._members, FILL),
+                ),
+                margin=Margin(left=1),
+            ),
+            box_of(self),
+        )
+        if not chosen:
+            self._inside_key.opacity = 0
+        elif has_room(self._inside_key):
+            self._inside_key.opacity = 1
         below = self._members if chosen else self._collections
-        self._hint.pos = (left, round(below.top - dp(sizes.row)))
-        self._hint.size = (wide, dp(sizes.row))
+        row = min(pixels(sizes.row), round(below.height))
+        self._hint.pos, self._hint.size = (below.x, below.top - row), (below.width, row)
         self._frame()
 
-    def _heading(self, title: TextLabel, key: PushButton, y: float, tall: float) -> None:
-        room = self.width - dp(2 * INSET + 34 + 44)
-        words = min(round(measure(title.text, HEADING)) + dp(14), room)
-        title.pos, title.size = (round(self.x + dp(INSET)), round(y)), (words, round(tall))
-        key.size = (dp(34), dp(22))
-        key.pos = (round(title.right + dp(4)), round(y + tall / 2 - dp(11)))
+    def _divider_moved(self, y: float) -> None:
+        tall = (self._collections.top - y - self._divider.height / 2) / dp(1)
+        self._post(intents.ChangeSetting("window.collections_height", round(max(1.0, tall))))
 
     def _frame(self) -> None:
         lists = {Panel.COLLECTIONS: self._collections, Panel.MEMBERS: self._members}

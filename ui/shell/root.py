@@ -14,13 +14,16 @@ from kivy.uix.widget import Widget
 from actors.messages import intents
 from models.audio.units import FramePosition, Seconds
 from models.handoff.paste_use import PasteUse
+from models.layout.docks import Docks
 from models.library.file_name import display_name, encode_path
 from models.state.app import AppState
 from models.state.hover import Hover
-from models.state.screen import Panel, Sheet
+from models.state.screen import Sheet
+from models.state.window_layout import Dock
 from ui.browser.part import BrowserPart
 from ui.browser.side import SidePart
 from ui.collections.part import CollectionsPart
+from ui.keymap import toggle_panel
 from ui.keypress import Keymap
 from ui.shell import incoming
 from ui.shell.add_sheet import AddSheet
@@ -29,6 +32,7 @@ from ui.shell.export_sheet import ExportSheet
 from ui.shell.fault_bar import FaultBar
 from ui.shell.folder_picker import Read
 from ui.shell.forget_sheet import ForgetSheet
+from ui.shell.frame import Frame, Panels
 from ui.shell.hindered_sheet import HinderedSheet
 from ui.shell.history_sheet import HistorySheet
 from ui.shell.import_sheet import ImportSheet
@@ -56,14 +60,12 @@ from ui.slices import (
     WaveformSlices,
 )
 from ui.text import drop as drop_text
-from ui.theme import DESKTOP, PALETTE, TABLET, Sizes
+from ui.theme import DESKTOP, PALETTE, SIZES, Sizes
 from ui.waveform.part import WaveformPart
 from ui.widgets.button_tip import ButtonTip
 from ui.widgets.drag_layer import Box, DragLayer
 from ui.widgets.menu import Choice, Menu
 
-ROOMY = 1200
-"""Minimum window width in dp at which the right panel is always visible."""
 Post = Callable[[intents.Intent], None]
 
 
@@ -91,18 +93,32 @@ class Root(Widget):
         self._fault_bar = FaultBar()
         self._drag_layer = DragLayer(post)
         add = lambda: post(intents.ToggleSheet(Sheet.ADD))  # noqa: E731 - short
-        self._side = SidePart(post, self._sizes, add, self._drag_layer.begin)
-        self._waveform = WaveformPart(post, self._sizes, self._drag_layer.offer)
-        self._browser = BrowserPart(post, self._sizes, self._drag_layer.begin)
-        self._collections = CollectionsPart(post, self._sizes, self._drag_layer.begin)
+        carry, hide = self._drag_layer.begin, partial(partial, self._hide)
+        self._side = SidePart(post, self._sizes, add, carry, hide(Dock.SOURCES))
+        self._waveform = WaveformPart(
+            post, self._sizes, self._drag_layer.offer, hide(Dock.WAVEFORM)
+        )
+        self._browser = BrowserPart(post, self._sizes, carry)
+        self._collections = CollectionsPart(post, self._sizes, carry, hide(Dock.COLLECTIONS))
         self._drag_layer.targets = (self._collections, self._side)
-        self._wide = True
         self._parts = (
             *(self._browser, self._waveform, self._side),
             *(self._collections, self._top, self._status),
         )
         for part in self._parts:
             self.add_widget(part)
+        bars = {"top": self._top, "status": self._status, "faults": self._fault_bar}
+        self._frame = Frame(
+            self,
+            post,
+            Panels(
+                **bars,
+                side=self._side,
+                waveform=self._waveform,
+                browser=self._browser,
+                collections=self._collections,
+            ),
+        )
         self._watches = (
             Watch(TopBarSlices, self._top.show),
             Watch(WaveformSlices, self._waveform.show),
@@ -135,6 +151,9 @@ class Root(Widget):
         """Frame at which the playhead is drawn."""
         return self._waveform.playhead
 
+    def _hide(self, dock: Dock) -> None:
+        self._post(toggle_panel(self._frame.docks, dock))
+
     def take_folder(self, path: bytes) -> None:
         """Handle a dropped or chosen path: export folder, weights, new source, or query file."""
         if isinstance(self._sheet, ExportSheet | SaveSheet | SendSheet):
@@ -160,8 +179,13 @@ class Root(Widget):
     @property
     def _middle(self) -> Box:
         """Waveform and list."""
-        tall = self._waveform.top - self._browser.y
-        return (*self._browser.pos, self._browser.width, tall)
+        box = self._frame.middle
+        return (box.left, box.bottom, box.width, box.height)
+
+    @property
+    def docks(self) -> Docks:
+        """Panels on the screen."""
+        return self._frame.docks
 
     def _show_hover(self, hover: Hover | None) -> None:
         if hover is None or self._sheet is not None:
@@ -204,8 +228,9 @@ class Root(Widget):
         if before is None or keymap is not self._keymap:
             ButtonTip.describe, Menu.keys_of = keymap.tooltip, keymap.keys_of
         self._state, self._pending, self._keymap = state, pending, keymap
-        if before is None or before.large is not state.large:
-            self._resize(TABLET if state.large else DESKTOP)
+        if before is None or before.density is not state.density:
+            self._resize(SIZES[state.density])
+        self._frame.show(state)
         for watch in self._watches:
             watch.show(state)
         if before is None or before.handoff is not state.handoff:
@@ -218,7 +243,7 @@ class Root(Widget):
             *(state.screen, state.key_panel, state.transport.output),
             *(keymap.continuations(pending) if pending else (), pending),
         )
-        if self._fault_bar.show(state.parts) or self._wide != self._has_right(state):
+        if self._fault_bar.show(state.parts):
             self._place()
         self._undo.show(
             state.screen.notice, self._browser.center_x, round(self._browser.y + dp(12))
@@ -228,8 +253,7 @@ class Root(Widget):
     def tick(self, now: Seconds) -> Seconds | None:
         """Advance animations; return when the next frame is due: `now` while anything glides."""
         moving = self._browser.moving or self._side.moving or self._collections.moving
-        if self._wide != self._has_right(self._state or AppState()):
-            self._place()
+        self._frame.drag(self._drag_layer.at)
         dragging, step = self._drag_layer.tick(now), self._waveform.tick(now)
         return now if dragging or moving else step
 
@@ -334,47 +358,17 @@ class Root(Widget):
             case None:
                 return None
 
-    def _has_right(self, state: AppState) -> bool:
-        """Tell whether the right panel is visible: there is room, or it is needed.
-
-        It is needed while it has the keyboard focus, or during a drag that may end there.
-        """
-        focused = state.screen.focus in {Panel.COLLECTIONS, Panel.MEMBERS}
-        asked = focused or self._drag_layer.floats
-        return self.width >= dp(ROOMY) or asked
-
     def _resize(self, sizes: Sizes) -> None:
         self._sizes = sizes
-        for part in (*self._parts, self._undo):
+        for part in (*self._parts, self._undo, self._frame):
             part.resize(sizes)
         self._place()
 
     def _place(self, *_: object) -> None:
-        sizes, width, height = self._sizes, round(self.width), round(self.height)
-        top, bottom, left = dp(sizes.top), dp(sizes.bottom), round(dp(sizes.left))
         self._ground.pos, self._ground.size = self.pos, self.size
-        self._top.pos, self._top.size = (0, round(height - top)), (width, round(top))
-        self._status.pos, self._status.size = (0, 0), (width, round(bottom))
-        faults = self._fault_bar.wanted_height
-        self._fault_bar.pos, self._fault_bar.size = (0, round(bottom)), (width, faults)
-        middle, low = round(height - top - bottom - faults), round(bottom + faults)
-        self._side.pos, self._side.size = (0, low), (left, middle)
-        tall = round(max(dp(260), min(middle * 0.44, dp(460))))
-        self._wide = self._has_right(self._state or AppState())
-        right = round(dp(sizes.right)) if self._wide else 0
-        if self._wide != (self._collections.parent is self):
-            if self._wide:
-                self.add_widget(self._collections, len(self.children))
-            else:
-                self.remove_widget(self._collections)
-        self._collections.pos = (width - right, low)
-        self._collections.size = (round(dp(sizes.right)), middle)
-        self._waveform.pos = (left, low + middle - tall)
-        self._waveform.size = (width - left - right, tall)
-        self._browser.pos = (left, low)
-        self._browser.size = (width - left - right, middle - tall)
+        self._frame.place()
         if self._sheet is not None:
-            self._sheet.pos, self._sheet.size = (0, 0), (width, height)
+            self._sheet.pos, self._sheet.size = self.pos, self.size
 
     def on_touch_down(self, touch: MotionEvent) -> bool:
         """Route all touches to the sheet while one is open."""

@@ -12,6 +12,8 @@ from actors.messages import intents
 from models.analysis.text import tempo_words
 from models.audio.clock import channel_words, clock, rate_words
 from models.audio.units import FramePosition, Seconds
+from models.layout.part import Part
+from models.layout.tree import Box, Leaf, Row
 from models.library.sample import Sample
 from models.state.editor import Editor
 from models.state.screen import Panel
@@ -24,9 +26,11 @@ from ui.waveform.overview import Overview
 from ui.waveform.picture import Offer, PictureView, no_targets
 from ui.waveform.slice_tools import SliceTools
 from ui.waveform.tools import Tools
+from ui.widgets.button import BARE, PushButton
 from ui.widgets.label import TextLabel
 from ui.widgets.outline import Outline
-from ui.widgets.text_texture import measure
+from ui.widgets.placing import box_of, filling, pixels, place
+from ui.widgets.placing import text as text_leaf
 from ui.widgets.type_colour import type_label
 
 
@@ -85,8 +89,16 @@ class WaveformPart(Widget):
         post: Callable[[intents.Intent], None],
         sizes: Sizes,
         offer: Offer = no_targets,
+        hide: Callable[[], None] = lambda: None,
     ) -> None:
-        """Create the panel; a selection dragged away by its bar is passed to `offer`."""
+        """Create the panel.
+
+        Args:
+            post: Posts an intent.
+            sizes: Of the density.
+            offer: Receives a selection that is dragged away by its bar.
+            hide: Hides the panel.
+        """
         super().__init__()
         self._sizes = sizes
         with self.canvas.before:
@@ -95,12 +107,13 @@ class WaveformPart(Widget):
         self._title = TextLabel(face=TITLE)
         self._facts = TextLabel(face=NUMBER, shade=PALETTE.second)
         self._scale = TextLabel(face=NUMBER, shade=PALETTE.second, align="right")
+        self._hide = PushButton(hide, icon="chevron_up", style=BARE, command="toggle-waveform")
         self._overview = Overview(post)
         self._picture = PictureView(post, sizes, offer)
         self._tools = Tools(post, sizes, lambda: self._picture.active_playhead)
         self._slice_tools = SliceTools(post, sizes, lambda: self._picture.active_playhead)
         self._slicing = False
-        widgets = (self._title, self._facts, self._scale)
+        widgets = (self._title, self._facts, self._scale, self._hide)
         for widget in (*widgets, self._overview, self._picture, self._tools):
             self.add_widget(widget)
         self._outline = Outline(self.canvas.after)
@@ -119,6 +132,7 @@ class WaveformPart(Widget):
     def resize(self, sizes: Sizes) -> None:
         """Apply the sizes of another density."""
         self._sizes = sizes
+        self._hide.reach = dp(sizes.target)
         self._picture.resize(sizes)
         self._tools.resize(sizes)
         self._slice_tools.resize(sizes)
@@ -164,15 +178,23 @@ class WaveformPart(Widget):
             self._outline.hide()
 
     def _place_title(self) -> None:
-        left, right = self.x + dp(self._sizes.inset), self.right - dp(self._sizes.inset)
-        y, tall = round(self.top - dp(42)), dp(36)
-        zoom = round(measure(self._scale.text, NUMBER)) + 1
-        room = right - left - zoom - dp(12)
-        title = min(round(measure(self._title.text, TITLE)) + 1, room)
-        self._title.pos, self._title.size = (round(left), y), (round(title), tall)
-        rest = max(0, round(room - title - dp(12)))
-        self._facts.pos, self._facts.size = (round(left + title + dp(12)), y), (rest, tall)
-        self._scale.pos, self._scale.size = (round(right - zoom), y), (zoom, tall)
+        inset, tall = pixels(self._sizes.inset), pixels(36)
+        square = pixels(max(28, self._sizes.target))
+        titles = Row(
+            (
+                text_leaf(self._title, least=pixels(60)),
+                text_leaf(self._facts),
+                filling(None),
+                text_leaf(self._scale, drop=1, least=None),
+                Leaf(self._hide, Part(square), Part(min(square, tall))),
+            ),
+            gap=pixels(12),
+        )
+        top = box_of(self).top - pixels(6)
+        place(
+            titles,
+            Box(round(self.x) + inset, top - tall, max(0, round(self.width) - 2 * inset), tall),
+        )
 
     def _place(self, *_: object) -> None:
         self._ground.pos, self._ground.size = self.pos, self.size

@@ -96,6 +96,7 @@ class DragLayer(Widget):
         self._place = Place.HOME
         self._hovers = False
         """Shows what another program drags."""
+        self._at = (0.0, 0.0)
         with self.canvas:
             self._colour = Color(rgba=(0, 0, 0, 0))
             self._ground = RoundedRectangle(radius=[dp(8)], size=(0, 0))
@@ -114,6 +115,11 @@ class DragLayer(Widget):
         """Whether it draws outside of its own rectangle; see `ui.widgets.stacking`."""
         return self.carrying or self._hovers
 
+    @property
+    def at(self) -> tuple[float, float] | None:
+        """Position of the pointer in window pixels; `None`: nothing is dragged."""
+        return self._at if self.floats else None
+
     def hover(self, payload: DragPayload, x: float, y: float, otherwise: Drop | None) -> None:
         """Show what a drop of another program's files at a window position does.
 
@@ -123,7 +129,7 @@ class DragLayer(Widget):
             y: From its bottom.
             otherwise: Effect of a drop where no target is; `None`: none.
         """
-        self._hovers = True
+        self._hovers, self._at = True, (x, y)
         self._draw(payload, self.effect_at(payload, x, y) or otherwise, x, y)
 
     def end_hover(self) -> None:
@@ -269,7 +275,7 @@ class DragLayer(Widget):
         return next((drop for drop in found if drop is not None), None)
 
     def _follow(self, touch: MotionEvent) -> None:
-        payload = self._payload
+        payload, self._at = self._payload, (touch.x, touch.y)
         if payload is None:
             return
         if self._place is not Place.HOME:

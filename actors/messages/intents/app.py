@@ -8,6 +8,7 @@ from models.audio.units import Ticket
 from models.state.key_command import key_command
 from models.state.notice import Notice
 from models.state.screen import Panel, Sheet
+from models.state.window_layout import Dock
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +57,36 @@ class ToggleFullScreen:
 
 
 @dataclass(frozen=True, slots=True)
+class ShowPanel:
+    """Show or hide a panel."""
+
+    dock: Dock
+    on: bool
+    roomy: bool = True
+    """Whether the window has room for it; if not, it is shown or hidden for now only."""
+
+
+@key_command("strip", "Strip beside another program / whole window", "f12", after="full-screen")
+@dataclass(frozen=True, slots=True)
+class ToggleStrip:
+    """Make the window narrow and keep it above others, or make it what it was."""
+
+
+@dataclass(frozen=True, slots=True)
+class RememberWindow:
+    """Remember size and place of the window for the next start."""
+
+    width: int
+    """dp."""
+    height: int
+    left: int | None
+    """Pixels of the screen; `None`: unknown."""
+    top: int | None
+    strip: bool
+    """Whether it is the narrow window."""
+
+
+@dataclass(frozen=True, slots=True)
 class ChangeSetting:
     """Change a setting, and save it in `config.toml`."""
 
@@ -96,6 +127,9 @@ AppIntent = (
     | FocusPanel
     | ToggleSheet
     | ToggleFullScreen
+    | ShowPanel
+    | ToggleStrip
+    | RememberWindow
     | ChangeSetting
     | UseFingers
     | ShowNotice

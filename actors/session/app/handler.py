@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import assert_never
 
 from actors.messages import intents, library
-from actors.session.app import focus
+from actors.session.app import focus, window_layout
 from actors.session.decision import Decision, with_notice
 from actors.session.files import files
 from actors.session.library import sources
@@ -40,6 +40,12 @@ def handle(state: AppState, intent: intents.AppIntent) -> Decision:
             return decision.then(span_selection.request_transients) if needs else decision
         case intents.ToggleFullScreen():
             return _with_screen(state, replace(screen, full=not screen.full))
+        case intents.ShowPanel():
+            return Decision(window_layout.show_panel(state, intent))
+        case intents.ToggleStrip():
+            return Decision(window_layout.toggle_strip(state))
+        case intents.RememberWindow():
+            return Decision(window_layout.remember_window(state, intent))
         case intents.UseFingers(on=fingers):
             return _with_screen(state, replace(screen, fingers=fingers))
         case intents.MoveFocus(rows=rows, keep=keep):

@@ -8,6 +8,7 @@ from actors.messages import audio, config
 from actors.session.decision import Command, Decision, with_notice
 from models.state.app import AppState
 from models.state.notice import Notice, NoticeKind
+from models.state.remembered_view import RememberedView
 from models.state.setting import InvalidSetting
 from models.state.settings import Settings, with_setting
 
@@ -35,17 +36,25 @@ def apply_settings(state: AppState, settings: Settings) -> Decision:
 
 
 def with_save(before: AppState, decision: Decision) -> Decision:
-    """Save the settings, if the decision changed any."""
-    settings = decision.state.settings
-    if settings == before.settings:
+    """Save the settings, if the decision changed any, or a mode that a restart keeps."""
+    state = decision.state
+    if state.screen.read:
+        view = RememberedView(state.transport.loop, state.screen.spectral)
+        if view != state.settings.view:
+            state = replace(state, settings=replace(state.settings, view=view))
+    if state.settings == before.settings:
         return decision
-    return Decision(decision.state, (*decision.commands, config.SaveSettings(settings)))
+    return Decision(state, (*decision.commands, config.SaveSettings(state.settings)))
 
 
 def load_settings(state: AppState, event: config.SettingsRead) -> Decision:
     """Apply the settings read from the file."""
     chosen = event.settings
-    state = replace(state, settings=chosen, screen=replace(state.screen, read=True))
+    screen, transport = replace(state.screen, read=True), state.transport
+    if not state.screen.read:
+        screen = replace(screen, spectral=screen.spectral or chosen.view.spectral)
+        transport = replace(transport, loop=transport.loop or chosen.view.loop)
+    state = replace(state, settings=chosen, screen=screen, transport=transport)
     # All of it: the audio actor may have been started with other values than ours.
     commands = (
         audio.SetOutputConfig(chosen.route),

@@ -103,7 +103,7 @@ async def test_a_choice_that_is_usual_again_leaves_the_file(tmp_path: Path) -> N
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        ("density = 3", "density must be one of: auto, desktop, touch"),
+        ("density = 3", "density must be one of: auto, compact, desktop, touch"),
         ("auto_play = 'yes'", "auto_play must be true or false"),
         ("[audio]\nvolume = 12", "audio.volume must be a number from -96 to 6"),
         ("[audio]\nvolume = true", "audio.volume must be a number"),

@@ -94,10 +94,9 @@ def test_room_is_shared_in_order_and_only_who_says_so_gives_way(
 
 
 def test_buttons_fold_before_they_are_left_out_and_the_menu_takes_their_place() -> None:
-    button = {"folded": 40, "drop": 1}
     asked = [
         Part(100, fold=2, folded=40),
-        Part(100, fold=1, **button),
+        Part(100, fold=1, folded=40, drop=1),
         Part(200, 50),
         Part(30, overflow=True),
     ]

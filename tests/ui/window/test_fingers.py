@@ -7,6 +7,7 @@ from pathlib import Path
 
 import kivy
 
+from models.state.screen import Density
 from models.state.transport import Status
 from tests.ui.harness import Mouse, frames, sample_list, window
 
@@ -65,11 +66,11 @@ async def test_targets_grow_for_fingers_and_shrink_for_the_mouse(
         await frames(2)
         assert rows.row_height == small, "nothing moves under a finger"
         push(UP, x, y)
-        await screen.until(lambda state: state.large)
+        await screen.until(lambda state: state.density is Density.TOUCH)
         await frames(2)
         assert rows.row_height >= 44
         await Mouse.click(rows.center_x, rows.top - rows.row_height * 0.5)
-        await screen.until(lambda state: not state.large)
+        await screen.until(lambda state: state.density is Density.DESKTOP)
         await frames(2)
 
         assert rows.row_height == small
