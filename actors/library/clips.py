@@ -9,13 +9,13 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import trio
 from loguru import logger
 
 from actors.library.collections import members
 from actors.library.errors import LibraryError, RootRefused
-from actors.library.export.clip import Clip, write_clip
 from actors.library.files.reason import write_error_reason
 from actors.library.query import areas, samples, scan, sources, trashes
 from actors.library.query.areas import Held
@@ -27,12 +27,16 @@ from actors.library.steps import History
 from actors.library.store import Store
 from actors.library.work import TaskReporter, Work
 from actors.messages import library
+from models.audio.span import Span
 from models.audio.units import CollectionId, SampleId
 from models.library.file import Content, Entry
 from models.library.file_name import display_name, display_path
 from models.library.sample import Sample
 from models.state.notice import Notice, NoticeKind
 from models.state.task_label import TaskKind, TaskLabel
+
+if TYPE_CHECKING:
+    from actors.library.export.clip import Clip
 
 FOLDER = "clips"
 """Default folder of clips, inside the library folder."""
@@ -61,7 +65,7 @@ async def save_clip(command: library.Clip, store: Store, hold: Hold, history: Hi
         raise LibraryError("the sample is not in the library any more")
     held, folder = await _held(command.folder, store, hold)
     span = command.span
-    cut = partial(write_clip, found[0].path, span.start, span.end, Path(os.fsdecode(folder)))
+    cut = partial(_cut, found[0].path, span, Path(os.fsdecode(folder)))
     made = await trio.to_thread.run_sync(cut)
     logger.info("clip of {} frames: {}", span.end - span.start, made.path)
     try:
@@ -114,6 +118,12 @@ async def save_spans(
     return held, tuple(os.fsencode(one.made.path) for one in files)
 
 
+def _cut(path: bytes, span: Span, folder: Path, stem: str | None = None) -> Clip:
+    from actors.library.export.clip import write_clip  # when something is cut
+
+    return write_clip(path, span.start, span.end, folder, stem=stem)
+
+
 def _write_all(
     command: library.SaveSpans,
     sample: Sample,
@@ -125,7 +135,7 @@ def _write_all(
     where = Path(os.fsdecode(os.path.join(held.root, held.folder).rstrip(b"/")))
     for span, stem in zip(command.spans, command.stems, strict=True):
         trio.from_thread.check_cancelled()
-        made = write_clip(sample.path, span.start, span.end, where, stem=stem)
+        made = _cut(sample.path, span, where, stem)
         try:
             entry = _entry(held.root, made.path)
             files.append(_File(made, held, entry, read_content(held.root, entry)))

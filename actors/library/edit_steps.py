@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 import trio
 from loguru import logger
@@ -19,9 +19,9 @@ from loguru import logger
 from actors.kernel.mailbox import Address
 from actors.library.edits import exchange, ledger
 from actors.library.edits.exchange import ChangedOutside, Exchange
+from actors.library.edits.facts import Facts, sha256
 from actors.library.edits.ledger import EditedFile
 from actors.library.edits.originals import FOLDER, Originals
-from actors.library.edits.renderer import Facts, Rendered, check, render, sha256
 from actors.library.errors import LibraryError, Vanished
 from actors.library.files.reason import write_error_reason
 from actors.library.history.journal import Step
@@ -37,14 +37,17 @@ from actors.media import whole_file
 from actors.messages import library
 from models.audio.clock import count_noun
 from models.audio.units import SampleId
+from models.edit.edit import Edit
 from models.edit.positions import Positions
-from models.edit.programs import NotEdited
-from models.edit.report import ChangedFile, EditReport, Hindrance, RefusedEdit
+from models.edit.report import ChangedFile, EditReport, Hindrance, NotEdited, RefusedEdit
 from models.library.action import Action, ActionKind
 from models.library.file import Content, Entry
 from models.library.sample import Sample
 from models.state.notice import Notice, NoticeKind
 from models.state.task_label import TaskKind, TaskLabel
+
+if TYPE_CHECKING:
+    from actors.library.edits.renderer import Rendered
 
 Answer = TypeVar("Answer")
 MEGABYTE = 1_000_000
@@ -149,7 +152,7 @@ class EditOperations:
             real = await self._thread(partial(_target, sample, seen, force=command.force))
             seen.add(real)
             if command.dry:
-                await self._thread(partial(check, real, command.edit))
+                await self._thread(partial(_check, real, command.edit))
                 outcome.changed.append(ChangedFile(sample.id, sample.path))
                 return
             place = whole_file.temporary_path(Path(os.fsdecode(real)))
@@ -481,7 +484,15 @@ def _target(sample: Sample, seen: set[bytes], *, force: bool) -> bytes:
     return real
 
 
+def _check(real: bytes, edit: Edit) -> None:
+    from actors.library.edits.renderer import check  # when the first file is edited
+
+    check(real, edit)
+
+
 def _rendered(real: bytes, command: library.EditSamples, place: Path) -> Rendered:
+    from actors.library.edits.renderer import render  # when the first file is edited
+
     def pause(_frames: int) -> None:
         trio.from_thread.check_cancelled()
 

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 import trio
 from loguru import logger
@@ -17,8 +17,6 @@ from loguru import logger
 from actors.kernel.jobs import Jobs
 from actors.kernel.mailbox import Address
 from actors.library.errors import LibraryError
-from actors.library.export.job import Export, ExportStopped
-from actors.library.export.profiles import Profiles, load_profiles
 from actors.library.query import samples
 from actors.library.store import Store
 from actors.messages import library
@@ -31,6 +29,10 @@ from models.library.file_name import display_name, display_path
 from models.library.sample import Sample
 from models.library.stored_json import load_json
 from models.state.progress import progress_since
+
+if TYPE_CHECKING:
+    from actors.library.export.job import Export
+    from actors.library.export.profiles import Profiles
 
 Answer = TypeVar("Answer")
 
@@ -68,6 +70,8 @@ class Exports:
         await self._events.send(replace(found, profiles=known.all, profile_problems=known.problems))
 
     async def _profiles(self) -> Profiles:
+        from actors.library.export.profiles import load_profiles  # when they are asked for
+
         return await trio.to_thread.run_sync(load_profiles, self._store.path.parent)
 
     async def _run(self, command: library.ExportCollection, scope: trio.CancelScope) -> None:
@@ -97,6 +101,8 @@ class Exports:
             profile, settings = found, found.settings(prune=settings.prune)
         elif reason := template_error(settings.template):
             return ExportReport(called, folder, reason=f"{settings.template}: {reason}")
+        from actors.library.export.job import Export, ExportStopped  # when something is exported
+
         pause = trio.from_thread.check_cancelled
         export = Export(called, members, Path(_text(command.folder)), settings, pause, profile)
         if wrong := "; ".join(await self._thread(export.check)):

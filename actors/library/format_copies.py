@@ -28,8 +28,7 @@ from actors.library.store import Store
 from actors.library.work import TaskReporter
 from actors.media.error import Unreadable
 from actors.messages import library
-from models.edit.programs import NotEdited
-from models.edit.report import ChangedFile, EditReport, Hindrance, RefusedEdit
+from models.edit.report import ChangedFile, EditReport, Hindrance, NotEdited, RefusedEdit
 from models.library.action import Action, ActionKind
 from models.library.export.settings import ExportSettings
 from models.library.file_name import decode_path

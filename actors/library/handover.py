@@ -19,7 +19,6 @@ import trio
 from loguru import logger
 
 from actors.library.errors import LibraryError
-from actors.library.export.clip import write_clip
 from actors.library.files.reason import write_error_reason
 from actors.library.query import samples
 from actors.library.query.sample_ids import Lists
@@ -114,6 +113,8 @@ def _readable(path: bytes, folder: Path) -> bytes:
 
 
 def _render(sample: Sample, command: library.RenderSpan, folder: Path) -> bytes:
+    from actors.library.export.clip import write_clip  # when something is cut
+
     spans = folder / SPANS
     try:
         spans.mkdir(parents=True, exist_ok=True)

@@ -18,7 +18,6 @@ from secrets import token_hex
 import trio
 
 from actors.library.errors import HotFolderRefused, LibraryError
-from actors.library.export.clip import write_clip
 from actors.library.files.copy import Pause, copy_tree
 from actors.library.files.reason import write_error_reason
 from actors.library.handover import FOLDER, PASTED
@@ -187,6 +186,8 @@ def _copy(
     sample: Sample, stem: str, command: library.SendFiles, folder: Path, pause: Pause
 ) -> bytes:
     """Copy a sample, or its span, into the cache; return the path of the copy."""
+    from actors.library.export.clip import write_clip  # when something is cut
+
     target, span = command.folder.path, command.sounds.span
     name, ending = decode_path(stem), os.path.splitext(sample.path)[1]
     if span is None:

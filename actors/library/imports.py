@@ -7,16 +7,14 @@ import time
 from datetime import datetime
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import trio
 from loguru import logger
 
 from actors.kernel.mailbox import Address
 from actors.library.errors import LibraryError
-from actors.library.predecessor import storage
-from actors.library.predecessor.plan import Plan
-from actors.library.predecessor.preview import nothing_found, plan_import
-from actors.library.predecessor.reader import read_installation
+from actors.library.predecessor.pending import forget_pending, pending_import
 from actors.library.query import sources
 from actors.library.store import Store
 from actors.library.work import TaskReporter
@@ -28,6 +26,9 @@ from models.library.stored_json import Fields, load_json
 from models.predecessor import choices
 from models.predecessor.report import ImportReport
 from models.state.task_label import TaskKind, TaskLabel
+
+if TYPE_CHECKING:
+    from actors.library.predecessor.plan import Plan
 
 DECLINED = "import declined"
 """Key in the `memory` table: the user declined the offer at the first start."""
@@ -49,7 +50,7 @@ class Imports:
         Returns:
             An interrupted import to be run again, or `None`.
         """
-        if (left := await self._store.rows.read(storage.pending_import)) is not None:
+        if (left := await self._store.rows.read(pending_import)) is not None:
             return library.ImportPredecessor(*left)
         if pending := await self._store.rows.read(_unsettled):
             await self._events.send(
@@ -89,6 +90,8 @@ class Imports:
         self, command: library.ImportPredecessor
     ) -> library.Imported | library.ImportFailed:
         """Run the import; if anything cannot be read, nothing is changed."""
+        from actors.library.predecessor.preview import nothing_found, plan_import  # hardly ever
+
         plan: Plan | None = None
         report: ImportReport | None = None
         home = Path(command.home.decode("utf-8", "surrogateescape")) if command.home else None
@@ -102,7 +105,7 @@ class Imports:
                 if plan is not None:
                     report = await self._stored(plan, command.home)
             if report is None:
-                await self._store.writer.write(storage.forget_pending, durable=True)
+                await self._store.writer.write(forget_pending, durable=True)
             if work.cancelled:
                 part = "; what was imported by then stays" if plan is not None else ""
                 return library.ImportFailed(f"cancelled{part}")
@@ -120,7 +123,9 @@ class Imports:
 
     async def _stored(self, plan: Plan, home: bytes | None) -> ImportReport:
         """Store in steps, so that user decisions can be stored in between."""
-        prepared = partial(storage.Storage, plan, time.time(), home)
+        from actors.library.predecessor.storage import Storage  # hardly ever
+
+        prepared = partial(Storage, plan, time.time(), home)
         store = await trio.to_thread.run_sync(prepared, abandon_on_cancel=True)
         step = partial(store.step, seconds=STEP)
         while (report := await self._store.writer.write(step, keeps_lists=True)) is None:
@@ -130,6 +135,8 @@ class Imports:
         return report
 
     async def _looked(self) -> library.PredecessorFound:
+        from actors.library.predecessor.reader import read_installation  # at the first start
+
         installation = await trio.to_thread.run_sync(read_installation, None)
         words = ""
         if installation.places:

@@ -14,7 +14,6 @@ import trio
 from loguru import logger
 
 from actors.kernel.mailbox import Address, request_in
-from actors.library import format_copies
 from actors.library.edit_steps import EditOperations
 from actors.library.edits import ledger as edits
 from actors.library.errors import LibraryError, TrashRefused
@@ -127,7 +126,9 @@ class StepQueue:
 
     async def _copy(self, wanted: library.EditSamples) -> None:
         """Write converted copies of files beside them, as one step."""
-        action, report, pairs = await format_copies.write_copies(wanted, self._store, self._works)
+        from actors.library.format_copies import write_copies  # when something is converted
+
+        action, report, pairs = await write_copies(wanted, self._store, self._works)
         if pairs:
             pending = await self._filing.begin_move(action, pairs)
             await self._filing.carry_out(pending)

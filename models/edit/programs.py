@@ -28,7 +28,7 @@ from models.edit.program import (
     Silence,
     copied,
 )
-from models.edit.report import Hindrance
+from models.edit.report import Hindrance, NotEdited
 from models.edit.true_peak import TruePeak
 
 EDGE = 0.005
@@ -47,14 +47,6 @@ class Sound(Protocol):
     def blocks(self, start: int, end: int) -> Iterator[Block]:
         """Yield the frames `[start, end)` as numbers, in blocks that are not empty."""
         ...
-
-
-class NotEdited(Exception):
-    """An edit is impossible for a sound, or changes nothing."""
-
-    def __init__(self, hindrance: Hindrance, reason: str) -> None:
-        super().__init__(reason)
-        self.hindrance, self.reason = hindrance, reason
 
 
 def make_program(edit: Edit, sound: Sound) -> Program:

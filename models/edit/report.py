@@ -28,6 +28,14 @@ class Hindrance(Enum):
     """The edit would change nothing."""
 
 
+class NotEdited(Exception):
+    """An edit is impossible for a sound, or changes nothing."""
+
+    def __init__(self, hindrance: Hindrance, reason: str) -> None:
+        super().__init__(reason)
+        self.hindrance, self.reason = hindrance, reason
+
+
 @dataclass(frozen=True, slots=True)
 class RefusedEdit:
     """A file that was not edited; it is as it was."""

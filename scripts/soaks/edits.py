@@ -33,7 +33,7 @@ from actors.messages import library
 from models.audio.span import Span
 from models.audio.units import Frames, SampleId, Ticket
 from models.edit.edit import Edit, Op
-from models.edit.programs import NotEdited
+from models.edit.report import NotEdited
 from tests.actors.library.ends import Ends, running
 from tests.actors.library.faults import Killed, faulty
 

@@ -82,7 +82,7 @@ async def _run_actors(
     async with context.entry.running(context.folder, auto_embed=True, front=front) as ports:
         await begin(ports, context.folder)
         gc.freeze()
-        gc.enable()
+        gc.set_threshold(700)
         await trio.sleep_forever()
 
 

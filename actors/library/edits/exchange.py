@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
 
+from actors.library.edits.facts import Facts, sha256
 from actors.library.edits.originals import Originals
-from actors.library.edits.renderer import Facts, sha256
 from actors.media import whole_file
 
 NOTHING: Mapping[bytes, Facts] = MappingProxyType({})

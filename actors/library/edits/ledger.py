@@ -7,7 +7,7 @@ import time
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from actors.library.edits.renderer import Facts
+from actors.library.edits.facts import Facts
 from actors.library.history import journal
 from actors.library.history.journal import Step
 from actors.library.history.kind import Kind

@@ -15,7 +15,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from actors.library.edits.renderer import Facts, sha256
+from actors.library.edits.facts import Facts, sha256
 from actors.media import whole_file
 
 FOLDER = "originals"

@@ -19,6 +19,7 @@ from zlib import crc32
 import numpy as np
 import soxr
 
+from actors.library.edits.facts import Facts, sha256
 from actors.library.edits.sound import (
     FRAMES,
     FlacSink,
@@ -39,8 +40,8 @@ from models.edit.file.layout import NotInPlace, Revision
 from models.edit.pcm import Coding, PcmFormat, Stored, reverse_frames
 from models.edit.positions import Positions
 from models.edit.program import Backward, Changed, Copied, Made, Program, Silence
-from models.edit.programs import NotEdited, make_program
-from models.edit.report import Hindrance
+from models.edit.programs import make_program
+from models.edit.report import Hindrance, NotEdited
 from models.library.export.settings import Depth
 from models.metadata.insertion import rewrite_flac
 from models.metadata.source import Source
@@ -51,28 +52,6 @@ _BLOCK = 1 << 20
 _FLAC_BITS = {"PCM_S8": 8, "PCM_16": 16, "PCM_24": 24}
 _INTEGERS = {Depth.INT16: 16, Depth.INT24: 24}
 _IN_PLACE = {"WAV", "WAVEX", "RF64", "AIFF", "FLAC"}
-
-
-@dataclass(frozen=True, slots=True)
-class Facts:
-    """What the file system says of a file: if none of it changes, the content has not."""
-
-    size: int
-    mtime_ns: int
-    ctime_ns: int
-    device: int
-    inode: int
-
-    @classmethod
-    def of(cls, status: os.stat_result) -> Facts:
-        """Return the facts of a file status."""
-        return cls(
-            status.st_size,
-            status.st_mtime_ns,
-            status.st_ctime_ns,
-            status.st_dev,
-            status.st_ino,
-        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -403,16 +382,3 @@ def _verified(place: Path, checksum: int, revision: Revision) -> tuple[bytes, in
         if (written.frames, written.channels) != (revision.frames, revision.new.channels):
             raise OSError(errno.EIO, "the new file is incomplete", str(place))
     return digest.digest(), size
-
-
-def sha256(path: bytes) -> bytes:
-    """Return the SHA-256 of a file.
-
-    Raises:
-        OSError: It cannot be read.
-    """
-    digest = hashlib.sha256()
-    with FileIO(path) as file:
-        while block := file.read(_BLOCK):
-            digest.update(block)
-    return digest.digest()

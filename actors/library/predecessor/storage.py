@@ -12,6 +12,7 @@ from time import monotonic
 
 from actors.library.collections.collections import LONGEST
 from actors.library.collections.rank import APART
+from actors.library.predecessor.pending import PENDING, forget_pending
 from actors.library.predecessor.plan import Place, Plan, PlannedCollection
 from actors.library.predecessor.report import import_report
 from actors.library.query import areas, sources
@@ -19,12 +20,9 @@ from models.audio.units import SourceId
 from models.library.collection import KEYS
 from models.library.file_name import encode_path
 from models.library.sort_key import file_key, folder_key
-from models.library.stored_json import as_path, load_json
 from models.library.text_folding import search_text
 from models.predecessor.report import ImportReport
 
-PENDING = "import underway"
-"""Key in `memory`: home folder of an incomplete import, as JSON."""
 CHUNK = 25
 """Files or members stored between two checks of the clock: a few milliseconds."""
 
@@ -131,22 +129,6 @@ class Storage:
                     "SELECT id FROM sample WHERE folder = ? AND name = ?", (at, name)
                 ).fetchone()
         return stored
-
-
-def pending_import(connection: sqlite3.Connection) -> tuple[bytes | None] | None:
-    """Return the home folder of an incomplete import in a tuple; `None` if there is none."""
-    row = connection.execute("SELECT value FROM memory WHERE key = ?", (PENDING,)).fetchone()
-    if row is None:
-        return None
-    if row[0] == "null":
-        return (None,)
-    home = as_path(load_json(row[0]))
-    return None if home is None else (home,)
-
-
-def forget_pending(connection: sqlite3.Connection) -> None:
-    """Abandon an incomplete import."""
-    connection.execute("DELETE FROM memory WHERE key = ?", (PENDING,))
 
 
 def _chunks(places: Sequence[Place]) -> Iterator[Sequence[Place]]:

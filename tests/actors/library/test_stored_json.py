@@ -14,13 +14,13 @@ from hypothesis import HealthCheck, given, settings
 from actors.library import exports, imports, schema, view_state
 from actors.library.export import manifest
 from actors.library.history import journal
-from actors.library.predecessor import storage
+from actors.library.predecessor.pending import PENDING, pending_import
 from actors.library.query import trashes
 from models.audio.units import CollectionId, SourceId
 from models.library.export.settings import ExportSettings
 from tests.models.library.test_stored_json import ANYTHING
 
-KEYS = ("look", "look 1", view_state.LAST, trashes._KEY, storage.PENDING)
+KEYS = ("look", "look 1", view_state.LAST, trashes._KEY, PENDING)
 FEW = settings(
     max_examples=100,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
@@ -55,7 +55,7 @@ def read(library: sqlite3.Connection) -> None:
     assert isinstance(exports._read(library, CollectionId(1)).settings, ExportSettings)
     assert isinstance(imports._unsettled(library), dict)
     assert all(isinstance(folder, bytes) for folder in trashes.known_trashes(library))
-    pending = storage.pending_import(library)
+    pending = pending_import(library)
     assert pending is None or pending[0] is None or isinstance(pending[0], bytes)
     assert journal.next_step(library, back=True) is not None
     trashes.remember_trash(library, b"/trash \xff")

@@ -20,7 +20,8 @@ from models.edit.loudness_meter import LoudnessMeter
 from models.edit.pcm import Block, Coding, PcmFormat, reverse_frames
 from models.edit.prediction import interpolate_gap
 from models.edit.program import Backward, Changed, Copied, Made, Program, Silence
-from models.edit.programs import NotEdited, make_program
+from models.edit.programs import make_program
+from models.edit.report import NotEdited
 from models.edit.true_peak import TruePeak
 
 Values = NDArray[np.float64]

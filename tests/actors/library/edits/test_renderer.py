@@ -18,8 +18,7 @@ from actors.library.edits.renderer import Rendered, render
 from models.audio.span import Span
 from models.audio.units import Frames
 from models.edit.edit import Edit, Op
-from models.edit.programs import NotEdited
-from models.edit.report import Hindrance
+from models.edit.report import Hindrance, NotEdited
 from models.library.export.settings import Depth
 from models.metadata.insertion import append_chunks, rewrite_flac
 from models.metadata.reader import read_metadata

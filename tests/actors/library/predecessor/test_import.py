@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 
 from actors.library import schema
-from actors.library.predecessor import storage
+from actors.library.predecessor.pending import pending_import
 from actors.library.predecessor.plan import Plan, PlannedCollection, PlannedFile, PlannedSource
 from actors.library.predecessor.storage import CHUNK, Storage
 from actors.messages import library
@@ -225,7 +225,7 @@ async def test_killed_at_any_moment_it_is_done_or_completed_by_the_next_start(
             assert connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
             kept = connection.execute("SELECT count(*) FROM sample WHERE tag = 1").fetchone()
             done = connection.execute("SELECT count(*) FROM import").fetchone()[0]
-            begun = storage.pending_import(connection) is not None
+            begun = pending_import(connection) is not None
         if not begun:
             counts.add(kept[0])
         async with running(folder) as ends:
