@@ -105,7 +105,6 @@ class SideSlices:
     folders: Folders
     screen: Screen
     browser: Browser
-    map: SoundMap
     settings: Settings
 
 

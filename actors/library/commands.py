@@ -178,6 +178,8 @@ class CommandHandler:
             case library.List():
                 members = command.query.collection is not None
                 self._beside(("list", members), partial(self._list, command))
+            case library.Count():
+                self._beside("count", partial(self._count, command))
             case library.ReadRows():
                 await self._guarded(partial(self._read_rows, command))
             case library.ReadFolders():
@@ -476,6 +478,17 @@ class CommandHandler:
         await self._events.send(
             library.Listed(command.ticket, SampleIds(found.ids), found.respelled, found.elsewhere)
         )
+
+    async def _count(self, command: library.Count) -> None:
+        count = partial(
+            self._lists.count,
+            query=command.query,
+            ids=None if command.ids is None else command.ids.array,
+            version=self._store.writer.version,
+            types=command.types,
+        )
+        counts = await self._store.lists.read(count)
+        await self._events.send(library.Counted(command.ticket, counts))
 
     async def _read_rows(self, command: library.ReadRows) -> None:
         while True:

@@ -16,6 +16,7 @@ from models.edit.report import EditReport, RefusedEdit
 from models.edit.version import FileVersions, HistoryStep, OriginalsReport
 from models.library.action import Action
 from models.library.collection import AlreadyMembers, Collection
+from models.library.counts import Counts
 from models.library.decisions import Decisions
 from models.library.export.profile import Profile
 from models.library.export.report import ExportReport
@@ -114,6 +115,19 @@ class List:
 
     ticket: Ticket
     query: Query
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """Count marks and types of a list; a newer `Count` supersedes it."""
+
+    ticket: Ticket
+    """Ticket of the `List`."""
+    query: Query
+    ids: SampleIds | None = None
+    """Count among these; `None`: among all that the query finds."""
+    types: bool = True
+    """Count types, too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -1115,6 +1129,14 @@ class Listed:
 
 
 @dataclass(frozen=True, slots=True)
+class Counted:
+    """Reply to `Count`."""
+
+    ticket: Ticket
+    counts: Counts
+
+
+@dataclass(frozen=True, slots=True)
 class RowsRead:
     """Reply to `ReadRows`; ids that no longer exist are left out."""
 
@@ -1277,6 +1299,7 @@ Command = (
     | Scan
     | CancelScan
     | List
+    | Count
     | ReadRows
     | ReadFolders
     | StoreViewState
@@ -1330,6 +1353,7 @@ Event = (
     | ScanProgressed
     | ScanEnded
     | Listed
+    | Counted
     | RowsRead
     | FoldersRead
     | TrashRefused

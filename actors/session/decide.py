@@ -34,7 +34,7 @@ from actors.session.library import handler as library_handler
 from actors.session.library import predecessor, sources
 from actors.session.playback import handler as playback_handler
 from actors.session.playback import transport
-from actors.session.samples import audition, sample_lists, view_states
+from actors.session.samples import audition, counting, sample_lists, view_states
 from actors.session.samples import handler as samples_handler
 from actors.session.sending import handler as sending_handler
 from actors.session.sending import sending
@@ -62,7 +62,7 @@ Message = intents.Intent | Event
 
 def decide(state: AppState, message: Message) -> Decision:
     """Apply one message to the state."""
-    follow = partial(slicing.follow_sample, before=state)
+    follow = partial(_follow, before=state)
     if isinstance(message, intents.Intent):
         decision = settings.with_save(state, _intent(state, message).then(follow))
         decision = view_states.with_view_state_save(state, decision)
@@ -71,6 +71,12 @@ def decide(state: AppState, message: Message) -> Decision:
     by_person = isinstance(message, library.FilesLocated | library.HotFolderRead)
     decision = _event(state, message).then(follow)
     return parts.drop_undeliverable(decision, by_person=by_person)
+
+
+def _follow(state: AppState, before: AppState) -> Decision:
+    """Apply the rules that follow from what changed, whatever changed it."""
+    followed = slicing.follow_sample(state, before)
+    return followed.then(partial(counting.follow_list, before=before))
 
 
 def _intent(state: AppState, intent: intents.Intent) -> Decision:
@@ -176,6 +182,8 @@ def _library(state: AppState, event: library.Event) -> Decision:
                 return duplicates.order_by_list(state, event)
             listed = similarity.compare_list(state, event)
             return listed.then(partial(calling.focus_listed, event=event))
+        case library.Counted():
+            return Decision(counting.show_counts(state, event))
         case library.RowsRead():
             filled = sample_lists.fill_rows(state, event).then(audition.load_pending)
             first = filled.state is not state and not any(state.browser.window.rows)

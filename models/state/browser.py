@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
 from models.audio.units import SampleId, SourceId, Ticket
+from models.library.counts import Counts
 from models.library.decisions import Decisions
 from models.library.folder import Folder
 from models.library.query import Query
@@ -139,6 +140,8 @@ class Browser:
     """Whether the rows are those of the previous query, while another one is pending."""
     elsewhere: int = 0
     """If the search has no match here: number of matches in all sources."""
+    counts: Counts | None = None
+    """Counts beside the filters; `None`: not known."""
     ids: SampleIds = field(default_factory=SampleIds)
     window: Window = Window()
     wanted: tuple[int, int] = (0, 60)
@@ -157,6 +160,8 @@ class Browser:
     """Unknown words that were replaced by similar ones."""
     quiet: bool = False
     """Whether the pending row is only shown, not auditioned."""
+    advancing: bool = False
+    """Whether the row that follows one that is about to leave the list is auditioned."""
     selection: frozenset[SampleId] = frozenset()
     anchor: SampleId | None = None
     """Start of the range selection; `None`: the focused row."""

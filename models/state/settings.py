@@ -118,6 +118,18 @@ class Settings:
         ),
     )
     """Audition samples on moving through a list."""
+    advance: bool = field(
+        default=False,
+        metadata=declare(
+            Setting(
+                "advance",
+                Switch(),
+                example=True,
+                comment="a key that marks the focused row goes on to the next one",
+            )
+        ),
+    )
+    """Go on to the next row after marking one."""
     log: LogLevel = field(
         default=LogLevel.AUTO,
         metadata=declare(

@@ -21,8 +21,8 @@ from models.library.query import Sort
 from models.library.sample import Sample
 from ui.theme import NUMBER, SMALL, Face, Sizes
 
-NUMBER_WIDTH = 56
-"""Width in dp of the row number, left of all columns."""
+NUMBER_WIDTH = 72
+"""Width in dp of stripe, sign and row number, left of all columns."""
 GAP = 10
 """dp before a left-aligned column, unless it is the first."""
 LEAST_NAME = 180

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from kivy.graphics import Color, Rectangle
 from kivy.metrics import dp
 from kivy.uix.widget import Widget
 
 from actors.messages import intents
+from models.library.counts import Counts
 from models.library.tag import Tag
 from models.state.browser import Browser
 from ui.text import sample_list
@@ -19,6 +21,8 @@ CHOSEN = ButtonStyle(PALETTE.raised, PALETTE.text, PALETTE.strong_line)
 FOUND = ButtonStyle(faded(PALETTE.accent, 0.14), PALETTE.accent)
 LONGEST = 45
 """Maximum number of characters of a title."""
+PROGRESS = 2
+"""Height in dp of the line that shows how much is decided."""
 CHOICES = ((ALL, None), (UNMARKED, Tag.NEUTRAL), (KEEP, Tag.KEEP), (REJECTED, Tag.TRASH))
 
 
@@ -53,16 +57,37 @@ class Filters(Widget):
         )
         self._title = ""
         self._count = self._rejected = 0
+        self._counts: Counts | None = None
+        self._chosen: Tag | None = None
+        self._room = 0.0
+        with self.canvas.after:
+            self._shapes: list[Rectangle] = []
+            for shade in (PALETTE.keep, PALETTE.trash):
+                Color(rgba=shade)
+                self._shapes.append(Rectangle(size=(0, 0)))
         chips = (self._delete, self._similarity, self._selected)
         for widget in (*(button for button, _ in self._buttons), *chips):
             self.add_widget(widget)
         self.bind(pos=self._place, size=self._place)
 
-    @property
-    def natural_width(self) -> float:
-        """Width in pixels."""
+    def fit(self, room: float) -> float:
+        """Leave out the counts if they do not fit into `room` pixels; return the width."""
+        self._room = room
+        self._write(counted=True)
+        if self._width() > room:
+            self._write(counted=False)
+        return self._width()
+
+    def _width(self) -> float:
         wide = sum(chip.natural_width() + dp(8) for chip, there in self._chips if there)
         return sum(self._wide(button) for button, _ in self._buttons) + float(wide)
+
+    def _write(self, *, counted: bool) -> None:
+        for (button, tag), (words, _) in zip(self._buttons, CHOICES, strict=True):
+            label = words
+            if counted and self._counts is not None and tag is not None:
+                label = sample_list.counted(words, self._counts.of(tag))
+            button.show(label, style=CHOSEN if self._chosen is tag else BARE)
 
     @property
     def _chips(self) -> tuple[tuple[PushButton, bool], ...]:
@@ -80,8 +105,7 @@ class Filters(Widget):
 
     def show(self, browser: Browser, found: str) -> None:
         """Show the active filter, the title of the result list, and the size of the selection."""
-        for button, tag in self._buttons:
-            button.show(button.text, style=CHOSEN if browser.query.tag is tag else BARE)
+        self._chosen, self._counts = browser.query.tag, browser.counts
         self._count = len(browser.selection)
         self._selected.show(sample_list.selected_count(self._count), "close")
         # Similarity results are narrowed to rejected ones; they do not list all rejected files.
@@ -89,6 +113,7 @@ class Filters(Widget):
         self._delete.show(sample_list.delete_rejected(self._rejected), "trash")
         self._title = found
         self._similarity.show(_shortened(found), "close")
+        self.fit(self._room)
         self._place()
 
     def _wide(self, button: PushButton) -> float:
@@ -100,11 +125,20 @@ class Filters(Widget):
         for button, _tag in self._buttons:
             button.size, button.pos = (self._wide(button), tall), (round(x), y)
             x += button.width
+        self._draw_progress(x - self.x, y)
         for chip, there in self._chips:
             wide = chip.natural_width() if there else 0
             chip.opacity = 1 if there else 0
             chip.size, chip.pos = (wide, tall if wide else 0), (round(x + dp(8)), y)
             x += wide + dp(8) if wide else 0
+
+    def _draw_progress(self, width: float, y: float) -> None:
+        """Draw which part of the samples is kept and rejected, below the filters."""
+        counts, x = self._counts or Counts(), self.x
+        for shape, many in zip(self._shapes, (counts.kept, counts.rejected), strict=True):
+            wide = width * many / counts.total if counts.total else 0
+            shape.pos, shape.size = (round(x), y), (round(wide), dp(PROGRESS) if wide else 0)
+            x += wide
 
 
 def _poster(post: Callable[[intents.Intent], None], tag: Tag | None) -> Callable[[], None]:

@@ -53,6 +53,8 @@ def summary(state: BrowserSlices) -> str:
         return sample_list.part_of_total(shown, max(compared, shown))
     narrowed = browser.query.words or browser.query.folder or browser.query.tag is not None
     figures = sample_list.part_of_total(shown, total) if narrowed else thousands(shown)
+    if browser.counts is not None and browser.counts.decided:
+        figures = f"{figures} · {sample_list.decided(browser.counts.decided)}"
     return f"“{browser.query.words}” · {figures}" if browser.query.words else figures
 
 
@@ -146,10 +148,6 @@ class Header(Bar):
         left, right = self.x + dp(self._sizes.inset), self.right - dp(self._sizes.inset)
         tall = dp(self._summary)
         top = self.top - tall
-        self._filters.pos, self._filters.size = (
-            (round(left), top),
-            (self._filters.natural_width, tall),
-        )
         for button, _on in reversed(self._views):
             wide = max(button.natural_width(), dp(self._sizes.target))
             high = dp(max(26, self._sizes.target))
@@ -159,6 +157,9 @@ class Header(Bar):
         right -= dp(10)
         count = round(measure(self._count.text, NUMBER)) + 2
         self._count.pos, self._count.size = (round(right - count), top), (count, tall)
+        room = right - count - dp(10) - left
+        self._filters.pos = (round(left), top)
+        self._filters.size = (self._filters.fit(room), tall)
         begin = min(self._filters.right, right - count)
         self._where.pos = (round(begin), top)
         self._where.size = (max(0, right - count - dp(10) - begin), tall)

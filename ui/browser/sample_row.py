@@ -38,6 +38,12 @@ from ui.widgets.text_texture import measure
 from ui.widgets.type_colour import SHADES, type_label, words
 
 STRIPES = {Tag.KEEP: PALETTE.keep, Tag.TRASH: PALETTE.trash, Tag.NEUTRAL: NONE}
+SIGNS = {Tag.KEEP: ICONS["check"], Tag.TRASH: ICONS["close"], Tag.NEUTRAL: ""}
+"""Signs of marks, for those who do not tell red from green."""
+SIGN = 8
+"""dp before the sign."""
+DIM = 0.45
+"""Opacity of the picture of a rejected sample."""
 MARK = 22
 """dp before the name for a warning or playback icon."""
 
@@ -126,8 +132,9 @@ class SampleRow(Row):
         self._parting = Rectangle(size=NOTHING)
         self.inside.add(self._parting)
         self._type = Chip(self.inside)
-        make = (Sprite(self.inside, PALETTE.text) for _ in range(6))
-        self._number, self._picture, self._icon, self._name, self._reason, self._match = make
+        make = (Sprite(self.inside, PALETTE.text) for _ in range(7))
+        self._number, self._picture, self._icon, self._name, *others = make
+        self._reason, self._match, self._sign = others
         self._cells = {column.name: Sprite(self.inside, PALETTE.second) for column in CELLS}
 
     def draw(self, row: int, row_state: RowState, width: float, height: float) -> None:
@@ -148,6 +155,7 @@ class SampleRow(Row):
         self._parting.pos = (0, height - dp(2))
         shade = PALETTE.accent if row_state.playing else PALETTE.third
         self._number.write_to(thousands(row + 1), NUMBER, shade, dp(NUMBER_WIDTH), height)
+        self._draw_sign(sample, height)
         self._draw_picture(row_state, places.get("picture"), height)
         self._draw_match(row_state, places.get(MATCH), height)
         if sample is None:
@@ -164,7 +172,13 @@ class SampleRow(Row):
         self._number.hide()
         self._picture.hide()
         self._match.hide()
+        self._sign.hide()
         self._hide_words()
+
+    def _draw_sign(self, sample: Sample | None, height: float) -> None:
+        tag = sample.tag if sample else Tag.NEUTRAL
+        room = dp(NUMBER_WIDTH)
+        self._sign.write(SIGNS[tag], SMALL_ICON, STRIPES[tag], dp(SIGN), room, height)
 
     def _hide_words(self) -> None:
         for sprite in (self._icon, self._name, self._reason, *self._cells.values()):
@@ -176,7 +190,9 @@ class SampleRow(Row):
     ) -> None:
         at = _name_place(places, row_state)
         left, room = dp(at.left), dp(at.width)
-        shade = PALETTE.accent if row_state.playing else PALETTE.text
+        dim = sample.tag is Tag.TRASH
+        shade = PALETTE.second if dim else PALETTE.text
+        shade = PALETTE.accent if row_state.playing else shade
         if row_state.playing:
             self._icon.write(ICONS["volume"], SMALL_ICON, shade, left, room, height)
             left, room = left + dp(MARK), room - dp(MARK)
@@ -186,7 +202,8 @@ class SampleRow(Row):
         self._reason.hide()
         self._draw_type(sample, places.get("type"), height)
         for name, sprite in self._cells.items():
-            _write(sprite, sample, places.get(name), height)
+            cell = faded(PALETTE.second, 0.75) if dim else PALETTE.second
+            _write(sprite, sample, places.get(name), height, cell)
 
     def _draw_type(self, sample: Sample, place: Place | None, height: float) -> None:
         kind = sample.type
@@ -194,7 +211,7 @@ class SampleRow(Row):
             self._type.hide()
             return
         shade = SHADES[kind]
-        if sample.confidence < SURE:
+        if sample.confidence < SURE or sample.tag is Tag.TRASH:
             shade = faded(shade, 0.55)
         called = type_label(words(kind), sample.confidence)
         self._type.write(called, shade, dp(place.left), dp(place.width), height)
@@ -241,6 +258,8 @@ class SampleRow(Row):
             self._picture.hide()
             return
         shade = PALETTE.accent if row_state.playing else PALETTE.picture
+        if row_state.sample is not None and row_state.sample.tag is Tag.TRASH:
+            shade = faded(shade, DIM)
         self._picture.draw(thumbnail_texture(thumbnail), shade, left, height, (width, tall))
 
 

@@ -154,8 +154,7 @@ class SidePart(Bar):
         before, self._state = self._state, state
         self._sources.show_names(source_rows(state))
         self._folders.show_names(folder_rows(state))
-        self._types.show(state.map.traits, state.browser.query.words)
-        others = before.map.traits is not state.map.traits
+        others = self._types.show(state.browser.counts, state.browser.query.words)
         others = others or before.settings.window is not state.settings.window
         if others or len(before.sources.all) != len(state.sources.all):
             self._place()

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 
-import numpy as np
 from kivy.metrics import dp
 from kivy.uix.widget import Widget
 
 from actors.messages import intents
 from models.audio.clock import thousands
-from models.library.traits import Traits
+from models.library.counts import Counts
+from models.library.search.type_filter import filtered_types
 from models.types.sound_type import SoundType
-from models.types.type_filter import filtered_type
 from ui.text.sources import FILTER_BY_TYPE, TYPES
 from ui.theme import HEADING, PALETTE, SMALL, Sizes, faded
 from ui.widgets.button import ButtonStyle, PushButton
@@ -22,12 +21,6 @@ from ui.widgets.type_colour import SHADES, words
 
 GAP = 6
 """dp between chips."""
-
-
-def counted(traits: Traits) -> dict[SoundType, int]:
-    """Return the number of samples of each type, without empty types."""
-    counts = np.bincount(traits.types[traits.types >= 0], minlength=len(SoundType))
-    return {kind: int(count) for kind, count in zip(SoundType, counts, strict=True) if count}
 
 
 class TypeChips(Widget):
@@ -44,9 +37,8 @@ class TypeChips(Widget):
             )
             for kind in SoundType
         }
-        self._counts: dict[SoundType, int] = {}
+        self._counts: Mapping[SoundType, int] = {}
         self._fitting: list[SoundType] = []
-        self._traits: Traits | None = None
         self.bind(pos=self._place, size=self._place)
 
     def fit(self, width: float, room: float) -> float:
@@ -76,20 +68,26 @@ class TypeChips(Widget):
         self._sizes = sizes
         self._place()
 
-    def show(self, traits: Traits, search: str) -> None:
-        """Show the counts, and the type that the list is filtered by."""
-        if traits is not self._traits:
-            self._traits = traits
-            self._counts = counted(self._traits)
+    def show(self, counts: Counts | None, search: str) -> bool:
+        """Show the counts of the list, and which types it is filtered by.
+
+        Returns:
+            Whether other types are there than before, so that the chips need another height.
+        """
+        before = set(self._counts)
+        now = filtered_types(search)
+        if counts is not None and counts.types is not None:
+            # What the list is filtered by can be switched off, even if nothing is found.
+            self._counts = {**dict.fromkeys(now, 0), **counts.types}
         self._title.opacity = 1 if self._counts else 0
-        now = filtered_type(search)
         for kind, chip in self._chips.items():
             count = self._counts.get(kind, 0)
             shade = SHADES[kind]
-            ground = faded(shade, 0.25) if kind is now else PALETTE.raised
-            style = ButtonStyle(ground, shade if kind is now else PALETTE.second)
+            ground = faded(shade, 0.25) if kind in now else PALETTE.raised
+            style = ButtonStyle(ground, shade if kind in now else PALETTE.second)
             chip.show(f"{words(kind)} {thousands(count)}", style=style)
         self._place()
+        return set(self._counts) != before
 
     @property
     def _step(self) -> float:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from kivy.metrics import dp
 
 from models.audio.clock import clock, thousands
+from models.library.tag import Tag
 from ui.browser.sample_row import STRIPES, RowState, reason, stem
 from ui.text.common import MISSING
 from ui.theme import BODY, NUMBER, PALETTE, Sizes
@@ -42,8 +43,8 @@ class MemberRow(Row):
             self._name.hide()
             self._length.hide()
             return
-        lost = bool(reason(sample))
-        shade = PALETTE.accent if row_state.playing else PALETTE.third if lost else PALETTE.text
+        dim = bool(reason(sample)) or sample.tag is Tag.TRASH
+        shade = PALETTE.accent if row_state.playing else PALETTE.third if dim else PALETTE.text
         left, right = dp(INSET + MARK), width - dp(INSET)
         room = max(0.0, right - dp(LENGTH) - left)
         self._name.write(stem(sample), BODY, shade, left, room, height)

@@ -8,7 +8,6 @@ from functools import partial
 
 from kivy.graphics import Color, Rectangle
 from kivy.input.motionevent import MotionEvent
-from kivy.metrics import dp
 from kivy.uix.widget import Widget
 
 from actors.messages import intents
@@ -245,9 +244,7 @@ class Root(Widget):
         )
         if self._fault_bar.show(state.parts):
             self._place()
-        self._undo.show(
-            state.screen.notice, self._browser.center_x, round(self._browser.y + dp(12))
-        )
+        self._undo.show(state.screen.notice, self._browser.center_x, self._status.height)
         self._show_sheet(state)
 
     def tick(self, now: Seconds) -> Seconds | None:

@@ -25,7 +25,7 @@ WAY_BACK = ButtonStyle(BARE.ground, PALETTE.accent)
 
 
 class UndoBar(Widget):
-    """Hovers over the lower edge of the list."""
+    """Hovers over the status bar, so that it covers no row that is being decided on."""
 
     def __init__(self, post: Callable[[intents.Intent], None], sizes: Sizes) -> None:
         super().__init__()
@@ -46,31 +46,32 @@ class UndoBar(Widget):
         """Apply the sizes of another density."""
         self._sizes = sizes
 
-    def show(self, notice: Notice | None, middle: float, bottom: float) -> None:
+    def show(self, notice: Notice | None, middle: float, status: float) -> None:
         """Show a new undoable notice; hide it when another notice replaces it.
 
         Args:
             notice: The newest notice.
             middle: x of its centre in pixels.
-            bottom: y of its lower edge in pixels.
+            status: Height of the status bar in pixels.
         """
         if notice is None or not notice.undoable:
             self._hide()
         elif notice.number != self._number:
             self._number = notice.number
             self._words.show(notice_words(notice))
-            self._place(middle, bottom)
+            self._place(middle, status)
             self.opacity = 1
             Clock.unschedule(self._hide)
             Clock.schedule_once(self._hide, WHILE)
 
-    def _place(self, middle: float, bottom: float) -> None:
+    def _place(self, middle: float, status: float) -> None:
         words, button = round(measure(self._words.text, BODY)) + 2, self._button.natural_width()
-        width, tall = words + button + dp(24), dp(max(40, self._sizes.target + 4))
-        left = round(middle - width / 2)
+        bottom, width, tall = 0, words + button + dp(24), round(status)
+        left = round(max(0, middle - width / 2))
         self.pos, self.size = (left, bottom), (width, tall)
         self._words.pos, self._words.size = (left + dp(14), bottom), (words, tall)
         self._button.size = (button, tall - dp(4))
+        self._button.reach = dp(self._sizes.target)
         self._button.pos = (round(left + width - button - dp(4)), bottom + dp(2))
         self._ground.pos, self._ground.size = self.pos, self.size
         self._line.rounded_rectangle = (*self.pos, *self.size, dp(8))

@@ -38,6 +38,16 @@ def part_of_total(shown: int, of: int) -> str:
     return f"{thousands(shown)} of {thousands(of)}"
 
 
+def counted(words: str, samples: int) -> str:
+    """Return the label of a filter with its count: `Keep 9`."""
+    return f"{words} {thousands(samples)}"
+
+
+def decided(samples: int) -> str:
+    """Return how many of the samples are marked: `312 decided`."""
+    return f"{thousands(samples)} decided"
+
+
 def matches_elsewhere(sample_count: int) -> str:
     """Return the number of matches in all sources, for a search without any here."""
     return f"0 here · {thousands(sample_count)} in all sources"

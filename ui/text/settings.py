@@ -72,6 +72,7 @@ OPTION_ROWS: Mapping[str, Row] = {
     ),
     "channels": Choices("Channels", {Channels.SPLIT: "Separate", Channels.MONO: "Mixed"}),
     "auto_play": Choices("Auto-play", ON_OFF),
+    "advance": Choices("After marking a row", {False: "Stay", True: "Next row"}),
     "follow_playhead": Choices("Follow playhead", ON_OFF),
     "ruler": Choices("Time ruler", {RulerUnit.SECONDS: "Seconds", RulerUnit.BEATS: "Bars & beats"}),
     "snap": SNAP,

@@ -17,6 +17,8 @@ from ui.widgets.outline import Outline
 
 NONE: Colour = (0, 0, 0, 0)
 NOTHING = (0, 0)
+EDGE, STRIPE = 2, 4
+"""dp before the stripe, which an outline takes, and width of the stripe."""
 HOVER = faded(PALETTE.raised, 0.6)
 
 
@@ -69,8 +71,9 @@ class Row:
         self._line.size = (width, 1) if there and lined else NOTHING
         marked = there and stripe[3] > 0
         self._stripe_colour.rgba = stripe
-        self._stripe.size = (round(dp(4)), height - 1) if marked else NOTHING
-        self._stripe.pos = (0, 1)
+        self._stripe.size = (round(dp(STRIPE)), height - 1) if marked else NOTHING
+        # Inside of the outline, which it would be covered by.
+        self._stripe.pos = (round(dp(EDGE)), 1)
         if outlined and there:
             self._outline.draw(0, 0, width, height)
         else:

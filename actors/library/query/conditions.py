@@ -8,12 +8,14 @@ from collections.abc import Iterable
 from dataclasses import replace
 from functools import lru_cache, partial
 
+import numpy as np
+
 from actors.library.query.ids import Ids, fetch_ids
 from actors.library.query.search_index import SearchIndex
 from actors.library.query.types import ids_of_type
 from models.analysis.key import Key, Mode
 from models.library.search.columns import are_in_range
-from models.library.search.search import Condition, Property, Range, State
+from models.library.search.search import AnyOf, Condition, Property, Range, State
 from models.library.tag import Tag
 from models.library.text_folding import fold_for_search, search_text
 from models.types.sound_type import SoundType
@@ -33,6 +35,9 @@ _AMONG = "IN (SELECT value FROM json_each(?))"
 def ids_matching(connection: sqlite3.Connection, index: SearchIndex, condition: Condition) -> Ids:
     """Return the ids of the samples that meet a condition, ignoring its negation."""
     value = condition.value
+    if isinstance(value, AnyOf):
+        each = (replace(condition, value=one) for one in value.values)
+        return np.unique(np.concatenate([ids_matching(connection, index, one) for one in each]))
     if isinstance(value, Range):
         return _in_range(connection, index, condition.property, value)
     if isinstance(value, Key):

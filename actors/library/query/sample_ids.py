@@ -10,8 +10,9 @@ from __future__ import annotations
 import sqlite3
 from collections import OrderedDict
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial, reduce
+from types import MappingProxyType
 
 import numpy as np
 
@@ -19,11 +20,16 @@ from actors.library.query.conditions import ids_matching
 from actors.library.query.folder_listings import Part, ids_by_folder
 from actors.library.query.ids import Ids, fetch_ids, filter_ids
 from actors.library.query.search_index import SearchIndex
+from actors.library.query.types import type_codes
 from actors.library.query.words import SHORTEST, Vocabulary
+from models.library.counts import Counts
 from models.library.query import Query, Sort
 from models.library.search.parse import parse
 from models.library.search.respelling import Respelling
 from models.library.search.search import Search
+from models.library.search.type_filter import without_types
+from models.library.tag import Tag
+from models.types.sound_type import SoundType
 
 _TABLES = {  # what the first column of an order is read from; the order of joins is that of SQL
     "sample": "sample",
@@ -71,16 +77,8 @@ class Lists:
             version: Differs from the last one after a write that affects lists; `None`: ask the
                 database, which also counts other writes.
         """
-        written = self._refresh(connection)
-        if version is None:
-            version = written
-        if version != self._version:
-            self._kept.clear()
-            self._meant.clear()
-            self._version = version
-        found, respelled = self._scope(connection, query), tuple[Respelling, ...]()
-        if query.words:
-            found, respelled = self._searched(connection, found, parse(query.words))
+        version = self._use_version(connection, version)
+        found, respelled = self._found(connection, query)
         reversed_ = query.descending and not query.sort.partial
         found = np.ascontiguousarray(found[::-1]) if reversed_ else found.copy()
         everywhere = Query(words=query.words)
@@ -88,6 +86,62 @@ class Lists:
         if found.size or not (query.words and narrowed) or query.collection is not None:
             return Answer(found, respelled)
         return Answer(found, respelled, self.run_query(connection, everywhere, version).ids.size)
+
+    def count(
+        self,
+        connection: sqlite3.Connection,
+        query: Query,
+        ids: Ids | None = None,
+        version: object = None,
+        *,
+        types: bool = True,
+    ) -> Counts:
+        """Count the samples of each mark, and of each type.
+
+        Args:
+            connection: Connection to the library.
+            query: The list query.
+            ids: Count only among these, int64 [count]; `None`: among all that the query finds.
+            version: As in `run_query`.
+            types: Count the types, too.
+        """
+        self._use_version(connection, version)
+        # In the stored order, which takes least.
+        plain = replace(query, sort=Sort.FOLDER, descending=False)
+        among = self._found(connection, replace(plain, tag=None))[0] if ids is None else ids
+        kept, rejected = (
+            filter_ids(among, self._remembered(part, partial(fetch_ids, connection, *part))).size
+            for tag in (Tag.KEEP, Tag.TRASH)
+            for part in _parts(Query(tag=tag))
+        )
+        if not types:
+            return Counts(int(among.size), kept, rejected)
+        untyped = replace(plain, words=without_types(query.words))
+        listed = self._found(connection, untyped)[0] if ids is None else ids
+        codes = self._remembered("types", partial(type_codes, connection))
+        known = listed[listed < codes.size]
+        counted = np.bincount(codes[known], minlength=len(SoundType) + 1)[1:]
+        found = {kind: int(many) for kind, many in zip(SoundType, counted, strict=True) if many}
+        return Counts(int(among.size), kept, rejected, MappingProxyType(found))
+
+    def _use_version(self, connection: sqlite3.Connection, version: object) -> object:
+        """Drop cached lists of another version; return the version."""
+        written = self._refresh(connection)
+        version = written if version is None else version
+        if version != self._version:
+            self._kept.clear()
+            self._meant.clear()
+            self._version = version
+        return version
+
+    def _found(
+        self, connection: sqlite3.Connection, query: Query
+    ) -> tuple[Ids, tuple[Respelling, ...]]:
+        """Return the ids of a query in ascending order, and replaced words."""
+        found = self._scope(connection, query)
+        if not query.words:
+            return found, ()
+        return self._searched(connection, found, parse(query.words))
 
     def containing(
         self, connection: sqlite3.Connection, words: Sequence[str], *, in_name: bool = False

@@ -5,6 +5,9 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Sequence
 
+import numpy as np
+from numpy.typing import NDArray
+
 from actors.library.query.ids import Ids, fetch_ids
 from actors.library.query.samples import path_of
 from models.audio.units import SampleId
@@ -53,3 +56,15 @@ def ids_of_type(connection: sqlite3.Connection, sound: SoundType) -> Ids:
         " WHERE type = ? AND sample NOT IN (SELECT sample FROM given_type)",
         (sound.value, sound.value),
     )
+
+
+def type_codes(connection: sqlite3.Connection) -> NDArray[np.int64]:
+    """Return the type of each sample by its id, int64 [highest id + 1].
+
+    1 is the first `SoundType`; 0: unknown.
+    """
+    found = [ids_of_type(connection, kind) for kind in SoundType]
+    codes = np.zeros(max((int(ids.max()) for ids in found if ids.size), default=-1) + 1, np.int64)
+    for code, ids in enumerate(found, start=1):
+        codes[ids] = code
+    return codes

@@ -35,6 +35,7 @@ NAMES = {
 """Actors by the module of their messages."""
 IMPLICIT = (
     library.List
+    | library.Count
     | library.ReadRows
     | library.ReadFolders
     | library.ReadTraits

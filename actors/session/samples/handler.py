@@ -8,8 +8,8 @@ from typing import assert_never
 from actors.messages import intents
 from actors.session.decision import Decision
 from actors.session.samples import audition, row_selection, sample_lists, search, triage
+from models.library.search.type_filter import toggle_type
 from models.state.app import AppState
-from models.types.type_filter import toggle_type
 
 
 def handle(state: AppState, intent: intents.SamplesIntent) -> Decision:

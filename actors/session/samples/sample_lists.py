@@ -131,10 +131,10 @@ def _restore_focus(state: AppState, panel: Panel) -> AppState:
         row = min(rows.row, len(rows.ids) - 1)
         # The waveform shows what left the list: it goes along, silently.
         shown = state.editor.sample is not None and state.editor.sample.id == rows.focus
-        rows = replace(rows, focus=rows.ids[row], pending=shown, quiet=True)
+        rows = replace(rows, focus=rows.ids[row], pending=shown, quiet=not rows.advancing)
     elif row is None:
         rows = replace(rows, focus=None, pending=False)
-    return panels.with_list(state, panel, replace(rows, row=row))
+    return panels.with_list(state, panel, replace(rows, row=row, advancing=False))
 
 
 def request_thumbnails(state: AppState) -> Decision:

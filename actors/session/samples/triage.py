@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 
 from actors.messages import intents, library
 from actors.session.decision import Decision, with_notice
-from actors.session.samples import panels, row_selection, sample_lists
+from actors.session.samples import audition, counting, panels, row_selection, sample_lists
 from models.audio.units import SampleId
 from models.library.tag import Tag
 from models.state.app import AppState
@@ -14,8 +15,22 @@ from models.state.notice import Notice, NoticeKind
 
 
 def mark_chosen(state: AppState, tag: Tag) -> Decision:
-    """Mark the selected rows, or the focused one."""
-    return _mark(state, row_selection.chosen_samples(state, panels.focused_panel(state)), tag)
+    """Mark the selected rows, or the focused one; then go on to the next, if that is set."""
+    panel = panels.focused_panel(state)
+    marked = _mark(state, row_selection.chosen_samples(state, panel), tag)
+    alone = not panels.get_list(state, panel).selection
+    return marked.then(partial(_advance, tag=tag)) if state.settings.advance and alone else marked
+
+
+def _advance(state: AppState, tag: Tag) -> Decision:
+    """Focus the next row, unless the marked one makes way for it by leaving the list."""
+    panel = panels.focused_panel(state)
+    rows = panels.get_list(state, panel)
+    if rows.row is None or rows.row + 1 >= len(rows.ids):
+        return Decision(state)
+    if rows.query.tag is not None and rows.query.tag is not tag:
+        return Decision(panels.with_list(state, panel, replace(rows, advancing=True)))
+    return audition.step_focus(state, 1)
 
 
 def mark_sample(state: AppState, intent: intents.MarkSample) -> Decision:
@@ -52,4 +67,6 @@ def show_marks(state: AppState, changed: library.TagsChanged) -> Decision:
     if shown is not None and shown.id in changed.tags:
         shown = replace(shown, tag=changed.tags[shown.id])
         state = replace(state, editor=replace(state.editor, sample=shown))
-    return Decision(state) if state.browser.query.tag is None else sample_lists.refresh_list(state)
+    if state.browser.query.tag is None:
+        return counting.count(state, types=False)
+    return sample_lists.refresh_list(state)  # and what is listed is counted

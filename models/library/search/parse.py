@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 
 from models.analysis.key import Key, parse_key
 from models.library.search.search import (
+    BETWEEN,
+    AnyOf,
     Condition,
     ProblemKind,
     Property,
@@ -15,6 +17,7 @@ from models.library.search.search import (
     Search,
     State,
     TermProblem,
+    Value,
 )
 from models.library.tag import Tag
 from models.library.text_folding import search_text
@@ -101,7 +104,7 @@ def parse(typed: str) -> Search:
 
     Words must occur in the path relative to the root, `"quoted ones"` verbatim; `-word` must not
     occur, `~word` may be misspelt. `name:value` tests a property; numbers also with `<`, `>`, `<=`,
-    `>=` and `low..high`.
+    `>=` and `low..high`. Types, marks, keys and states may be several: `type:kick,snare`.
     """
     found = _Found()
     # Lone surrogates are undecodable bytes (PEP 383), displayed as U+FFFD.
@@ -151,13 +154,19 @@ def _is_path(match: re.Match[str]) -> bool:
     return match["sign"] == ":" and (match["plain"] or "").startswith(("\\", "/"))
 
 
-def _value(asked: Property, sign: str, value: str) -> str | Range | Tag | State | SoundType | Key:
+def _value(asked: Property, sign: str, value: str) -> str | Range | Value | AnyOf:
     if asked in _UNITS:
         return _range(asked, sign, value)
     if sign not in {":", "="}:
         raise _Unknown(ProblemKind.NOT_COMPARABLE, value)
-    read = _READ.get(asked, _folded)
-    return read(value)
+    read = _READ.get(asked)
+    if read is None:
+        return _folded(value)
+    # While another value is being typed, the comma stands alone.
+    values = tuple(dict.fromkeys(read(one) for one in value.split(BETWEEN) if one.strip()))
+    if not values:
+        raise _Unknown(ProblemKind.NO_VALUE)
+    return values[0] if len(values) == 1 else AnyOf(values)
 
 
 def _tag(value: str) -> Tag:
@@ -188,7 +197,7 @@ def _key(value: str) -> Key:
     return found
 
 
-_READ: Mapping[Property, Callable[[str], str | Tag | State | SoundType | Key]] = {
+_READ: Mapping[Property, Callable[[str], Value]] = {
     Property.KEY: _key,
     Property.TYPE: _type,
     Property.TAG: _tag,

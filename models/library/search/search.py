@@ -50,12 +50,25 @@ class Range:
     """The bounds themselves are excluded."""
 
 
+BETWEEN = ","
+"""Between several values of one term, of which any may match."""
+Value = Tag | State | SoundType | Key
+"""A value out of a fixed set."""
+
+
+@dataclass(frozen=True, slots=True)
+class AnyOf:
+    """Several values of a fixed set; any of them matches."""
+
+    values: tuple[Value, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Condition:
     """One property term."""
 
     property: Property
-    value: str | Range | Tag | State | SoundType | Key
+    value: str | Range | Value | AnyOf
     """Strings are search-folded."""
     negated: bool = False
 

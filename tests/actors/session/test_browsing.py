@@ -152,10 +152,11 @@ def test_a_list_is_read_by_window() -> None:
     many = SampleIds(np.arange(1, 100_001))
     decision = decide(state, library.Listed(Ticket(1), many))
 
-    (command,) = decision.commands
+    command, count = decision.commands
     assert isinstance(command, library.ReadRows)
     assert command.first == 0
     assert len(command.ids) == 20 + 2 * MARGIN
+    assert count == library.Count(Ticket(1), state.browser.query)
 
 
 def test_scrolling_inside_the_window_reads_nothing() -> None:

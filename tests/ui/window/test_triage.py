@@ -8,14 +8,29 @@ from pathlib import Path
 import pytest
 
 from models.library.action import Action, ActionKind
+from models.library.counts import Counts
 from models.library.tag import Tag
 from models.state.app import AppState
 from models.state.transport import Status
-from tests.ui.harness import Finger, Mouse, Screen, frames, keys, parts, sample_list, shot, window
+from tests.ui.harness import (
+    Finger,
+    Mouse,
+    Screen,
+    frames,
+    keys,
+    parts,
+    pixels,
+    sample_list,
+    shot,
+    window,
+)
+from tests.ui.stage import near
 from tests.ui.window.test_collections import choose
 from ui.browser.filters import Filters
+from ui.shell.status_bar import StatusBar
 from ui.shell.undo_bar import UndoBar
 from ui.text.notices import notice_words
+from ui.theme import PALETTE
 from ui.widgets.button import PushButton
 
 
@@ -25,7 +40,12 @@ def tags(state: AppState) -> list[Tag | None]:
 
 def button(kind: type, words: str) -> PushButton:
     found = [piece for part in parts(kind) for piece in parts(PushButton, part)]
-    return next(piece for piece in found if words in {piece.text, piece.hint, piece.command})
+    # The text of a filter ends with a count.
+    return next(
+        piece
+        for piece in found
+        if words in {piece.text, piece.hint, piece.command, piece.text.rstrip("0123456789 ")}
+    )
 
 
 async def click(piece: PushButton) -> None:
@@ -56,8 +76,19 @@ async def test_keys_keep_and_trash_and_undo(tmp_path: Path, demo_sounds: Path) -
         await keys("ctrl+shift+z")
         await tagged(screen, 0, Tag.NEUTRAL)
         await keys("ctrl+y")
-        last = await tagged(screen, 0, Tag.TRASH)
+        await tagged(screen, 0, Tag.TRASH)
+        last = await screen.until(
+            lambda state: state.browser.counts == Counts(8, 0, 1, {}) and state.history.redo is None
+        )
         shot("triage")
+        left, bottom, _, height = (round(one) for one in sample_list().box(0))
+        row = pixels()[::-1][bottom : bottom + height, left : left + 12, :3]
+        stripe = near(row, PALETTE.trash)[4:-4]
+        assert stripe[:, 2:6].all(), "beside the outline of the focused row"
+        assert near(row, PALETTE.accent)[4:-4, :2].all()
+        bar, status = parts(UndoBar)[0], parts(StatusBar)[0]
+        assert bar.opacity == 1
+        assert bar.top <= status.top, "no row is covered"
 
         assert last.history.undo is not None
         assert last.history.undo.kind is ActionKind.REJECT

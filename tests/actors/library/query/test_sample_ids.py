@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import replace
@@ -22,10 +23,12 @@ from models.library.file import Content, Entry, Sound
 from models.library.query import Query, Sort
 from models.library.search.parse import parse
 from models.library.search.respelling import Respelling
-from models.library.search.search import Condition, Property, Range
+from models.library.search.search import AnyOf, Condition, Property, Range
+from models.library.search.type_filter import without_types
 from models.library.sort_key import file_key, folder_key
 from models.library.tag import Tag
 from models.library.text_folding import fold_for_search, search_text
+from models.types.sound_type import SoundType
 
 NAMES = [
     (b"", b"Kick 10.wav", 3),
@@ -53,7 +56,15 @@ def _filled(connection: sqlite3.Connection) -> None:
             for folder, name, length in NAMES
         ]
         scan.add_samples(connection, source, files)
-    connection.execute("UPDATE sample SET tag = 1 WHERE id % 3 = 0")
+    connection.execute("UPDATE sample SET tag = id % 3 - 1")
+    connection.execute(
+        "INSERT INTO given_type (sample, type) SELECT id, iif(id % 4 = 1, 'kick', 'snare')"
+        " FROM sample WHERE id % 4 IN (1, 2)"
+    )
+
+
+def _type(sample: int) -> SoundType | None:
+    return {1: SoundType.KICK, 2: SoundType.SNARE}.get(sample % 4)
 
 
 @pytest.fixture(scope="module")
@@ -75,8 +86,12 @@ def _expected(connection: sqlite3.Connection, query: Query) -> list[int]:
     search = parse(query.words)
 
     def holds(row: tuple[Any, ...], condition: Condition) -> bool:
-        _, _, folder, name, tag, length, rate, channels, form = row
+        sample, _, folder, name, tag, length, rate, channels, form = row
         value = condition.value
+        if isinstance(value, AnyOf):
+            return any(holds(row, replace(condition, value=one)) for one in value.values)
+        if isinstance(value, SoundType):
+            return _type(sample) is value
         facts = {Property.LENGTH: length, Property.RATE: rate, Property.CHANNELS: channels}
         if condition.property in FOUND_OUT:
             return False  # nothing is known here
@@ -142,6 +157,10 @@ TERMS = [
     "-ki",
     "tag:keep",
     "-tag:keep",
+    "tag:keep,reject",
+    "type:kick",
+    "-type:kick,snare",
+    "type:snare,hat",
     "len<4",
     "len:3..6",
     "len>=9",
@@ -191,6 +210,21 @@ def test_a_query_answers_what_a_plain_loop_would(library: sqlite3.Connection, qu
     assert lists.run_query(library, query).ids.tolist() == _expected(
         library, query
     )  # from what it kept
+
+
+@given(query=queries, chosen=st.booleans())
+def test_counts_are_those_of_the_lists_that_the_filters_would_show(
+    library: sqlite3.Connection, query: Query, chosen: bool
+) -> None:
+    lists = Lists()
+    ids = np.array(_expected(library, replace(query, tag=None)), np.int64) if chosen else None
+    counts = lists.count(library, query, ids)
+
+    for tag in (None, *Tag):
+        assert counts.of(tag) == len(_expected(library, replace(query, tag=tag)))
+    listed = _expected(library, replace(query, words=without_types(query.words)))
+    among = listed if ids is None else ids.tolist()
+    assert counts.types == Counter(kind for one in among if (kind := _type(one)))
 
 
 @given(text=st.text())

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from actors.messages import intents, library, waveform
+from actors.messages import audio, intents, library, waveform
 from actors.session.decide import decide
 from models.audio.units import SampleId, Ticket
 from models.library.action import Action, ActionKind
@@ -45,6 +45,35 @@ def test_a_key_marks_the_focused_row(tag: Tag) -> None:
 
     assert decision.commands == (library.Mark((SampleId(3),), tag),)
     assert decision.state is state, "nothing is shown before it is done"
+
+
+def advancing(state: AppState) -> AppState:
+    return replace(state, settings=replace(state.settings, advance=True))
+
+
+def test_a_mark_goes_on_to_the_next_row_if_that_is_set() -> None:
+    decision = decide(advancing(on(3)), intents.MarkSamples(Tag.KEEP))
+
+    assert decision.commands[0] == library.Mark((SampleId(3),), Tag.KEEP)
+    assert decision.state.browser.focus == SampleId(4)
+    assert any(isinstance(command, audio.Play) for command in decision.commands)
+    last = decide(advancing(on(5)), intents.MarkSamples(Tag.KEEP))
+    assert last.commands == (library.Mark((SampleId(5),), Tag.KEEP),), "there is no next one"
+    several = advancing(on(3, selection=frozenset({SampleId(1), SampleId(2)})))
+    decision = decide(several, intents.MarkSamples(Tag.KEEP))
+    assert decision.state is several, "many rows have no next one"
+
+
+def test_a_row_that_leaves_the_list_is_the_step_itself_and_the_next_one_is_heard() -> None:
+    state = advancing(on(3, query=Query(tag=Tag.NEUTRAL)))
+    marked = decide(state, intents.MarkSamples(Tag.TRASH))
+
+    assert marked.state.browser.focus == SampleId(3)
+    done = decide(marked.state, tags(_3=Tag.TRASH)).state
+    left = decide(done, library.Listed(done.browser.ticket, ids(1, 2, 4, 5)))
+    assert left.state.browser.focus == SampleId(4)
+    assert not left.state.browser.quiet, "it is played"
+    assert not left.state.browser.advancing
 
 
 def test_selected_rows_are_marked_together() -> None:
@@ -88,7 +117,8 @@ def test_a_new_tag_is_shown_in_the_list_and_above_the_waveform() -> None:
     assert [row and row.tag for row in rows] == [0, 0, 1, -1, 0]
     assert decision.state.editor.sample is not None
     assert decision.state.editor.sample.tag is Tag.KEEP
-    assert decision.commands == (), "no filter, nothing to ask and nothing to play"
+    count = library.Count(decision.state.browser.ticket, decision.state.browser.query, types=False)
+    assert decision.commands == (count,), "no filter, nothing to list and nothing to play"
     notice = decision.state.screen.notice
     assert notice is not None
     assert (notice_words(notice), notice.undoable) == ("Kept 1 sample", True)

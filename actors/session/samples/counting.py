@@ -1,0 +1,36 @@
+"""Rules of the counts beside the filters of the sample list."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from actors.messages import library
+from actors.session.decision import Decision
+from models.state.app import AppState
+
+
+def follow_list(state: AppState, before: AppState) -> Decision:
+    """Count again if the list, or what is known of types, is another than before."""
+    listed = state.browser.ids is not before.browser.ids
+    typed = state.map.traits is not before.map.traits and before.map.traits.ids.size > 0
+    return count(state) if listed or typed else Decision(state)
+
+
+def count(state: AppState, *, types: bool = True) -> Decision:
+    """Request the counts of the list."""
+    rows = state.browser
+    if not rows.ticket:
+        return Decision(state)
+    if not state.similarity.search and not state.duplicates.shown:
+        return Decision(state, (library.Count(rows.ticket, rows.query, types=types),))
+    if rows.query.tag is not None:  # results of other marks are not known
+        return Decision(replace(state, browser=replace(rows, counts=None)))
+    return Decision(state, (library.Count(rows.ticket, rows.query, rows.ids, types),))
+
+
+def show_counts(state: AppState, event: library.Counted) -> AppState:
+    """Return the state with the counts, unless another list has been requested meanwhile."""
+    rows = state.browser
+    if event.ticket != rows.ticket:
+        return state
+    return replace(state, browser=replace(rows, counts=event.counts.after(rows.counts)))
