@@ -162,6 +162,7 @@ class Engine:
     def close(self) -> NoReturn:
         """Fade out and end the process."""
         self.execute(protocol.Stop())
+        # Nothing tells when the device has played what it was given.
         time.sleep(0.01 + self._fade + 3 * self.ready.buffer / self.ready.rate)
         os._exit(0)  # stopping pyo's server may hang forever
 

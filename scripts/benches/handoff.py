@@ -232,7 +232,7 @@ async def _clipboard(screen: Screen, other: str, home: Path, file: Path) -> dict
     (taken / file.name).unlink(missing_ok=True)
     await trio.sleep(1.5)  # it lists what is new
     await xdotool("windowactivate", "--sync", other, "key", "ctrl+a", "key", "ctrl+c")
-    await trio.sleep(0.5)
+    await trio.sleep(0.5)  # it owns the clipboard by then
     screen.post(intents.ChangeSetting("paste", PasteUse.COPY))
     await xdotool("windowactivate", "--sync", ours)
     await keys("g", "s", "ctrl+v")
@@ -245,7 +245,7 @@ async def _waited(wanted: Callable[[str], bool], other: str) -> bool:
     for _ in range(200):
         if wanted(await title(other)):
             return True
-        await trio.sleep(0.05)
+        await trio.sleep(0.05)  # polls another program
     return False
 
 

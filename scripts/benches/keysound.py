@@ -188,7 +188,7 @@ async def measure(
     async with run_actor(jack.period) as inbox:
         press = STARTS[start](inbox)
         inbox.slot.post(audio.Prepare(tuple(ready)))
-        await trio.sleep(0.5)
+        await trio.sleep(0.5)  # they are decoded by then
         with recorded(jack, seconds=seconds) as tape:
             done["ready"] = await play_rounds(press, ready, chance)
             done["fresh"] = await play_rounds(press, fresh, chance)

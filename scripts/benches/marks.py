@@ -138,7 +138,7 @@ async def measure(folder: Path) -> list[tuple[str, dict[str, float]]]:
         await asker.until(library.SourcesListed)
         pump = Pump(asker, folder / "library.db")
         nursery.start_soon(pump.run)
-        await trio.sleep(1)
+        await trio.sleep(1)  # what follows a start is done by then
         for name, command in STEPS:
             found.append((name, await during(asker, pump, command)))
             print(*found[-1], flush=True)

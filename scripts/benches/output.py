@@ -32,6 +32,7 @@ from loguru import logger
 from actors.messages import audio
 from models.audio.output_config import OutputConfig
 from models.library.sample import Sample
+from scripts.benches.idle import cpu_seconds
 from scripts.benches.keysound import measure_buffer
 from scripts.benches.neighbour import background_load
 from scripts.soaks.audition import child_processes
@@ -43,7 +44,6 @@ from tests.sound.tape import RATE, Floats, size
 PLAYED, LOADED, MONITORED = 8.0, 10.0, 30.0
 """Seconds of playback for CPU time, under load, and while embedding."""
 STARTS, SWITCHES = 12, 8
-TICK = os.sysconf("SC_CLK_TCK")
 
 
 def burn_cpu() -> None:
@@ -51,12 +51,6 @@ def burn_cpu() -> None:
     os.nice(10)
     while True:
         sum(range(10_000))
-
-
-def cpu_seconds(process: int) -> float:
-    """Return the CPU seconds of a process."""
-    fields = Path(f"/proc/{process}/stat").read_text(encoding="ascii").rpartition(")")[2].split()
-    return (int(fields[11]) + int(fields[12])) / TICK
 
 
 @asynccontextmanager
@@ -164,7 +158,7 @@ async def _cost(rig: Rig, pad: Sample, engine: int) -> dict[str, float]:
     _forget(rig)
     rig.play(pad, loop=True)
     await rig.until(audio.Started)
-    await trio.sleep(1)
+    await trio.sleep(1)  # the start is not measured
     before, own = cpu_seconds(engine), _own()
     await trio.sleep(PLAYED)
     figures = {
@@ -229,7 +223,7 @@ async def _switched(rig: Rig, pad: Sample) -> list[float]:
     await rig.until(audio.Started)
     took = []
     for number in range(SWITCHES):
-        await trio.sleep(0.5)
+        await trio.sleep(0.5)  # it plays for a while in between
         _forget(rig)
         begun = time.monotonic()
         rig.post(audio.SetOutputConfig(OutputConfig(buffer=512 if number % 2 else 1024)))

@@ -24,14 +24,8 @@ import numpy as np
 import trio
 from numpy.typing import NDArray
 
-from actors.embeddings.actor import EmbeddingsActor
-from actors.embeddings.extraction import Choice, extract_features, load_model
-from actors.kernel.mailbox import Mailbox
-from actors.library.actor import LibraryActor
-from actors.library.derived.hashing import Pace
-from actors.library.watch import service
-from actors.messages import embeddings, library
-from models.audio.units import SampleId, Ticket
+from actors.embeddings.extraction import extract_features, load_model
+from models.audio.units import SampleId
 from models.embedding.aspect import WEIGHTS, Aspect
 from models.embedding.features import pack_features, unpack_features
 from models.embedding.index.exact import ExactIndex
@@ -40,7 +34,8 @@ from models.embedding.model import Model
 from models.library.samples import SampleIds
 from models.similarity.query import SimilarityQuery
 from models.similarity.reference_sound import Sound
-from scripts.benches.library import figures, fill
+from scripts.benches.library import figures
+from scripts.benches.workload.first_question import make, open_questions
 
 ROUNDS = 100
 WANTED = 10
@@ -78,32 +73,17 @@ def store_features(path: Path, model: Model, rows: NDArray[np.float32]) -> None:
         connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
-service.SETTLED = 1e6  # what is in the library is on no disk, so nothing may look for it
-
-
 async def time_actors(folder: Path, count: int) -> dict[str, list[float]]:
     """Return seconds by operation."""
-    to_library, from_library = Mailbox[library.Command](64), Mailbox[library.Event](1000)
-    inbox, events = Mailbox[embeddings.Command](64), Mailbox[embeddings.Event](1000)
-    keeper = LibraryActor(to_library, from_library.address, folder, Pace(delay=1e6))
-    actor = EmbeddingsActor(inbox, events.address, to_library.address, Choice(folder), eager=False)
     everything = SampleIds(np.arange(1, count + 1))
     tenth = SampleIds(np.arange(1, count + 1, 10))
     times = dict[str, list[float]]()
-    tickets = 0
+    async with open_questions(folder) as questions:
 
-    async def found(sample: int, among: SampleIds, weights: dict[Aspect, float]) -> float:
-        nonlocal tickets
-        tickets += 1
-        asked = SimilarityQuery((Sound(b"", SampleId(sample)),), weights=weights)
-        begun = time.perf_counter()
-        inbox.slot.post(embeddings.FindSimilar(Ticket(tickets), asked, among, 200))
-        await events.receive()
-        return time.perf_counter() - begun
+        async def found(sample: int, among: SampleIds, weights: dict[Aspect, float]) -> float:
+            sounds = (Sound(b"", SampleId(sample)),)
+            return await questions.ask(SimilarityQuery(sounds, weights=weights), among)
 
-    async with trio.open_nursery() as nursery:
-        nursery.start_soon(keeper.run)
-        nursery.start_soon(actor.run)
         usual = dict(WEIGHTS)
         await found(1, everything, usual)
         chance = np.random.default_rng(2)
@@ -114,7 +94,6 @@ async def time_actors(folder: Path, count: int) -> dict[str, list[float]]:
             for value in chance.random(ROUNDS)
         ]
         times["a tenth"] = [await found(one, tenth, usual) for one in asked]
-        nursery.cancel_scope.cancel()
     return times
 
 
@@ -161,12 +140,13 @@ def time_naive_script(rows: NDArray[np.float32]) -> list[float]:
 
 def time_first(folder: Path, tree: Path, count: int, rounds: int) -> dict[str, object]:
     """Return milliseconds of the first question of fresh processes of a checkout, and their MB."""
-    script = Path(__file__).with_name("first_question.py")
+    script = Path(__file__).with_name("workload") / "first_question.py"
 
     def run(what: str) -> list[float]:
         done = subprocess.run(
             [tree / ".venv" / "bin" / "python", "-P", script, what, folder, str(count)],
-            cwd=tree, check=True, capture_output=True, text=True,
+            cwd=tree, env=os.environ | {"PYTHONPATH": str(tree)}, check=True, capture_output=True,
+            text=True,
         )  # fmt: skip
         said = [line.split()[1:] for line in done.stdout.splitlines() if line.startswith("answer")]
         return [float(one) for line in said for one in line]
@@ -206,13 +186,7 @@ def run(count: int, *, graph: bool) -> dict[str, object]:
     rows = realistic_features(model, count)
     with tempfile.TemporaryDirectory(prefix="sempal-bench-") as place:
         folder = Path(place)
-        fill(folder / "library.db", count)
-        there = folder / "sounds"  # a source that cannot be reached is not compared with
-        there.mkdir()
-        (there / "one.wav").touch()
-        with closing(sqlite3.connect(folder / "library.db")) as connection, connection:
-            connection.execute("UPDATE source SET root = ?", (os.fsencode(there),))
-        store_features(folder / "library.db", model, rows)
+        make(folder, model, rows)
         times = trio.run(time_actors, folder, count)
     report: dict[str, object] = {name: figures(took) for name, took in times.items()}
     report["index"] = measure_index(model, rows, graph=graph)

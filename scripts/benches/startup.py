@@ -201,7 +201,7 @@ def tell_imports(folder: Path) -> None:
         text=True,
         cwd=ROOT,
     )
-    time.sleep(5.0)
+    time.sleep(5.0)  # its start is over by then
     app.send_signal(signal.SIGINT)
     _, report = app.communicate(timeout=20)
     spent, modules = Counter[str](), Counter[str]()

@@ -174,7 +174,7 @@ async def time_first_pictures(path: Path) -> dict[str, float]:
     with tempfile.TemporaryDirectory() as cache:
         async with trio.open_nursery() as nursery:
             nursery.start_soon(WaveformActor(orders, events.address, Path(cache)).run)
-            await trio.sleep(0.2)
+            await trio.sleep(0.2)  # the actor waits for requests by then
             begun = time.perf_counter()
             orders.slot.post(waveform.Draw(Ticket(1), sample(path)))
             while "complete_ms" not in found:

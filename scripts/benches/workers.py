@@ -13,22 +13,16 @@ import json
 import os
 import statistics
 import subprocess
-import sys
-import time
+import tempfile
 from functools import partial
 from pathlib import Path
 
 import trio
 
 from actors.embeddings.analysis.job import BATCH, MODULE, PROCESSES
-from actors.embeddings.batches import run_rounds
-from actors.embeddings.worker_pool import SIZE, WorkerPool
-from models.audio.units import SampleId, SourceId
-from models.library.features import SampleFeatures
-from models.library.sample import Sample
-from scripts.benches.embed import cpu_seconds, one_shots
+from actors.embeddings.worker_pool import WorkerPool
+from scripts.benches.workload.worker_rounds import ROOT, Round, one_shots, run_round
 
-ROOT = Path(__file__).parents[2]
 COUNT = 800
 TARGETS = {"analysis_per_s": 300, "embedding_per_s": 400, "start_s": 0.5}
 
@@ -41,54 +35,29 @@ def pss(process: int) -> float:
     return int(rollup.partition("\nPss:")[2].split()[0]) * 1024 / 1e6
 
 
-async def time_pool(paths: list[Path], *, analysis: bool) -> tuple[float, float, float, float]:
-    """Measure a pool of workers.
-
-    Returns:
-        Seconds to the first reply, files per second after that, CPU milliseconds of each (workers
-        only get the time that nobody else wants), and the PSS of a worker.
-    """
-    samples = [
-        Sample(SampleId(number), SourceId(1), os.fsencode(path), path.name)
-        for number, path in enumerate(paths, 1)
-    ]
-    rest = list(samples)
-
-    async def take(_after: SampleId) -> tuple[Sample, ...]:
-        batch = tuple(rest[:BATCH])
-        del rest[:BATCH]
-        return batch
-
-    async def keep(heard: tuple[SampleFeatures, ...]) -> None:
-        for problem in (one.reason for one in heard if one.reason):
-            sys.exit(f"workers: {problem}")
-
+async def time_pool(paths: list[Path], *, analysis: bool) -> tuple[Round, float]:
+    """Return the figures of a pool of workers, and the PSS of a worker in MB."""
     async with trio.open_nursery() as nursery:
         pool = WorkerPool(nursery, PROCESSES, (), MODULE) if analysis else WorkerPool(nursery)
-        begun = time.perf_counter()
-        await pool.process(tuple(samples[:1]))
-        first = time.perf_counter() - begun
-        await pool.process(tuple(samples[: SIZE * 4]))
-        begun, before = time.perf_counter(), cpu_seconds(pool.numbers)
-        await run_rounds(take, pool.process, keep)
-        rate = len(samples) / (time.perf_counter() - begun)
-        busy = (cpu_seconds(pool.numbers) - before) / len(samples) * 1e3
+        found = await run_round(pool, paths, BATCH)
         size = max(map(pss, pool.numbers))
         nursery.cancel_scope.cancel()
-    return first, rate, busy, size
+    return found, size
 
 
 def measure(count: int) -> Figures:
-    """Return the figures of this checkout's workers."""
-    known = one_shots()
-    paths = (known * -(-count // len(known)))[:count]
+    """Return the figures of this checkout's workers.
+
+    Workers only get the time that nobody else wants, hence the CPU time beside the rate.
+    """
+    paths = one_shots(count)
     found: Figures = {}
     for name, analysis in (("analysis", True), ("embedding", False)):
-        first, rate, busy, size = trio.run(partial(time_pool, paths, analysis=analysis))
+        one, size = trio.run(partial(time_pool, paths, analysis=analysis))
         found |= {
-            f"{name}_start_s": first,
-            f"{name}_per_s": rate,
-            f"{name}_cpu_ms": busy,
+            f"{name}_start_s": one.first,
+            f"{name}_per_s": count / one.wall,
+            f"{name}_cpu_ms": one.cpu / count * 1e3,
             f"{name}_pss_mb": size,
         }
     return found
@@ -96,14 +65,16 @@ def measure(count: int) -> Figures:
 
 def measure_in(root: Path, count: int) -> Figures:
     """Return the figures of another checkout's workers."""
-    done = subprocess.run(
-        [root / ".venv/bin/python", "-P", __file__, "--inner", "--count", str(count)],
-        cwd=root,
-        env=os.environ | {"PYTHONPATH": str(root)},
-        check=True,
-        capture_output=True,
-        text=True,
-    )
+    with tempfile.TemporaryDirectory(prefix="sempal-bench-") as place:
+        (Path(place) / "scripts").symlink_to(ROOT / "scripts")  # this bench, on the parts of `root`
+        done = subprocess.run(
+            [root / ".venv/bin/python", "-P", __file__, "--inner", "--count", str(count)],
+            cwd=root,
+            env=os.environ | {"PYTHONPATH": f"{place}:{root}"},
+            check=True,
+            capture_output=True,
+            text=True,
+        )
     figures: Figures = json.loads(done.stdout.splitlines()[-1])
     return figures
 

@@ -240,7 +240,7 @@ async def run_round(number: int, seed: int, base: Path, counts: Counter[str]) ->
 async def _calm(ports: Ports, part: str, way: str) -> None:
     """Wait until an actor runs again, or is known to be down."""
     if way == CRASH:
-        await trio.sleep(0.2)
+        await trio.sleep(0.2)  # the crash itself is not awaited: it may be over
         await ports.parts.until(lambda parts: part not in parts.faults)
     elif part != "session":
         await ports.state.until(lambda now: part in now.parts.down)

@@ -78,7 +78,7 @@ class Jack:
         for _ in range(200):
             if self._answers():
                 return
-            time.sleep(0.02)
+            time.sleep(0.02)  # polls another program
             if self._process.poll() is not None:
                 break
         self.kill()

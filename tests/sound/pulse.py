@@ -60,7 +60,7 @@ class Pulse:
         for _ in range(200):
             if self._answers():
                 return
-            time.sleep(0.05)
+            time.sleep(0.05)  # polls another program
         raise RuntimeError("PulseAudio does not start")
 
     def _answers(self) -> bool:

@@ -52,6 +52,11 @@ async def recorded(folder: Path) -> AsyncGenerator[Tape]:
     tape.sound = np.frombuffer(data[: len(data) // 8 * 8], np.float32).reshape(-1, 2)
 
 
+async def record_for(seconds: float) -> None:
+    """Let the recording go on: what sounds in that time is judged."""
+    await trio.sleep(seconds)
+
+
 def size(file: Path) -> int:
     """Return the size of a file in bytes; 0 if it is missing."""
     return file.stat().st_size if file.exists() else 0

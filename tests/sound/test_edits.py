@@ -7,7 +7,6 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-import trio
 
 from actors.messages import intents
 from actors.messages.ports import Ports
@@ -20,7 +19,7 @@ from models.state.notice import NoticeKind
 from models.state.transport import Status
 from tests.actors.audio.sounds import ramp, written
 from tests.sound.pulse import Pulse
-from tests.sound.tape import numbers, recorded, sounding
+from tests.sound.tape import numbers, record_for, recorded, sounding
 
 pytestmark = pytest.mark.sound
 LENGTH, START, END = 60_000, 10_000, 34_000
@@ -51,7 +50,7 @@ async def test_a_crop_of_the_running_loop_does_not_interrupt_it(
         await state.until(lambda now: bool(now.editor.picture and now.editor.picture.complete))
         say(ports, intents.ToggleLoop(), intents.Select(span), intents.TogglePlay())
         await state.until(lambda now: now.transport.status is Status.PLAYING)
-        await trio.sleep(0.7)
+        await record_for(0.7)
         before = state.value.transport.ticket
         say(ports, intents.EditShown(Op.CROP))
         edited = await state.until(
@@ -63,10 +62,10 @@ async def test_a_crop_of_the_running_loop_does_not_interrupt_it(
             lambda now: now.editor.sample is not None and now.editor.sample.frames == END - START
         )
         assert (edited.transport.loop, edited.transport.status) == (True, Status.PLAYING)
-        await trio.sleep(1.2)
+        await record_for(1.2)
         say(ports, intents.StepBack())
         await state.until(lambda now: now.transport.status is Status.STOPPED)
-        await trio.sleep(0.3)
+        await record_for(0.3)
 
     heard = sounding(tape.sound)
     frames = numbers(heard)[:-480]

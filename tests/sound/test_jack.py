@@ -7,7 +7,6 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-import trio
 
 from actors.audio import output_manager
 from actors.messages import audio
@@ -16,7 +15,7 @@ from models.audio.units import Frames, Seconds
 from tests.actors.audio.rig import Rig, running
 from tests.actors.audio.sounds import ramp, written
 from tests.sound.jack import Jack, Recording, missing, recorded
-from tests.sound.tape import numbers
+from tests.sound.tape import numbers, record_for
 
 pytestmark = [pytest.mark.sound, pytest.mark.jack]
 PERIOD, RATE, LONG, TRIES = 512, 48_000, 900_000, 4
@@ -48,7 +47,7 @@ async def taken(jack: Jack, script: Callable[[Rig], Awaitable[None]]) -> Recordi
             assert changed.output.buffer == PERIOD
             with recorded(jack) as tape:
                 await script(rig)
-                await trio.sleep(0.1)
+                await record_for(0.1)
         if not tape.recording.flaws:
             return tape.recording
     pytest.skip(f"the machine lost cycles in each of {TRIES} recordings")
@@ -77,10 +76,10 @@ async def test_the_playhead_is_where_the_sound_is(jack: Jack, tmp_path: Path) ->
         anchors.clear()
         rig.play(pad)
         anchors.append(await rig.until(audio.Started))
-        await trio.sleep(0.3)
+        await record_for(0.3)
         rig.post(audio.Seek(Frames(400_000)))
         anchors.append(await rig.until(audio.Moved))
-        await trio.sleep(0.3)
+        await record_for(0.3)
         rig.post(audio.Stop())
         await rig.until(audio.Stopped)
 

@@ -21,7 +21,7 @@ from models.audio.span import Span
 from models.audio.units import Frames, Hertz, SampleId, SourceId, Ticket
 from models.library.sample import Sample
 from tests.sound.pulse import Pulse
-from tests.sound.tape import recorded
+from tests.sound.tape import record_for, recorded
 
 pytestmark = pytest.mark.sound
 DEVICE = 48_000
@@ -128,10 +128,10 @@ async def test_three_hours_are_heard_anywhere_in_little_memory(
         ends.inbox.slot.post(audio.Play(Ticket(1), long_file))
         await ends.until(audio.Started)
         for minute in PLACES[1:]:
-            await trio.sleep(0.7)
+            await record_for(0.7)
             await ends.seek((minute * 60 + 1) * long_file.rate)
             most = max(most, shared_memory() - before)
-        await trio.sleep(0.7)
+        await record_for(0.7)
     heard = np.abs(tape.sound[:, 0])
 
     for minute in PLACES:
@@ -149,7 +149,7 @@ async def test_a_loop_longer_than_what_is_held_goes_round_without_a_gap(
         near_the_end = Frames(span.end - 2 * rate)
         ends.inbox.slot.post(audio.Play(Ticket(1), long_file, near_the_end, span, loop=True))
         await ends.until(audio.Started)
-        await trio.sleep(3.5)
+        await record_for(3.5)
     heard = np.abs(tape.sound[:, 0])
     sounding = np.flatnonzero(heard > 0.01)
     inside = heard[sounding[0] + 960 : sounding[-1] - 960]

@@ -22,7 +22,7 @@ from models.state.transport import Status
 from tests.actors.audio.sounds import ramp, written
 from tests.models.metadata.files import smpl
 from tests.sound.pulse import Pulse
-from tests.sound.tape import Floats, numbers, recorded, sounding, undisturbed
+from tests.sound.tape import Floats, numbers, record_for, recorded, sounding, undisturbed
 
 pytestmark = pytest.mark.sound
 LENGTH = 60_000
@@ -109,7 +109,7 @@ async def test_loop_mode_loops_however_it_is_started(take: Take, how: str) -> No
     async def script(ports: Ports) -> None:
         say(ports, intents.ToggleLoop(), SELECTED, intent)
         await playing(ports)
-        await trio.sleep(0.8)
+        await record_for(0.8)
         selection = ports.state.value.editor.selection
         assert (selection is None) == (how == "a click outside")
 
@@ -131,7 +131,7 @@ async def test_loop_mode_loops_when_the_list_auditions(take: Take) -> None:
             intents.FocusRow(0),
         )
         await playing(ports)
-        await trio.sleep(1.6)
+        await record_for(1.6)
 
     def judge(sound: Floats) -> None:
         frames = steady(sound)
@@ -152,7 +152,7 @@ async def test_the_loop_of_a_file_is_led_into_and_goes_round_to_the_frame(
         await ports.state.until(lambda state: bool(state.editor.loops))
         say(ports, intents.ToggleLoop(), intents.TogglePlay())
         await playing(ports)
-        await trio.sleep(1.2)
+        await record_for(1.2)
 
     def judge(sound: Floats) -> None:
         frames = steady(sound)
@@ -177,7 +177,7 @@ async def test_the_loop_of_a_file_is_taken_when_the_list_auditions(
             intents.FocusRow(0),
         )
         await playing(ports)
-        await trio.sleep(1.2)
+        await record_for(1.2)
 
     def judge(sound: Floats) -> None:
         frames = steady(sound)
@@ -193,7 +193,7 @@ async def test_loop_mode_that_comes_and_goes_never_interrupts(take: Take) -> Non
         say(ports, intents.PlayFrom(Frames(50_000)))
         await playing(ports)
         say(ports, intents.ToggleLoop(FramePosition(50_000.0)))  # while it plays once
-        await trio.sleep(0.9)
+        await record_for(0.9)
         say(ports, intents.ToggleLoop())  # it ends with its cycle
         await ports.state.until(lambda state: state.transport.status is Status.STOPPED)
 
@@ -210,9 +210,9 @@ async def test_a_loop_follows_its_selection_without_a_click(take: Take) -> None:
     async def script(ports: Ports) -> None:
         say(ports, intents.ToggleLoop(), span(START, 30_000), intents.TogglePlay())
         await playing(ports)
-        await trio.sleep(0.1)
+        await record_for(0.1)
         say(ports, span(12_000, 28_000))  # both edges, around what is heard
-        await trio.sleep(0.9)
+        await record_for(0.9)
 
     def judge(sound: Floats) -> None:
         frames = steady(sound)
@@ -227,7 +227,7 @@ async def test_escape_is_silence_within_ten_milliseconds(take: Take) -> None:
     async def script(ports: Ports) -> None:
         say(ports, intents.PlayFrom(Frames(1_000)))
         await playing(ports)
-        await trio.sleep(0.3)
+        await record_for(0.3)
 
     def judge(sound: Floats) -> None:
         frames = numbers(sounding(sound))

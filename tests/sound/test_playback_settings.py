@@ -17,7 +17,7 @@ from models.audio.units import Seconds
 from tests.actors.audio.rig import Rig, running
 from tests.actors.audio.sounds import sample, written
 from tests.sound.pulse import Pulse
-from tests.sound.tape import RATE, Floats, recorded, sounding
+from tests.sound.tape import RATE, Floats, record_for, recorded, sounding
 
 pytestmark = pytest.mark.sound
 HALF_SECOND = RATE // 2
@@ -98,7 +98,7 @@ async def test_the_mono_check_lets_opposite_sides_cancel_out(take: Take, tmp_pat
 async def test_a_test_tone_comes_from_its_side_alone(take: Take, side: int) -> None:
     async def script(rig: Rig) -> None:
         rig.post(audio.PlayTone(side))
-        await trio.sleep(1.2)
+        await record_for(1.2)
 
     heard = await take(script)
     crossings = np.count_nonzero(np.diff(np.signbit(heard[:, side])))
@@ -117,7 +117,7 @@ async def test_two_full_sounds_over_each_other_do_not_clip(take: Take, tmp_path:
         rig.post(audio.SetPlaybackSettings(PlaybackSettings(fade=Seconds(0.1))))
         for number in range(8):
             rig.play(other if number % 2 else loud, number * 30)
-            await trio.sleep(0.06)
+            await record_for(0.06)
         rig.post(audio.Stop())
         await rig.until(audio.Stopped)
 
@@ -156,7 +156,7 @@ async def test_fades_last_as_long_as_was_chosen_and_do_not_click(
         rig.post(audio.SetPlaybackSettings(PlaybackSettings(fade=Seconds(fade))))
         rig.play(pad)
         await rig.until(audio.Started)
-        await trio.sleep(0.5)
+        await record_for(0.5)
         rig.post(audio.Stop())
         await rig.until(audio.Stopped)
 

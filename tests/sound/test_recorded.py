@@ -21,7 +21,7 @@ from models.audio.units import Decibels, Frames
 from tests.actors.audio.rig import Rig, running
 from tests.actors.audio.sounds import STEP, ramp, sample, written
 from tests.sound.pulse import Pulse
-from tests.sound.tape import RATE, Floats, numbers, recorded, sounding, undisturbed
+from tests.sound.tape import RATE, Floats, numbers, record_for, recorded, sounding, undisturbed
 
 pytestmark = pytest.mark.sound
 LONG = 900_000
@@ -93,7 +93,7 @@ async def test_a_loop_has_no_seam(take: Take, tmp_path: Path) -> None:
     async def script(rig: Rig) -> None:
         rig.play(pad, 21_000, (20_000, 24_801), loop=True)
         await rig.until(audio.Started)
-        await trio.sleep(1.0)
+        await record_for(1.0)
         rig.post(audio.Stop())
         await rig.until(audio.Stopped)
 
@@ -113,7 +113,7 @@ async def test_a_loop_of_another_rate_has_one_length(take: Take, tmp_path: Path)
     async def script(rig: Rig) -> None:
         rig.play(pad, 22_050, (22_050, 44_100), loop=True)
         await rig.until(audio.Started)
-        await trio.sleep(1.5)
+        await record_for(1.5)
         rig.post(audio.Stop())
         await rig.until(audio.Stopped)
 
@@ -130,10 +130,10 @@ async def test_bounds_change_under_the_loop(take: Take, tmp_path: Path) -> None:
     async def script(rig: Rig) -> None:
         rig.play(pad, 100_000, (100_000, 148_000), loop=True)
         await rig.until(audio.Started)
-        await trio.sleep(0.2)
+        await record_for(0.2)
         rig.post(audio.SetRegion(Span(Frames(100_000), Frames(119_200)), loop=True))
         await rig.until(audio.Moved)
-        await trio.sleep(0.5)
+        await record_for(0.5)
         rig.post(audio.SetRegion(Span(Frames(100_000), Frames(119_200)), loop=False))
         await rig.until(audio.Ended)
 
@@ -151,10 +151,10 @@ async def test_a_seek_moves_within_a_fade(take: Take, tmp_path: Path) -> None:
     async def script(rig: Rig) -> None:
         rig.play(pad)
         await rig.until(audio.Started)
-        await trio.sleep(0.2)
+        await record_for(0.2)
         rig.post(audio.Seek(Frames(600_000)))
         await rig.until(audio.Moved)
-        await trio.sleep(0.2)
+        await record_for(0.2)
         rig.post(audio.Stop())
         await rig.until(audio.Stopped)
 
@@ -177,13 +177,13 @@ async def test_a_pause_is_silent_and_loses_no_frame(take: Take, tmp_path: Path) 
     async def script(rig: Rig) -> None:
         rig.play(pad, 50_000)
         await rig.until(audio.Started)
-        await trio.sleep(0.2)
+        await record_for(0.2)
         rig.post(audio.Pause())
         places.append((await rig.until(audio.Paused)).anchor.frame)
-        await trio.sleep(0.4)
+        await record_for(0.4)
         rig.post(audio.Resume())
         await rig.until(audio.Moved)
-        await trio.sleep(0.2)
+        await record_for(0.2)
         rig.post(audio.Stop())
         await rig.until(audio.Stopped)
 
@@ -207,7 +207,7 @@ async def test_a_stop_is_silent_after_a_smooth_fade(take: Take, tmp_path: Path) 
     async def script(rig: Rig) -> None:
         rig.play(steady)
         await rig.until(audio.Started)
-        await trio.sleep(0.2)
+        await record_for(0.2)
         rig.post(audio.Stop())
         await rig.until(audio.Stopped)
 
@@ -230,7 +230,7 @@ async def test_a_start_over_another_makes_no_click(take: Take, tmp_path: Path) -
         for _ in range(12):
             rig.play(low)
             await rig.until(audio.Started)
-            await trio.sleep(0.0513)
+            await record_for(0.0513)
         rig.post(audio.Stop())
         await rig.until(audio.Stopped)
 
@@ -252,7 +252,7 @@ async def test_held_arrows_play_the_newest_each_time(take: Take, tmp_path: Path)
     async def script(rig: Rig) -> None:
         for sound in sounds:
             rig.play(sound)
-            await trio.sleep(0.05)
+            await record_for(0.05)
         await rig.until(audio.Ended)
 
     def judge(sound: Floats) -> None:
@@ -274,9 +274,9 @@ async def test_the_volume_changes_with_a_ramp(take: Take, tmp_path: Path) -> Non
     async def script(rig: Rig) -> None:
         rig.play(steady)
         await rig.until(audio.Started)
-        await trio.sleep(0.2)
+        await record_for(0.2)
         rig.post(audio.SetVolume(Decibels(-20.0)))
-        await trio.sleep(0.2)
+        await record_for(0.2)
         rig.post(audio.Stop())
         await rig.until(audio.Stopped)
 
@@ -315,7 +315,7 @@ async def test_formats_of_every_kind_sound(take: Take, tmp_path: Path) -> None:
         for name in names:
             rig.play(sample(tmp_path / name))
             await rig.until(audio.Ended)
-            await trio.sleep(0.1)
+            await record_for(0.1)
 
     def judge(sound: Floats) -> None:
         loud = np.abs(sound[:, 0]) > 0.01

@@ -26,9 +26,9 @@ def jack() -> Iterator[Jack]:
 
 def test_times_are_true_after_lost_cycles_and_those_are_counted(jack: Jack) -> None:
     with recorded(jack, INPUTS) as tape:
-        time.sleep(0.2)
+        time.sleep(0.2)  # cycles before the lost ones
         jack.freeze(FROZEN)
-        time.sleep(0.3)
+        time.sleep(0.3)  # cycles after the lost ones
         ended = time.monotonic()
     recording = tape.recording
 

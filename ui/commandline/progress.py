@@ -18,7 +18,7 @@ from ui.text import commandline as text
 async def print_progress(state: Latest[AppState]) -> None:
     """Print the progress of all tasks until cancelled."""
     while True:
-        await trio.sleep(1)
+        await trio.sleep(1)  # a line a second
         for task in state.value.tasks:
             _write(text.FILES, task.progress)
 

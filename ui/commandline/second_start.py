@@ -19,6 +19,7 @@ PATIENCE = 4.0
 STARTING = 2.0
 """Seconds that a window which has just been started may take until it can be called."""
 PAUSE = 0.1
+"""Seconds between two attempts to connect: nothing tells when the socket is there."""
 
 
 class Outcome(Enum):

@@ -16,10 +16,6 @@ HEAD = 0.2
 """Seconds decoded before playback may start; decoding is many times faster than real time."""
 
 
-POLL = 0.05
-"""Seconds between two polls of a thread."""
-
-
 class ClipLoader:
     """The progress and result of loading one file."""
 
@@ -39,6 +35,7 @@ class ClipLoader:
         self._there = trio.Event()
         self._error: UnreadableSound | None = None
         self._over = trio.Event()
+        self._settled = trio.Event()
         self.loaded_clip: Clip | None = None
         """The clip, as soon as it exists."""
 
@@ -152,8 +149,7 @@ class ClipLoader:
 
     async def until_settled(self) -> None:
         """Wait until the rest of the file is no longer urgent."""
-        while not self.done and not (self._reader.decoder and self._reader.decoder.settled):  # noqa: ASYNC110 - a thread settles it
-            await trio.sleep(POLL)
+        await self._settled.wait()
 
     async def run(self, limiter: trio.CapacityLimiter, keep: Callable[[Clip], None]) -> None:
         """Load the file in a thread; an unreadable file does not raise here.
@@ -179,6 +175,8 @@ class ClipLoader:
             if self._need is not None and self.is_playable(self._need):
                 self._need = None
                 token.run_sync_soon(self._wake)
+            if self._reader.decoder and self._reader.decoder.settled:
+                token.run_sync_soon(self._settled.set, idempotent=True)
 
         try:
             await trio.to_thread.run_sync(
@@ -192,6 +190,7 @@ class ClipLoader:
             self._error = error
         finally:
             self._over.set()
+            self._settled.set()
             self._wake()
 
     def _wake(self) -> None:

@@ -65,6 +65,7 @@ class StreamingDecoder(Decoder):
             else:
                 self.settled = True
                 self._release_distant()
+                check()  # which tells that it is settled
                 self._moved.wait(PAUSE)
                 self._moved.clear()
             check()

@@ -191,12 +191,12 @@ class Plain(Subject):
         """Play some times, each after the end of the last."""
         desk.client.focus(self.window)
         desk.client.press("o")
-        time.sleep(0.5)
+        time.sleep(0.5)  # the pointer and the focus settle
         for _ in range(BLOCK):
             desk.press(self.name, "play", lambda: desk.client.press("Down"))
             desk.wait(LENGTH + 0.1)
         desk.client.press("c")
-        time.sleep(0.1)
+        time.sleep(0.1)  # its window closes the stream
 
     def end(self) -> None:
         """Close it."""
@@ -214,11 +214,11 @@ class Sempal(Subject):
     def block(self, desk: Desk) -> None:
         """Do each of the actions some times."""
         desk.client.focus(self.window)
-        time.sleep(0.5)
+        time.sleep(0.5)  # the focus settles
         if not self._begun:
             self._begun = True
             desk.client.press("End")
-            time.sleep(1.0)
+            time.sleep(1.0)  # the last sound is loaded and ends
         for action in self._actions:
             self._go_to_list(desk)  # a click into the waveform takes the keyboard there
             getattr(self, f"_{action}")(desk)
@@ -252,7 +252,7 @@ class Sempal(Subject):
     def _go_to_list(self, desk: Desk) -> None:
         for key in "gs":
             desk.client.press(key)
-        time.sleep(0.1)
+        time.sleep(0.1)  # the chord has been read
 
     def _enter(self, desk: Desk) -> None:
         for key in "gw":  # the focus to the waveform, where Enter plays
@@ -262,12 +262,12 @@ class Sempal(Subject):
     def _click(self, desk: Desk) -> None:
         left, top, width, height = desk.client.place(self.window)
         desk.client.move(left + width // 2, top + height // 4)
-        time.sleep(0.3)
+        time.sleep(0.3)  # a hover is drawn
         self._repeat(desk, "click", lambda: desk.client.click()[1])
 
     def _map(self, desk: Desk) -> None:
         desk.client.press("m")
-        time.sleep(2.0)
+        time.sleep(2.0)  # the map is drawn
         left, top, _, _ = desk.client.place(self.window)
         spots = find_points(self.window)
         desk.chance.shuffle(spots)
@@ -277,7 +277,7 @@ class Sempal(Subject):
             desk.press(self.name, "map", lambda: desk.client.click()[0])
             desk.wait(LENGTH + 0.1)
         desk.client.press("m")
-        time.sleep(0.5)
+        time.sleep(0.5)  # the list is drawn again
 
     def _repeat(self, desk: Desk, action: str, send: Callable[[], Sent]) -> None:
         for _ in range(BLOCK):
@@ -348,12 +348,12 @@ def run(given: argparse.Namespace) -> dict[str, Any]:
         desk = Desk(client, random.Random(7))  # noqa: S311 - times, not secrets
         for app in apps:  # the first press of each is not counted: nothing is ready
             client.focus(app.window)
-            time.sleep(0.3)
+            time.sleep(0.3)  # the focus settles
         if given.busy:
             new_files.start()
             stack.callback(new_files.end)
         with recording(f"{SINK}.monitor", given.fragment / 1e3, folder / "tape.npz") as tapes:
-            time.sleep(1.0)
+            time.sleep(1.0)  # of silence, before the first press
             for _ in range(given.blocks):
                 for subject in subjects:
                     subject.block(desk)

@@ -129,7 +129,7 @@ async def started(program: Program, home: Path) -> AsyncGenerator[str]:
         window = await _window(program.title)  # the first one may have been a greeting
         await _shrink(window)
         await xdotool("windowsize", window, 900, 700, "windowmove", window, 1600, 200)
-        await trio.sleep(1.0)
+        await trio.sleep(1.0)  # another program draws itself anew
         yield window
     finally:
         with trio.CancelScope(shield=True):
@@ -164,7 +164,7 @@ async def _window(part: str) -> str:
         area, window = max(sized, default=(0, ""))
         if area > SMALL:
             return window
-        await trio.sleep(0.2)
+        await trio.sleep(0.2)  # polls another program
     raise TimeoutError(f"no window “{part}”")
 
 
@@ -183,11 +183,11 @@ async def _shrink(window: str) -> None:
         states = "remove,maximized_vert,maximized_horz"
         command = ["wmctrl", "-i", "-r", hex(int(window)), "-b", states]
         await trio.run_process(command, check=False, stderr=subprocess.DEVNULL)
-        await trio.sleep(0.5)
+        await trio.sleep(0.5)  # the window manager acts
 
 
 async def _dismiss() -> None:
     """Close greetings."""
     if shutil.which("wmctrl"):
         await trio.run_process(["wmctrl", "-c", "Welcome"], check=False, stderr=subprocess.DEVNULL)
-        await trio.sleep(1.0)
+        await trio.sleep(1.0)  # the window manager and the program act

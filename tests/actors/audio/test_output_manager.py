@@ -99,7 +99,7 @@ async def test_a_dead_engine_is_replaced_and_playback_goes_on(tmp_path: Path) ->
     async with running(REAL, Cards(first, second).opened) as rig:
         ticket = rig.play(pad, 4_800)
         await rig.until(audio.Started)
-        await trio.sleep(0.1)
+        await trio.sleep(0.1)  # 4 800 frames are played
         first.death.set()
         lost = await rig.until(audio.OutputLost)
         started = await rig.until(audio.Started)
@@ -220,7 +220,13 @@ async def test_the_chosen_device_is_taken_again_when_it_is_back_and_what_plays_g
     chosen = Device("Scarlett", "ALSA", 2, Hertz(48_000), (Hertz(48_000),))
     there: list[Device] = []
 
+    probes, probed_twice = 0, trio.Event()
+
     async def look() -> Devices:
+        nonlocal probes
+        probes += 1
+        if probes == 2:
+            probed_twice.set()
         return Devices(tuple(there))
 
     pad = written(tmp_path / "pad.wav", ramp(480_000))
@@ -229,7 +235,7 @@ async def test_the_chosen_device_is_taken_again_when_it_is_back_and_what_plays_g
         away = await rig.until(audio.OutputChanged)
         rig.play(pad, loop=True)
         first = await rig.until(audio.Started)
-        await trio.sleep(0.1)
+        await probed_twice.wait()
         assert cards.starts == 2  # it is looked for, not tried
         there.append(chosen)
         back = await rig.until(audio.OutputChanged)

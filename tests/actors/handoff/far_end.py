@@ -28,7 +28,7 @@ def main(how: set[str]) -> int:
             case handoff.Connect():
                 say(handoff.Connected())
                 if "deaf" in how:
-                    time.sleep(60)
+                    time.sleep(60)  # until it is killed
             case handoff.Carry(ticket=ticket):
                 if "dies" in how:
                     os._exit(9)

@@ -82,7 +82,7 @@ async def crashes_while_it_holds_it(inbox: Mailbox[Any]) -> None:
 
 async def a_job_crashes(inbox: Mailbox[Any]) -> None:
     async def work() -> None:
-        await trio.sleep(1)
+        await trio.sleep(1)  # of the virtual clock
         raise RuntimeError("broken")
 
     async def hold(order: Any) -> None:
@@ -120,7 +120,7 @@ async def a_newer_job_takes_its_place(inbox: Mailbox[Any]) -> None:
         jobs = Jobs(nursery)
         async for order in inbox:
             jobs.start("it", lambda order=order: work(order))  # type: ignore[misc]
-            await trio.sleep(1)
+            await trio.sleep(1)  # of the virtual clock
             jobs.cancel("it")
 
 

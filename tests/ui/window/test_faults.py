@@ -76,7 +76,6 @@ async def test_a_session_that_stays_down_says_so_until_enter_closes_the_window(
     async with window(tmp_path / ".sempal", demo_sounds / "Pads") as screen:
         for _ in range(TRIES):
             screen.post(cast(Any, object()))
-            await trio.sleep(0.05)
         await screen.until(lambda state: state.parts.lost)
         await keys("Right")
         await frames(2)

@@ -218,7 +218,7 @@ async def test_the_view_follows_the_sound(tmp_path: Path, demo_sounds: Path) -> 
         screen.post(intents.ShowFrom(FramePosition(0)))
         await keys("home", "space")
         await screen.until(lambda state: state.transport.status is Status.PLAYING)
-        await trio.sleep(0.6)
+        await trio.sleep(0.6)  # a view that follows moves within a frame
 
         assert screen.state.editor.view is not None
         assert screen.state.editor.view.start == pytest.approx(0, abs=first.spp)

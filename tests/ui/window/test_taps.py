@@ -91,6 +91,6 @@ async def test_the_window_tells_quick_drags_from_double_taps(
         await frames(2)
         assert screen.state.editor.selection != whole
         assert screen.state.transport.status is Status.STOPPED
-        await trio.sleep(0.4)
+        await trio.sleep(0.4)  # longer than between the taps of a double tap
         await double_tap(x, y)
         await screen.until(lambda state: state.editor.selection == whole)

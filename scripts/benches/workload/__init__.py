@@ -1,0 +1,1 @@
+"""What several benchmarks run: worker processes over one-shots, similarity questions."""
