@@ -20,6 +20,7 @@ from actors.kernel.mailbox import Address
 from actors.library.collections import ledger as collections
 from actors.library.errors import LibraryError
 from actors.library.files import ledger, links, redirection, trash
+from actors.library.files.cache_copies import CopyCounter
 from actors.library.files.copy import Copy, discard, sync_folder
 from actors.library.files.ledger import Pair, PendingStep
 from actors.library.files.move import copy, is_other_drive, move
@@ -36,7 +37,6 @@ from models.state.notice import Notice, NoticeKind
 from models.state.task_label import TaskKind, TaskLabel
 
 Answer = TypeVar("Answer")
-MEGABYTE = 1_000_000
 COPIES = frozenset({ActionKind.PASTE_FILES, ActionKind.SEND_FILES, ActionKind.SAVE_COPIES})
 """Steps that made copies: undo moves these to the trash."""
 AT_ONCE = 500
@@ -254,19 +254,12 @@ def _copied(pending: PendingStep, copies: dict[Pair, Copy], outcome: _Outcome, w
     ]
     if not far:
         return
-    total, copied = sum(_size(before) for _, (before, _) in far), 0
-    work.total = total // MEGABYTE
-
-    def pause(count: int) -> None:
-        nonlocal copied
-        trio.from_thread.check_cancelled()
-        copied += count
-        work.done = copied // MEGABYTE
-
+    counter = CopyCounter(work)
+    counter.expect(sum(_size(before) for _, (before, _) in far))
     for number, pair in far:
         trio.from_thread.check_cancelled()
         try:
-            copies[pair] = copy(*pair, f"{pending.step}-{number}", pause)
+            copies[pair] = copy(*pair, f"{pending.step}-{number}", counter.add)
         except LibraryError as error:
             outcome.fail(pair, error)
 

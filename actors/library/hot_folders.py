@@ -10,7 +10,6 @@ import json
 import os
 import sqlite3
 from collections.abc import Sequence
-from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from secrets import token_hex
@@ -18,15 +17,14 @@ from secrets import token_hex
 import trio
 
 from actors.library.errors import HotFolderRefused, LibraryError
-from actors.library.files.copy import Pause, copy_tree
-from actors.library.files.reason import write_error_reason
+from actors.library.files.cache_copies import CacheCopies, open_copies
 from actors.library.handover import FOLDER, PASTED
 from actors.library.history.samples_action import samples_action
-from actors.library.pasting import MEGABYTE, free_path
 from actors.library.query import samples
 from actors.library.store import Store
 from actors.library.work import TaskReporter, Work
 from actors.messages import library
+from models.audio.span import Span
 from models.audio.units import SampleId
 from models.library.action import ActionKind
 from models.library.export.name_template import format_stems, template_error
@@ -152,52 +150,26 @@ def _copy_all(
     wanted: tuple[Named, ...], command: library.SendFiles, folder: Path, task: Work
 ) -> library.Deliver:
     target = command.folder.path
-    copies: list[bytes] = []
-    done, complete = 0, False
-
-    def pause(copied: int) -> None:
-        nonlocal done
-        trio.from_thread.check_cancelled()
-        done += copied
-        task.done = done // MEGABYTE
-
     there = [named for named in wanted if os.path.exists(named[0].path)]
     missing = [sample for sample, _ in wanted if not os.path.exists(sample.path)]
     if not there:
         raise LibraryError(f"{display_path(missing[0].path)} is missing")
-    try:
-        task.total = sum(sample.size for sample, _ in there) // MEGABYTE
-        folder.mkdir(parents=True)
+    with open_copies(folder, target, task) as copies:
+        copies.counter.expect(sum(sample.size for sample, _ in there))
         for sample, stem in there:
-            copies.append(_copy(sample, stem, command, folder, pause))
-        complete = True
-    except OSError as error:
-        raise LibraryError(_reason(error)) from error
-    finally:
-        if not complete:  # also if it was cancelled
-            for copy in copies:
-                os.unlink(copy)
-            with suppress(OSError):
-                folder.rmdir()
-    return library.Deliver(tuple(copies), target, _left_out(missing))
+            _copy(sample, decode_path(stem), command.sounds.span, copies)
+    return library.Deliver(tuple(copies.paths), target, _left_out(missing))
 
 
-def _copy(
-    sample: Sample, stem: str, command: library.SendFiles, folder: Path, pause: Pause
-) -> bytes:
-    """Copy a sample, or its span, into the cache; return the path of the copy."""
+def _copy(sample: Sample, name: bytes, span: Span | None, copies: CacheCopies) -> None:
+    """Copy a sample, or its span."""
     from actors.library.export.clip import write_clip  # when something is cut
 
-    target, span = command.folder.path, command.sounds.span
-    name, ending = decode_path(stem), os.path.splitext(sample.path)[1]
     if span is None:
-        place = free_path(name + ending, target, folder)
-        copy_tree(os.path.realpath(sample.path), place, pause)
-        return place
-    cut = bytes(write_clip(sample.path, span.start, span.end, folder).path)
-    place = free_path(name + os.path.splitext(cut)[1], target, folder)
-    os.rename(cut, place)
-    return place
+        copies.add(sample.path, name + os.path.splitext(sample.path)[1])
+    else:
+        cut = bytes(write_clip(sample.path, span.start, span.end, copies.folder).path)
+        copies.rename(cut, name + os.path.splitext(cut)[1])
 
 
 def _left_out(missing: Sequence[Sample]) -> str:
@@ -205,9 +177,3 @@ def _left_out(missing: Sequence[Sample]) -> str:
         return ""
     more = f" and {len(missing) - 1} more are missing" if len(missing) > 1 else " is missing"
     return f"{missing[0].name}{more}"
-
-
-def _reason(error: OSError) -> str:
-    about = error.filename
-    named = os.fsencode(about) if isinstance(about, str | bytes) else b""
-    return f"{display_path(named)} cannot be copied: {write_error_reason(error)}"

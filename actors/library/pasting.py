@@ -10,7 +10,6 @@ import os
 import sqlite3
 from dataclasses import replace
 from functools import partial
-from itertools import count
 from pathlib import Path
 from secrets import token_hex
 
@@ -18,8 +17,7 @@ import trio
 
 from actors.library.collections import members
 from actors.library.errors import LibraryError
-from actors.library.files.copy import copy_tree
-from actors.library.files.reason import write_error_reason
+from actors.library.files.cache_copies import open_copies
 from actors.library.handover import FOLDER, PASTED
 from actors.library.history.samples_action import samples_action
 from actors.library.query import sources
@@ -32,8 +30,6 @@ from models.library.extension import is_audio
 from models.library.file_name import display_name, display_path
 from models.state.notice import Notice, NoticeKind
 from models.state.task_label import TaskKind, TaskLabel
-
-MEGABYTE = 1_000_000
 
 
 async def copy_files(
@@ -82,44 +78,8 @@ def collect_files(
 
 
 def _copy_all(paths: tuple[bytes, ...], target: bytes, folder: Path, work: Work) -> list[bytes]:
-    copies: list[bytes] = []
-    done, complete = 0, False
-
-    def pause(copied: int) -> None:
-        nonlocal done
-        trio.from_thread.check_cancelled()
-        done += copied
-        work.done = done // MEGABYTE
-
-    try:
-        work.total = sum(os.stat(path).st_size for path in paths) // MEGABYTE
-        folder.mkdir(parents=True)
+    with open_copies(folder, target, work) as copies:
+        copies.counter.expect(sum(map(os.path.getsize, paths)))
         for path in paths:
-            place = free_path(os.path.basename(path), target, folder)
-            copy_tree(os.path.realpath(path), place, pause)
-            copies.append(place)
-        complete = True
-    except OSError as error:
-        raise LibraryError(_reason(error)) from error
-    finally:
-        if not complete:  # also if it was cancelled
-            for copy in copies:
-                os.unlink(copy)
-    return copies
-
-
-def free_path(name: bytes, target: bytes, folder: Path) -> bytes:
-    """Return a path in the cache whose name is free there and in the target folder."""
-    stem, dot, ending = name.rpartition(b".")
-    for number in count(1):
-        free = name if number == 1 else b"%s_%d%s%s" % (stem, number, dot, ending)
-        place = os.path.join(bytes(folder), free)
-        if not os.path.lexists(place) and not os.path.lexists(os.path.join(target, free)):
-            return place
-    raise AssertionError("count ends")
-
-
-def _reason(error: OSError) -> str:
-    about = error.filename
-    named = os.fsencode(about) if isinstance(about, str | bytes) else b""
-    return f"{display_path(named)} cannot be copied: {write_error_reason(error)}"
+            copies.add(path, os.path.basename(path))
+    return copies.paths

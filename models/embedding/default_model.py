@@ -9,9 +9,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from models.embedding.arrays import Arrays
-from models.embedding.features import Features, descriptors
+from models.embedding.features import Features, descriptors, join_features
 from models.embedding.frontend import mel
-from models.embedding.frontend.normalised_sound import Unusable, normalise
+from models.embedding.frontend.normalised_sound import normalise
 from models.embedding.frontend.spectrum import power_spectra
 from models.embedding.network import Network, Wordless
 from models.embedding.space.lda_projection import LdaProjection
@@ -94,10 +94,7 @@ class DefaultModel:
         bands = mel.mel_power(spectra)
         timbre = (self.network(mel.network_input(bands)) - self._centre) @ self._basis
         described = descriptors(wave, spectra, bands)
-        features: Features = np.concatenate([timbre, described]).astype(np.float32)
-        if not np.isfinite(features).all():
-            raise Unusable("its features are no numbers")
-        return features
+        return join_features(timbre, described)
 
     def embed_text(self, text: str) -> NDArray[np.float32]:
         """Raise `Wordless`: this model was trained on sounds only."""

@@ -15,7 +15,7 @@ from models.embedding.descriptor import (
     periodicity,
     spectral_shape,
 )
-from models.embedding.frontend.normalised_sound import Wave
+from models.embedding.frontend.normalised_sound import Unusable, Wave
 from models.embedding.frontend.spectrum import Spectra
 
 Features = NDArray[np.float32]
@@ -34,6 +34,18 @@ PARTS = {
 }
 """Dimensions of each aspect except timbre, in stored order."""
 COUNT = sum(PARTS.values())
+
+
+def join_features(timbre: NDArray[np.float32], described: NDArray[np.float32]) -> Features:
+    """Return the features of a sound: the network's output, then the `descriptors`.
+
+    Raises:
+        Unusable: A value is not finite.
+    """
+    features: Features = np.concatenate([timbre, described]).astype(np.float32)
+    if not np.isfinite(features).all():
+        raise Unusable("its features are no numbers")
+    return features
 
 
 def descriptors(wave: Wave, power: Spectra, bands: NDArray[np.float32]) -> NDArray[np.float32]:

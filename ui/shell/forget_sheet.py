@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from kivy.metrics import dp
-
 from actors.messages import intents
 from models.library.file_name import display_name, display_path
 from models.state.browser import Forgetting
 from models.state.screen import Sheet
-from ui.shell.sheet import SheetFrame
+from ui.shell.text_sheet import TextSheet
 from ui.text import forget as text
 from ui.text.common import CANCEL
 from ui.text.reports import decisions_words
@@ -18,10 +16,8 @@ from ui.theme import BODY, PALETTE
 from ui.widgets.button import PRIMARY, PushButton
 from ui.widgets.label import TextLabel
 
-LINE = 26
 
-
-class ForgetSheet(SheetFrame):
+class ForgetSheet(TextSheet):
     """The sheet behind “Forget for good…” and “Forget missing files…”."""
 
     def __init__(self, post: Callable[[intents.Intent], None], asked: Forgetting) -> None:
@@ -34,24 +30,8 @@ class ForgetSheet(SheetFrame):
             text.lost_decisions(decisions_words(asked.decisions)),
             text.WARNING,
         )
-        self._lines = [TextLabel(line, BODY, PALETTE.second) for line in lines]
         forget = lambda: post(intents.Forget(asked.path, asked.missing_only))  # noqa: E731 - short
-        self._buttons = [PushButton(close, CANCEL, style=PRIMARY), PushButton(forget, text.FORGET)]
-        for widget in (*self._lines, *self._buttons):
-            self.add_widget(widget)
-        self.place()
-
-    def place(self, *_: object) -> None:
-        """Lay out the widgets."""
-        super().place()
-        left, bottom, width, height = self.card
-        y = bottom + height - dp(60)
-        for line in getattr(self, "_lines", ()):
-            y -= dp(LINE)
-            line.pos, line.size = (left + dp(20), y), (width - dp(40), dp(LINE))
-        x = left + width - dp(20)
-        for button in getattr(self, "_buttons", ()):
-            button.size = (button.natural_width() + dp(12), dp(44))
-            x -= button.width
-            button.pos = (round(x), bottom + dp(20))
-            x -= dp(10)
+        self.put(
+            [TextLabel(line, BODY, PALETTE.second) for line in lines],
+            [PushButton(close, CANCEL, style=PRIMARY), PushButton(forget, text.FORGET)],
+        )

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from kivy.metrics import dp
-
 from actors.messages import intents
 from models.edit.report import Hindrance
 from models.library.export.settings import Container
 from models.state.editing import Editing
 from models.state.screen import Sheet
-from ui.shell.sheet import SheetFrame
+from ui.shell.text_sheet import TextSheet
 from ui.text import edits as text
 from ui.text.common import CANCEL
 from ui.theme import BODY, PALETTE, SMALL
@@ -19,7 +17,7 @@ from ui.widgets.button import PRIMARY, PushButton
 from ui.widgets.label import TextLabel
 
 
-class HinderedSheet(SheetFrame):
+class HinderedSheet(TextSheet):
     """Offers a copy where a container cannot be written, else to do it anyway."""
 
     def __init__(self, post: Callable[[intents.Intent], None], editing: Editing) -> None:
@@ -31,7 +29,7 @@ class HinderedSheet(SheetFrame):
         which, why = text.refused(files)
         copies = hindrance is Hindrance.CONTAINER
         hint = text.ORIGINALS_STAY if copies else text.KEPT_TOO
-        self._lines = [
+        lines = [
             TextLabel(which, BODY, PALETTE.text),
             TextLabel(why, SMALL, PALETTE.second),
             TextLabel(hint, SMALL, PALETTE.second),
@@ -40,28 +38,11 @@ class HinderedSheet(SheetFrame):
             wav, flac = (
                 intents.CopyHindered(container) for container in (Container.WAV, Container.FLAC)
             )
-            self._buttons = [
+            buttons = [
                 PushButton(lambda: post(wav), text.MAKE_WAV, style=PRIMARY),
                 PushButton(lambda: post(flac), text.MAKE_FLAC),
             ]
         else:
             force = lambda: post(intents.ForceHindered())  # noqa: E731 - short
-            self._buttons = [PushButton(force, text.ANYWAY[editing.undo], style=PRIMARY)]
-        self._buttons.append(PushButton(close, CANCEL))
-        for widget in (*self._lines, *self._buttons):
-            self.add_widget(widget)
-
-    def place(self, *_: object) -> None:
-        """Lay out the widgets."""
-        super().place()
-        left, bottom, width, height = self.card
-        y = bottom + height - dp(60)
-        for line in getattr(self, "_lines", ()):
-            y -= dp(26)
-            line.pos, line.size = (left + dp(20), y), (width - dp(40), dp(24))
-        right = left + width - dp(20)
-        for button in getattr(self, "_buttons", ()):
-            button.size = (button.natural_width() + dp(12), dp(44))
-            right -= button.width
-            button.pos = (round(right), bottom + dp(16))
-            right -= dp(10)
+            buttons = [PushButton(force, text.ANYWAY[editing.undo], style=PRIMARY)]
+        self.put(lines, [*buttons, PushButton(close, CANCEL)])

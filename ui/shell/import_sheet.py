@@ -6,30 +6,24 @@ import webbrowser
 from collections.abc import Callable
 from pathlib import Path
 
-from kivy.metrics import dp
-
 from actors.messages import intents
 from models.state.predecessor import Predecessor
 from models.state.screen import Sheet
-from ui.shell.sheet import SheetFrame
+from ui.shell.text_sheet import LINE, TextSheet
 from ui.text import predecessor as text
 from ui.text.common import CLOSE, DONE, IMPORT, IMPORT_PREDECESSOR
 from ui.theme import BODY, PALETTE
 from ui.widgets.button import PRIMARY, PushButton
 from ui.widgets.label import TextLabel
 
-LINE = 26
 
-
-class ImportSheet(SheetFrame):
+class ImportSheet(TextSheet):
     """The sheet of the first start, and behind “Import” in the settings."""
 
     def __init__(self, post: Callable[[intents.Intent], None]) -> None:
         close = lambda: post(intents.ToggleSheet(Sheet.IMPORT))  # noqa: E731 - short
         super().__init__(IMPORT_PREDECESSOR, close, (760, 440))
         self._shown: Predecessor | None = None
-        self._lines: list[TextLabel] = []
-        self._buttons: list[PushButton] = []
         self._post, self._shut = post, close
 
     def show(self, known: Predecessor) -> None:
@@ -37,19 +31,15 @@ class ImportSheet(SheetFrame):
         if known is self._shown:
             return
         self._shown = known
-        self.clear_widgets([*self._lines, *self._buttons])
         lines = _lines(known)
         room = max(1, int((self._wanted[1] - 150) / LINE))
         if len(lines) > room:
             lines = [*lines[: room - 1], text.more_lines(len(lines) - room + 1)]
-        self._lines = [
+        labels = [
             TextLabel(line, BODY, PALETTE.text if not at else PALETTE.second)
             for at, line in enumerate(lines)
         ]
-        self._buttons = self._choices(known)
-        for widget in (*self._lines, *self._buttons):
-            self.add_widget(widget)
-        self.place()
+        self.put(labels, self._choices(known))
 
     def _choices(self, known: Predecessor) -> list[PushButton]:
         """Return the buttons, the most likely one first."""
@@ -61,21 +51,6 @@ class ImportSheet(SheetFrame):
             return [PushButton(self._shut, CLOSE)]
         take = PushButton(lambda: self._post(intents.ImportPredecessor()), IMPORT, style=PRIMARY)
         return [take, PushButton(lambda: self._post(intents.DeclineImport()), text.NOT_NOW)]
-
-    def place(self, *_: object) -> None:
-        """Lay out the widgets."""
-        super().place()
-        left, bottom, width, height = self.card
-        y = bottom + height - dp(64)
-        for line in getattr(self, "_lines", ()):
-            y -= dp(LINE)
-            line.pos, line.size = (left + dp(20), y), (width - dp(40), dp(LINE))
-        x = left + width - dp(20)
-        for button in getattr(self, "_buttons", ()):
-            button.size = (button.natural_width() + dp(12), dp(44))
-            x -= button.width
-            button.pos = (round(x), bottom + dp(20))
-            x -= dp(10)
 
 
 def _open(path: str) -> None:

@@ -11,9 +11,9 @@ from numpy.typing import NDArray
 from models.embedding.arrays import Arrays
 from models.embedding.clap import frontend
 from models.embedding.clap.text_tokens import Words
-from models.embedding.features import COUNT, Features, descriptors
+from models.embedding.features import COUNT, Features, descriptors, join_features
 from models.embedding.frontend import mel
-from models.embedding.frontend.normalised_sound import Unusable, normalise
+from models.embedding.frontend.normalised_sound import normalise
 from models.embedding.frontend.spectrum import power_spectra
 from models.embedding.network import Network
 from models.embedding.space.space import Space
@@ -102,12 +102,7 @@ class ClapModel:
         wave = normalise(audio, rate)
         spectra = power_spectra(wave)
         described = descriptors(wave, spectra, mel.mel_power(spectra))
-        features: Features = np.concatenate([self.embed_audio(audio, rate), described]).astype(
-            np.float32
-        )
-        if not np.isfinite(features).all():
-            raise Unusable("its features are no numbers")
-        return features
+        return join_features(self.embed_audio(audio, rate), described)
 
     def embed_text(self, text: str) -> NDArray[np.float32]:
         """Return the embedding of a text in the space of sounds.
