@@ -194,11 +194,14 @@ class FileOperations:
         names, moving = await self._store.lists.read(read)
         for first in range(0, len(moving), AT_ONCE):
             chosen = moving[first : first + AT_ONCE]
-            names += await self._store.rows.read(partial(links.possible_links, chosen=chosen))
+            names += await self._store.lists.read(partial(links.possible_links, chosen=chosen))
         return names
 
     async def _noted(self, pending: PendingStep, outcome: _Outcome) -> Notice:
-        complete = partial(ledger.complete, done=pending, moved=outcome.moved, lost=outcome.lost)
+        whole = await self._store.lists.read(partial(ledger.whole_folders, moved=outcome.moved))
+        complete = partial(
+            ledger.complete, done=pending, moved=outcome.moved, lost=outcome.lost, whole=whole
+        )
         touched = await self._store.writer.write(complete, durable=True)
         self._scans.renew(touched)
         notice = _notice(pending, outcome)

@@ -171,13 +171,22 @@ class SoundFile:
         except Unreadable:
             head = self._read(0, 64)
             if has_ffmpeg() and needs_ffmpeg(head):
-                self._files = [FfmpegFile(self._descriptor, Stream(0, self._size))]
+                self._files = [self._open_foreign(foreign_format(head))]
                 return
             if not (found := embedded_streams(self._read, self._size)):
                 if other := foreign_format(head):
                     raise Unreadable(f"not audio that can be read: it is {other}") from None
                 raise
             self._take(found)
+
+    def _open_foreign(self, name: str) -> FfmpegFile:
+        """Open a file in a format that FFmpeg reads, whatever its name says."""
+        try:
+            return FfmpegFile(self._descriptor, Stream(0, self._size))
+        except Unopened:
+            raise
+        except Unreadable as error:
+            raise Unreadable(f"{name}: {error}") from error
 
     def _streams(self) -> tuple[Stream, ...]:
         """Return the streams; cached, as some MP3s require counting their frames."""

@@ -255,6 +255,9 @@ def test_a_question_without_anything_asked_is_refused(sempal: Program, known_kit
     refused = [sempal.run(*words) for words in (*asked, ("type", "", kick))]
 
     assert [done.returncode for done in refused] == [2, 2, 2, 2]
-    assert refused[0].stderr.decode() == "sempal: similar to what? Give files, or --text WORDS\n"
+    assert (
+        refused[0].stderr.decode()
+        == "sempal: nothing to compare with: give files, or --text WORDS\n"
+    )
     assert "not a number from 1 on: 0" in refused[2].stderr.decode()
     assert "detected" in refused[3].stderr.decode()

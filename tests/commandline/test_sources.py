@@ -49,7 +49,7 @@ def test_a_source_grows_shrinks_goes_and_is_forgotten(
     assert refused.stderr.decode() == f"sempal: {root} is not a source\n"
     assert (back["added"], back["updated"]) == (0, 0)
     assert found == {"kicks/0.wav": "kick", "kicks/1.wav": None, "snare.wav": None}
-    assert b"what goes: 3 samples, 1 type set by you" in asked.stdout
+    assert b"would forget 3 samples, 1 type set by you" in asked.stdout
     assert (done["samples"], done["types"], done["problem"]) == (3, 1, "")
     assert b"nothing is known of" in nothing.stderr
     assert some["samples"] == 1

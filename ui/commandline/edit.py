@@ -81,55 +81,59 @@ class EditOptions(Options):
     op: str = positional("OP", ", ".join(OPERATIONS), choices=OPERATIONS)
     files: tuple[Path, ...] = positional("FILE", "samples of the library", nargs="+", type=Path)
     start: str | None = option(
-        *("--start", "TIME", "begin of the span: seconds, m:s, or frames as 4410f"),
+        *("--start", "TIME", "start of the span: seconds, m:s, or frames as 4410f"),
         type=_time,
         default=None,
     )
     end: str | None = option(
-        *("--end", "TIME", "end of the span; without: of the file"), type=_time, default=None
+        *("--end", "TIME", "end of the span (default: end of the file)"), type=_time, default=None
     )
     curve: float = option(
-        "--curve", "N", "of a fade, -1 (quiet) to 1 (loud); 0: linear", type=_number, default=0.0
+        "--curve",
+        "N",
+        "fades: -1 (slow) to 1 (fast), 0 is linear",
+        type=_number,
+        default=0.0,
     )
-    gain: float = option("--gain", "DB", "of gain, in decibels", type=_number, default=0.0)
+    gain: float = option("--gain", "DB", "gain: change in decibels", type=_number, default=0.0)
     peak: float | None = option(
-        *("--peak", "DBFS", "of normalise; with --lufs the highest true peak"),
+        *("--peak", "DBFS", "normalise: peak level; with --lufs, the true peak limit"),
         type=_number,
         default=None,
     )
     lufs: float | None = option(
-        "--lufs", "N", "of normalise: integrated loudness", type=_number, default=None
+        "--lufs", "N", "normalise: integrated loudness", type=_number, default=None
     )
     length: float | None = option(
-        *("--length", "SECONDS", "of loop-crossfade and edge-fades"), type=_number, default=None
+        *("--length", "SECONDS", "loop-crossfade, edge-fades: length"),
+        type=_number,
+        default=None,
     )
     threshold: float = option(
-        "--threshold", "DBFS", "of trim-silence; without: -60", type=_number, default=-60.0
+        "--threshold", "DBFS", "trim-silence: threshold (default -60)", type=_number, default=-60.0
     )
-    rate: int | None = option(
-        "--rate", "HERTZ", "of convert: sample rate", type=_rate, default=None
-    )
+    rate: int | None = option("--rate", "HERTZ", "convert: sample rate", type=_rate, default=None)
     depth: str = option(
-        *("--depth", "", "of convert: bits per value, dithered"),
+        *("--depth", "", "convert: bit depth, dithered"),
         choices=[one.value for one in Depth],
         default=Depth.SAME.value,
     )
     container: str = option(
-        *("--container", "", "of convert: another file format, as a copy beside the file"),
+        *("--container", "", "convert: file format; writes a copy beside the file"),
         choices=[one.value for one in Container],
         default=Container.SAME.value,
     )
     method: str = option(
-        "--method", "", "of slice: what it cuts at", choices=list(METHODS), default="onsets"
+        "--method", "", "slice: where to cut", choices=list(METHODS), default="onsets"
     )
     sensitivity: float = option(
-        *("--sensitivity", "N", "of slice by onsets, 0 to 1"),
+        *("--sensitivity", "N", "slice by onsets: sensitivity, 0 to 1"),
         type=_number,
         default=SliceSettings().sensitivity,
     )
-    parts: int = option("--parts", "N", "of slice into equal parts", type=_count, default=8)
+    parts: int = option("--parts", "N", "slice: number of equal parts", type=_count, default=8)
     beats: float = option(
-        "--beats", "N", "of slice by beats: beats of a slice", type=_beats, default=1.0
+        "--beats", "N", "slice by beats: beats per slice", type=_beats, default=1.0
     )
     keep_time: bool = flag("--keep-time", "keep the modification time")
     force: bool = flag("--force", "also edit files changed since the last scan")
@@ -268,7 +272,7 @@ def _print(
 
 VERB = Verb(
     "edit",
-    "change the audio of samples; what they were is kept and can be undone",
+    "edit the audio of samples (originals are kept; can be undone)",
     EditOptions,
     run,
     example="sempal edit normalise ~/Samples/Drums/*.wav --peak -1",

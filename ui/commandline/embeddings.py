@@ -22,7 +22,7 @@ from ui.text import commandline as text
 class EmbeddingsOptions(Options):
     """Arguments of `embeddings`."""
 
-    action: str = positional("export", "what to do with them", choices=["export"])
+    action: str = positional("export", "write them to a file", choices=["export"])
     file: Path = positional(
         "OUT.npz", "file to write: NumPy arrays paths, vectors and model", type=Path
     )

@@ -61,36 +61,36 @@ class ExportOptions(Options):
     """Arguments of `export`."""
 
     collection: str = positional(
-        "COLLECTION", "name of a collection, in any case", nargs="?", default=""
+        "COLLECTION", "name of a collection (case is ignored)", nargs="?", default=""
     )
     folder: Path | None = positional(
-        *("FOLDER", "folder to write to, made if missing"), nargs="?", type=Path, default=None
+        *("FOLDER", "folder to write to (created if missing)"), nargs="?", type=Path, default=None
     )
-    profile: str = option("--profile", "NAME", "hardware profile, which decides format and names")
+    profile: str = option("--profile", "NAME", "hardware profile; sets format and names")
     list_profiles: bool = flag("--list-profiles", "list the hardware profiles and their sources")
     template: str | None = option(
         "--template", "TEXT", "file names, such as '{index} {name}'", default=None
     )
     container: str | None = option(
-        *("--container", "", "file format; without: as the original"),
+        *("--container", "", "file format (default: as the original)"),
         choices=[one.value for one in Container],
         default=None,
     )
     depth: str | None = option(
-        *("--depth", "", "bits per value; without: as the original"),
+        *("--depth", "", "bit depth (default: as the original)"),
         choices=[one.value for one in Depth],
         default=None,
     )
     layout: str | None = option(
-        *("--layout", "", "channels; without: as the original"),
+        *("--layout", "", "channels (default: as the original)"),
         choices=[one.value for one in Layout],
         default=None,
     )
     rate: int | None = option(
-        *("--rate", "HERTZ", "sample rate; without: as the original"), type=_rate, default=None
+        *("--rate", "HERTZ", "sample rate (default: as the original)"), type=_rate, default=None
     )
     peak: float | None = option(
-        *("--peak", "DB", "normalise the peak to this many dBFS, at most 0"),
+        *("--peak", "DB", "normalise the peak to this level in dBFS, at most 0"),
         type=_peak,
         default=None,
     )

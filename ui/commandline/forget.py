@@ -31,9 +31,9 @@ from ui.text.reports import decisions_words
 class ForgetOptions(FolderOptions):
     """Arguments of `forget`."""
 
-    folder: Path = positional("DIR", "folder that left the library", type=Path)
-    missing: bool = flag("--missing", "only files that are missing, also in a folder that is added")
-    yes: bool = flag("--yes", "do it; without, only print what would go")
+    folder: Path = positional("DIR", "folder that was removed from the library", type=Path)
+    missing: bool = flag("--missing", "only missing files; the folder may still be in the library")
+    yes: bool = flag("--yes", "confirm (default: only print what would be deleted)")
 
 
 async def run(context: Context, options: ForgetOptions) -> int:
@@ -65,7 +65,7 @@ def _answered(state: AppState) -> bool:
 
 VERB = Verb(
     "forget",
-    "delete what is known of a folder that left the library (files are kept)",
+    "delete the data of a folder that was removed from the library (files are kept)",
     ForgetOptions,
     run,
     example="sempal forget ~/Samples/Old --yes",

@@ -31,7 +31,7 @@ class ImportOptions(Options):
     """Arguments of `import-predecessor`."""
 
     home: Path | None = positional(
-        "HOME", "home folder to import from; without: yours", nargs="?", type=Path, default=None
+        "HOME", "home folder to import from (default: yours)", nargs="?", type=Path, default=None
     )
     dry_run: bool = flag("--dry-run", "only print what would be imported")
 

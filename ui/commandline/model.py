@@ -27,7 +27,7 @@ class InstallOptions(Options):
     model: str = positional("clap", "model to install", choices=["clap"])
     checkpoint: str = option("--checkpoint", "FILE|URL", "its weights")
     tokenizer: str = option(
-        "--tokenizer", "FILE|URL", "its tokenizer.json; without: the one beside the weights"
+        "--tokenizer", "FILE|URL", "its tokenizer.json (default: beside the weights)"
     )
     digest: str = option("--sha256", "HEX", "SHA-256 that the weights must have")
 
@@ -36,7 +36,7 @@ class InstallOptions(Options):
 class VerifyOptions(Options):
     """Arguments of `model verify`."""
 
-    model: str = positional("MODEL", "model; without: the active one", nargs="?", default="")
+    model: str = positional("MODEL", "model (default: the active one)", nargs="?", default="")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

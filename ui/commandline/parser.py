@@ -151,7 +151,13 @@ class _Version(argparse.Action):
     """Prints the version, which takes 0.1 s to determine."""
 
     def __init__(self, option_strings: Sequence[str], dest: str) -> None:
-        super().__init__(option_strings, dest, nargs=0, default=argparse.SUPPRESS, help="print it")
+        super().__init__(
+            option_strings,
+            dest,
+            nargs=0,
+            default=argparse.SUPPRESS,
+            help="show the version and exit",
+        )
 
     def __call__(self, parser: argparse.ArgumentParser, *_words: object) -> None:
         """Print the version and exit."""

@@ -40,7 +40,9 @@ class SimilarOptions(Options):
         type=Path,
         default=(),
     )
-    text: str = option("--text", "WORDS", "description, as “short snare, not clap, under 200 ms”")
+    text: str = option(
+        "--text", "WORDS", "description, such as “short snare, not clap, under 200 ms”"
+    )
     model: str = option("--model", "M", "model for this run: aisfx or clap")
     limit: int = option(
         "--limit", "N", "results for each file (default 10)", type=_count, default=10

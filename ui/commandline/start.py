@@ -23,8 +23,8 @@ class StartOptions:
     offscreen: bool = flag("--offscreen", "render the window without a screen")
     no_demo: bool = flag("--no-demo", "do not open the demo library on a first start")
     size: tuple[int, int] = option(
-        "--size", "WIDTHxHEIGHT", "of the window", type=_size, default=(1440, 900)
+        "--size", "WIDTHxHEIGHT", "window size in pixels", type=_size, default=(1440, 900)
     )
-    debug: bool = flag("--debug", "log whatever holds the main loop longer than 4 ms")
+    debug: bool = flag("--debug", "log steps that block the main loop for more than 4 ms")
     paths: tuple[str, ...] = ()
     """Files and folders to be shown, as typed; see `ui.commandline.parser`."""

@@ -19,7 +19,7 @@ PATIENCE = 600.0
 class StepOptions(Options):
     """Arguments of `undo` and `redo`."""
 
-    force: bool = flag("--force", "also replace files changed by other programs since (kept, too)")
+    force: bool = flag("--force", "also replace files changed since by other programs (also kept)")
 
 
 async def undo_or_redo(context: Context, options: StepOptions, *, back: bool) -> Status:

@@ -31,7 +31,7 @@ class TypeOptions(Options):
     """Arguments of `type`."""
 
     type: str = positional(
-        "TYPE", f"{', '.join(TYPES[:-1])}; or {DETECTED} to undo that", choices=TYPES
+        "TYPE", f"{', '.join(TYPES[:-1])}; or {DETECTED} to reset it", choices=TYPES
     )
     files: tuple[Path, ...] = positional("FILE", "samples of the library", nargs="+", type=Path)
 

@@ -36,12 +36,12 @@ WHERE_WEIGHTS_ARE = (
     " one folder, then: sempal model install clap --checkpoint FOLDER/model.safetensors"
 )
 """Of `sempal model install clap` without weights."""
-NO_QUERY = "similar to what? Give files, or --text WORDS"
+NO_QUERY = "nothing to compare with: give files, or --text WORDS"
 NO_SAMPLES = "no samples yet: add a folder with `sempal scan DIR`"
 NOT_EMBEDDED = (
     "another sempal has the data folder open: new samples are not embedded, results may lack some"
 )
-NOTHING_TO_EXPORT = "export what, and where to? Give COLLECTION and FOLDER, or --list-profiles"
+NOTHING_TO_EXPORT = "nothing to export: give COLLECTION and FOLDER, or --list-profiles"
 NOTHING_IMPORTED = "nothing was imported or changed"
 IMPORT_INTERRUPTED = (
     "the import was interrupted: either everything was imported or nothing. Import again"
@@ -70,7 +70,8 @@ def window_silent(folder: Path) -> str:
 def scan_summary(added: int, updated: int, moved: int, missing: int, unreadable: int) -> str:
     """Return the summary of a scan."""
     return (
-        f"{added} new, {updated} changed, {moved} moved, {missing} missing, {unreadable} unreadable"
+        f"{thousands(added)} new, {thousands(updated)} changed, {thousands(moved)} moved,"
+        f" {thousands(missing)} missing, {thousands(unreadable)} unreadable"
     )
 
 
@@ -106,7 +107,7 @@ def narrow_done(old: str, new: str) -> str:
 
 def nothing_to_forget(path: str) -> str:
     """Return the error about a folder without data to forget."""
-    return f"nothing is known of {path} that is not in the library"
+    return f"there is no data of {path} to forget"
 
 
 def nothing_missing(path: str) -> str:
@@ -116,7 +117,7 @@ def nothing_missing(path: str) -> str:
 
 def would_forget(decisions: str) -> str:
     """Return what `forget --yes` would delete from the library."""
-    return f"what goes: {decisions}; files are not touched; --yes forgets it for good"
+    return f"would forget {decisions}; files are not touched; confirm with --yes"
 
 
 def forget_done(decisions: str) -> str:
@@ -137,12 +138,12 @@ def not_exported(reason: str) -> str:
 
 def decided_by_profile(given: Sequence[str]) -> str:
     """Return the error about options beside a profile."""
-    return f"a profile decides these: leave out {', '.join(given)}, or --profile"
+    return f"set by the profile: leave out {', '.join(given)}, or --profile"
 
 
 def profile_line(name: str, title: str, unsure: Sequence[str], *, own: bool) -> str:
     """Return a line about a hardware profile."""
-    doubt = f"; not sure: {', '.join(unsure)}" if unsure else ""
+    doubt = f"; unverified: {', '.join(unsure)}" if unsure else ""
     return f"{name:<17} {title}{' (yours)' if own else ''}{doubt}"
 
 
@@ -183,7 +184,7 @@ def settings_not_imported(reason: str) -> str:
 
 def embedding_summary(count: int, seconds: float, known: int, failed: int) -> str:
     """Return the summary of an embedding run."""
-    embedded, before = f"{thousands(count)} embedded", f"{thousands(known)} known before"
+    embedded, before = f"{thousands(count)} embedded", f"{thousands(known)} already embedded"
     return f"{embedded} ({_rate(count, seconds)}), {before}, {thousands(failed)} failed"
 
 

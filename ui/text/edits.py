@@ -68,11 +68,11 @@ CONTAINERS = (
 NOT_IN_PLACE = "Cannot be edited in place"
 CHANGED_OUTSIDE = "Changed by another program"
 ORIGINALS_STAY = "The original stays as it is; edit the copy."
-KEPT_TOO = "What the other program wrote is kept, too, and can be restored."
+KEPT_TOO = "The other program's version is kept as well and can be restored."
 MAKE_WAV, MAKE_FLAC = "Make a WAV copy", "Make a FLAC copy"
 ANYWAY = {None: "Edit anyway", True: "Undo anyway", False: "Redo anyway"}
 HISTORY = "History"
-NO_STEPS = "Nothing was changed yet"
+NO_STEPS = "No changes yet"
 START = "Before all steps"
 STEPS, VERSIONS = "Steps", "Versions of this file"
 FIRST = "original"
@@ -80,7 +80,7 @@ NOT_KEPT = "space reclaimed"
 NOW = "now"
 RECLAIM, RECLAIM_ALL = "Reclaim to limit", "Reclaim all"
 GO_TO = "Press a step to go there: steps above it are undone, steps below stay."
-TO_VERSION = "Press a version to restore it; that is a step of its own."
+TO_VERSION = "Press a version to restore it; this is recorded as a step."
 
 
 def samples(op: Op, count: int) -> str:

@@ -32,6 +32,6 @@ def inside_source(source: str) -> str:
 def device_hint(note: str, unsure: int) -> str:
     """Return what to do with the files of a device, and that facts about it are not sure."""
     doubt = (
-        "Not all of its limits are sure: see `sempal export --list-profiles`. " if unsure else ""
+        "Some of its limits are unverified: see `sempal export --list-profiles`. " if unsure else ""
     )
     return f"{doubt}{note}".strip()

@@ -7,9 +7,9 @@ from collections.abc import Collection
 TITLE = "sempal has crashed"
 CLOSE = "Close sempal"
 SAVED = "Saved: all marks, collections, file changes and settings shown on screen."
-UNSURE_LIBRARY = "Not sure: marks, collections and file changes made since the library failed."
-UNSURE_SETTINGS = "Not sure: settings changed since config.toml could not be written."
-NOT_SAVED = "Not saved: actions whose result the screen did not show. Repeat an unfinished export."
+UNSURE_LIBRARY = "Possibly lost: marks, collections and file changes made since the library failed."
+UNSURE_SETTINGS = "Possibly lost: settings changed since config.toml could not be written."
+NOT_SAVED = "Not saved: actions whose result was not shown yet. Repeat unfinished exports."
 CONTINUES = "Unfinished scans and analysis continue at the next start."
 ADVICE = "Close sempal and start it again. The log has the details."
 

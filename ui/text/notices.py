@@ -52,7 +52,7 @@ def _sounds(sounds: tuple[Sound, ...]) -> str:
 
 def _done(notice: Notice) -> str:
     where = f" ({notice.to})" if notice.to else ""
-    already = f", {notice.count} already in it" if notice.count else ""
+    already = f", {thousands(notice.count)} already in it" if notice.count else ""
     more = f"; {notice.reason}" if notice.reason else ""
     return f"{done_words(notice.subject(Action))}{where}{already}{_links(notice)}{more}"
 
@@ -67,7 +67,8 @@ def _links(notice: Notice) -> str:
 
 
 def _partly(notice: Notice, said: str) -> str:
-    return f"{said}{_links(notice)}: {notice.count} of {notice.total} done; {notice.reason}"
+    done = f"{thousands(notice.count)} of {thousands(notice.total)} done"
+    return f"{said}{_links(notice)}: {done}; {notice.reason}"
 
 
 def _already_members(notice: Notice) -> str:
@@ -110,7 +111,7 @@ def _nothing_to_reject(notice: Notice) -> str:
 
 
 def _invalid(notice: Notice) -> str:
-    more = f" (and {notice.count} more, see the log)" if notice.count else ""
+    more = f" (and {thousands(notice.count)} more, see the log)" if notice.count else ""
     return f"config.toml: {notice.reason}{more}"
 
 
@@ -188,10 +189,10 @@ WORDS: Mapping[NoticeKind, str | Callable[[Notice], str]] = MappingProxyType(
         NoticeKind.FILES_LEFT_OUT: lambda one: (
             f"Left out {count_noun(one.count, 'missing file')} of {thousands(one.total)}"
         ),
-        NoticeKind.DROP_REFUSED: "Not taken: this window takes no audio files",
-        NoticeKind.DROP_FAILED: "The other program did not take the files",
+        NoticeKind.DROP_REFUSED: "Not dropped: this window does not accept audio files",
+        NoticeKind.DROP_FAILED: "The other program did not accept the files",
         NoticeKind.DROP_ON_CLIPBOARD: (
-            "No window took the files: they are on the clipboard, paste them there"
+            "No window accepted the files: they are on the clipboard, ready to paste"
         ),
         NoticeKind.CLIPBOARD_EMPTY: "No files on the clipboard",
         NoticeKind.NOT_SENT: lambda one: f"Not sent: {one.reason}",
@@ -259,7 +260,7 @@ WORDS: Mapping[NoticeKind, str | Callable[[Notice], str]] = MappingProxyType(
         NoticeKind.EXPORT_ENDED: lambda one: export_words(one.subject(ExportReport)),
         NoticeKind.EXPORT_FAILED: lambda one: export_words(one.subject(ExportReport)),
         NoticeKind.IMPORTED: _imported,
-        NoticeKind.IMPORT_DECLINED: "Nothing imported. Import later from the options",
+        NoticeKind.IMPORT_DECLINED: "Nothing imported. Import later from the settings",
         NoticeKind.IMPORT_INTERRUPTED: lambda one: (
             f"Import interrupted: {one.reason}. Import again"
         ),
@@ -272,7 +273,7 @@ WORDS: Mapping[NoticeKind, str | Callable[[Notice], str]] = MappingProxyType(
         NoticeKind.OUTPUT_LOST: lambda one: f"Audio device lost, reconnecting… ({one.reason})",
         NoticeKind.BUFFER_LENGTHENED: lambda one: (
             f"Dropouts with a buffer of {count_noun(one.total, 'frame')}:"
-            f" it has {count_noun(one.count, 'frame')} now"
+            f" increased to {count_noun(one.count, 'frame')}"
         ),
         NoticeKind.PART_CRASHED: _crashed,
         NoticeKind.PART_SILENT: lambda one: f"{one.name.capitalize()} does not respond",

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
+from models.audio.clock import thousands
 from models.library.decisions import Decisions
 from models.library.export.report import LIST, ExportReport
 from models.library.report import ScanReport
@@ -20,6 +23,11 @@ def decisions_words(decisions: Decisions) -> str:
     return ", ".join(said) or "nothing"
 
 
+def _counted(counts: Iterable[tuple[int, str]]) -> str:
+    """Return the counts that are not 0: `12 new, 1 missing`."""
+    return ", ".join(f"{thousands(number)} {word}" for number, word in counts if number)
+
+
 def scan_words(report: ScanReport, source: str) -> str:
     """Return the summary of a scan: `Scanned “Drums”: 12 new, 1 missing`.
 
@@ -34,7 +42,7 @@ def scan_words(report: ScanReport, source: str) -> str:
         (report.missing, "missing"),
         (report.unreadable, "unreadable"),
     )
-    said = ", ".join(f"{number} {word}" for number, word in counts if number) or "nothing new"
+    said = _counted(counts) or "nothing new"
     verb = "Scan cancelled" if report.cancelled else "Scanned"
     more = [part for part in (unsupported_words(report), report.reason) if part]
     return ". ".join([f"{verb} {source}: {said}", *more])
@@ -42,19 +50,19 @@ def scan_words(report: ScanReport, source: str) -> str:
 
 def unsupported_words(report: ScanReport) -> str:
     """Return the unsupported files: `12 .m4a, 3 .rx2 not supported`; empty if there are none."""
-    kinds = [f"{number} .{ending}" for ending, number in report.unsupported]
+    kinds = [f"{thousands(number)} .{ending}" for ending, number in report.unsupported]
     return f"{', '.join(kinds)} not supported" if kinds else ""
 
 
 def export_summary(report: ExportReport) -> str:
     """Return the counts of an export: `12 written, 3 unchanged, 1 failed`."""
     counts = (
-        ("written", report.written),
-        ("unchanged", report.unchanged),
-        ("removed", report.removed),
-        ("failed", len(report.failed)),
+        (report.written, "written"),
+        (report.unchanged, "unchanged"),
+        (report.removed, "removed"),
+        (len(report.failed), "failed"),
     )
-    return ", ".join(f"{number} {word}" for word, number in counts if number) or "nothing to do"
+    return _counted(counts) or "nothing to do"
 
 
 def export_words(report: ExportReport) -> str:
@@ -73,5 +81,5 @@ def _lost(lines: tuple[str, ...]) -> str:
     if not lines:
         return ""
     first, *others = lines
-    more = f" and {len(others)} more, see {LIST}" if others else ""
+    more = f" and {thousands(len(others))} more, see {LIST}" if others else ""
     return f". Not carried over: {first}{more}"

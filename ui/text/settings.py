@@ -83,12 +83,12 @@ OPTION_ROWS: Mapping[str, Row] = {
         "Files pasted into the list",
         {
             PasteUse.ASK: "Ask",
-            PasteUse.COPY: "Are copied",
+            PasteUse.COPY: "Copy",
             PasteUse.SIMILAR: "Find similar",
         },
     ),
     "keep_time": Choices("Edits keep file dates", ON_OFF),
-    "originals_limit": Stepper("Keep of originals (MB)", 500),
+    "originals_limit": Stepper("Space for originals (MB)", 500),
     "log": Choices(
         "Console log level",
         {

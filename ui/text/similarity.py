@@ -83,7 +83,11 @@ def _reason(reason: Reason) -> str:
         case ReasonKind.FOLDER:
             return f"folder: {reason.about}"
         case ReasonKind.TAUGHT:
-            return f"like sounds named {reason.about}" if reason.about else "like sounds named so"
+            return (
+                f"like sounds named {reason.about}"
+                if reason.about
+                else "like sounds with that name"
+            )
         case ReasonKind.ATTRIBUTE if reason.attribute is not None:
             called = ATTRIBUTES[reason.attribute][not reason.more]
             others = f"{reason.about} sounds" if reason.about else "all sounds"

@@ -124,6 +124,7 @@ def complete(
     done: PendingStep,
     moved: Sequence[Pair],
     lost: Collection[Pair] = (),
+    whole: Collection[Pair] = (),
 ) -> frozenset[SourceId]:
     """Store the new paths; return the affected sources.
 
@@ -135,6 +136,7 @@ def complete(
         done: The step.
         moved: Pairs that were moved.
         lost: Pairs that are at neither path any more.
+        whole: See `whole_folders`.
     """
     lagging.catch_up(connection, -1)
     touched: set[SourceId] = set()
@@ -142,7 +144,8 @@ def complete(
     apart = trashes.known_trashes(connection) - roots.keys()
     for before, after in moved:
         if before and after:
-            touched |= _relocate(connection, roots, apart, (before, after))
+            as_folder = (before, after) in whole
+            touched |= _relocate(connection, roots, apart, (before, after), as_folder=as_folder)
         else:
             touched |= _made(connection, roots, before or after, there=bool(after))
     connection.execute("DELETE FROM step_underway")
@@ -215,7 +218,12 @@ def _made(
 
 
 def _relocate(
-    connection: sqlite3.Connection, roots: Roots, apart: frozenset[bytes], pair: Pair
+    connection: sqlite3.Connection,
+    roots: Roots,
+    apart: frozenset[bytes],
+    pair: Pair,
+    *,
+    as_folder: bool,
 ) -> set[SourceId]:
     """Store the new paths of samples."""
     before, after = pair
@@ -223,7 +231,7 @@ def _relocate(
     if (
         old is not None
         and new is not None
-        and _is_whole(apart, pair)
+        and as_folder
         and areas.move_folder(connection, old, new)
     ):
         _relocate_links(connection, old, new)
@@ -249,6 +257,23 @@ def _relocate(
     if old is not None:
         _relocate_links(connection, old, new)
     return {place[0] for place in (old, new) if place is not None}
+
+
+def whole_folders(connection: sqlite3.Connection, moved: Sequence[Pair]) -> frozenset[Pair]:
+    """Return the folders that were moved within a drive, and from which no sample was deleted.
+
+    It is to be called ahead of `complete`: others wait for that, and this reads all their samples.
+    """
+    roots = {root.path: root.source for root in sources.source_roots(connection)}
+    apart = trashes.known_trashes(connection) - roots.keys()
+    found = set[Pair]()
+    for pair in moved:
+        old = _place(roots, pair[0])
+        if not all(pair) or old is None or not _is_whole(apart, pair):
+            continue
+        if not areas.keeps_deleted(connection, old):
+            found.add(pair)
+    return frozenset(found)
 
 
 def _is_whole(apart: frozenset[bytes], pair: Pair) -> bool:

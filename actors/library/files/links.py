@@ -61,8 +61,7 @@ def moving_samples(
 
 def possible_links(connection: sqlite3.Connection, chosen: Sequence[SampleId]) -> list[bytes]:
     """Return the paths of samples, and of those with the same content or file: perhaps links."""
-    paths = [sample.path for sample in samples.by_ids(connection, chosen)]
-    return [*paths, *_equal(connection, chosen)]
+    return [*samples.paths(connection, chosen), *_equal(connection, chosen)]
 
 
 def folder_links(connection: sqlite3.Connection) -> list[bytes]:

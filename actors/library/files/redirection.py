@@ -7,7 +7,7 @@ by its own text; so it is after a crash and on undo.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from contextlib import suppress
 
 from loguru import logger
@@ -17,15 +17,32 @@ from actors.library.files.reason import write_error_reason
 from models.library.file_name import display_name, display_path
 from models.library.system_folders import PREFIX
 
+FEW = 8
+"""Names that are looked up one by one; to list a folder takes about as long."""
+
 
 def symlinks_among(paths: Iterable[bytes]) -> list[bytes]:
     """Return the symlinks among these paths and their parent folders; folders first."""
-    known: dict[bytes, bool] = {}
+    names: dict[bytes, set[bytes]] = {}
     for path in paths:
-        while path not in known and path != os.path.dirname(path):
-            known[path] = os.path.islink(path)
-            path = os.path.dirname(path)  # noqa: PLW2901 - upward
-    return sorted(path for path, link in known.items() if link)
+        folder, name = os.path.split(path)
+        while name:
+            upward = folder not in names
+            names.setdefault(folder, set()).add(name)
+            folder, name = os.path.split(folder) if upward else (folder, b"")
+    return sorted(link for folder, some in names.items() for link in _links_in(folder, some))
+
+
+def _links_in(folder: bytes, names: Collection[bytes]) -> list[bytes]:
+    """Return the paths of the symlinks with these names in a folder; of many, by listing it."""
+    if len(names) < FEW:
+        paths = [os.path.join(folder, name) for name in names]
+        return [path for path in paths if os.path.islink(path)]
+    try:
+        with os.scandir(folder) as entries:
+            return [one.path for one in entries if one.name in names and one.is_symlink()]
+    except OSError:
+        return []
 
 
 def redirect_links(links: Iterable[bytes], moved: Sequence[Pair]) -> tuple[int, str]:

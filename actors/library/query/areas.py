@@ -7,7 +7,6 @@ for its folder, or one around or inside it, takes over its samples.
 
 from __future__ import annotations
 
-import json
 import os
 import sqlite3
 from dataclasses import dataclass
@@ -149,11 +148,11 @@ def move_folder(connection: sqlite3.Connection, old: Place, new: Place) -> bool:
 
     Args:
         connection: In a transaction.
-        old: Source and path of the folder.
+        old: Source and path of the folder, from which no sample was deleted; see `keeps_deleted`.
         new: Where it is now.
 
     Returns:
-        Whether it could be done so: only if nothing is to be merged, and no deleted sample stays.
+        Whether it could be done so: only if nothing is to be merged.
     """
     (source, top), (target, path) = old, new
     folders = connection.execute(
@@ -162,18 +161,30 @@ def move_folder(connection: sqlite3.Connection, old: Place, new: Place) -> bool:
     taken = connection.execute(
         f"SELECT 1 FROM folder WHERE {_BELOW}", (target, path, path + b"/", path + b"0")
     ).fetchone()
-    wanted = json.dumps([folder for folder, _ in folders])
-    stays = connection.execute(
-        "SELECT 1 FROM sample WHERE folder IN (SELECT value FROM json_each(?))"
-        " AND missing & 3 = ? LIMIT 1",
-        (wanted, THROWN_AWAY),
-    ).fetchone()
-    if not folders or taken is not None or stays is not None:
+    if not folders or taken is not None:
         return False
-    moves = [_Move(folder, path + inner[len(top) :]) for folder, inner in folders]
-    _move(connection, target, moves)
+    moved = [(folder, inner, path + inner[len(top) :]) for folder, inner in folders]
+    connection.executemany(
+        "UPDATE folder SET source = ?, path = ?, key = ? WHERE id = ?",
+        [(target, inner, folder_key(inner), folder) for folder, _, inner in moved],
+    )
+    lagging.lag_folders(connection, [(folder, old != inner) for folder, old, inner in moved])
     _follow(connection)
     return True
+
+
+def keeps_deleted(connection: sqlite3.Connection, place: Place) -> bool:
+    """Return whether samples were deleted from a folder: these stay where they were.
+
+    It reads all samples of the folder: to be called ahead of a transaction that others wait for.
+    """
+    source, top = place
+    found = connection.execute(
+        f"SELECT 1 FROM folder JOIN sample ON sample.folder = folder.id"
+        f" WHERE {_BELOW.replace('source', 'folder.source')} AND missing & 3 = ? LIMIT 1",
+        (source, top, top + b"/", top + b"0", THROWN_AWAY),
+    ).fetchone()
+    return found is not None
 
 
 def _follow(connection: sqlite3.Connection) -> None:

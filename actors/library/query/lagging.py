@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from collections.abc import Iterable
 
 from actors.library.query import stale_words
 from models.audio.units import SourceId
@@ -27,19 +28,22 @@ def lag(connection: sqlite3.Connection, folder: int, *, renamed: bool = False) -
         folder: Its id.
         renamed: Its path changed, too.
     """
-    connection.execute(
+    lag_folders(connection, [(folder, renamed)])
+
+
+def lag_folders(connection: sqlite3.Connection, folders: Iterable[tuple[int, bool]]) -> None:
+    """Note that the samples of folders are to follow them; see `lag`."""
+    connection.executemany(
         "INSERT INTO lagging_folder (folder, renamed) VALUES (?, ?) ON CONFLICT (folder)"
         " DO UPDATE SET renamed = max(renamed, excluded.renamed), key = NULL, sample = 0",
-        (folder, renamed),
+        folders,
     )
 
 
 def lag_all(connection: sqlite3.Connection, source: SourceId) -> None:
     """Note that all samples of a source are to follow it."""
-    for (folder,) in connection.execute(
-        "SELECT id FROM folder WHERE source = ?", (source,)
-    ).fetchall():
-        lag(connection, folder)
+    rows = connection.execute("SELECT id FROM folder WHERE source = ?", (source,)).fetchall()
+    lag_folders(connection, [(folder, False) for (folder,) in rows])
 
 
 def retire(connection: sqlite3.Connection, source: SourceId) -> None:

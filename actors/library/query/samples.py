@@ -45,6 +45,17 @@ def by_ids(connection: sqlite3.Connection, ids: Iterable[SampleId]) -> tuple[Sam
     return tuple(found[sample] for sample in wanted if sample in found)
 
 
+def paths(connection: sqlite3.Connection, ids: Iterable[SampleId]) -> list[bytes]:
+    """Return the paths of samples, in any order; unknown ids are omitted."""
+    rows = connection.execute(
+        "SELECT root, path, name FROM sample JOIN folder ON folder.id = sample.folder"
+        " JOIN source ON source.id = folder.source"
+        " WHERE sample.id IN (SELECT value FROM json_each(?))",
+        (json.dumps(list(ids)),),
+    ).fetchall()
+    return [path_of(*row) for row in rows]
+
+
 def all_samples(connection: sqlite3.Connection) -> tuple[Sample, ...]:
     """Return every sample of the sources in the library, ordered by source and path."""
     rows = connection.execute(f"{_SAMPLE} WHERE NOT removed").fetchall()
