@@ -51,7 +51,7 @@ def test_a_source_grows_shrinks_goes_and_is_forgotten(
     assert found == {"kicks/0.wav": "kick", "kicks/1.wav": None, "snare.wav": None}
     assert b"would forget 3 samples, 1 type set by you" in asked.stdout
     assert (done["samples"], done["types"], done["problem"]) == (3, 1, "")
-    assert b"nothing is known of" in nothing.stderr
+    assert b"no data of" in nothing.stderr
     assert some["samples"] == 1
     assert len(list(root.rglob("*.wav"))) == 2
 
