@@ -36,7 +36,7 @@ PARTS = {
 COUNT = sum(PARTS.values())
 
 
-def join_features(timbre: NDArray[np.float32], described: NDArray[np.float32]) -> Features:
+def join_features(timbre: NDArray[np.floating], described: NDArray[np.float32]) -> Features:
     """Return the features of a sound: the network's output, then the `descriptors`.
 
     Raises:

@@ -16,19 +16,13 @@ from pathlib import Path
 import numpy as np
 import trio
 
-from actors.embeddings.actor import EmbeddingsActor
-from actors.embeddings.extraction import Choice
-from actors.kernel.mailbox import Mailbox
-from actors.library.actor import LibraryActor
-from actors.library.derived.hashing import Pace
-from actors.messages import embeddings, library
+from actors.embeddings.extraction import load_model
 from actors.model_files.vocabulary import shipped_vocabulary
-from models.audio.units import Ticket
-from models.library.query import Query
 from models.library.samples import SampleIds
 from models.similarity.query import SimilarityQuery
 from models.words.meaning import understand
-from scripts.benches.first_question import FOREVER, make
+from scripts.benches.similar import realistic_features
+from scripts.benches.workload.first_question import make, open_questions
 from scripts.labelling.questions import ASKED
 
 KINDS_FILE = "kinds-*.bin"
@@ -38,30 +32,16 @@ TEXTS = [text for texts in ASKED.values() for text in texts.split("|")]
 
 async def ask(folder: Path, count: int, further: int) -> tuple[float, list[float]]:
     """Return the seconds of the first question of a start, and of further ones."""
-    to_library, reports = Mailbox[library.Command](64), Mailbox[library.Event](1000)
-    inbox, events = Mailbox[embeddings.Command](64), Mailbox[embeddings.Event](1000)
-    keeper = LibraryActor(to_library, reports.address, folder, Pace(delay=1e6))
-    actor = EmbeddingsActor(inbox, events.address, to_library.address, Choice(folder), eager=False)
     everything = SampleIds(np.arange(1, count + 1))
     times = []
-    async with trio.open_nursery() as nursery:
-        nursery.start_soon(keeper.run)
-        nursery.start_soon(actor.run)
-        to_library.slot.post(library.List(Ticket(1), Query()))
-        with trio.fail_after(FOREVER):
-            while not isinstance(await reports.receive(), library.Listed):
-                pass
-            for text in ("short dusty snare", *TEXTS[:further]):
-                begun = time.perf_counter()
-                asked = SimilarityQuery((), words=text)
-                inbox.slot.post(embeddings.FindSimilar(Ticket(1), asked, everything, 200))
-                while not isinstance(await events.receive(), embeddings.SimilarFound):
-                    pass
-                times.append(time.perf_counter() - begun)
-            # The file is written after an answer.
-            while not list((folder / "cache").rglob(KINDS_FILE)):  # noqa: ASYNC110
-                await trio.sleep(0.1)
-        nursery.cancel_scope.cancel()
+    async with open_questions(folder) as questions:
+        await questions.list_all()
+        for text in ("short dusty snare", *TEXTS[:further]):
+            seconds, _ = await questions.ask(SimilarityQuery((), words=text), everything)
+            times.append(seconds)
+        # The file is written after an answer.
+        while not list((folder / "cache").rglob(KINDS_FILE)):  # noqa: ASYNC110
+            await trio.sleep(0.1)
     return times[0], times[1:]
 
 
@@ -89,7 +69,8 @@ def main() -> None:
         folder = given.library or Path(scratch)
         if not (folder / "library.db").exists():
             folder.mkdir(parents=True, exist_ok=True)
-            make(folder, given.sounds)
+            model = load_model()
+            make(folder, model, realistic_features(model, given.sounds))
         for path in (folder / "cache").rglob(KINDS_FILE):
             path.unlink()
         ever, _ = trio.run(ask, folder, given.sounds, 0)

@@ -82,7 +82,8 @@ async def time_actors(folder: Path, count: int) -> dict[str, list[float]]:
 
         async def found(sample: int, among: SampleIds, weights: dict[Aspect, float]) -> float:
             sounds = (Sound(b"", SampleId(sample)),)
-            return await questions.ask(SimilarityQuery(sounds, weights=weights), among)
+            seconds, _ = await questions.ask(SimilarityQuery(sounds, weights=weights), among)
+            return seconds
 
         usual = dict(WEIGHTS)
         await found(1, everything, usual)

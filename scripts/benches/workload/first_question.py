@@ -81,18 +81,15 @@ class Questions:
             while not isinstance(await self._heard.receive(), library.Listed):
                 pass
 
-    async def ask(self, asked: SimilarityQuery, among: SampleIds) -> float:
-        """Return the seconds until a question is answered with as many samples as there are."""
+    async def ask(self, asked: SimilarityQuery, among: SampleIds) -> tuple[float, int]:
+        """Return the seconds until a question is answered, and the number of results."""
         self._ticket += 1
         begun = time.perf_counter()
         self._inbox.slot.post(embeddings.FindSimilar(Ticket(self._ticket), asked, among, WANTED))
         with trio.fail_after(FOREVER):
             while not isinstance(found := await self._events.receive(), embeddings.SimilarFound):
                 pass
-        seconds = time.perf_counter() - begun
-        if len(found.answer.ids) < min(WANTED, len(among) - 1):
-            raise RuntimeError(f"not answered: {found}")
-        return seconds
+        return time.perf_counter() - begun, len(found.answer.ids)
 
 
 @asynccontextmanager
@@ -111,7 +108,12 @@ async def ask_first(folder: Path, count: int) -> float:
     everything = SampleIds(np.arange(1, count + 1))
     async with open_questions(folder) as questions:
         await questions.list_all()
-        return await questions.ask(SimilarityQuery((Sound(b"", SampleId(1)),)), everything)
+        seconds, results = await questions.ask(
+            SimilarityQuery((Sound(b"", SampleId(1)),)), everything
+        )
+        if results != min(WANTED, count - 1):
+            raise RuntimeError(f"{results} results of {count} sounds")
+        return seconds
 
 
 def evict(folder: Path) -> None:
