@@ -21,6 +21,7 @@ from actors.library.files.cache_copies import CacheCopies, open_copies
 from actors.library.handover import FOLDER, PASTED
 from actors.library.history.samples_action import samples_action
 from actors.library.query import samples
+from actors.library.query.hot_places import memory_key
 from actors.library.store import Store
 from actors.library.work import TaskReporter, Work
 from actors.messages import library
@@ -45,7 +46,7 @@ def read_hot_folder(
     connection: sqlite3.Connection, command: library.ReadHotFolder
 ) -> library.HotFolderRead:
     """Return the hot folder of a place, or of the nearest one above it."""
-    nearest = (_stored(connection, _key(place)) for place in command.place.nearest())
+    nearest = (_stored(connection, memory_key(place)) for place in command.place.nearest())
     folder = next((one for one in nearest if one is not None), None)
     return library.HotFolderRead(command.ticket, folder, _stored(connection, LAST))
 
@@ -53,7 +54,7 @@ def read_hot_folder(
 def remember(connection: sqlite3.Connection, place: HotPlace, folder: HotFolder) -> None:
     """Store the hot folder of a place."""
     value = json.dumps(folder.to_json())
-    rows = [(_key(place), value), (LAST, value)]
+    rows = [(memory_key(place), value), (LAST, value)]
     connection.executemany("INSERT OR REPLACE INTO memory VALUES (?, ?)", rows)
 
 
@@ -87,14 +88,6 @@ async def copy_sounds(
         copy = partial(_copy_all, wanted, command, folder, task)
         made.append(await trio.to_thread.run_sync(copy))
     return made[0] if made else None
-
-
-def _key(place: HotPlace) -> str:
-    if place.collection is not None:
-        return f"hot folder of collection {place.collection}"
-    if place.source is None:
-        return "hot folder of all"
-    return f"hot folder of {place.source} {place.folder.hex()}"
 
 
 def _stored(connection: sqlite3.Connection, key: str) -> HotFolder | None:

@@ -11,7 +11,7 @@ from actors.library.collections import ledger as collections
 from actors.library.errors import LibraryError
 from actors.library.history import journal
 from actors.library.history.kind import Kind
-from actors.library.query import areas, lagging, samples, sources, trashes
+from actors.library.query import areas, hot_places, lagging, samples, sources, trashes
 from actors.library.query.aside import (
     STAMP,
     THROWN_AWAY,
@@ -142,12 +142,14 @@ def complete(
     touched: set[SourceId] = set()
     roots = {root.path: root.source for root in sources.source_roots(connection)}
     apart = trashes.known_trashes(connection) - roots.keys()
-    for before, after in moved:
-        if before and after:
-            as_folder = (before, after) in whole
-            touched |= _relocate(connection, roots, apart, (before, after), as_folder=as_folder)
-        else:
-            touched |= _made(connection, roots, before or after, there=bool(after))
+    with hot_places.following(connection, moved):
+        for before, after in moved:
+            if before and after:
+                as_folder = (before, after) in whole
+                pair = (before, after)
+                touched |= _relocate(connection, roots, apart, pair, as_folder=as_folder)
+            else:
+                touched |= _made(connection, roots, before or after, there=bool(after))
     connection.execute("DELETE FROM step_underway")
     if moved or (lost and done.back):  # a clip deleted by others loses its membership too
         collections.put(connection, done.step, "before" if done.back else "after")

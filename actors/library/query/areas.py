@@ -11,7 +11,7 @@ import os
 import sqlite3
 from dataclasses import dataclass
 
-from actors.library.query import decisions, lagging, stale_words
+from actors.library.query import decisions, hot_places, lagging, stale_words
 from actors.library.query.aside import THROWN_AWAY, Place
 from models.audio.units import SampleId, SourceId
 from models.library.path_prefix import relative_path
@@ -79,8 +79,9 @@ def add_folder(connection: sqlite3.Connection, path: bytes) -> Held:
     within = areas_inside(connection, path)
     listed = [area for area in within if not area.removed or area.root == path]
     kept = min(listed, key=lambda area: area.source, default=None) or _added(connection, path)
-    _move(connection, kept.source, _prefixed(connection, kept, path))
-    merged = _gather(connection, kept.source, path)
+    with hot_places.following(connection):
+        _move(connection, kept.source, _prefixed(connection, kept, path))
+        merged = _gather(connection, kept.source, path)
     _follow(connection)
     return Held(kept.source, path, merged=merged if kept.root == path else (kept.root, *merged))
 
@@ -94,6 +95,12 @@ def relocate_source(connection: sqlite3.Connection, source: SourceId, path: byte
         path: Absolute path without symlinks.
     """
     lagging.catch_up(connection, -1)
+    (root,) = connection.execute("SELECT root FROM source WHERE id = ?", (source,)).fetchone()
+    with hot_places.following(connection, [(root, path)]):
+        return _relocate(connection, source, path)
+
+
+def _relocate(connection: sqlite3.Connection, source: SourceId, path: bytes) -> Held:
     area = holder(connection, path)
     if area is None or area.source == source:
         merged = _gather(connection, source, path)
@@ -128,18 +135,19 @@ def narrow_source(connection: sqlite3.Connection, area: Area, path: bytes) -> No
     """
     lagging.catch_up(connection, -1)
     staying = {move.folder for move in _parts(connection, area, path)}
-    connection.execute("UPDATE source SET root = ? WHERE id = ?", (path, area.source))
-    (rest,) = connection.execute(
-        "INSERT INTO source (root, removed) VALUES (?, 1) RETURNING id", (area.root,)
-    ).fetchone()
-    outside = [
-        _Move(folder, inner)
-        for folder, inner in _folders(connection, area.source)
-        if folder not in staying
-    ]
-    _move(connection, SourceId(rest), outside)
-    _move(connection, area.source, _parts(connection, area, path))
-    _drop_empty(connection, SourceId(rest))
+    with hot_places.following(connection):
+        connection.execute("UPDATE source SET root = ? WHERE id = ?", (path, area.source))
+        (rest,) = connection.execute(
+            "INSERT INTO source (root, removed) VALUES (?, 1) RETURNING id", (area.root,)
+        ).fetchone()
+        outside = [
+            _Move(folder, inner)
+            for folder, inner in _folders(connection, area.source)
+            if folder not in staying
+        ]
+        _move(connection, SourceId(rest), outside)
+        _move(connection, area.source, _parts(connection, area, path))
+        _drop_empty(connection, SourceId(rest))
     _follow(connection)
 
 

@@ -197,3 +197,38 @@ async def test_it_is_remembered_for_a_place_and_what_is_below(tmp_path: Path, ho
         await ends.done(library.FilesMoved)
         ends.post(library.ReadHotFolder(Ticket(8), HotPlace(source=DRUMS)))
         assert (await ends.until(library.HotFolderRead)).folder == target
+
+
+async def test_the_choice_follows_its_folder_when_that_is_renamed_narrowed_or_widened(
+    tmp_path: Path, hot: Path
+) -> None:
+    root = sounds(tmp_path)
+    write(root / "hats" / "b.wav", 3)
+    async with running(tmp_path / "home") as ends:
+
+        async def chosen(folder: bytes) -> bool:
+            place = HotPlace(source=DRUMS, folder=folder)
+            ends.post(library.ReadHotFolder(Ticket(7), place))
+            return (await ends.until(library.HotFolderRead)).folder is not None
+
+        await ends.add(root)
+        known = await ids(ends)
+        await sent(ends, Sounds((known["a.wav"],)), hot, remember=True)
+        assert [await chosen(b"kicks"), await chosen(b"hats")] == [True, False]
+
+        ends.post(library.RenameFolder(DRUMS, b"kicks", "bass drums"))
+        await ends.done(library.FilesMoved)
+        assert [await chosen(b"kicks"), await chosen(b"bass drums")] == [False, True]
+        ends.post(library.Undo())
+        await ends.done(library.FilesMoved)
+        assert [await chosen(b"kicks"), await chosen(b"bass drums")] == [True, False]
+
+        ends.post(library.NarrowSource(DRUMS, b"kicks"))
+        await ends.done(library.SourcesChanged)
+        assert await chosen(b"")
+        ends.post(library.Undo())
+        await ends.done(library.SourcesChanged)
+        assert [await chosen(b""), await chosen(b"kicks")] == [False, True]
+
+        await ends.add(tmp_path)
+        assert [await chosen(b"kicks"), await chosen(b"pack/kicks")] == [False, True]
