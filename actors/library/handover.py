@@ -19,11 +19,15 @@ import trio
 from loguru import logger
 
 from actors.library.errors import LibraryError
+from actors.library.export.placement import PART
 from actors.library.files.reason import write_error_reason
 from actors.library.query import samples
 from actors.library.query.sample_ids import Lists
 from actors.library.store import Store
+from actors.media.error import os_error_reason
 from actors.messages import library
+from models.audio.span import Span
+from models.library.file_name import display_path
 from models.library.query import Query, Sort
 from models.library.sample import Sample
 
@@ -115,26 +119,48 @@ def _readable(path: bytes, folder: Path) -> bytes:
 def _render(sample: Sample, command: library.RenderSpan, folder: Path) -> bytes:
     from actors.library.export.clip import write_clip  # when something is cut
 
-    spans = folder / SPANS
+    span = command.span
+    # A folder for each span, so that it is not compared with others of the same name.
+    spans = folder / SPANS / _span_name(sample.path, span)
     try:
         spans.mkdir(parents=True, exist_ok=True)
+        known = [one for one in spans.iterdir() if one.suffix != PART]
     except OSError as error:
         raise LibraryError(f"{spans} cannot be made: {write_error_reason(error)}") from error
-    span = command.span
-    made = write_clip(sample.path, span.start, span.end, spans, passing=True).path
+    if known:
+        made = known[0]
+    else:
+        made = write_clip(sample.path, span.start, span.end, spans, passing=True).path
     with suppress(OSError):  # it is in use again
         os.utime(made)
     return _readable(bytes(made), folder)
 
 
+def _span_name(path: bytes, span: Span) -> str:
+    """Return the name of the folder of a span, which tells contents of a path apart.
+
+    Raises:
+        LibraryError: The file cannot be reached.
+    """
+    try:
+        status = os.stat(path)
+    except OSError as error:
+        raise LibraryError(
+            f"{display_path(path)} cannot be cut: {os_error_reason(error)}"
+        ) from error
+    facts = (path, status.st_ino, status.st_size, status.st_mtime_ns, span.start, span.end)
+    return hashlib.sha256(repr(facts).encode()).hexdigest()[:16]
+
+
 def _tidy(folder: Path, before: float) -> None:
     try:
-        within = (f"{SPANS}/*", f"{LINKS}/*/*", f"{PASTED}/*/*")
-        for path in [one for pattern in within for one in folder.glob(pattern)]:
-            if path.lstat().st_mtime < before:
+        parents = [one for name in (SPANS, LINKS, PASTED) for one in folder.glob(f"{name}/*")]
+        files = [one for parent in parents for one in parent.glob("*")]
+        for path in (*files, *parents):  # earlier versions put spans beside each other
+            if (path.is_symlink() or path.is_file()) and path.lstat().st_mtime < before:
                 path.unlink()
-        for parent in (*folder.glob(f"{LINKS}/*"), *folder.glob(f"{PASTED}/*")):
-            if not any(parent.iterdir()):
+        for parent in parents:
+            if parent.is_dir() and not any(parent.iterdir()):
                 parent.rmdir()
     except OSError as error:
         logger.info("old files for other programs stay: {}", error)

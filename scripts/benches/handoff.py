@@ -29,11 +29,14 @@ import soundfile
 import trio
 
 from actors.handoff.reveal import reveal
-from actors.messages import intents
+from actors.messages import intents, library
+from models.audio.span import Span
+from models.audio.units import Frames, Ticket
 from models.handoff.drag import Place, Verdict
 from models.handoff.paste_use import PasteUse
 from scripts.benches.idle import cpu_seconds, process_tree
 from scripts.benches.receivers.programs import PROGRAMS, Program, started, title
+from tests.actors.library.ends import running
 from tests.ui.harness import Mouse, Screen, frames, keys, sample_list, window
 from tests.ui.receiver import Receiver, receiver, xdotool
 
@@ -45,6 +48,8 @@ REST, MOVING = 4.0, 4.0
 """Seconds over which CPU is measured."""
 OURS_TARGET, CPU_TARGET = 4.0, 10.0
 """Milliseconds of our code in a frame; percent of a core during a drag."""
+SPAN_TARGET = 100
+"""Milliseconds for a selection of 10 s: its first target waits no longer."""
 PATIENCE = 30.0
 NAME = "kick #1 50%.wav"
 
@@ -259,6 +264,28 @@ async def _reveal_without_manager(file: Path) -> dict[str, Any]:
     return {"reveal": type(outcome).__name__, "reveal_ms": round(took * 1e3)}
 
 
+async def _spans(place: Path) -> dict[str, Any]:
+    """Return the milliseconds until ten seconds of a sample are a file, by its format."""
+    root = place / "spans"
+    root.mkdir()
+    wave = np.random.default_rng(1).normal(0, 0.1, (30 * 44_100, 2))
+    for ending in ("wav", "flac", "mp3", "ogg"):
+        soundfile.write(root / f"a.{ending}", wave, 44_100)
+    found: dict[str, Any] = {}
+    async with running(place / "library") as ends:
+        await ends.add(root)
+        for sample in await ends.samples():
+            times = []
+            for at in range(10):
+                span = Span(Frames(at * 44_100), Frames((at + 10) * 44_100))
+                begun = time.perf_counter()
+                ends.post(library.RenderSpan(Ticket(100 + at), sample.id, span))
+                await ends.until(library.FilesLocated)
+                times.append(time.perf_counter() - begun)
+            found[sample.name] = ms(times)
+    return found
+
+
 async def measure(shots: Path | None, only: tuple[str, ...]) -> dict[str, Any]:
     """Return all figures."""
     with tempfile.TemporaryDirectory(prefix="sempal-handoff-") as scratch:
@@ -289,6 +316,7 @@ async def measure(shots: Path | None, only: tuple[str, ...]) -> dict[str, Any]:
                     outcome = {"verdict": f"not tried: {error}"}
                 found["programs"][program.name] = outcome
             found |= await _reveal_without_manager(file)
+        found["spans_ms"] = await _spans(place)
         return found
 
 
@@ -311,6 +339,8 @@ def main() -> None:
     )
     for name, outcome in found["programs"].items():
         print(f"{name}: {', '.join(f'{key} {value}' for key, value in outcome.items())}")
+    spans = ", ".join(f"{name} {took['median']} ms" for name, took in found["spans_ms"].items())
+    print(f"a selection of 10 s as a file (target {SPAN_TARGET} ms): {spans}")
     print(f"without a file manager on the bus: {found['reveal']}, {found['reveal_ms']} ms")
     print(json.dumps({"bench": "handoff", **found}))
 

@@ -8,12 +8,14 @@ from pathlib import Path
 
 MARK = ".sempal-export-"
 """Prefix of unfinished files, which scans ignore."""
+PART = ".part"
+"""Their ending."""
 _BLOCK = 1 << 20
 
 
 def temporary_path(folder: Path, what: str) -> Path:
     """Return the temporary path of a file until it is complete."""
-    return folder / f"{MARK}{os.getpid()}-{what}.part"
+    return folder / f"{MARK}{os.getpid()}-{what}{PART}"
 
 
 def remove_unfinished(folder: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -97,12 +98,18 @@ async def test_a_span_is_cut_exactly_and_only_once(tmp_path: Path) -> None:
         order = library.RenderSpan(Ticket(5), noise.id, Span(Frames(100), Frames(900)))
         (path,) = (await located(ends, order)).paths
         again = await located(ends, order)
+        other = replace(order, span=Span(Frames(0), Frames(900)))
+        (longer,) = (await located(ends, other)).paths
         cut, _ = soundfile.read(os.fsdecode(path), dtype="int16")
         whole, _ = soundfile.read(root / "noise.wav", dtype="int16")
 
         assert np.array_equal(cut, whole[100:900])
         assert Path(os.fsdecode(path)).is_relative_to(tmp_path / "home" / "cache")
         assert again.paths == (path,)
+        assert {Path(os.fsdecode(one)).name for one in (path, longer)} == {"noise_clip.wav"}
+        assert soundfile.info(os.fsdecode(longer)).frames == 900
+        os.utime(root / "noise.wav", (5, 5))
+        assert (await located(ends, order)).paths != (path,), "it may have another content"
         assert len(await ends.samples()) == 4, "it is no sample of the library"
 
 
@@ -122,7 +129,7 @@ async def test_what_cannot_be_cut_is_refused_with_a_reason(tmp_path: Path) -> No
 
 async def test_old_files_leave_the_cache(tmp_path: Path) -> None:
     folder = tmp_path / "home" / handover.FOLDER
-    old, new = folder / "spans" / "old.wav", folder / "spans" / "new.wav"
+    old, new = folder / "spans" / "abc" / "old.wav", folder / "spans" / "new.wav"
     link = folder / "links" / "abc" / "old.wav"
     for path in (old, new, link):
         path.parent.mkdir(parents=True, exist_ok=True)

@@ -91,7 +91,7 @@ async def test_a_selected_part_is_copied_as_a_file(tmp_path: Path, demo_sounds: 
         await keys("ctrl+c")
         await hears(screen, "Copied 1 file")
 
-        assert (await content("text/uri-list")).strip().endswith(b"/spans/kick_clip.wav")
+        assert (await content("text/uri-list")).strip().endswith(b"/kick_clip.wav")
 
 
 async def test_another_program_takes_the_clipboard(tmp_path: Path, sounds: Path) -> None:
