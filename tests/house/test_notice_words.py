@@ -40,6 +40,7 @@ EXEMPT = {
     "actors/library/imports.py": NAMES,
     "actors/library/location.py": REASON,
     "actors/library/predecessor": REASON,
+    "actors/library/query/hot_places.py": NAMES,
     "actors/library/query/trashes.py": NAMES,
     "actors/library/scan": REASON,
     "actors/library/scans.py": REASON,
