@@ -13,6 +13,7 @@ if TYPE_CHECKING:  # these bring numpy and trio, which `sempal config` does not 
     from actors.messages.front import Front
     from actors.messages.ports import Ports
     from actors.messages.service_ports import ServicePorts
+    from models.cluster.place import Place
     from models.library.export.profile import Profile
     from models.predecessor.report import ImportReport
     from models.state.settings import Settings
@@ -55,12 +56,44 @@ def open_front(settings: Settings) -> Front:
 
 
 def services(
-    folder: Path, *, with_embeddings: bool = False, model: str = "", resume: bool = True
+    folder: Path,
+    *,
+    with_embeddings: bool = False,
+    model: str = "",
+    place: Place | None = None,
+    resume: bool = True,
 ) -> AbstractAsyncContextManager[ServicePorts]:
     """Run the library and perhaps the embeddings without a session, see `actors.services`."""
     from actors.services import running as running_services
 
-    return running_services(folder, with_embeddings=with_embeddings, model=model, resume=resume)
+    return running_services(
+        folder, with_embeddings=with_embeddings, model=model, place=place, resume=resume
+    )
+
+
+def verified_models(folder: Path) -> tuple[dict[str, str], str]:
+    """Return the hashes of all installed models, by name, and why one cannot be used."""
+    from actors.embeddings.cluster import hosting
+
+    try:
+        return hosting.verified_models(folder), ""
+    except hosting.HostingFailed as error:
+        return {}, str(error)
+
+
+async def host_worker(folder: Path, place: Place, threads: int, tell: Callable[[str], None]) -> str:
+    """Run a worker of a cluster until cancelled, see `actors.embeddings.cluster.hosting`.
+
+    Returns:
+        Why this machine cannot work.
+    """
+    from actors.embeddings.cluster import hosting
+
+    try:
+        await hosting.host(folder, place, threads, tell)
+    except hosting.HostingFailed as error:
+        return str(error)
+    return ""
 
 
 def load_settings(folder: Path, change: Callable[[Settings], Settings] | None = None) -> Settings:

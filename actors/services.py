@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -16,6 +17,7 @@ from actors.kernel.mailbox import Address, Mailbox
 from actors.kernel.supervisor import Child, Health, supervise
 from actors.messages import library
 from actors.messages.service_ports import ServicePorts
+from models.cluster.place import Place
 
 if TYPE_CHECKING:
     from actors.messages import embeddings
@@ -26,7 +28,12 @@ CAPACITY = 64
 
 @asynccontextmanager
 async def running(
-    folder: Path, *, with_embeddings: bool = False, model: str = "", resume: bool = True
+    folder: Path,
+    *,
+    with_embeddings: bool = False,
+    model: str = "",
+    place: Place | None = None,
+    resume: bool = True,
 ) -> AsyncGenerator[ServicePorts, None]:
     """Run the library actor and, if asked for, that of the embeddings; stop them on exit.
 
@@ -34,6 +41,7 @@ async def running(
         folder: The `.sempal` folder.
         with_embeddings: Answer requests about embeddings.
         model: Name of the embedding model of this run; empty: the configured one.
+        place: Where this run computes; `None`: as configured.
         resume: Complete steps that a crash interrupted: without the lock of the folder, another
             process may be at one.
     """
@@ -53,7 +61,8 @@ async def running(
     ]
     if with_embeddings:
         sent = events.address.used_by(to_embeddings.pulse)
-        children.append(_embeddings(folder, model, to_embeddings, sent, to_library.address))
+        run = _Run(folder, model, place)
+        children.append(_embeddings(run, to_embeddings, sent, to_library.address))
     async with trio.open_nursery() as nursery:
         nursery.start_soon(_drop, events)
         nursery.start_soon(_drop, health)
@@ -63,9 +72,17 @@ async def running(
         nursery.cancel_scope.cancel()
 
 
+@dataclass(frozen=True, slots=True)
+class _Run:
+    """Options of the embeddings actor."""
+
+    folder: Path
+    model: str
+    place: Place | None
+
+
 def _embeddings(
-    folder: Path,
-    model: str,
+    run: _Run,
     inbox: Mailbox[embeddings.Command],
     events: Address[Any],
     library_: Address[library.Command],
@@ -74,7 +91,12 @@ def _embeddings(
     from actors.embeddings.actor import EmbeddingsActor
     from actors.embeddings.extraction import Choice
 
-    choice = Choice(folder, lambda: model or load_settings(folder).model)
+    folder = run.folder
+
+    def place() -> Place:
+        return load_settings(folder).place if run.place is None else run.place
+
+    choice = Choice(folder, lambda: run.model or load_settings(folder).model, place)
     return Child(
         "embeddings",
         lambda: EmbeddingsActor(inbox, events, library_, choice, eager=False).run(),

@@ -97,7 +97,11 @@ async def running(config: Config, front: Front | None = None) -> AsyncGenerator[
             to_embeddings,
             said_by(to_embeddings),
             to_library.address,
-            Choice(config.folder, lambda: config.model or load_settings(config.folder).model),
+            Choice(
+                config.folder,
+                lambda: config.model or load_settings(config.folder).model,
+                lambda: load_settings(config.folder).place,
+            ),
             eager=config.auto_embed,
         ).run()
 

@@ -2,24 +2,30 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
-from typing import assert_never
+from typing import Any, assert_never
 
 import trio
 from loguru import logger
 
 from actors.embeddings.analysis.job import analyse_library
+from actors.embeddings.compute import Compute
 from actors.embeddings.duplicates.search import Finding
 from actors.embeddings.extraction import Choice
-from actors.embeddings.job import ShowNotice, embed_library, ignore_progress
+from actors.embeddings.job import ShowNotice, embed_library
 from actors.embeddings.model_manager import INSTALLABLE, ModelManager
 from actors.embeddings.queries import NothingKnown, Queries
 from actors.embeddings.store import EmbeddingStore
+from actors.embeddings.workplace import Workplace
 from actors.kernel.jobs import Jobs
 from actors.kernel.mailbox import Address, Mailbox, Request
 from actors.messages import embeddings, library
+from models.analysis.report import AnalysisReport
 from models.audio.units import Ticket
 from models.duplicates.report import DuplicateReport
+from models.similarity.embedding_report import EmbeddingReport
 from models.state.progress import progress_at_rate
 
 Progressed = (
@@ -28,6 +34,8 @@ Progressed = (
 Managing = (
     embeddings.ListModels | embeddings.UseModel | embeddings.VerifyModel | embeddings.InstallModel
 )
+Telling = Callable[[Compute], ShowNotice]
+"""Makes a progress callback for work in a place."""
 CALM = 1.0
 """Seconds before background embedding starts, so that the first screen is shown first."""
 
@@ -50,12 +58,13 @@ class EmbeddingsActor:
             inbox: Incoming commands.
             events: Receives events.
             library_: Stores the features.
-            choice: Configured model, and the `.sempal` folder.
+            choice: Configured model and place, and the `.sempal` folder.
             eager: Embed in the background on `StartEmbedding`; command-line runs send `Embed`
                 instead.
         """
         self._inbox, self._events, self._library = inbox, events, library_
         self._eager = eager
+        self._workplace = Workplace(choice, library_)
         self._cache = choice.folder / "cache" / "alike"
         self._store = EmbeddingStore(library_, self._cache, choice)
         self._queries = Queries(self._store, library_, self._cache, choice.folder)
@@ -104,13 +113,7 @@ class EmbeddingsActor:
             case embeddings.QuerySimilar() | embeddings.QueryByText() | embeddings.FetchVectors():
                 jobs.start(("program", id(order)), partial(self._queries.reply_to_program, order))
             case embeddings.QueryDuplicates():
-                tell = (
-                    ignore_progress if order.progress is None else self._progress_to(order.progress)
-                )
-                tell = _beating(order.reply_to, tell)
-                jobs.start(
-                    ("program", id(order)), partial(self._finding.reply_to_program, order, tell)
-                )
+                jobs.start(("program", id(order)), partial(self._query_duplicates, order))
             case _:
                 assert_never(order)
 
@@ -137,8 +140,7 @@ class EmbeddingsActor:
         while True:
             self._again = self._analysing = False
             async with self._one:
-                tell = self._telling(embeddings.EmbeddingProgressed, ticket)
-                done = await embed_library(self._store, self._library, tell)
+                done = await self._embedded(self._telling(embeddings.EmbeddingProgressed, ticket))
             logger.info("listened: {}", done)
             if self._again and not done.reason:
                 continue
@@ -146,37 +148,63 @@ class EmbeddingsActor:
             await self._queries.prepare()
             self._analysing = True
             async with self._one:
-                tell = self._telling(embeddings.AnalysisProgressed, ticket)
-                report = await analyse_library(self._library, tell, lambda: self._again)
+                telling = self._telling(embeddings.AnalysisProgressed, ticket)
+                report = await self._analysed(telling, lambda: self._again)
             if not self._again:
                 break
         self._running = None
         ended = embeddings.AnalysisEnded(ticket, report.analysed, report.reason)
         await self._events.send(ended)
 
-    def _telling(self, kind: type[Progressed], ticket: Ticket) -> ShowNotice:
-        async def tell(done: int, total: int, rate: float) -> None:
-            await self._events.send(kind(progress_at_rate(ticket, done, total, rate)))
+    async def _embedded(self, telling: Telling) -> EmbeddingReport:
+        async def work(compute: Compute) -> EmbeddingReport:
+            return await embed_library(self._store, compute, self._library, telling(compute))
 
-        return tell
+        return await self._workplace.run(
+            work, lambda reason: EmbeddingReport("", 0, 0, 0, 0.0, reason)
+        )
 
-    def _progress_to(self, program: Address[embeddings.DuplicatesProgressed]) -> ShowNotice:
-        async def tell(done: int, total: int, rate: float) -> None:
-            progress = progress_at_rate(Ticket(0), done, total, rate)
-            await program.send(embeddings.DuplicatesProgressed(progress))
+    async def _analysed(
+        self, telling: Telling, enough: Callable[[], bool] = lambda: False
+    ) -> AnalysisReport:
+        async def work(compute: Compute) -> AnalysisReport:
+            return await analyse_library(compute, self._library, telling(compute), enough)
 
-        return tell
+        return await self._workplace.run(work, lambda reason: AnalysisReport(0, 0.0, reason))
+
+    def _telling(self, kind: type[Progressed], ticket: Ticket) -> Telling:
+        def telling(compute: Compute) -> ShowNotice:
+            async def tell(done: int, total: int, rate: float) -> None:
+                progress = progress_at_rate(ticket, done, total, rate)
+                await self._events.send(kind(replace(progress, workers=compute.workers)))
+
+            return tell
+
+        return telling
 
     async def _analyse(self, order: embeddings.Analyse) -> None:
         with order.reply_to as reply:
             async with self._one:
-                reply.send(await analyse_library(self._library, _beating(reply, ignore_progress)))
+                telling = _program_told(reply, embeddings.AnalysisProgressed, order.progress)
+                reply.send(await self._analysed(telling))
 
     async def _embed(self, order: embeddings.Embed) -> None:
         with order.reply_to as reply:
             async with self._one:
-                tell = _beating(reply, ignore_progress)
-                reply.send(await embed_library(self._store, self._library, tell))
+                telling = _program_told(reply, embeddings.EmbeddingProgressed, order.progress)
+                reply.send(await self._embedded(telling))
+
+    async def _query_duplicates(self, order: embeddings.QueryDuplicates) -> None:
+        with order.reply_to as reply:
+            if order.exact:
+                reply.send(await self._finding.find_exact())
+                return
+            telling = _program_told(reply, embeddings.DuplicatesProgressed, order.progress)
+
+            async def work(compute: Compute) -> DuplicateReport:
+                return await self._finding.find(compute, telling(compute))
+
+            reply.send(await self._workplace.run(work, _no_duplicates))
 
     async def _see_to_models(self, jobs: Jobs, order: Managing) -> None:
         stop = partial(self._stop, jobs)
@@ -197,13 +225,16 @@ class EmbeddingsActor:
         await self._events.send(listed)
 
     async def _find_duplicates(self, order: embeddings.FindDuplicates) -> None:
-        tell = self._telling(embeddings.DuplicatesProgressed, order.ticket)
+        telling = self._telling(embeddings.DuplicatesProgressed, order.ticket)
 
         async def early(report: DuplicateReport) -> None:
             event = embeddings.DuplicatesFound(order.ticket, report, whole=False)
             await self._events.send(event)
 
-        report = await self._finding.find(tell, early)
+        async def work(compute: Compute) -> DuplicateReport:
+            return await self._finding.find(compute, telling(compute), early)
+
+        report = await self._workplace.run(work, _no_duplicates)
         await self._events.send(embeddings.DuplicatesFound(order.ticket, report))
 
     async def _lay_map(self, order: embeddings.LayOutMap) -> None:
@@ -220,11 +251,22 @@ class EmbeddingsActor:
         jobs.start("after queries", self._queries.follow)
 
 
-def _beating(question: Request, tell: ShowNotice) -> ShowNotice:
-    """Return a progress callback that also sends a heartbeat to the requester."""
+def _no_duplicates(reason: str) -> DuplicateReport:
+    return DuplicateReport((), reason=reason)
 
-    async def tell_and_beat(done: int, total: int, rate: float) -> None:
-        question.beat()
-        await tell(done, total, rate)
 
-    return tell_and_beat
+def _program_told(
+    question: Request, kind: type[Progressed], program: Address[Any] | None
+) -> Telling:
+    """Return progress callbacks that also send heartbeats to the requester, a program."""
+
+    def telling(compute: Compute) -> ShowNotice:
+        async def tell(done: int, total: int, rate: float) -> None:
+            question.beat()
+            if program is not None:
+                progress = progress_at_rate(Ticket(0), done, total, rate)
+                await program.send(kind(replace(progress, workers=compute.workers)))
+
+        return tell
+
+    return telling

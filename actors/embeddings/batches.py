@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Sequence
-from typing import TypeVar
+from dataclasses import dataclass, field
+from typing import Generic, TypeVar
 
 import trio
 
@@ -12,7 +13,11 @@ from models.library.features import SampleFeatures
 from models.library.sample import Sample
 
 LANES = 2
-"""Batches in flight: while one is stored, the workers process the other."""
+"""Batches in flight here: while one is stored, the workers process the other."""
+
+MOST = 512
+"""Results stored at a time, when several batches wait for it: the library does not answer others
+meanwhile."""
 
 Done = TypeVar("Done")
 
@@ -43,51 +48,80 @@ class Untried:
         return tuple(one for one in results if not one.transient)
 
 
+def two_lanes() -> int:
+    """Return the number of batches in flight for a crew of this computer."""
+    return LANES
+
+
 async def run_rounds(
     take: Callable[[SampleId], Awaitable[tuple[Sample, ...]]],
-    work: Callable[[tuple[Sample, ...]], Awaitable[Done]],
-    keep: Callable[[Done], Awaitable[None]],
+    work: Callable[[tuple[Sample, ...]], Awaitable[tuple[Done, ...]]],
+    keep: Callable[[tuple[Done, ...]], Awaitable[None]],
     enough: Callable[[], bool] = lambda: False,
+    lanes: Callable[[], int] = two_lanes,
 ) -> None:
     """Process batches until a pass finds none; cancelling loses the batches in flight.
 
     Args:
         take: Returns the next batch after a sample id, empty at the end; never called concurrently.
-        work: Processes a batch, `LANES` concurrently.
-        keep: Stores the result; never called concurrently, and done with a pass before the next one
-            begins.
+        work: Processes a batch, several concurrently.
+        keep: Stores results, of several batches if they wait for it; never called concurrently, and
+            done with a pass before the next one begins.
         enough: Polled before each batch; `True` stops early, for more urgent work.
+        lanes: Polled before each batch: how many may be in flight.
     """
-    while not enough() and await _round(take, work, keep, enough):
+    while not enough() and await _Pass(take, work, keep, enough, lanes).run():
         pass
 
 
-async def _round(
-    take: Callable[[SampleId], Awaitable[tuple[Sample, ...]]],
-    work: Callable[[tuple[Sample, ...]], Awaitable[Done]],
-    keep: Callable[[Done], Awaitable[None]],
-    enough: Callable[[], bool],
-) -> bool:
-    """Run one pass; return whether there was a batch."""
-    after = SampleId(0)
-    taking, keeping = trio.Lock(), trio.Lock()
+@dataclass(slots=True)
+class _Pass(Generic[Done]):
+    """One pass over all pending samples."""
 
-    async def lane() -> None:
-        nonlocal after
-        while not enough():
-            async with taking:
-                batch = await take(after)
+    take: Callable[[SampleId], Awaitable[tuple[Sample, ...]]]
+    work: Callable[[tuple[Sample, ...]], Awaitable[tuple[Done, ...]]]
+    keep: Callable[[tuple[Done, ...]], Awaitable[None]]
+    enough: Callable[[], bool]
+    lanes: Callable[[], int]
+    _after: SampleId = SampleId(0)
+    _open: int = 0
+    """Lanes that run."""
+    _ready: list[tuple[Done, ...]] = field(default_factory=list)
+    """Results of batches that wait to be stored."""
+    _taking: trio.Lock = field(default_factory=trio.Lock)
+    _keeping: trio.Lock = field(default_factory=trio.Lock)
+
+    async def run(self) -> bool:
+        """Process all batches; return whether there was one."""
+        async with trio.open_nursery() as nursery:
+            self._widen(nursery)
+        return bool(self._after)
+
+    def _widen(self, nursery: trio.Nursery) -> None:
+        while self._open < max(1, self.lanes()):
+            self._open += 1
+            nursery.start_soon(self._lane, nursery)
+
+    async def _lane(self, nursery: trio.Nursery) -> None:
+        while not self.enough():
+            async with self._taking:
+                batch = await self.take(self._after)
                 if not batch:
                     return
-                after = batch[-1].id
-            done = await work(batch)
-            async with keeping:
-                await keep(done)
+                self._after = batch[-1].id
+            self._widen(nursery)
+            done = await self.work(batch)
+            self._ready.append(done)
+            async with self._keeping:
+                await self._store(done)
 
-    async with trio.open_nursery() as nursery:
-        for _ in range(LANES):
-            nursery.start_soon(lane)
-    return bool(after)
+    async def _store(self, own: tuple[Done, ...]) -> None:
+        """Store what is ready, until that of a lane is, which another lane may have done."""
+        while any(one is own for one in self._ready):
+            some = self._ready.pop(0)
+            while self._ready and len(some) + len(self._ready[0]) <= MOST:
+                some += self._ready.pop(0)
+            await self.keep(some)
 
 
 def first_cause(errors: BaseExceptionGroup[BaseException]) -> BaseException:

@@ -13,6 +13,7 @@ from actors.media.sound_file import SoundFile
 from actors.model_files.loader import open_classifier, open_concepts
 from actors.model_files.registry import SHIPPED, active_model, open_model
 from models.audio.span import Span
+from models.cluster.place import Place
 from models.embedding.concepts import ConceptHead
 from models.embedding.default_model import NAME
 from models.embedding.features import pack_features
@@ -28,12 +29,14 @@ class Unembedded(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """Choice of the embedding model."""
+    """What the user chose: the embedding model, and where to compute."""
 
     folder: Path
     """The `.sempal` folder, where models are installed."""
     read: Callable[[], str] = str
     """Returns the model set in `config.toml`; empty: the best one installed."""
+    place: Callable[[], Place] = Place
+    """Returns where to compute; polled when work begins."""
 
     def name(self) -> str:
         """Return the name of the active model; reads files.

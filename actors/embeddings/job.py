@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from functools import partial
 
 import trio
 from loguru import logger
 
-from actors.embeddings.batches import Untried, first_cause, run_rounds
+from actors.embeddings.batches import LANES, Untried, first_cause, run_rounds
 from actors.embeddings.classification import detect_types
+from actors.embeddings.compute import Compute
+from actors.embeddings.crew import Crew, CrewFailed, Work
 from actors.embeddings.extraction import load_model, supports_types
 from actors.embeddings.store import EmbeddingStore
 from actors.embeddings.vector_builder import PATIENCE
@@ -18,6 +21,7 @@ from actors.kernel.mailbox import Address
 from actors.kernel.reply import NoReply, ask
 from actors.messages import library
 from models.audio.units import SampleId
+from models.embedding.default_model import NAME
 from models.embedding.model import Model
 from models.embedding.network import NetworkError
 from models.library.features import SampleFeatures
@@ -25,7 +29,7 @@ from models.library.sample import Sample
 from models.similarity.embedding_report import EmbeddingReport
 
 BATCH = 32
-"""Samples fetched and stored at a time."""
+"""Samples fetched at a time, and asked of a worker elsewhere."""
 TYPED = 16
 """Batches between two rounds of type detection."""
 SILENT = "the library does not answer"
@@ -39,36 +43,41 @@ async def ignore_progress(_done: int, _total: int, _rate: float) -> None:
 
 
 async def embed_library(
-    store: EmbeddingStore, library_: Address[library.Command], tell: ShowNotice
+    store: EmbeddingStore,
+    compute: Compute,
+    library_: Address[library.Command],
+    tell: ShowNotice,
 ) -> EmbeddingReport:
     """Embed all pending samples; cancelling loses nothing that was reported as done."""
     reason, done = "", None
     try:
         async with trio.open_nursery() as nursery:
             model = teller = await store.model()
-            pool = await store.worker_pool(nursery)
-            done = await _embed_pending(model, library_, tell, pool)
+            crew = await compute.crew(nursery, Work.EMBED, store.name)
+            done = await _embed_pending(model, library_, tell, crew)
             if not supports_types(model):
                 # Types need the shipped model's features: embed with it as well.
                 teller = await trio.to_thread.run_sync(load_model)
-                await _embed_pending(teller, library_, tell, WorkerPool(nursery))
+                crew = await compute.crew(nursery, Work.EMBED, NAME)
+                await _embed_pending(teller, library_, tell, crew)
             await detect_types(teller, library_)
             nursery.cancel_scope.cancel()
-    except* (NetworkError, NoReply, trio.TooSlowError, OSError) as errors:
+    except* (CrewFailed, NetworkError, NoReply, trio.TooSlowError, OSError) as errors:
         reason = str(first_cause(errors)) or SILENT
     if done is None:
         logger.error("not listened: {}", reason)
-        return EmbeddingReport("", 0, 0, 0, 0.0, reason)
-    return done
+        return EmbeddingReport("", 0, 0, 0, 0.0, reason, warnings=compute.warnings)
+    return replace(done, warnings=compute.warnings)
 
 
 async def _embed_pending(
     model: Model,
     library_: Address[library.Command],
     tell: ShowNotice,
-    pool: WorkerPool,
+    crew: Crew,
 ) -> EmbeddingReport:
     begun = trio.current_time()
+    pool = WorkerPool(crew)
     total = await ask(library_, partial(library.CountUnembedded, model.id), within=PATIENCE)
     count = failed = batches = 0
     untried = Untried()
@@ -96,7 +105,21 @@ async def _embed_pending(
             await detect_types(model, library_)
         await tell(count, max(total, count), rate)
 
-    await run_rounds(take, pool.process, keep)
+    await run_rounds(take, pool.process, keep, lanes=partial(lanes_for, crew))
     known = await ask(library_, partial(library.CountEmbedded, model.id), within=PATIENCE)
     seconds = trio.current_time() - begun
-    return EmbeddingReport(model.id, count - failed, failed, known - count + failed, seconds)
+    return EmbeddingReport(
+        model.id,
+        count - failed,
+        failed,
+        known - count + failed,
+        seconds,
+        quarantined=pool.quarantine.paths,
+    )
+
+
+def lanes_for(crew: Crew) -> int:
+    """Return how many batches a crew needs in flight, so that none of its workers waits."""
+    if crew.together(BATCH) < BATCH:
+        return LANES  # a batch is shared by all
+    return crew.size + max(LANES, crew.size // 4)

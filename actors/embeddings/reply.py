@@ -7,6 +7,11 @@ from actors.media.error import Unopened
 EMBEDDED, FAILED, UNAVAILABLE, UNUSABLE = b"+", b"-", b"?", b"!"
 """First byte of a reply; the last two: the file could not be read for a temporary reason, and the
 model cannot be used on this machine."""
+UNSEEN = b"~"
+"""First byte of a reply of a worker elsewhere that cannot see the file, or sees other content; its
+crew asks another one, and passes on `UNAVAILABLE` when there is none."""
+BETWEEN = b"\0"
+"""Separator between the paths of a question: no path contains it."""
 
 
 def pack_error(error: Exception) -> bytes:

@@ -15,9 +15,9 @@ from loguru import logger
 from actors.embeddings.extraction import Choice, load_model
 from actors.embeddings.graph import Graph, sync_graph
 from actors.embeddings.library_index import LibraryIndex
+from actors.embeddings.local_crew import SIZE
 from actors.embeddings.model_process import ModelProcess
 from actors.embeddings.vector_builder import PATIENCE, VectorBuilder
-from actors.embeddings.worker_pool import SIZE, WorkerPool
 from actors.kernel.mailbox import Address
 from actors.kernel.reply import ask
 from actors.messages import library
@@ -61,6 +61,11 @@ class EmbeddingStore:
         self._fresh: dict[tuple[Sound, Stat], bytes] = {}
         self._lock = trio.Lock()
         """Guards updates and queries of the index."""
+
+    @property
+    def name(self) -> str:
+        """Name of the active model, once `model` returned it."""
+        return self._name
 
     async def model(self) -> Model:
         """Return the active model, of which this process uses the statistics only.
@@ -134,15 +139,6 @@ class EmbeddingStore:
             if self._process is not None:
                 self._process.end()
             self._process = None
-
-    async def worker_pool(self, nursery: trio.Nursery) -> WorkerPool:
-        """Return worker processes that embed with the active model.
-
-        Raises:
-            NetworkError: It cannot be used on this machine.
-        """
-        await self.model()
-        return WorkerPool(nursery, SIZE, (self._name, str(self._choice.folder)))
 
     async def run_query(self, question: Callable[[LibraryIndex], Found]) -> Found:
         """Run a query on the index in a thread, after what changed in the library since the last.

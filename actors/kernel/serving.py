@@ -31,8 +31,8 @@ def serve(answer: Callable[[bytes], bytes], *, awaited: bool = False) -> None:
         request = unframe(left)
         if request is not None:
             answers.write(frame(answer(request)))
+            answers.flush()  # after each: if a request kills the process, it is known which one
             continue
-        answers.flush()
         part = os.read(0, 65536)
         if not part:
             return

@@ -47,7 +47,10 @@ class Worker:
         return answer
 
     async def request_all(
-        self, requests: Sequence[bytes], max_idle: float = math.inf
+        self,
+        requests: Sequence[bytes],
+        max_idle: float = math.inf,
+        answers: list[bytes] | None = None,
     ) -> list[bytes]:
         """Return the replies, in order; requests are pipelined.
 
@@ -55,12 +58,13 @@ class Worker:
             requests: The requests.
             max_idle: Seconds the worker may be idle, and half of what it may compute. While it is
                 runnable but starved by other processes, waiting continues.
+            answers: Receives each reply when it arrives, also those before a failure.
 
         Raises:
             WorkerDied: the process exited.
             trio.TooSlowError: timeout; the worker is unusable afterwards.
         """
-        answers: list[bytes] = []
+        answers = [] if answers is None else answers
         try:
             await self._in.send_all(b"".join(map(frame, requests)))
             _, had = _scheduling(self.pid)

@@ -27,6 +27,7 @@ from actors.library import (
     hot_folders,
     pasting,
     path_places,
+    source_options,
     versions,
 )
 from actors.library.clips import save_clip, save_spans
@@ -81,6 +82,7 @@ OtherCommand = (
     | library.ImportPredecessor
     | library.DeclineImport
     | library.CompleteImport
+    | library.SourceCommand
     | library.FeatureCommand
     | library.PathCommand
     | library.ReadTraits
@@ -245,13 +247,17 @@ class CommandHandler:
             self._beside(("hand over", next(self._serial)), partial(self._hand_over, command))
             return
         if isinstance(command, library.VersionCommand):
-            work = partial(versions.handle, command, self._store, self._events, self._history)
-            self._beside(("versions", next(self._serial)), work)
+            self._beside(
+                ("versions", next(self._serial)),
+                partial(versions.handle, command, self._store, self._events, self._history),
+            )
             return
         match command:
             case library.KeepCopies():
-                work = partial(copies.keep_copies, command, self._store, self._history)
-                self._beside(("copies", next(self._serial)), work)
+                self._beside(
+                    ("copies", next(self._serial)),
+                    partial(copies.keep_copies, command, self._store, self._history),
+                )
             case library.ReadExport():
                 await self._guarded(partial(self._exports.read, command))
             case library.ExportCollection():
@@ -283,6 +289,11 @@ class CommandHandler:
                 self._beside(
                     ("identical copies", next(self._serial)),
                     partial(self._identical_copies, command),
+                )
+            case library.FetchSources() | library.SetSourceOptions():
+                self._beside(
+                    ("source options", next(self._serial)),
+                    partial(source_options.handle, command, self._store, self._sources),
                 )
             case library.RelinkSource():
                 self._beside(("relink", command.source), partial(self._relink, command))

@@ -184,6 +184,8 @@ class Embed:
     """Embed all pending samples; for the command line."""
 
     reply_to: Reply[EmbeddingReport]
+    progress: Address[EmbeddingProgressed] | None = None
+    """Receives progress, without a ticket; must be read until the reply arrives."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,6 +193,8 @@ class Analyse:
     """Analyse tempo, key and loudness of all pending samples; for the command line."""
 
     reply_to: Reply[AnalysisReport]
+    progress: Address[AnalysisProgressed] | None = None
+    """Receives progress, without a ticket; must be read until the reply arrives."""
 
 
 @dataclass(frozen=True, slots=True)

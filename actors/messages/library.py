@@ -165,6 +165,26 @@ class Export:
 
 
 @dataclass(frozen=True, slots=True)
+class FetchSources:
+    """Return all sources."""
+
+    reply_to: Reply[tuple[Source, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class SetSourceOptions:
+    """Change options of a source; `SourcesListed` follows."""
+
+    source: SourceId
+    read_only: bool | None = None
+    """Whether its files are never changed; `None`: as it was."""
+    worker_root: bytes | None = None
+    """Where workers of a cluster see its root, empty: at the same path; `None`: as it was."""
+    reply_to: Reply[bool] | None = None
+    """Receives `True` when it is stored."""
+
+
+@dataclass(frozen=True, slots=True)
 class ReadTraits:
     """Load the traits of all samples."""
 
@@ -1289,6 +1309,7 @@ FeatureCommand = (
 EditCommand = EditSamples | RestoreVersion
 """Commands that replace the contents of files."""
 VersionCommand = ReadHistory | ReadVersions | ReadOriginals | ReclaimOriginals
+SourceCommand = FetchSources | SetSourceOptions
 HandoffCommand = LocateSamples | LocateMembers | LocatePaths | RenderSpan
 HotFolderCommand = ReadHotFolder | SendFiles
 Command = (
@@ -1305,6 +1326,7 @@ Command = (
     | StoreViewState
     | Export
     | FetchIdenticalCopies
+    | SourceCommand
     | PathCommand
     | FeatureCommand
     | ReadTraits

@@ -76,6 +76,28 @@ def open_model(name: str, folder: Path) -> Model:
     return open_clap(model_folder(name, folder), SHIPPED / default_model.USUAL)
 
 
+def model_digest(name: str, folder: Path) -> str:
+    """Return a hash of all files that features of a model depend on, after checking them.
+
+    Args:
+        name: One of `NAMES`.
+        folder: The `.sempal` folder.
+
+    Raises:
+        NetworkError: The name is unknown, or the model is not installed or was changed.
+    """
+    if name not in NAMES:
+        raise NetworkError(f"there is no model “{name}”, only {' and '.join(NAMES)}")
+    if name == default_model.NAME:
+        names = (default_model.SMALL, default_model.FULL, default_model.USUAL)
+        return seal.joint_digest(SHIPPED / one for one in names)
+    if not is_installed(name, folder):
+        raise NetworkError(f"the model {name} is not installed")
+    own = model_folder(name, folder)
+    seal.check_files(own)
+    return seal.joint_digest(own / one for one in seal.file_names(own))
+
+
 def verify_model(name: str, folder: Path) -> None:
     """Check every byte of a model and run it.
 

@@ -25,6 +25,30 @@ def digest(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
+def joint_digest(paths: Iterable[Path]) -> str:
+    """Return the SHA-256 of the names and hashes of files, in hexadecimal.
+
+    Raises:
+        NetworkError: A file cannot be read.
+    """
+    joint = hashlib.sha256()
+    for path in paths:
+        try:
+            joint.update(f"{path.name} {digest(path)}\n".encode())
+        except OSError as error:
+            raise NetworkError(f"{path.name}: {error.strerror}") from error
+    return joint.hexdigest()
+
+
+def file_names(folder: Path) -> tuple[str, ...]:
+    """Return the names of the installed files, sorted.
+
+    Raises:
+        NetworkError: Nothing is installed, or the list of hashes is damaged.
+    """
+    return tuple(sorted(_read(folder)["files"]))
+
+
 def write_seal(folder: Path, source: str) -> None:
     """Write the hashes of all files in `folder`, and sync them to disk.
 

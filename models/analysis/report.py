@@ -14,3 +14,7 @@ class AnalysisReport:
     seconds: float
     reason: str = ""
     """Why it ended early; empty if it did not."""
+    quarantined: tuple[bytes, ...] = ()
+    """Paths of files that took two workers down, and are given to no other."""
+    warnings: tuple[str, ...] = ()
+    """Workers that got no work, with the reason."""

@@ -196,6 +196,11 @@ def content_key(token: bytes, middle: bytes, time_ns: int) -> bytes:
     return token + blake2b(b"%d " % time_ns + middle, digest_size=8).digest()
 
 
+def token_in(key: bytes) -> bytes:
+    """Return the content token in a content key; empty: there is none."""
+    return key[:16]
+
+
 def distinct_key(before: bytes, wanted: bytes) -> bytes:
     """Return a key for a content that replaced another one, distinct from the old key."""
     if wanted != before:

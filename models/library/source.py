@@ -20,3 +20,7 @@ class Source:
     """Known samples, missing ones included."""
     offline: bool = False
     """The root cannot be reached (drive not mounted); samples stay, greyed out."""
+    read_only: bool = False
+    """Its files are never renamed, moved, trashed or edited, and nothing is written beside them."""
+    worker_root: bytes = b""
+    """Where workers of a cluster see the root; empty: at the same path."""

@@ -19,3 +19,7 @@ class EmbeddingReport:
     seconds: float
     reason: str = ""
     """Why nothing was done; empty if it was."""
+    quarantined: tuple[bytes, ...] = ()
+    """Paths of files that took two workers down, and are given to no other."""
+    warnings: tuple[str, ...] = ()
+    """Workers that got no work, with the reason."""

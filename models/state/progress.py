@@ -24,6 +24,8 @@ class Progress:
     """Items per second; 0: unknown."""
     left: Seconds | None = None
     """Seconds left; `None`: unknown."""
+    workers: int = 0
+    """Workers of a cluster that are at it; 0: this computer is."""
 
     @property
     def fraction(self) -> float:

@@ -18,6 +18,7 @@ from models.audio.output_config import OutputConfig
 from models.audio.playback_settings import LONGEST_FADE, SHORTEST_FADE, PlaybackSettings
 from models.audio.tempo import FASTEST, SLOWEST
 from models.audio.units import Decibels, Seconds
+from models.cluster.place import Place
 from models.handoff.paste_use import PasteUse
 from models.state.log import LogLevel
 from models.state.remembered_view import RememberedView
@@ -309,6 +310,29 @@ class Settings:
         ),
     )
     """Name of the embedding model in `actors.model_files.registry`; empty: the best one."""
+    place: Place = field(
+        default=Place(),
+        metadata=declare(
+            Setting(
+                "compute.cluster",
+                Text(),
+                example="tcp://studio:8786",
+                comment="Dask scheduler that embeds and analyses; default: this computer",
+                part="address",
+            ),
+            Setting("compute.tls_ca", Text(), example="/home/me/tls/ca.pem", part="tls_ca"),
+            Setting("compute.tls_cert", Text(), example="/home/me/tls/cert.pem", part="tls_cert"),
+            Setting("compute.tls_key", Text(), example="/home/me/tls/key.pem", part="tls_key"),
+            Setting(
+                "compute.insecure",
+                Switch(),
+                example=True,
+                comment="other machines without TLS: only on a network that you trust",
+                part="insecure",
+            ),
+        ),
+    )
+    """Where samples are embedded, analysed and compared."""
     trash_folder: str = field(
         default="",
         metadata=declare(

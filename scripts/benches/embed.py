@@ -20,7 +20,7 @@ import soundfile
 import trio
 
 from actors.embeddings.job import BATCH
-from actors.embeddings.worker_pool import SIZE, WorkerPool
+from actors.embeddings.local_executor import SIZE, LocalExecutor
 from models.embedding.default_model import FULL
 from models.embedding.frontend.mel import BANDS, LOUDEST, NETWORK_HOP
 from models.embedding.frontend.normalised_sound import RATE
@@ -36,7 +36,7 @@ TARGET, SECOND, PACE = 300, 48, 8.6
 async def time_worker_pool(paths: list[Path]) -> Round:
     """Return the figures of the app's worker processes."""
     async with trio.open_nursery() as nursery:
-        found = await run_round(WorkerPool(nursery), paths, BATCH)
+        found = await run_round(LocalExecutor(nursery), paths, BATCH)
         nursery.cancel_scope.cancel()
     return found
 

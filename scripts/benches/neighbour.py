@@ -12,6 +12,7 @@ from pathlib import Path
 
 import trio
 
+from actors.embeddings.local_crew import LocalCrew
 from actors.embeddings.worker_pool import WorkerPool
 from actors.messages import intents
 from actors.messages.ports import Ports
@@ -63,6 +64,7 @@ async def _embed() -> None:
         for number, path in enumerate(paths)
     )
     async with trio.open_nursery() as nursery:
-        pool = WorkerPool(nursery)
+        crew = LocalCrew(nursery)
+        pool = WorkerPool(crew)
         while True:
             await pool.process(batch)

@@ -19,8 +19,10 @@ from pathlib import Path
 
 import trio
 
-from actors.embeddings.analysis.job import BATCH, MODULE, PROCESSES
-from actors.embeddings.worker_pool import WorkerPool
+from actors.embeddings.analysis.job import BATCH
+from actors.embeddings.executor import Work
+from actors.embeddings.local_executor import MODULES, LocalExecutor
+from actors.embeddings.opening import READERS
 from scripts.benches.workload.worker_rounds import ROOT, Round, one_shots, run_round
 
 COUNT = 800
@@ -38,9 +40,10 @@ def pss(process: int) -> float:
 async def time_pool(paths: list[Path], *, analysis: bool) -> tuple[Round, float]:
     """Return the figures of a pool of workers, and the PSS of a worker in MB."""
     async with trio.open_nursery() as nursery:
-        pool = WorkerPool(nursery, PROCESSES, (), MODULE) if analysis else WorkerPool(nursery)
-        found = await run_round(pool, paths, BATCH)
-        size = max(map(pss, pool.numbers))
+        own = (READERS, (), MODULES[Work.ANALYSE]) if analysis else ()
+        executor = LocalExecutor(nursery, *own)
+        found = await run_round(executor, paths, BATCH)
+        size = max(map(pss, executor.numbers))
         nursery.cancel_scope.cancel()
     return found, size
 

@@ -28,7 +28,7 @@ def invocations(base: Path, data: Path) -> dict[str, list[list[str]]]:
         "doctor": [[]],
         "duplicates": [[], ["--exact"]],
         "edit": [["reverse", sound], ["normalise", sound, "--peak", "-3", "--dry-run"]],
-        "embed": [[]],
+        "embed": [[], ["--cluster", "local:1", "--map", f"{sounds}={sounds}"]],
         "embeddings": [["export", f"{out}.npz"]],
         "export": [["Kit", out], ["Kit", f"{out}-2", "--profile", "mpc"]],
         "forget": [[str(base / "gone")], [str(base / "gone"), "--yes"]],
@@ -46,6 +46,7 @@ def invocations(base: Path, data: Path) -> dict[str, list[list[str]]]:
         "scan": [[str(base / "more")]],
         "similar": [[sound], ["--text", "short kick"]],
         "undo": [[]],
+        "worker": [["tcp://other.invalid:8786"]],
         "type": [["kick", sound]],
         "window": [["--offscreen"]],
     }

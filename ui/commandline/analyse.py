@@ -2,19 +2,32 @@
 
 from __future__ import annotations
 
-from actors.kernel.reply import ask
 from actors.messages import embeddings
+from models.analysis.report import AnalysisReport
+from ui.commandline.cluster import (
+    ClusterOptions,
+    ClusterRefused,
+    ask_with_progress,
+    refuse,
+    say_of_workers,
+)
 from ui.commandline.context import Context
 from ui.commandline.output import finish, report_fields
-from ui.commandline.verb import Options, Verb
-from ui.commandline.wait import SILENCE
+from ui.commandline.verb import Verb
 from ui.text import commandline as text
 
 
-async def run(context: Context, options: Options) -> int:
+async def run(context: Context, options: ClusterOptions) -> int:
     """Analyse every sample that is new or has changed."""
-    async with context.embeddings() as ports:
-        done = await ask(ports.embeddings, embeddings.Analyse, within=SILENCE)
+    try:
+        async with context.embeddings(place=options.place(context)) as ports:
+            await options.store_maps(ports)
+            done: AnalysisReport = await ask_with_progress(
+                ports.embeddings, embeddings.Analyse, text.FILES, shown=options.shows_progress
+            )
+    except ClusterRefused as error:
+        return refuse(str(error), options)
+    say_of_workers(done.warnings, done.quarantined)
     words = text.analysis_summary(done.analysed, done.seconds)
     return finish(words, done.reason, fields=report_fields(done), as_json=options.json)
 
@@ -22,7 +35,7 @@ async def run(context: Context, options: Options) -> int:
 VERB = Verb(
     "analyse",
     "detect tempo, key, loudness and onsets of new and changed samples",
-    Options,
+    ClusterOptions,
     run,
     example="sempal analyse",
     app=False,

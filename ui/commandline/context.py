@@ -14,6 +14,7 @@ if TYPE_CHECKING:  # these import numpy and trio, which `--help` does not need
     from actors.messages.front import Front
     from actors.messages.ports import Ports
     from actors.messages.service_ports import ServicePorts
+    from models.cluster.place import Place
     from models.library.export.profile import Profile
     from models.predecessor.report import ImportReport
     from models.state.settings import Settings
@@ -48,9 +49,18 @@ class Entry(Protocol):
         *,
         with_embeddings: bool = ...,
         model: str = ...,
+        place: Place | None = ...,
         resume: bool = ...,
     ) -> AbstractAsyncContextManager[ServicePorts]:
         """Run the library and perhaps the embeddings, without a session."""
+
+    def verified_models(self, folder: Path) -> tuple[dict[str, str], str]:
+        """Return the hashes of all installed models, and why one cannot be used."""
+
+    def host_worker(
+        self, folder: Path, place: Place, threads: int, tell: Callable[[str], None]
+    ) -> Awaitable[str]:
+        """Work for others until cancelled; return why that is impossible."""
 
     def load_settings(
         self, folder: Path, change: Callable[[Settings], Settings] | None = None
@@ -91,13 +101,16 @@ class Context:
         """
         return self.entry.services(self.folder, resume=resume)
 
-    def embeddings(self, *, model: str = "") -> AbstractAsyncContextManager[ServicePorts]:
+    def embeddings(
+        self, *, model: str = "", place: Place | None = None
+    ) -> AbstractAsyncContextManager[ServicePorts]:
         """Run the actors of library and embeddings for the body of the context.
 
         Args:
             model: Embedding model of this run; empty: the one of `config.toml`.
+            place: Where this run computes; `None`: as in `config.toml`.
         """
-        return self.entry.services(self.folder, with_embeddings=True, model=model)
+        return self.entry.services(self.folder, with_embeddings=True, model=model, place=place)
 
     def lock(self) -> AbstractContextManager[None]:
         """Lock the data folder for the body of the context.

@@ -6,9 +6,6 @@ import json
 from dataclasses import dataclass
 from functools import partial
 
-import trio
-
-from actors.kernel.mailbox import Mailbox
 from actors.kernel.reply import ask
 from actors.messages import embeddings
 from actors.messages.service_ports import ServicePorts
@@ -16,18 +13,25 @@ from models.duplicates.group import Group, Kind, Member, count_surplus
 from models.duplicates.report import DuplicateReport
 from models.library.file_name import display_path, encode_path
 from models.library.tag import Tag
+from models.similarity.embedding_report import EmbeddingReport
 from ui.commandline.argument import flag
+from ui.commandline.cluster import (
+    ClusterOptions,
+    ClusterRefused,
+    ask_with_progress,
+    refuse,
+    say_of_workers,
+)
 from ui.commandline.context import Context
 from ui.commandline.output import complain
-from ui.commandline.progress import print_pairs
 from ui.commandline.status import Status
-from ui.commandline.verb import Options, Verb
+from ui.commandline.verb import Verb
 from ui.commandline.wait import SILENCE
 from ui.text import commandline as text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class DuplicateOptions(Options):
+class DuplicateOptions(ClusterOptions):
     """Arguments of `duplicates`."""
 
     exact: bool = flag("--exact", "only identical files, which is much faster")
@@ -35,13 +39,26 @@ class DuplicateOptions(Options):
 
 async def run(context: Context, options: DuplicateOptions) -> int:
     """Print the groups, each as a JSON object or as some lines."""
-    async with context.embeddings() as ports:
-        reason = ""
-        if options.exact:
-            report = await _exact(ports)
-        else:
-            reason = (await ask(ports.embeddings, embeddings.Embed, within=SILENCE)).reason
-            report = await _report(ports, quiet=options.json)
+    reason = ""
+    try:
+        async with context.embeddings(place=options.place(context)) as ports:
+            await options.store_maps(ports)
+            if options.exact:
+                report = await _exact(ports)
+            else:
+                done: EmbeddingReport = await ask_with_progress(
+                    ports.embeddings, embeddings.Embed, text.FILES, shown=options.shows_progress
+                )
+                reason = done.reason
+                say_of_workers(done.warnings, done.quarantined)
+                report = await ask_with_progress(
+                    ports.embeddings,
+                    embeddings.QueryDuplicates,
+                    text.PAIRS,
+                    shown=not options.json,
+                )
+    except ClusterRefused as error:
+        return refuse(str(error), options)
     for group in report.groups:
         print(_object(group) if options.json else _lines(group))
     if not options.json:
@@ -55,18 +72,6 @@ async def run(context: Context, options: DuplicateOptions) -> int:
 async def _exact(ports: ServicePorts) -> DuplicateReport:
     take = partial(embeddings.QueryDuplicates, exact=True)
     return await ask(ports.embeddings, take, within=SILENCE)
-
-
-async def _report(ports: ServicePorts, *, quiet: bool) -> DuplicateReport:
-    if quiet:
-        return await ask(ports.embeddings, embeddings.QueryDuplicates, within=SILENCE)
-    progress: Mailbox[embeddings.DuplicatesProgressed] = Mailbox(1)
-    take = partial(embeddings.QueryDuplicates, progress=progress.address)
-    async with trio.open_nursery() as nursery:
-        nursery.start_soon(print_pairs, progress)
-        report = await ask(ports.embeddings, take, within=SILENCE)
-        nursery.cancel_scope.cancel()
-    return report
 
 
 def _object(group: Group) -> str:

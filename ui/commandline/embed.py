@@ -4,18 +4,24 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from actors.kernel.reply import ask
 from actors.messages import embeddings
+from models.similarity.embedding_report import EmbeddingReport
 from ui.commandline.argument import option
+from ui.commandline.cluster import (
+    ClusterOptions,
+    ClusterRefused,
+    ask_with_progress,
+    refuse,
+    say_of_workers,
+)
 from ui.commandline.context import Context
 from ui.commandline.output import finish, report_fields
-from ui.commandline.verb import Options, Verb
-from ui.commandline.wait import SILENCE
+from ui.commandline.verb import Verb
 from ui.text import commandline as text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class EmbedOptions(Options):
+class EmbedOptions(ClusterOptions):
     """Arguments of `embed`."""
 
     model: str = option("--model", "M", "model for this run: aisfx or clap")
@@ -23,8 +29,15 @@ class EmbedOptions(Options):
 
 async def run(context: Context, options: EmbedOptions) -> int:
     """Embed every sample that is new or has changed."""
-    async with context.embeddings(model=options.model) as ports:
-        done = await ask(ports.embeddings, embeddings.Embed, within=SILENCE)
+    try:
+        async with context.embeddings(model=options.model, place=options.place(context)) as ports:
+            await options.store_maps(ports)
+            done: EmbeddingReport = await ask_with_progress(
+                ports.embeddings, embeddings.Embed, text.FILES, shown=options.shows_progress
+            )
+    except ClusterRefused as error:
+        return refuse(str(error), options)
+    say_of_workers(done.warnings, done.quarantined)
     words = text.embedding_summary(done.embedded, done.seconds, done.known, done.failed)
     return finish(words, done.reason, fields=report_fields(done), as_json=options.json)
 

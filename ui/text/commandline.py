@@ -266,3 +266,38 @@ def edit_note(note: str) -> str:
 def history_line(at: str, words: str, *, undone: bool) -> str:
     """Return the line of a step."""
     return f"{at}  {words}{' (undone)' if undone else ''}"
+
+
+def no_source_in(path: str) -> str:
+    """Return the error about a folder that contains no source."""
+    return f"no source is in {path}"
+
+
+def model_pinned(name: str, digest: str) -> str:
+    """Return which model a worker uses."""
+    return f"model {name} verified: SHA-256 {digest[:16]}"
+
+
+def worker_waits(address: str) -> str:
+    """Return that a worker looks for its scheduler."""
+    return f"looking for the scheduler at {address}; Ctrl+C ends it"
+
+
+def worker_connected(address: str) -> str:
+    """Return that a worker is connected; without an address that it is not any more."""
+    return f"working as {address}" if address else "not connected any more; trying again"
+
+
+def worker_without_work(words: str) -> str:
+    """Return which worker gets no work, and why."""
+    return f"worker not used: {words}"
+
+
+def quarantined(path: str) -> str:
+    """Return which file took workers down."""
+    return f"two workers died of it, so it is left out: {path}"
+
+
+def with_workers(line: str, workers: int) -> str:
+    """Return a line of progress with the number of workers."""
+    return f"{line}, {count_noun(workers, 'worker')}"

@@ -8,11 +8,14 @@ from functools import partial
 import trio
 from loguru import logger
 
+from actors.embeddings.analysis.analyser import ANALYSER
 from actors.embeddings.analysis.answer import unpack_analysis
 from actors.embeddings.batches import Untried, first_cause, run_rounds
-from actors.embeddings.job import SILENT, ShowNotice
+from actors.embeddings.compute import Compute
+from actors.embeddings.crew import CrewFailed, Quarantine, Work
+from actors.embeddings.job import SILENT, ShowNotice, lanes_for
 from actors.embeddings.vector_builder import PATIENCE
-from actors.embeddings.worker_pool import SIZE, WorkerPool
+from actors.embeddings.worker_pool import WorkerPool
 from actors.kernel.mailbox import Address
 from actors.kernel.reply import NoReply, ask
 from actors.messages import library
@@ -21,19 +24,12 @@ from models.audio.units import SampleId
 from models.library.features import SampleFeatures
 from models.library.sample import Sample
 
-ANALYSER = "librosa 0.11, 4"
-"""Analyser with its version; results of older versions are computed again.
-
-Ours equals that of librosa since, so its name stays.
-"""
-MODULE = "actors.embeddings.analysis.worker"
-PROCESSES = min(SIZE, 4)
-"""More read more than a drive gives."""
 BATCH = 64
 """Samples fetched and stored at a time: half a second of work."""
 
 
 async def analyse_library(
+    compute: Compute,
     library_: Address[library.Command],
     tell: ShowNotice,
     enough: Callable[[], bool] = lambda: False,
@@ -41,11 +37,13 @@ async def analyse_library(
     """Analyse all pending samples; cancelling loses nothing that was reported as done.
 
     Args:
+        compute: Where it is done.
         library_: Stores the results.
         tell: Progress callback.
         enough: Polled after each batch; `True` stops early, for more urgent work.
     """
     begun, count, reason = trio.current_time(), 0, ""
+    quarantine = Quarantine()
 
     async def counted(done: int, total: int, rate: float) -> None:
         nonlocal count
@@ -53,29 +51,34 @@ async def analyse_library(
         await tell(done, total, rate)
 
     try:
-        await _analysed(library_, counted, enough)
-    except* (NoReply, trio.TooSlowError, OSError) as errors:
+        quarantine = await _analysed(compute, library_, counted, enough)
+    except* (CrewFailed, NoReply, trio.TooSlowError, OSError) as errors:
         reason = str(first_cause(errors)) or SILENT
         logger.error("not analysed: {}", reason)
-    report = AnalysisReport(count, trio.current_time() - begun, reason)
+    seconds = trio.current_time() - begun
+    report = AnalysisReport(count, seconds, reason, quarantine.paths, compute.warnings)
     if count:
         logger.info("analysed: {}", report)
     return report
 
 
 async def _analysed(
-    library_: Address[library.Command], tell: ShowNotice, enough: Callable[[], bool]
-) -> None:
-    """Analyse all pending samples.
+    compute: Compute,
+    library_: Address[library.Command],
+    tell: ShowNotice,
+    enough: Callable[[], bool],
+) -> Quarantine:
+    """Analyse all pending samples; return those that took workers down.
 
     Raises:
+        CrewFailed: There is no worker.
         NoReply: The library actor crashed.
         trio.TooSlowError: The library actor does not reply in time.
         OSError: No process can be started.
     """
     total = await ask(library_, partial(library.CountUnanalysed, ANALYSER), within=PATIENCE)
     if not total:
-        return
+        return Quarantine()
     begun, count = trio.current_time(), 0
     untried = Untried()
 
@@ -95,5 +98,8 @@ async def _analysed(
         await tell(count, max(total, count), rate)
 
     async with trio.open_nursery() as nursery:
-        await run_rounds(take, WorkerPool(nursery, PROCESSES, (), MODULE).process, keep, enough)
+        crew = await compute.crew(nursery, Work.ANALYSE)
+        pool = WorkerPool(crew)
+        await run_rounds(take, pool.process, keep, enough, partial(lanes_for, crew))
         nursery.cancel_scope.cancel()
+    return pool.quarantine

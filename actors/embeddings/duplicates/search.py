@@ -10,16 +10,19 @@ import numpy as np
 import trio
 from numpy.typing import NDArray
 
+from actors.embeddings.batches import first_cause
+from actors.embeddings.compute import Compute
+from actors.embeddings.crew import Crew, CrewFailed, Work
 from actors.embeddings.duplicates.paths import resolve_names
 from actors.embeddings.duplicates.ruled_out import RuledOut
-from actors.embeddings.duplicates.test_pool import Found, compare_pairs
-from actors.embeddings.job import SILENT, ShowNotice, ignore_progress
+from actors.embeddings.duplicates.test_pool import Comparer, Found, compare_pairs
+from actors.embeddings.job import SILENT, ShowNotice
 from actors.embeddings.library_index import LibraryIndex
 from actors.embeddings.store import EmbeddingStore
 from actors.embeddings.vector_builder import PATIENCE
 from actors.kernel.mailbox import Address
 from actors.kernel.reply import NoReply, ask
-from actors.messages import embeddings, library
+from actors.messages import library
 from models.audio.units import SampleId
 from models.duplicates import candidates
 from models.duplicates.clusters import Proofs, duplicate_groups
@@ -54,13 +57,6 @@ class Finding:
         self._store, self._library = store, library_
         self._ruled_out = RuledOut(cache)
 
-    async def reply_to_program(
-        self, order: embeddings.QueryDuplicates, tell: ShowNotice = ignore_progress
-    ) -> None:
-        """Reply to a command-line request."""
-        with order.reply_to as reply:
-            reply.send(await (self.find_exact() if order.exact else self.find(tell)))
-
     async def find_exact(self) -> DuplicateReport:
         """Return the groups of byte-identical files."""
         try:
@@ -69,15 +65,20 @@ class Finding:
             return DuplicateReport((), reason=str(error) or SILENT)
         return DuplicateReport(await _grouped(copied, {}))
 
-    async def find(self, tell: ShowNotice, early: Early = _nobody) -> DuplicateReport:
+    async def find(
+        self, compute: Compute, tell: ShowNotice, early: Early = _nobody
+    ) -> DuplicateReport:
         """Return all duplicate groups.
 
         Args:
+            compute: Where files are compared.
             tell: Progress callback, in pairs tested.
             early: Receives the groups of byte-identical files, which are known at once, then
                 those found so far.
         """
         exact: tuple[Group, ...] = ()
+        proofs: Proofs = {}
+        tested, reason = 0, ""
         try:
             copied = await ask(self._library, library.FetchIdenticalCopies, within=PATIENCE)
             exact = await _grouped(copied, {})
@@ -103,13 +104,22 @@ class Finding:
             return DuplicateReport(exact, reason=str(error) or SILENT)
         kept = np.isin(ids, np.array(list(alone), np.int64))
         files = [alone[SampleId(one)] for one in ids[kept].tolist()]
-        proofs, tested = await self._proven(files, vectors[kept], tell, found)
+        try:
+            async with trio.open_nursery() as nursery:
+                crew = await compute.crew(nursery, Work.COMPARE)
+                proofs, tested = await self._proven(files, vectors[kept], crew, tell, found)
+                nursery.cancel_scope.cancel()
+        except* CrewFailed as errors:
+            reason = str(first_cause(errors))
+        if reason:
+            return DuplicateReport(exact, reason=reason)
         return DuplicateReport(await grouped(proofs), tested)
 
     async def _proven(
         self,
         files: Sequence[Sample],
         vectors: Vectors,
+        crew: Crew,
         tell: ShowNotice,
         show: Callable[[Proofs], Awaitable[None]],
     ) -> tuple[Found, int]:
@@ -131,7 +141,8 @@ class Finding:
         same: Joined | None = Joined()  # in a large group nearly all pairs follow from others
         while pairs:
             compared = [(files[one], files[other]) for one, other in pairs]
-            proofs |= await compare_pairs(compared, self._ruled_out, tell, same, show_more)
+            comparer = Comparer(crew, same)
+            proofs |= await compare_pairs(compared, comparer, self._ruled_out, tell, show_more)
             tested |= {
                 pair
                 for pair, (one, other) in zip(pairs, compared, strict=True)

@@ -6,11 +6,10 @@ import struct
 from dataclasses import astuple
 
 from actors.embeddings.duplicates.comparison import Incomparable, compare_files, read_fingerprint
+from actors.embeddings.reply import BETWEEN
 from actors.kernel.serving import serve
 from models.duplicates.fingerprint import pack_fingerprint
 
-BETWEEN = b"\0"
-"""Separator between two paths: no path contains it."""
 PROOF, PRINT, REASON = b"+", b"=", b"-"
 """First byte of a reply."""
 FIELDS = struct.Struct("<ddddd?")

@@ -23,12 +23,24 @@ class Root:
     """Number of samples."""
     scanned: int = 0
     """Number of the last scan of all of it, across sources; 0: none."""
+    read_only: bool = False
+    """Its files are never changed."""
+    worker_root: bytes = b""
+    """Where workers of a cluster see the root; empty: at the same path."""
 
 
 def list_sources(connection: sqlite3.Connection) -> tuple[Source, ...]:
     """Return all sources, oldest first."""
     return tuple(
-        Source(root.source, root.path, display_name(root.path), root.count, root.offline)
+        Source(
+            root.source,
+            root.path,
+            display_name(root.path),
+            root.count,
+            root.offline,
+            root.read_only,
+            root.worker_root,
+        )
         for root in source_roots(connection)
     )
 
@@ -44,12 +56,16 @@ def source_roots(connection: sqlite3.Connection) -> tuple[Root, ...]:
     ):
         counts[source] -= count
     rows = connection.execute(
-        "SELECT id, root, device, offline, scanned FROM source WHERE NOT removed ORDER BY id"
+        "SELECT id, root, device, offline, scanned, read_only, coalesce(worker_root, x'')"
+        " FROM source WHERE NOT removed ORDER BY id"
     ).fetchall()
     return tuple(
-        Root(SourceId(source), path, device, bool(offline), counts.get(source, 0), scanned)
-        for source, path, device, offline, scanned in rows
-    )
+        Root(
+            SourceId(source), path, device, bool(offline), counts.get(source, 0), scanned,
+            bool(read_only), worker_root,
+        )
+        for source, path, device, offline, scanned, read_only, worker_root in rows
+    )  # fmt: skip
 
 
 def source_root(connection: sqlite3.Connection, source: SourceId) -> Root | None:

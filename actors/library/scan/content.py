@@ -11,8 +11,9 @@ from loguru import logger
 
 from actors.library.errors import Vanished
 from actors.library.scan.header import read_header
-from actors.library.scan.token import middle_hash, token_and_head
+from actors.library.scan.token import middle_hash
 from actors.library.scan.walk import Identity, clamp_time, inode_identity
+from actors.media.content_token import token_and_head
 from actors.media.error import Unopened, Unreadable, os_error_reason
 from models.library.file import Content, Entry, Sound
 from models.library.file_name import encode_path

@@ -7,7 +7,7 @@ import sqlite3
 from collections.abc import Sequence
 from io import FileIO
 
-from actors.library.scan.token import token
+from actors.media.content_token import token
 from models.audio.units import SourceId
 
 PROBES = 40

@@ -1,4 +1,7 @@
-"""Hashes of file contents: a fast one of the ends, an exact one of the whole file."""
+"""Hashes of file contents: of probes between the ends, and an exact one of the whole file.
+
+That of the ends is `actors.media.content_token`.
+"""
 
 from __future__ import annotations
 
@@ -8,35 +11,10 @@ from io import FileIO
 from time import monotonic
 
 from actors.library.scan.walk import clamp_time
-from models.library.identity import END, PROBE, probe_offsets
+from models.library.identity import PROBE, probe_offsets
 
 _BLOCK = 262_144
 """Bytes hashed between clock checks: 0.3 ms."""
-
-
-def token(file: FileIO, size: int) -> bytes:
-    """Return a 16-byte hash of the size and both ends of a file.
-
-    Equal contents have equal tokens. So have different contents of equal size and ends: tokens
-    recognise files, they do not prove equality.
-
-    Args:
-        file: Open for reading; its position changes.
-        size: Its length in bytes.
-    """
-    return token_and_head(file, size)[0]
-
-
-def token_and_head(file: FileIO, size: int) -> tuple[bytes, bytes]:
-    """Return the token of a file, and its first bytes, at most `END`."""
-    digest = blake2b(size.to_bytes(8, "big"), digest_size=16)
-    file.seek(0)
-    head = file.read(END)
-    digest.update(head)
-    if size > END:
-        file.seek(max(END, size - END))
-        digest.update(file.read(END))
-    return digest.digest(), head
 
 
 def middle_hash(file: FileIO, size: int) -> bytes:

@@ -11,7 +11,8 @@ from pathlib import Path
 import soundfile
 
 from actors.embeddings.batches import run_rounds
-from actors.embeddings.worker_pool import SIZE, WorkerPool
+from actors.embeddings.local_executor import SIZE, LocalExecutor
+from actors.embeddings.worker_pool import WorkerPool
 from models.audio.units import SampleId, SourceId
 from models.library.features import SampleFeatures
 from models.library.sample import Sample
@@ -48,8 +49,8 @@ def one_shots(count: int) -> list[Path]:
     return (found * -(-count // len(found)))[:count]
 
 
-async def run_round(pool: WorkerPool, paths: list[Path], size: int) -> Round:
-    """Let a pool that has not started take all files, `size` at once; exit if one of them fails."""
+async def run_round(executor: LocalExecutor, paths: list[Path], size: int) -> Round:
+    """Let processes that have not started take all files, `size` at once; exit if one of them fails."""
     samples = [
         Sample(SampleId(number), SourceId(1), os.fsencode(path), path.name)
         for number, path in enumerate(paths, 1)
@@ -65,11 +66,12 @@ async def run_round(pool: WorkerPool, paths: list[Path], size: int) -> Round:
         for reason in (one.reason for one in features if one.reason):
             sys.exit(reason)
 
+    pool = WorkerPool(executor)
     begun = time.perf_counter()
     await pool.process(tuple(samples[:1]))
     first = time.perf_counter() - begun
     await pool.process(tuple(samples[: SIZE * 4]))
-    begun, before = time.perf_counter(), sum(map(cpu_seconds, pool.numbers))
+    begun, before = time.perf_counter(), sum(map(cpu_seconds, executor.numbers))
     await run_rounds(take, pool.process, keep)
     took = time.perf_counter() - begun
-    return Round(first, took, sum(map(cpu_seconds, pool.numbers)) - before)
+    return Round(first, took, sum(map(cpu_seconds, executor.numbers)) - before)

@@ -14,7 +14,7 @@ import pytest
 import soundfile
 import trio
 
-from actors.embeddings.analysis import job
+from actors.embeddings.analysis.analyser import ANALYSER
 from actors.kernel.reply import ask
 from actors.messages import embeddings, library
 from models.analysis.analysis import Analysed
@@ -216,7 +216,7 @@ async def test_either_octave_is_found_where_it_is_open_which(tmp_path: Path) -> 
         found: list[tuple[int, ...]] = []
         for analysis in (reported, unsure):
             kept = Analysed(known.id, known.token, b"a.wav", analysis)
-            order = partial(library.StoreAnalyses, job.ANALYSER, (kept,))
+            order = partial(library.StoreAnalyses, ANALYSER, (kept,))
             await ask(ends.library.inbox.address, order, within=10)
             asked = ("bpm:174", "bpm:87", "bpm:170..180", "bpm<90", "bpm:100..160")
             found.append(tuple([len(await ends.library.list(Query(words=one))) for one in asked]))

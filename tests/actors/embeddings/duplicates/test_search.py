@@ -12,6 +12,7 @@ import pytest
 import soundfile
 import soxr
 
+from actors.embeddings.crew import Question
 from actors.embeddings.duplicates import test_pool
 from actors.embeddings.duplicates.ruled_out import NAME
 from actors.kernel.mailbox import Mailbox
@@ -163,14 +164,14 @@ async def test_what_was_ruled_out_is_not_looked_at_again_and_copies_are(
     kick = min((kit / "Kicks").glob("*.wav"))
     audio, rate = soundfile.read(kick, dtype="float32", always_2d=True)
     soundfile.write(kit / "zz form.flac", audio, rate)
-    asked: list[bytes] = []
-    ask_worker = test_pool._Comparer._ask
+    asked: list[tuple[bytes, ...]] = []
+    ask_worker = test_pool.Comparer._ask
 
-    async def spied(comparer: test_pool._Comparer, *questions: bytes) -> list[bytes] | None:
-        asked.extend(questions)
+    async def spied(comparer: test_pool.Comparer, *questions: Question) -> list[bytes]:
+        asked.extend(question.paths for question in questions)
         return await ask_worker(comparer, *questions)
 
-    monkeypatch.setattr(test_pool._Comparer, "_ask", spied)
+    monkeypatch.setattr(test_pool.Comparer, "_ask", spied)
     async with running(tmp_path) as ends:
         await ends.library.add(kit)
         await ends.embed()

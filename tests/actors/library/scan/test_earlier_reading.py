@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from actors.library.scan.token import token
+from actors.media.content_token import token
 from models.library.identity import content_key
 from models.library.tag import Tag
 from tests.actors.library.ends import opened_files, running

@@ -10,7 +10,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from actors.library.scan.token import WholeHash, token
+from actors.library.scan.token import WholeHash
+from actors.media.content_token import token
 from models.library.identity import END
 
 sizes = st.one_of(

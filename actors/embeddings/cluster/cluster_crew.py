@@ -1,0 +1,302 @@
+"""A crew of workers of a Dask cluster.
+
+Each worker has as many seats as threads, and one request for each. A request goes to a worker by
+name, so it is known who has which file: Dask's own scheduling would give a file that kills workers
+to four of them.
+"""
+
+from __future__ import annotations
+
+import statistics
+from collections import Counter, defaultdict, deque
+from collections.abc import Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field
+
+import trio
+from loguru import logger
+
+from actors.embeddings.cluster.content import is_valid
+from actors.embeddings.cluster.envelope import (
+    Answer,
+    File,
+    Malformed,
+    Purpose,
+    pack_request,
+    unpack_answer,
+)
+from actors.embeddings.cluster.link import Link, LinkLost, TaskFailed, WorkerGone
+from actors.embeddings.crew import CrewFailed, Fault, Outcome, Question, Work
+from actors.embeddings.reply import UNAVAILABLE, UNSEEN
+from models.cluster.path_map import PathMap
+from models.library.identity import token_in
+from models.library.sample import Sample
+
+TOGETHER = 32
+"""Most questions of a request: a quarter of a second of work, against some 5 ms on the way."""
+NOBODY = 60.0
+"""Seconds to wait for a worker when there is none."""
+BLIND = 3
+"""Requests of which a worker cannot see a single file, after which it gets no more."""
+LOOKS = 2
+"""Workers that must miss a file before it is given up."""
+HEDGE, SLOWER = 2.0, 4.0
+"""Seconds, and multiple of the median, after which an idle worker gets the same request."""
+FIRST = 10.0
+"""Seconds for the first request, which loads the model."""
+RECENT = 99
+"""Durations of requests that the median is taken of."""
+
+
+@dataclass(slots=True)
+class Roster:
+    """What is known of the workers; shared by all crews of a run."""
+
+    busy: Counter[str] = field(default_factory=Counter)
+    """Requests in flight, by address."""
+    barred: dict[str, str] = field(default_factory=dict)
+    """Workers that get no more requests, with the reason."""
+    blind: Counter[str] = field(default_factory=Counter)
+    """Requests in a row of which nothing was seen."""
+    took: deque[float] = field(default_factory=lambda: deque(maxlen=RECENT))
+    """Seconds of recent requests, per question."""
+
+    def bar(self, address: str, reason: str) -> None:
+        """Give a worker no more requests."""
+        if address not in self.barred:
+            self.barred[address] = reason
+            logger.warning("worker {} gets no more work: {}", address, reason)
+
+
+class ClusterCrew:
+    """Workers of a cluster that do one kind of work."""
+
+    def __init__(
+        self,
+        nursery: trio.Nursery,
+        link: Link,
+        roster: Roster,
+        purpose: Purpose,
+        folders: PathMap,
+    ) -> None:
+        """Create the crew.
+
+        Args:
+            nursery: Requests end with it.
+            link: Connection to the cluster.
+            roster: What is known of its workers.
+            purpose: Work, versions and model.
+            folders: Where workers see our folders.
+        """
+        self._nursery, self._link, self._roster = nursery, link, roster
+        self._purpose, self._folders = purpose, folders
+        self._work = Work(purpose.work)
+        self._waiting: deque[trio.Event] = deque()
+        self._missed: dict[tuple[bytes, ...], dict[str, str]] = defaultdict(dict)
+        """Workers that could not see a file, with the reason."""
+
+    @property
+    def size(self) -> int:
+        """Number of threads of all workers that may be asked."""
+        return max(1, sum(self._usable().values()))
+
+    def together(self, count: int) -> int:
+        """Return how many of `count` questions one request should hold."""
+        return max(1, min(count, TOGETHER))
+
+    async def ask(self, questions: Sequence[Question]) -> Outcome:
+        """Hand questions to one worker, as soon as one is free, and return its replies.
+
+        Raises:
+            CrewFailed: There is no worker, and there will be none.
+        """
+        avoided = {one for question in questions for one in self._missed.get(question.paths, ())}
+        address = await self._seat(avoided)
+        if address is None:  # nobody is left who may see them
+            return Outcome(tuple(self._given_up(question) for question in questions))
+        return await self._hedged(address, avoided, questions)
+
+    async def _hedged(
+        self, address: str, avoided: set[str], questions: Sequence[Question]
+    ) -> Outcome:
+        """Ask a worker, and an idle one as well if it takes far longer than usual."""
+        send, receive = trio.open_memory_channel[Outcome](2)
+        asked = {address}
+        self._nursery.start_soon(self._ask_one, address, questions, send.clone())
+        outcome = Outcome((None,) * len(questions), Fault.ELSEWHERE)
+        answers = 0
+        async with send, receive:
+            while answers < len(asked):
+                with trio.move_on_after(self._patience(len(questions))) as waiting:
+                    outcome = await receive.receive()
+                    answers += 1
+                    if outcome.fault is None or outcome.fault is Fault.DIED:
+                        return outcome
+                if waiting.cancelled_caught and len(asked) == 1:
+                    other = None if self._waiting else self._free(avoided | asked)
+                    if other is not None:
+                        logger.info("{} is slow: {} is asked as well", address, other)
+                        self._take(other)
+                        asked.add(other)
+                        self._nursery.start_soon(self._ask_one, other, questions, send.clone())
+        return outcome
+
+    async def _ask_one(
+        self,
+        address: str,
+        questions: Sequence[Question],
+        send: trio.MemorySendChannel[Outcome],
+    ) -> None:
+        """Ask one worker whose seat is taken, and free the seat when it has replied."""
+        with send:
+            try:
+                outcome = await self._reply(address, questions)
+            finally:
+                self._roster.busy[address] -= 1
+                self._wake()
+            with suppress(trio.BrokenResourceError, trio.WouldBlock):  # another was faster
+                send.send_nowait(outcome)
+
+    async def _reply(self, address: str, questions: Sequence[Question]) -> Outcome:
+        """Return what a worker replies."""
+        begun = trio.current_time()
+        missing = (None,) * len(questions)
+        payload = pack_request(
+            self._purpose,
+            [[self._file(one) for one in question.samples] for question in questions],
+        )
+        try:
+            packed = await self._link.request(address, payload)
+            outcome = self._outcome(address, questions, unpack_answer(packed, len(questions)))
+        except LinkLost:
+            return Outcome(missing, Fault.ELSEWHERE)  # asked again when it is back
+        except WorkerGone:
+            return Outcome(missing, Fault.LOST, f"{address} vanished")
+        except (TaskFailed, Malformed) as error:
+            self._roster.bar(address, f"it does not work as sempal does: {error}")
+            return Outcome(missing, Fault.ELSEWHERE)
+        self._roster.took.append((trio.current_time() - begun) / len(questions))
+        return outcome
+
+    def _outcome(self, address: str, questions: Sequence[Question], answer: Answer) -> Outcome:
+        """Return what the answer of a worker means.
+
+        Raises:
+            Malformed: A reply holds something else than it should.
+        """
+        if answer.refused:
+            self._roster.bar(address, answer.reason)
+            return Outcome((None,) * len(questions), Fault.ELSEWHERE, answer.reason)
+        replies = list(answer.replies)
+        unseen = 0
+        for at, (question, reply) in enumerate(zip(questions, replies, strict=True)):
+            if reply is None:
+                continue
+            if reply.startswith((UNSEEN, UNAVAILABLE)):
+                unseen += 1
+                reason = reply[1:].decode(errors="replace")
+                self._missed[question.paths][address] = reason
+                looks = len(self._missed[question.paths])
+                replies[at] = self._given_up(question) if looks >= LOOKS else None
+            elif not is_valid(self._work, reply):
+                raise Malformed("a reply of another kind")
+            else:
+                self._missed.pop(question.paths, None)
+        if unseen < len(replies):
+            self._roster.blind[address] = 0
+        else:
+            self._roster.blind[address] += 1
+            if self._roster.blind[address] >= BLIND:
+                path = questions[0].paths[0].decode(errors="replace")
+                reason = next(iter(self._missed[questions[0].paths].values()), "not seen")
+                self._roster.bar(address, f"it does not see the files: {path}: {reason}")
+        if answer.fault in {Fault.DIED, Fault.SLOW}:
+            suspect = answer.replies.index(None)
+            return Outcome(tuple(replies), answer.fault, answer.reason, suspect)
+        fault = Fault.ELSEWHERE if None in replies else None
+        return Outcome(tuple(replies), fault, answer.reason)
+
+    def _file(self, sample: Sample) -> File:
+        return File(self._folders.there(sample.path), token_in(sample.token))
+
+    def _given_up(self, question: Question) -> bytes:
+        """Return the reply for a file that no worker sees."""
+        missed = self._missed.get(question.paths) or {"the workers": "not seen"}
+        words = "; ".join(f"{address}: {reason}" for address, reason in sorted(missed.items()))
+        return UNAVAILABLE + f"workers do not see it: {words}".encode(errors="replace")
+
+    def _usable(self) -> dict[str, int]:
+        return {
+            address: threads
+            for address, threads in self._link.workers.items()
+            if address not in self._roster.barred
+        }
+
+    def _free(self, avoided: set[str]) -> str | None:
+        """Return a worker with a free seat, the idlest first."""
+        busy = self._roster.busy
+        free = [
+            (busy[address] / threads, address)
+            for address, threads in self._usable().items()
+            if busy[address] < threads and address not in avoided
+        ]
+        return min(free)[1] if free else None
+
+    def _take(self, address: str) -> None:
+        self._roster.busy[address] += 1
+
+    async def _seat(self, avoided: set[str]) -> str | None:
+        """Take a seat of a worker that is not avoided; `None`: all others are barred or avoided.
+
+        Raises:
+            CrewFailed: There is no worker, and there will be none.
+        """
+        since = trio.current_time()
+        while True:
+            if self._link.reason:
+                raise CrewFailed(self._link.reason)
+            usable = self._usable()
+            if usable:
+                if not usable.keys() - avoided:
+                    return None
+                if (address := self._free(avoided)) is not None:
+                    self._take(address)
+                    return address
+            elif self._link.workers or trio.current_time() - since > NOBODY:
+                raise CrewFailed(self._why_nobody())
+            if usable or not self._link.connected:
+                since = trio.current_time()
+            await self._until_free()
+
+    def _why_nobody(self) -> str:
+        if not self._link.workers:
+            return "the cluster has no workers: start one with “sempal worker”"
+        each = [f"{address}: {self._roster.barred[address]}" for address in self._link.workers]
+        return "no worker can be used: " + "; ".join(each)
+
+    async def _until_free(self) -> None:
+        event = trio.Event()
+        self._waiting.append(event)
+        try:
+            async with trio.open_nursery() as nursery:
+
+                async def changed() -> None:
+                    with trio.move_on_after(1.0):
+                        await self._link.until_changed()
+                    nursery.cancel_scope.cancel()
+
+                nursery.start_soon(changed)
+                await event.wait()
+                nursery.cancel_scope.cancel()
+        finally:
+            if event in self._waiting:
+                self._waiting.remove(event)
+
+    def _wake(self) -> None:
+        if self._waiting:
+            self._waiting.popleft().set()
+
+    def _patience(self, count: int) -> float:
+        """Return the seconds after which a request takes far longer than usual."""
+        took = self._roster.took
+        return max(HEDGE, SLOWER * statistics.median(took) * count) if took else FIRST

@@ -1,0 +1,236 @@
+"""The app's end of `client_process`, which is started again when it is lost."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from collections.abc import Mapping
+from contextlib import suppress
+from functools import partial
+from types import MappingProxyType
+from typing import cast
+
+import trio
+from loguru import logger
+
+from actors.embeddings.cluster.dask_options import Connection
+from actors.embeddings.cluster.protocol import (
+    AGAIN,
+    ANSWER,
+    CANCEL,
+    FAILED,
+    GONE,
+    LOST,
+    NUMBER,
+    READY,
+    REQUEST,
+    WORKERS,
+)
+from actors.kernel.serving import frame, unframe
+
+MODULE = "actors.embeddings.cluster.client_process"
+FIRST = 20.0
+"""Seconds in which a scheduler must be reached for the first time."""
+LOOKED_FOR = 300.0
+"""Seconds for which a lost scheduler is looked for."""
+PAUSE, LONGEST_PAUSE = 0.5, 5.0
+"""Seconds between two attempts to connect; doubled from the first to the last."""
+
+
+class WorkerGone(Exception):
+    """The worker vanished before it replied."""
+
+
+class LinkLost(Exception):
+    """The scheduler was lost before there was a reply, or the request; no file is to blame."""
+
+
+class TaskFailed(Exception):
+    """The worker could not run our task; the message says why."""
+
+
+class Link:
+    """Requests to the workers of a cluster."""
+
+    def __init__(self, nursery: trio.Nursery, connection: Connection) -> None:
+        """Connect in the background.
+
+        Args:
+            nursery: The process ends with it.
+            connection: The scheduler.
+        """
+        self._connection = connection
+        self._process: trio.Process | None = None
+        self._sending = trio.Lock()
+        self._waiting: dict[int, _Slot] = {}
+        self._number = 0
+        self._changed = trio.Event()
+        self.connected = False
+        """Whether there is a scheduler at the moment."""
+        self.reason = ""
+        """Why there is none, and no attempt to reach it any more; empty: there is, or may be."""
+        self.trouble = ""
+        """Why the last attempt to connect failed."""
+        self.workers: Mapping[str, int] = MappingProxyType({})
+        """Number of threads of each worker, by address."""
+        self.sent = self.received = 0
+        """Bytes of requests and answers so far."""
+        nursery.start_soon(self._run)
+
+    async def until_changed(self) -> None:
+        """Wait until workers or the connection change."""
+        await self._changed.wait()
+
+    async def request(self, worker: str, payload: bytes) -> bytes:
+        """Return the answer of a worker, as it sent it.
+
+        Raises:
+            WorkerGone: It vanished.
+            LinkLost: The scheduler was lost.
+            TaskFailed: It cannot run our task.
+        """
+        if worker not in self.workers:
+            raise LinkLost(f"{worker} has just gone")
+        self._number = (self._number + 1) & 0x7FFF_FFFF
+        number, slot = self._number, _Slot()
+        self._waiting[number] = slot
+        try:
+            self.sent += len(payload)
+            await self._send(REQUEST, number, worker.encode() + b"\n" + payload)
+            await slot.settled.wait()
+        except BaseException:
+            if self._waiting.pop(number, None) is not None:
+                with trio.CancelScope(shield=True), suppress(LinkLost):
+                    await self._send(CANCEL, number)
+            raise
+        if slot.error is not None:
+            raise slot.error
+        self.received += len(slot.answer)
+        return slot.answer
+
+    async def _send(self, kind: bytes, number: int, rest: bytes = b"") -> None:
+        async with self._sending:
+            process = self._process
+            if process is None or process.stdin is None:
+                raise LinkLost(self.trouble)
+            with trio.CancelScope(shield=True):  # half a message would end the process
+                try:
+                    await process.stdin.send_all(frame(kind + NUMBER.pack(number) + rest))
+                except (trio.BrokenResourceError, trio.ClosedResourceError) as error:
+                    raise LinkLost(self.trouble) from error
+
+    async def _run(self) -> None:
+        """Keep a process running, until it cannot reach the scheduler for too long."""
+        limit, pause = FIRST, PAUSE
+        until = trio.current_time() + limit
+        while True:
+            self.trouble = "its process cannot be started"
+            with suppress(OSError):
+                await self._once()
+            if self.connected:
+                logger.warning("the scheduler is lost: {}", self.trouble)
+                limit, pause = LOOKED_FOR, PAUSE
+                until = trio.current_time() + limit
+            self._lose()
+            if trio.current_time() >= until:
+                self.reason = f"no scheduler answers at {self._connection.address}: {self.trouble}"
+                self._tell()
+                return
+            await trio.sleep(pause)
+            pause = min(2 * pause, LONGEST_PAUSE)
+
+    async def _once(self) -> None:
+        """Run one process until it ends.
+
+        Raises:
+            OSError: It cannot be started.
+        """
+        async with trio.open_nursery() as nursery:
+            given = json.dumps(self._connection.as_dict())
+            process = cast(
+                "trio.Process",
+                await nursery.start(
+                    partial(
+                        trio.run_process,
+                        [sys.executable, "-m", MODULE, given],
+                        stdin=subprocess.PIPE,
+                        stdout=subprocess.PIPE,
+                        stderr=subprocess.PIPE,
+                        check=False,
+                        deliver_cancel=_kill,
+                    )
+                ),
+            )
+            nursery.start_soon(_log, process)
+            self._process = process
+            left = bytearray()
+            if process.stdout is not None:
+                async for part in process.stdout:
+                    left += part
+                    while (message := unframe(left)) is not None:
+                        self._take(message)
+            self._process = None
+            nursery.cancel_scope.cancel()
+
+    def _take(self, message: bytes) -> None:
+        kind, rest = message[:1], message[1:]
+        if kind == READY:
+            self.connected, self.trouble = True, ""
+        elif kind == WORKERS:
+            found = cast("dict[str, int]", json.loads(rest))
+            self.workers = MappingProxyType(found)
+        elif kind == LOST:
+            self.trouble = rest.decode(errors="replace")
+            return
+        else:
+            slot = self._waiting.pop(NUMBER.unpack_from(rest)[0], None)
+            if slot is not None:
+                slot.settle(kind, rest[NUMBER.size :])
+            return
+        self._tell()
+
+    def _lose(self) -> None:
+        self.connected, self.workers = False, MappingProxyType({})
+        waiting, self._waiting = self._waiting, {}
+        for slot in waiting.values():
+            slot.error = LinkLost(self.trouble)
+            slot.settled.set()
+        self._tell()
+
+    def _tell(self) -> None:
+        self._changed.set()
+        self._changed = trio.Event()
+
+
+class _Slot:
+    """A request in flight."""
+
+    def __init__(self) -> None:
+        self.settled = trio.Event()
+        self.answer = b""
+        self.error: WorkerGone | LinkLost | TaskFailed | None = None
+
+    def settle(self, kind: bytes, rest: bytes) -> None:
+        """Take the event that ends the request."""
+        if kind == ANSWER:
+            self.answer = rest
+        elif kind == FAILED:
+            self.error = TaskFailed(rest.decode(errors="replace"))
+        elif kind == AGAIN:
+            self.error = LinkLost("the scheduler dropped it")
+        elif kind == GONE:
+            self.error = WorkerGone("the worker vanished")
+        self.settled.set()
+
+
+async def _kill(process: trio.Process) -> None:
+    process.kill()
+
+
+async def _log(process: trio.Process) -> None:
+    if process.stderr is None:
+        return
+    async for part in process.stderr:
+        for line in part.decode(errors="replace").splitlines():
+            logger.debug("cluster: {}", line)

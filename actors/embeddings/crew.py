@@ -1,0 +1,168 @@
+"""The border of heavy work: a crew answers questions about files, here or on other machines.
+
+`local_crew` is one of processes of this computer, `cluster.cluster_crew` one of a Dask cluster;
+`tests/actors/embeddings/cluster/test_crew.py` holds both to the same contract.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, deque
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from enum import Enum, auto
+from typing import Protocol
+
+from loguru import logger
+
+from actors.embeddings.reply import FAILED, UNAVAILABLE
+from models.library.sample import Sample
+
+VICTIMS = 2
+"""Workers that a file may take down before it is quarantined: the first time may be chance."""
+PATIENCE = 60.0
+"""Seconds a file may take, half of them computing; the longest that is read takes one."""
+
+
+class Work(Enum):
+    """What a crew does with files."""
+
+    EMBED = "embed"
+    ANALYSE = "analyse"
+    COMPARE = "compare"
+    """One file: its fingerprint. Two: their null test."""
+
+
+class CrewFailed(Exception):
+    """No worker can answer; the message is the reason, ready to be shown."""
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One file, or two to compare."""
+
+    samples: tuple[Sample, ...]
+
+    @property
+    def paths(self) -> tuple[bytes, ...]:
+        """Absolute paths, as this computer names them."""
+        return tuple(one.path for one in self.samples)
+
+
+class Fault(Enum):
+    """Why not all questions of a request were answered."""
+
+    DIED = auto()
+    """The process that read the files died of the suspect."""
+    SLOW = auto()
+    """The suspect took longer than `PATIENCE`."""
+    LOST = auto()
+    """The worker vanished, and nobody knows at which file."""
+    ELSEWHERE = auto()
+    """No file is to blame: others of the crew should be asked."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """Replies to some questions."""
+
+    replies: tuple[bytes | None, ...]
+    """One for each question, see `reply`; `None`: not answered."""
+    fault: Fault | None = None
+    """`None`: all are answered."""
+    reason: str = ""
+    suspect: int = 0
+    """The question to blame for `DIED` and `SLOW`."""
+
+
+class Crew(Protocol):
+    """Workers that do one kind of `Work`."""
+
+    @property
+    def size(self) -> int:
+        """Number of questions that can be worked on at the same time; at least 1."""
+        ...
+
+    def together(self, count: int) -> int:
+        """Return how many of `count` questions one request should hold."""
+        ...
+
+    async def ask(self, questions: Sequence[Question]) -> Outcome:
+        """Hand questions to one worker, as soon as one is free, and return its replies.
+
+        May be called concurrently. Cancelling is safe.
+
+        Raises:
+            CrewFailed: There is no worker, and there will be none.
+        """
+        ...
+
+
+@dataclass(slots=True)
+class Quarantine:
+    """Files that took workers down: two of them, and never a third."""
+
+    named: dict[tuple[bytes, ...], str] = field(default_factory=dict)
+    """Quarantined questions by paths, with the reason."""
+    _victims: Counter[tuple[bytes, ...]] = field(default_factory=Counter)
+
+    @property
+    def paths(self) -> tuple[bytes, ...]:
+        """Return the quarantined files, sorted."""
+        return tuple(sorted({path for paths in self.named for path in paths}))
+
+    def blame(self, question: Question, reason: str) -> bool:
+        """Count a worker that a question took down; return whether it is quarantined now."""
+        self._victims[question.paths] += 1
+        logger.warning("a worker was lost at {!r}: {}", question.paths, reason)
+        if self._victims[question.paths] < VICTIMS:
+            return False
+        self.named[question.paths] = reason
+        return True
+
+
+async def answer_all(
+    crew: Crew, questions: Sequence[Question], quarantine: Quarantine
+) -> list[bytes]:
+    """Return a reply to each question, in order; see `reply` for its first byte.
+
+    What was answered before a worker died is kept. The file that killed it is tried once more, and
+    quarantined if another one dies of it; the others are asked again.
+
+    Raises:
+        CrewFailed: There is no worker, and there will be none.
+    """
+    replies: dict[int, bytes] = {}
+    todo = deque([tuple(range(len(questions)))] if questions else [])
+    while todo:
+        asked = todo.popleft()
+        outcome = await crew.ask([questions[at] for at in asked])
+        left = [at for at, reply in zip(asked, outcome.replies, strict=True) if reply is None]
+        replies |= {
+            at: reply for at, reply in zip(asked, outcome.replies, strict=True) if reply is not None
+        }
+        if not left:
+            continue
+        reason = outcome.reason.encode(errors="replace")
+        match outcome.fault:
+            case Fault.DIED:
+                suspect = asked[outcome.suspect]
+                left.remove(suspect)
+                if quarantine.blame(questions[suspect], outcome.reason):
+                    replies[suspect] = FAILED + b"listening failed: " + reason
+                else:
+                    todo.append((suspect,))
+            case Fault.SLOW:  # its drive may hang, which says nothing about the file
+                left.remove(asked[outcome.suspect])
+                replies[asked[outcome.suspect]] = UNAVAILABLE + reason
+            case Fault.LOST:  # each alone, so that the next loss tells which file it was
+                for at in left:
+                    if quarantine.blame(questions[at], outcome.reason):
+                        replies[at] = UNAVAILABLE + b"two workers were lost with it: " + reason
+                    else:
+                        todo.append((at,))
+                continue
+            case Fault.ELSEWHERE | None:
+                pass
+        if left:
+            todo.append(tuple(left))
+    return [replies[at] for at in range(len(questions))]

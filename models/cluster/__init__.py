@@ -1,0 +1,1 @@
+"""Where heavy work is done: this computer, or a Dask cluster."""

@@ -1,0 +1,153 @@
+"""The contract of crews: processes of this computer, and workers of a cluster, do the same."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import AsyncGenerator, Callable, Generator
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from pathlib import Path
+
+import pytest
+import trio
+
+from actors.embeddings.crew import Crew, Quarantine, Question, Work, answer_all
+from actors.embeddings.local_crew import LocalCrew
+from actors.embeddings.reply import EMBEDDED, FAILED
+from models.audio.units import SampleId, SourceId
+from models.library.sample import Sample
+from tests.actors.embeddings.cluster.clusters import Cluster, new_cluster
+
+SIZE = 2
+TRAPS = "tests.actors.embeddings.worker_that_traps"
+Open = Callable[[], AbstractAsyncContextManager[Crew]]
+
+
+@pytest.fixture(scope="module")
+def cluster() -> Generator[Cluster]:
+    """A scheduler and a worker, for all tests of this module."""
+    found = new_cluster(workers=1, threads=SIZE)
+    yield found
+    found.end()
+
+
+@pytest.fixture(params=["here", "cluster"])
+def open_crew(request: pytest.FixtureRequest) -> Open:
+    """Opens a crew that works as `worker_that_traps` does."""
+
+    @asynccontextmanager
+    async def here() -> AsyncGenerator[Crew]:
+        async with trio.open_nursery() as nursery:
+            yield LocalCrew(nursery, SIZE, (), TRAPS)
+            nursery.cancel_scope.cancel()
+
+    @asynccontextmanager
+    async def there() -> AsyncGenerator[Crew]:
+        cluster: Cluster = request.getfixturevalue("cluster")
+        async with cluster.compute() as compute, trio.open_nursery() as nursery:
+            yield await compute.crew(nursery, Work.ANALYSE)
+            nursery.cancel_scope.cancel()
+
+    return here if request.param == "here" else there
+
+
+def files(folder: Path, *names: str) -> list[Question]:
+    """Write files, and return a question about each."""
+    asked = []
+    for number, name in enumerate(names):
+        path = folder / name
+        path.write_text(name)
+        sample = Sample(SampleId(number), SourceId(1), os.fsencode(path), name)
+        asked.append(Question((sample,)))
+    return asked
+
+
+def many(folder: Path, count: int, word: str = "plain") -> list[Question]:
+    return files(folder, *(f"{number:03} {word}.wav" for number in range(count)))
+
+
+def computed(folder: Path) -> dict[str, int]:
+    """Return how often each file was computed, by name without extension."""
+    return {path.stem: len(path.read_text()) for path in folder.glob("*.computed")}
+
+
+async def ask(
+    crew: Crew, asked: list[Question], quarantine: Quarantine | None = None
+) -> list[bytes]:
+    with trio.fail_after(100):
+        return await answer_all(crew, asked, Quarantine() if quarantine is None else quarantine)
+
+
+async def test_each_question_has_its_reply(open_crew: Open, tmp_path: Path) -> None:
+    asked = files(tmp_path, *("x" * length for length in range(1, 60)))
+    async with open_crew() as crew:
+        replies = await ask(crew, asked)
+        nothing = await ask(crew, [])
+
+    lengths = [f'"loudness": -{len(one.paths[0])}.0' for one in asked]
+    assert all(reply.startswith(EMBEDDED) for reply in replies)
+    assert [length in reply.decode() for length, reply in zip(lengths, replies, strict=True)] == [
+        True
+    ] * len(asked)
+    assert nothing == []
+
+
+async def test_several_may_ask_at_once(open_crew: Open, tmp_path: Path) -> None:
+    asked = many(tmp_path, 40)
+    found: list[list[bytes]] = []
+
+    async with open_crew() as crew:
+
+        async def one(some: list[Question]) -> None:
+            found.append(await ask(crew, some))
+
+        async with trio.open_nursery() as nursery:
+            for first in range(0, 40, 8):
+                nursery.start_soon(one, asked[first : first + 8])
+        size = crew.size
+
+    assert size == SIZE
+    assert sorted(map(len, found)) == [8] * 5
+    assert set(computed(tmp_path).values()) == {1}
+
+
+async def test_a_file_that_kills_is_quarantined_after_two_and_takes_no_other_with_it(
+    open_crew: Open, tmp_path: Path
+) -> None:
+    names = [f"{at:02} {'deadly' if at in {3, 4, 17} else 'plain'}.wav" for at in range(20)]
+    quarantine = Quarantine()
+    async with open_crew() as crew:
+        asked = files(tmp_path, *names)
+        replies = await ask(crew, asked, quarantine)
+
+    failed = {at for at, reply in enumerate(replies) if not reply.startswith(EMBEDDED)}
+    assert failed == {3, 4, 17}
+    assert all(replies[at].startswith(FAILED) for at in failed)
+    assert b"its process ended with 3" in replies[3]
+    assert quarantine.paths == tuple(sorted(asked[at].paths[0] for at in failed))
+    victims = {path.name: len(path.read_text()) for path in tmp_path.glob("*.victims")}
+    assert victims == {f"{names[at]}.victims": 2 for at in failed}, "never a third"
+    assert set(computed(tmp_path).values()) == {1}, "what was answered is not computed again"
+
+
+async def test_who_is_cancelled_leaves_the_crew_usable(open_crew: Open, tmp_path: Path) -> None:
+    (tmp_path / "slow").mkdir()
+    (tmp_path / "quick").mkdir()
+    async with open_crew() as crew:
+        await ask(crew, many(tmp_path / "quick", 2))
+        with trio.move_on_after(0.2):
+            await ask(crew, many(tmp_path / "slow", 8, "slow"))
+        replies = await ask(crew, many(tmp_path / "quick", 12))
+
+    assert [reply[:1] for reply in replies] == [EMBEDDED] * 12
+
+
+async def test_a_pair_is_one_question(open_crew: Open, tmp_path: Path) -> None:
+    first, second = many(tmp_path, 2)
+    pair = Question(first.samples + second.samples)
+    assert len(pair.paths) == 2
+    async with open_crew() as crew:
+        assert crew.together(1) == 1
+        assert 1 <= crew.together(1000) <= 1000
+        replies = await ask(crew, [first, second])
+
+    assert len(replies) == 2

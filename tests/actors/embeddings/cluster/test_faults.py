@@ -1,0 +1,258 @@
+"""What goes wrong on other machines: no sound is lost, computed twice without need, or blamed.
+
+Scheduler and workers are real processes; one does not see the files through a mount of its own.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import signal
+import sqlite3
+import sys
+from collections.abc import Generator
+from contextlib import closing
+from functools import partial
+from pathlib import Path
+
+import pytest
+import trio
+
+from actors.embeddings.compute import ClusterCompute, open_compute
+from actors.embeddings.crew import CrewFailed, Quarantine, Question, Work, answer_all
+from actors.embeddings.reply import EMBEDDED, UNAVAILABLE
+from models.audio.units import SampleId, SourceId
+from models.cluster.path_map import PathMap
+from models.cluster.place import Place
+from models.library.sample import Sample
+from tests.actors.embeddings.cluster.clusters import (
+    NOWHERE,
+    Cluster,
+    Proxy,
+    new_cluster,
+    token_of,
+    until_workers,
+)
+from tests.actors.embeddings.cluster.hostile_worker import TRACE
+
+SLOW = "slow"
+"""Files with it in their names take 0.1 s."""
+
+
+@pytest.fixture
+def cluster() -> Generator[Cluster]:
+    """A scheduler without workers, which a test may end."""
+    found = new_cluster()
+    yield found
+    found.end()
+
+
+def files(folder: Path, count: int, word: str = "plain") -> list[Question]:
+    """Write files, and return a question about each."""
+    asked = []
+    folder.mkdir(parents=True, exist_ok=True)
+    for number in range(count):
+        path = folder / f"{number:03} {word}.wav"
+        path.write_text(f"{folder.name} {number}")
+        sample = Sample(
+            SampleId(number), SourceId(1), os.fsencode(path), path.name, token=token_of(path)
+        )
+        asked.append(Question((sample,)))
+    return asked
+
+
+async def replies_of(compute: ClusterCompute, asked: list[Question], size: int = 4) -> list[bytes]:
+    """Ask in requests of some files each, all at once."""
+    found: dict[int, list[bytes]] = {}
+    with trio.fail_after(100):
+        async with trio.open_nursery() as nursery:
+            crew = await compute.crew(nursery, Work.ANALYSE)
+            quarantine = Quarantine()
+
+            async def part(first: int) -> None:
+                some = asked[first : first + size]
+                found[first] = await answer_all(crew, some, quarantine)
+
+            async with trio.open_nursery() as asking:
+                for first in range(0, len(asked), size):
+                    asking.start_soon(part, first)
+            nursery.cancel_scope.cancel()
+        assert not quarantine.named
+    return [reply for first in sorted(found) for reply in found[first]]
+
+
+async def until_computed(folder: Path, count: int) -> None:
+    """Wait until so many files were computed."""
+    with trio.fail_after(60):
+        while len(list(folder.glob("*.computed"))) < count:
+            await trio.sleep(0.02)
+
+
+async def test_a_worker_is_killed_in_a_batch_and_a_scheduler_started_again(
+    cluster: Cluster, tmp_path: Path
+) -> None:
+    first, second = (cluster.add_worker() for _ in range(2))
+    asked = files(tmp_path, 24, SLOW)
+    port = int(cluster.connection.address.rpartition(":")[2])
+    async with cluster.compute() as compute, trio.open_nursery() as nursery:
+        found: list[bytes] = []
+
+        async def ask() -> None:
+            found.extend(await replies_of(compute, asked))
+
+        nursery.start_soon(ask)
+        await until_computed(tmp_path, 3)
+        first.send(signal.SIGKILL)
+        await until_computed(tmp_path, 8)
+        cluster.scheduler.send(signal.SIGKILL)
+        cluster.scheduler.process.wait()
+        second.process.wait()  # a worker ends with its scheduler; its host starts it again
+        again = new_cluster(port)
+        try:
+            again.add_worker(4)
+            while len(found) < len(asked):
+                await trio.sleep(0.05)
+        finally:
+            again.end()
+        nursery.cancel_scope.cancel()
+
+    assert [reply[:1] for reply in found] == [EMBEDDED] * len(asked)
+
+
+async def test_a_cut_connection_is_restored_and_a_worker_that_stands_still_is_overtaken(
+    cluster: Cluster, tmp_path: Path
+) -> None:
+    first, _ = (cluster.add_worker() for _ in range(2))
+    asked = files(tmp_path, 16, SLOW)
+    async with trio.open_nursery() as nursery:
+        proxy = await nursery.start(Proxy.serve, cluster.connection.address)
+        async with cluster.compute(address=proxy.address) as compute:
+            await replies_of(compute, files(tmp_path / "before", 8))
+            found: list[bytes] = []
+
+            async def ask() -> None:
+                found.extend(await replies_of(compute, asked))
+
+            nursery.start_soon(ask)
+            await until_computed(tmp_path, 2)
+            await proxy.cut()
+            await trio.sleep(0.5)
+            proxy.restore()
+            await until_workers(compute, 2)
+            first.send(signal.SIGSTOP)
+            try:
+                with trio.fail_after(60):
+                    while len(found) < len(asked):
+                        await trio.sleep(0.05)
+            finally:
+                first.send(signal.SIGCONT)
+        nursery.cancel_scope.cancel()
+
+    assert [reply[:1] for reply in found] == [EMBEDDED] * len(asked)
+
+
+@pytest.mark.skipif(
+    shutil.which("unshare") is None or os.geteuid() != 0, reason="needs mounts of its own"
+)
+async def test_files_that_a_worker_does_not_see_go_to_others_and_are_named_if_none_does(
+    cluster: Cluster, tmp_path: Path
+) -> None:
+    here, there = tmp_path / "here", tmp_path / "there"
+    asked = files(here, 20)
+    shutil.copytree(here, there)
+    blind = cluster.add_worker(hidden=there)
+    folders = PathMap(((os.fsencode(here), os.fsencode(there)),))
+    async with cluster.compute(folders) as compute:
+        with pytest.raises(ExceptionGroup) as failed:
+            await replies_of(compute, asked)
+        assert failed.group_contains(CrewFailed, match="does not see the files.*file not found")
+        assert len(compute.warnings) == 1
+
+    cluster.add_worker()
+    async with cluster.compute(folders) as compute:
+        replies = await replies_of(compute, asked)
+        (there / "003 plain.wav").write_text("other content")
+        (there / "004 plain.wav").unlink()
+        changed = await replies_of(compute, asked[3:5])
+
+    assert [reply[:1] for reply in replies] == [EMBEDDED] * 20
+    assert [reply[:1] for reply in changed] == [UNAVAILABLE] * 2
+    assert b"it has other content there" in changed[0]
+    assert b"file not found" in changed[1]
+    assert blind.process.poll() is None
+
+
+async def test_workers_that_are_not_ours_are_refused_and_their_pickles_build_nothing(
+    cluster: Cluster, tmp_path: Path
+) -> None:
+    asked = files(tmp_path, 8)
+    hostile = cluster.add_worker(module="tests.actors.embeddings.cluster.hostile_worker")
+    other = cluster.add_worker(module="tests.actors.embeddings.cluster.other_version")
+    async with cluster.compute() as compute:
+        with pytest.raises(ExceptionGroup) as failed:
+            await replies_of(compute, asked, 2)
+        warnings = dict(one.split(": ", 1) for one in compute.warnings)
+
+    assert failed.group_contains(CrewFailed, match="no worker can be used")
+    assert "it runs sempal 99" in warnings[other.address]
+    assert "does not work as sempal does" in warnings[hostile.address]
+    assert not TRACE.exists(), "a pickle of a worker was carried out"
+
+
+async def test_a_scheduler_that_is_not_there_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("actors.embeddings.cluster.link.FIRST", 0.1)
+
+    async def ask() -> None:
+        async with (
+            open_compute(Place("tcp://127.0.0.1:9"), NOWHERE) as compute,
+            trio.open_nursery() as nursery,
+        ):
+            crew = await compute.crew(nursery, Work.ANALYSE)
+            await answer_all(crew, [Question(())], Quarantine())
+
+    with pytest.raises(ExceptionGroup) as failed:
+        await ask()
+
+    assert failed.group_contains(CrewFailed, match="no scheduler answers at tcp://127.0.0.1:9")
+
+
+async def test_an_app_that_is_killed_goes_on_where_it_was(cluster: Cluster, tmp_path: Path) -> None:
+    kit, data = tmp_path / "kit", tmp_path / "data"
+    count = 200
+    files(kit, count, SLOW)
+    cluster.add_worker(8)
+    program = [sys.executable, "-m", "ui", "--data-dir", str(data)]
+    await trio.run_process([*program, "scan", str(kit)], capture_stdout=True)
+    analyse = [*program, "analyse", "--json", "--cluster", cluster.connection.address]
+    async with trio.open_nursery() as nursery:
+        start = partial(trio.run_process, analyse, check=False, capture_stdout=True)
+        killed = await nursery.start(start)
+        with trio.fail_after(60):
+            while not _stored(data):
+                await trio.sleep(0.02)
+        killed.kill()
+    stored = _stored(data)
+    once = {name for name in stored if _times(kit, name) == 1}
+    with trio.fail_after(60):
+        done = await trio.run_process(analyse, capture_stdout=True)
+
+    assert once == set(stored)
+    assert 0 < len(stored) < count
+    report = json.loads(done.stdout)
+    assert report["analysed"] == count - len(stored)
+    assert len(_stored(data)) == count, "no sound is skipped"
+    assert {name for name in stored if _times(kit, name) > 1} == set(), "nothing is computed again"
+
+
+def _stored(data: Path) -> list[str]:
+    """Return the names of the samples whose analysis is stored."""
+    with closing(sqlite3.connect(data / "library.db")) as connection:
+        rows = connection.execute(
+            "SELECT CAST(name AS TEXT) FROM analysis JOIN sample ON id = sample"
+        )
+        return [name for (name,) in rows]
+
+
+def _times(kit: Path, name: str) -> int:
+    return len((kit / name).with_suffix(".computed").read_text())
