@@ -1,26 +1,12 @@
-"""Where the heavy work of a run is done: crews of this computer, or of a cluster."""
+"""The place where the heavy work of a run is done, as jobs see it."""
 
 from __future__ import annotations
 
-from collections.abc import AsyncGenerator
-from contextlib import asynccontextmanager
-from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import Protocol
 
 import trio
 
-from actors.embeddings.crew import Crew, CrewFailed, Work
-from actors.embeddings.local_crew import MODULES, SIZE, LocalCrew
-from models.cluster.path_map import PathMap
-from models.cluster.place import InvalidPlace, Place, checked_place
-
-if TYPE_CHECKING:
-    from actors.embeddings.cluster.dask_options import Connection
-    from actors.embeddings.cluster.link import Link
-
-SAME_PATHS = PathMap()
-READERS = min(SIZE, 4)
-"""Processes that analyse: more read more than a drive gives."""
+from actors.embeddings.crew import Crew, Work
 
 
 class Compute(Protocol):
@@ -48,103 +34,3 @@ class Compute(Protocol):
             NetworkError: The model cannot be used on this machine.
         """
         ...
-
-
-class LocalCompute:
-    """Processes of this computer."""
-
-    workers = 0
-    warnings: tuple[str, ...] = ()
-
-    def __init__(self, folder: Path) -> None:
-        """Take the `.sempal` folder, where models are installed."""
-        self._folder = folder
-
-    async def crew(self, nursery: trio.Nursery, work: Work, model: str = "") -> Crew:
-        """Return a crew of processes."""
-        if work is Work.EMBED:
-            return LocalCrew(nursery, SIZE, (model, str(self._folder)))
-        size = READERS if work is Work.ANALYSE else SIZE
-        return LocalCrew(nursery, size, (), MODULES[work])
-
-
-class ClusterCompute:
-    """A Dask cluster."""
-
-    def __init__(self, link: Link, folder: Path, folders: PathMap) -> None:
-        """Take the connection, the `.sempal` folder, and where workers see our folders."""
-        from actors.embeddings.cluster.cluster_crew import Roster
-
-        self._link, self._folder, self._folders = link, folder, folders
-        self._roster = Roster()
-
-    @property
-    def workers(self) -> int:
-        """Threads of all workers that may be asked."""
-        workers = self._link.workers.items()
-        return sum(threads for address, threads in workers if address not in self._roster.barred)
-
-    @property
-    def warnings(self) -> tuple[str, ...]:
-        """The workers that get no work, and why."""
-        return tuple(f"{one}: {reason}" for one, reason in sorted(self._roster.barred.items()))
-
-    @property
-    def bytes_moved(self) -> tuple[int, int]:
-        """Bytes of requests and of answers so far."""
-        return self._link.sent, self._link.received
-
-    async def crew(self, nursery: trio.Nursery, work: Work, model: str = "") -> Crew:
-        """Return a crew of workers."""
-        from actors.embeddings.cluster.cluster_crew import ClusterCrew
-        from actors.embeddings.cluster.envelope import Purpose
-        from actors.embeddings.cluster.program import program_version
-        from actors.model_files.registry import model_digest
-
-        digest = ""
-        if model:
-            digest = await trio.to_thread.run_sync(model_digest, model, self._folder)
-        purpose = Purpose(work.value, program_version(), model, digest)
-        return ClusterCrew(nursery, self._link, self._roster, purpose, self._folders)
-
-
-@asynccontextmanager
-async def open_compute(
-    place: Place, folder: Path, folders: PathMap = SAME_PATHS
-) -> AsyncGenerator[Compute, None]:
-    """Connect to where work is done, for the body of the context.
-
-    Args:
-        place: As the user named it.
-        folder: The `.sempal` folder.
-        folders: Where workers see our folders.
-
-    Raises:
-        CrewFailed: It cannot be used; the message says why. In a group, if it was lost later.
-    """
-    if not place.is_cluster:
-        yield LocalCompute(folder)
-        return
-    try:
-        place = checked_place(place)
-    except InvalidPlace as error:
-        raise CrewFailed(str(error)) from error
-    from actors.embeddings.cluster.dask_options import Connection, is_installed
-    from actors.embeddings.cluster.host import start_local_cluster
-    from actors.embeddings.cluster.link import Link
-
-    if not is_installed():
-        raise CrewFailed("clusters need the extra: pip install sempal[cluster]")
-    async with trio.open_nursery() as nursery:
-        connection: Connection
-        if place.local_workers:
-            try:
-                connection = await start_local_cluster(nursery, place.local_workers, folder)
-            except OSError as error:
-                raise CrewFailed(str(error)) from error
-        else:
-            files = place.tls_ca, place.tls_cert, place.tls_key
-            connection = Connection(place.address, *files)
-        link = Link(nursery, connection)
-        yield ClusterCompute(link, folder, folders)
-        nursery.cancel_scope.cancel()

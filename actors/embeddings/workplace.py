@@ -9,9 +9,10 @@ from typing import TypeVar
 import trio
 
 from actors.embeddings.batches import first_cause
-from actors.embeddings.compute import Compute, open_compute
+from actors.embeddings.compute import Compute
 from actors.embeddings.crew import CrewFailed
 from actors.embeddings.extraction import Choice
+from actors.embeddings.opening import open_compute
 from actors.embeddings.vector_builder import PATIENCE
 from actors.kernel.mailbox import Address
 from actors.kernel.reply import NoReply, ask

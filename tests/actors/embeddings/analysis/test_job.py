@@ -14,6 +14,7 @@ import pytest
 import soundfile
 import trio
 
+from actors.embeddings.analysis import job
 from actors.embeddings.analysis.analyser import ANALYSER
 from actors.kernel.reply import ask
 from actors.messages import embeddings, library

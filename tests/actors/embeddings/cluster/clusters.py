@@ -17,7 +17,8 @@ import trio
 
 from actors.embeddings.cluster import host
 from actors.embeddings.cluster.dask_options import Connection
-from actors.embeddings.compute import SAME_PATHS, ClusterCompute, Compute, open_compute
+from actors.embeddings.compute import Compute
+from actors.embeddings.opening import SAME_PATHS, ClusterCompute, open_compute
 from actors.media.content_token import token
 from models.cluster.path_map import PathMap
 from models.cluster.place import Place

@@ -19,8 +19,8 @@ from pathlib import Path
 import pytest
 import trio
 
-from actors.embeddings.compute import ClusterCompute, open_compute
 from actors.embeddings.crew import CrewFailed, Quarantine, Question, Work, answer_all
+from actors.embeddings.opening import ClusterCompute, open_compute
 from actors.embeddings.reply import EMBEDDED, UNAVAILABLE
 from models.audio.units import SampleId, SourceId
 from models.cluster.path_map import PathMap
