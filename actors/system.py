@@ -93,17 +93,13 @@ async def running(config: Config, front: Front | None = None) -> AsyncGenerator[
         from actors.embeddings.actor import EmbeddingsActor
         from actors.embeddings.extraction import Choice
 
-        return EmbeddingsActor(
-            to_embeddings,
-            said_by(to_embeddings),
-            to_library.address,
-            Choice(
-                config.folder,
-                lambda: config.model or load_settings(config.folder).model,
-                lambda: load_settings(config.folder).place,
-            ),
-            eager=config.auto_embed,
-        ).run()
+        choice = Choice(
+            config.folder,
+            lambda: config.model or load_settings(config.folder).model,
+            lambda: load_settings(config.folder).place,
+        )
+        ends = to_embeddings, said_by(to_embeddings), to_library.address
+        return EmbeddingsActor(*ends, choice, eager=config.auto_embed).run()
 
     def handoff_actor() -> Awaitable[None]:
         from actors.handoff.actor import HandoffActor

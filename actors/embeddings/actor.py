@@ -185,13 +185,13 @@ class EmbeddingsActor:
     async def _analyse(self, order: embeddings.Analyse) -> None:
         with order.reply_to as reply:
             async with self._one:
-                telling = _program_told(reply, embeddings.AnalysisProgressed, order.progress)
+                telling = _program_progress(reply, embeddings.AnalysisProgressed, order.progress)
                 reply.send(await self._analysed(telling))
 
     async def _embed(self, order: embeddings.Embed) -> None:
         with order.reply_to as reply:
             async with self._one:
-                telling = _program_told(reply, embeddings.EmbeddingProgressed, order.progress)
+                telling = _program_progress(reply, embeddings.EmbeddingProgressed, order.progress)
                 reply.send(await self._embedded(telling))
 
     async def _query_duplicates(self, order: embeddings.QueryDuplicates) -> None:
@@ -199,7 +199,7 @@ class EmbeddingsActor:
             if order.exact:
                 reply.send(await self._finding.find_exact())
                 return
-            telling = _program_told(reply, embeddings.DuplicatesProgressed, order.progress)
+            telling = _program_progress(reply, embeddings.DuplicatesProgressed, order.progress)
 
             async def work(compute: Compute) -> DuplicateReport:
                 return await self._finding.find(compute, telling(compute))
@@ -255,7 +255,7 @@ def _no_duplicates(reason: str) -> DuplicateReport:
     return DuplicateReport((), reason=reason)
 
 
-def _program_told(
+def _program_progress(
     question: Request, kind: type[Progressed], program: Address[Any] | None
 ) -> Telling:
     """Return progress callbacks that also send heartbeats to the requester, a program."""

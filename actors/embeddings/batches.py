@@ -49,7 +49,7 @@ class Untried:
 
 
 def two_lanes() -> int:
-    """Return the number of batches in flight for a crew of this computer."""
+    """Return the number of batches in flight for an executor of this computer."""
     return LANES
 
 

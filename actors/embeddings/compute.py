@@ -6,11 +6,11 @@ from typing import Protocol
 
 import trio
 
-from actors.embeddings.crew import Crew, Work
+from actors.embeddings.executor import Executor, Work
 
 
 class Compute(Protocol):
-    """Makes crews."""
+    """Makes executors."""
 
     @property
     def workers(self) -> int:
@@ -22,8 +22,8 @@ class Compute(Protocol):
         """What the user should know of workers that get no work."""
         ...
 
-    async def crew(self, nursery: trio.Nursery, work: Work, model: str = "") -> Crew:
-        """Return a crew that ends with a nursery.
+    async def executor(self, nursery: trio.Nursery, work: Work, model: str = "") -> Executor:
+        """Return an executor that ends with a nursery.
 
         Args:
             nursery: Of its processes or requests.

@@ -12,7 +12,7 @@ from loguru import logger
 from actors.embeddings.batches import LANES, Untried, first_cause, run_rounds
 from actors.embeddings.classification import detect_types
 from actors.embeddings.compute import Compute
-from actors.embeddings.crew import Crew, CrewFailed, Work
+from actors.embeddings.executor import Executor, ExecutorFailed, Work
 from actors.embeddings.extraction import load_model, supports_types
 from actors.embeddings.store import EmbeddingStore
 from actors.embeddings.vector_builder import PATIENCE
@@ -53,16 +53,16 @@ async def embed_library(
     try:
         async with trio.open_nursery() as nursery:
             model = teller = await store.model()
-            crew = await compute.crew(nursery, Work.EMBED, store.name)
-            done = await _embed_pending(model, library_, tell, crew)
+            executor = await compute.executor(nursery, Work.EMBED, store.name)
+            done = await _embed_pending(model, library_, tell, executor)
             if not supports_types(model):
                 # Types need the shipped model's features: embed with it as well.
                 teller = await trio.to_thread.run_sync(load_model)
-                crew = await compute.crew(nursery, Work.EMBED, NAME)
-                await _embed_pending(teller, library_, tell, crew)
+                executor = await compute.executor(nursery, Work.EMBED, NAME)
+                await _embed_pending(teller, library_, tell, executor)
             await detect_types(teller, library_)
             nursery.cancel_scope.cancel()
-    except* (CrewFailed, NetworkError, NoReply, trio.TooSlowError, OSError) as errors:
+    except* (ExecutorFailed, NetworkError, NoReply, trio.TooSlowError, OSError) as errors:
         reason = str(first_cause(errors)) or SILENT
     if done is None:
         logger.error("not listened: {}", reason)
@@ -74,10 +74,10 @@ async def _embed_pending(
     model: Model,
     library_: Address[library.Command],
     tell: ShowNotice,
-    crew: Crew,
+    executor: Executor,
 ) -> EmbeddingReport:
     begun = trio.current_time()
-    pool = WorkerPool(crew)
+    pool = WorkerPool(executor)
     total = await ask(library_, partial(library.CountUnembedded, model.id), within=PATIENCE)
     count = failed = batches = 0
     untried = Untried()
@@ -105,7 +105,7 @@ async def _embed_pending(
             await detect_types(model, library_)
         await tell(count, max(total, count), rate)
 
-    await run_rounds(take, pool.process, keep, lanes=partial(lanes_for, crew))
+    await run_rounds(take, pool.process, keep, lanes=partial(lanes_for, executor))
     known = await ask(library_, partial(library.CountEmbedded, model.id), within=PATIENCE)
     seconds = trio.current_time() - begun
     return EmbeddingReport(
@@ -118,8 +118,8 @@ async def _embed_pending(
     )
 
 
-def lanes_for(crew: Crew) -> int:
-    """Return how many batches a crew needs in flight, so that none of its workers waits."""
-    if crew.together(BATCH) < BATCH:
+def lanes_for(executor: Executor) -> int:
+    """Return how many batches an executor needs in flight, so that none of its workers waits."""
+    if executor.together(BATCH) < BATCH:
         return LANES  # a batch is shared by all
-    return crew.size + max(LANES, crew.size // 4)
+    return executor.size + max(LANES, executor.size // 4)

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 import trio
 
 from actors.embeddings.compute import Compute
-from actors.embeddings.crew import Crew, CrewFailed, Work
-from actors.embeddings.local_crew import MODULES, SIZE, LocalCrew
+from actors.embeddings.executor import Executor, ExecutorFailed, Work
+from actors.embeddings.local_executor import MODULES, SIZE, LocalExecutor
 from models.cluster.path_map import PathMap
 from models.cluster.place import InvalidPlace, Place, checked_place
 
@@ -34,12 +34,12 @@ class LocalCompute:
         """Take the `.sempal` folder, where models are installed."""
         self._folder = folder
 
-    async def crew(self, nursery: trio.Nursery, work: Work, model: str = "") -> Crew:
-        """Return a crew of processes."""
+    async def executor(self, nursery: trio.Nursery, work: Work, model: str = "") -> Executor:
+        """Return an executor of processes."""
         if work is Work.EMBED:
-            return LocalCrew(nursery, SIZE, (model, str(self._folder)))
+            return LocalExecutor(nursery, SIZE, (model, str(self._folder)))
         size = READERS if work is Work.ANALYSE else SIZE
-        return LocalCrew(nursery, size, (), MODULES[work])
+        return LocalExecutor(nursery, size, (), MODULES[work])
 
 
 class ClusterCompute:
@@ -47,7 +47,7 @@ class ClusterCompute:
 
     def __init__(self, link: Link, folder: Path, folders: PathMap) -> None:
         """Take the connection, the `.sempal` folder, and where workers see our folders."""
-        from actors.embeddings.cluster.cluster_crew import Roster
+        from actors.embeddings.cluster.cluster_executor import Roster
 
         self._link, self._folder, self._folders = link, folder, folders
         self._roster = Roster()
@@ -68,9 +68,9 @@ class ClusterCompute:
         """Bytes of requests and of answers so far."""
         return self._link.sent, self._link.received
 
-    async def crew(self, nursery: trio.Nursery, work: Work, model: str = "") -> Crew:
-        """Return a crew of workers."""
-        from actors.embeddings.cluster.cluster_crew import ClusterCrew
+    async def executor(self, nursery: trio.Nursery, work: Work, model: str = "") -> Executor:
+        """Return an executor of workers."""
+        from actors.embeddings.cluster.cluster_executor import ClusterExecutor
         from actors.embeddings.cluster.envelope import Purpose
         from actors.embeddings.cluster.program import program_version
         from actors.model_files.registry import model_digest
@@ -79,7 +79,7 @@ class ClusterCompute:
         if model:
             digest = await trio.to_thread.run_sync(model_digest, model, self._folder)
         purpose = Purpose(work.value, program_version(), model, digest)
-        return ClusterCrew(nursery, self._link, self._roster, purpose, self._folders)
+        return ClusterExecutor(nursery, self._link, self._roster, purpose, self._folders)
 
 
 @asynccontextmanager
@@ -94,7 +94,7 @@ async def open_compute(
         folders: Where workers see our folders.
 
     Raises:
-        CrewFailed: It cannot be used; the message says why. In a group, if it was lost later.
+        ExecutorFailed: It cannot be used; the message says why. In a group, if it was lost later.
     """
     if not place.is_cluster:
         yield LocalCompute(folder)
@@ -102,20 +102,20 @@ async def open_compute(
     try:
         place = checked_place(place)
     except InvalidPlace as error:
-        raise CrewFailed(str(error)) from error
+        raise ExecutorFailed(str(error)) from error
     from actors.embeddings.cluster.dask_options import Connection, is_installed
     from actors.embeddings.cluster.host import start_local_cluster
     from actors.embeddings.cluster.link import Link
 
     if not is_installed():
-        raise CrewFailed("clusters need the extra: pip install sempal[cluster]")
+        raise ExecutorFailed("clusters need the extra: pip install sempal[cluster]")
     async with trio.open_nursery() as nursery:
         connection: Connection
         if place.local_workers:
             try:
                 connection = await start_local_cluster(nursery, place.local_workers, folder)
             except OSError as error:
-                raise CrewFailed(str(error)) from error
+                raise ExecutorFailed(str(error)) from error
         else:
             files = place.tls_ca, place.tls_cert, place.tls_key
             connection = Connection(place.address, *files)

@@ -9,7 +9,7 @@ EMBEDDED, FAILED, UNAVAILABLE, UNUSABLE = b"+", b"-", b"?", b"!"
 model cannot be used on this machine."""
 UNSEEN = b"~"
 """First byte of a reply of a worker elsewhere that cannot see the file, or sees other content; its
-crew asks another one, and passes on `UNAVAILABLE` when there is none."""
+executor asks another one, and passes on `UNAVAILABLE` when there is none."""
 BETWEEN = b"\0"
 """Separator between the paths of a question: no path contains it."""
 

@@ -15,7 +15,7 @@ from loguru import logger
 from actors.embeddings.extraction import Choice, load_model
 from actors.embeddings.graph import Graph, sync_graph
 from actors.embeddings.library_index import LibraryIndex
-from actors.embeddings.local_crew import SIZE
+from actors.embeddings.local_executor import SIZE
 from actors.embeddings.model_process import ModelProcess
 from actors.embeddings.vector_builder import PATIENCE, VectorBuilder
 from actors.kernel.mailbox import Address

@@ -1,11 +1,11 @@
-"""Process samples with a crew."""
+"""Process samples with an executor."""
 
 from __future__ import annotations
 
 import trio
 from loguru import logger
 
-from actors.embeddings.crew import Crew, Quarantine, Question, answer_all
+from actors.embeddings.executor import Executor, Quarantine, Question, answer_all
 from actors.embeddings.reply import EMBEDDED, FAILED, UNAVAILABLE, UNUSABLE
 from models.embedding.network import NetworkError
 from models.library.features import SampleFeatures
@@ -13,10 +13,10 @@ from models.library.sample import Sample
 
 
 class WorkerPool:
-    """Processes batches of samples, as many concurrently as the crew has workers."""
+    """Processes batches of samples, as many concurrently as the executor has workers."""
 
-    def __init__(self, crew: Crew) -> None:
-        self._crew = crew
+    def __init__(self, executor: Executor) -> None:
+        self._executor = executor
         self.quarantine = Quarantine()
         """Files that took workers down."""
 
@@ -27,16 +27,16 @@ class WorkerPool:
 
         Raises:
             NetworkError: In a group: the model cannot be used on this machine.
-            CrewFailed: In a group: there is no worker, and there will be none.
+            ExecutorFailed: In a group: there is no worker, and there will be none.
         """
         results: list[SampleFeatures] = []
 
         async def work(samples: tuple[Sample, ...]) -> None:
             questions = [Question((sample,)) for sample in samples]
-            replies = await answer_all(self._crew, questions, self.quarantine)
+            replies = await answer_all(self._executor, questions, self.quarantine)
             results.extend(_unpack_reply(*pair) for pair in zip(samples, replies, strict=True))
 
-        together = self._crew.together(len(batch))
+        together = self._executor.together(len(batch))
         async with trio.open_nursery() as nursery:
             for first in range(0, len(batch), together):
                 nursery.start_soon(work, batch[first : first + together])

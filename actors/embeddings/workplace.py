@@ -10,7 +10,7 @@ import trio
 
 from actors.embeddings.batches import first_cause
 from actors.embeddings.compute import Compute
-from actors.embeddings.crew import CrewFailed
+from actors.embeddings.executor import ExecutorFailed
 from actors.embeddings.extraction import Choice
 from actors.embeddings.opening import open_compute
 from actors.embeddings.vector_builder import PATIENCE
@@ -37,7 +37,7 @@ class Workplace:
         try:
             async with self._open() as compute:
                 return await work(compute)
-        except* CrewFailed as errors:
+        except* ExecutorFailed as errors:
             reason = str(first_cause(errors))
         return failed(reason)
 
@@ -46,7 +46,7 @@ class Workplace:
         """Connect for the body of the context.
 
         Raises:
-            CrewFailed: The place cannot be used.
+            ExecutorFailed: The place cannot be used.
         """
         place = await trio.to_thread.run_sync(self._choice.place)
         folders = PathMap()
@@ -54,7 +54,7 @@ class Workplace:
             try:
                 sources = await ask(self._library, library.FetchSources, within=PATIENCE)
             except (NoReply, trio.TooSlowError) as error:
-                raise CrewFailed(str(error) or "the library does not answer") from error
+                raise ExecutorFailed(str(error) or "the library does not answer") from error
             folders = PathMap(
                 tuple((one.root, one.worker_root) for one in sources if one.worker_root)
             )

@@ -20,6 +20,8 @@ class Thing(Enum):
     """Path of the trash folder."""
     CLIPS = "clips"
     """Path of the folder of clips."""
+    CLUSTER = "cluster"
+    """Address of the cluster that computes."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import trio
 
-from actors.embeddings.local_crew import LocalCrew
+from actors.embeddings.local_executor import LocalExecutor
 from actors.embeddings.worker_pool import WorkerPool
 from actors.messages import intents
 from actors.messages.ports import Ports
@@ -64,7 +64,7 @@ async def _embed() -> None:
         for number, path in enumerate(paths)
     )
     async with trio.open_nursery() as nursery:
-        crew = LocalCrew(nursery)
-        pool = WorkerPool(crew)
+        executor = LocalExecutor(nursery)
+        pool = WorkerPool(executor)
         while True:
             await pool.process(batch)

@@ -31,6 +31,8 @@ def figures(progress: Measured) -> str:
         parts.append(text.rate(progress.rate))
     if progress.left is not None:
         parts.append(clock(progress.left, 0))
+    if progress.workers:
+        parts.append(text.workers(progress.workers))
     return " · ".join(parts)
 
 

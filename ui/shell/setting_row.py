@@ -13,7 +13,7 @@ from actors.messages import intents
 from models.state.file_naming import Naming
 from models.state.settings import DEFAULTS, Settings
 from ui.shell.choice_row import LABEL, ChoiceRow
-from ui.text.settings import FOLDER, Choices, FolderChoice, Row, Stepper
+from ui.text.settings import AskedChoice, Choices, Row, Stepper
 from ui.theme import BODY, NUMBER, PALETTE
 from ui.widgets.button import PushButton
 from ui.widgets.label import TextLabel
@@ -32,7 +32,7 @@ def setting_row(name: str, row: Row, post: Post) -> ChoiceRow[Settings] | Steppe
                     for value, words in values.items()
                 ],
             )
-        case FolderChoice(title=title, default=words, thing=thing):
+        case AskedChoice(title=title, default=words, thing=thing, ask=label):
             is_default = _is(name, attrgetter(name)(DEFAULTS))
             reset = intents.ChangeSetting(name, attrgetter(name)(DEFAULTS))
             ask = intents.BeginRename(Naming(thing, ""))
@@ -40,7 +40,7 @@ def setting_row(name: str, row: Row, post: Post) -> ChoiceRow[Settings] | Steppe
                 title,
                 [
                     (words, partial(post, reset), is_default),
-                    (FOLDER, partial(post, ask), lambda settings: not is_default(settings)),
+                    (label, partial(post, ask), lambda settings: not is_default(settings)),
                 ],
             )
         case Stepper(title=title, step=step):

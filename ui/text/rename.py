@@ -36,6 +36,12 @@ REQUESTS = {
         PATH,
         "Choose",
     ),
+    Thing.CLUSTER: Request(
+        "Compute on a cluster",
+        "Address of a Dask scheduler. Its workers must see the same files.",
+        "tcp://host:8786",
+        "Choose",
+    ),
 }
 PATTERN_FIELDS = "{stem} {n:03} {folder} {bpm} {key}; existing files are never overwritten"
 NEW_COLLECTION = "New collection"

@@ -23,8 +23,8 @@ from models.waveform.snap import Snap
 TITLE = "Settings"
 AUDIO, MODELS, COPY_LOG = "Audio…", "Models…", "Copy log"
 """Buttons of the settings sheet."""
-FOLDER = "Folder…"
-"""Opens the sheet that asks for a folder."""
+FOLDER, CLUSTER = "Folder…", "Cluster…"
+"""Opens the sheet that asks for a folder, or for the address of a cluster."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,13 +37,15 @@ class Choices:
 
 
 @dataclass(frozen=True, slots=True)
-class FolderChoice:
-    """A row for a folder: the default, or a custom one."""
+class AskedChoice:
+    """A row for what is typed, such as a folder: the default, or a custom one."""
 
     title: str
     default: str
     thing: Thing
     """What the sheet asks for."""
+    ask: str = FOLDER
+    """Label of the button that opens it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +56,7 @@ class Stepper:
     step: float
 
 
-Row = Choices | FolderChoice | Stepper
+Row = Choices | AskedChoice | Stepper
 
 ON_OFF: Mapping[object, str] = MappingProxyType({True: "On", False: "Off"})
 SNAP = Choices(
@@ -77,8 +79,9 @@ OPTION_ROWS: Mapping[str, Row] = {
     "ruler": Choices("Time ruler", {RulerUnit.SECONDS: "Seconds", RulerUnit.BEATS: "Bars & beats"}),
     "snap": SNAP,
     "onsets": Choices("Show onsets", ON_OFF),
-    "trash_folder": FolderChoice("Deleted files go to", "System trash", Thing.TRASH),
-    "clips_folder": FolderChoice("Save clips in", "Clips folder", Thing.CLIPS),
+    "trash_folder": AskedChoice("Deleted files go to", "System trash", Thing.TRASH),
+    "clips_folder": AskedChoice("Save clips in", "Clips folder", Thing.CLIPS),
+    "place.address": AskedChoice("Compute on", "This computer", Thing.CLUSTER, CLUSTER),
     "paste": Choices(
         "Files pasted into the list",
         {

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from models.audio.clock import thousands
 from models.state.screen import Panel
+from ui.text.quantity import count_noun
 
 SETTINGS = "Settings"
 SEARCH = "Search names, or type:snare bpm:120 len<1"
@@ -34,6 +35,11 @@ HINTS = {
 def more_tasks(others: int) -> str:
     """Return the number of other running tasks."""
     return f" (+{others})" if others else ""
+
+
+def workers(count: int) -> str:
+    """Return the number of workers of a cluster: `12 workers`."""
+    return count_noun(count, "worker")
 
 
 def rate(per_second: float) -> str:

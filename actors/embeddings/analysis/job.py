@@ -12,7 +12,7 @@ from actors.embeddings.analysis.analyser import ANALYSER
 from actors.embeddings.analysis.answer import unpack_analysis
 from actors.embeddings.batches import Untried, first_cause, run_rounds
 from actors.embeddings.compute import Compute
-from actors.embeddings.crew import CrewFailed, Quarantine, Work
+from actors.embeddings.executor import ExecutorFailed, Quarantine, Work
 from actors.embeddings.job import SILENT, ShowNotice, lanes_for
 from actors.embeddings.vector_builder import PATIENCE
 from actors.embeddings.worker_pool import WorkerPool
@@ -52,7 +52,7 @@ async def analyse_library(
 
     try:
         quarantine = await _analysed(compute, library_, counted, enough)
-    except* (CrewFailed, NoReply, trio.TooSlowError, OSError) as errors:
+    except* (ExecutorFailed, NoReply, trio.TooSlowError, OSError) as errors:
         reason = str(first_cause(errors)) or SILENT
         logger.error("not analysed: {}", reason)
     seconds = trio.current_time() - begun
@@ -71,7 +71,7 @@ async def _analysed(
     """Analyse all pending samples; return those that took workers down.
 
     Raises:
-        CrewFailed: There is no worker.
+        ExecutorFailed: There is no worker.
         NoReply: The library actor crashed.
         trio.TooSlowError: The library actor does not reply in time.
         OSError: No process can be started.
@@ -98,8 +98,8 @@ async def _analysed(
         await tell(count, max(total, count), rate)
 
     async with trio.open_nursery() as nursery:
-        crew = await compute.crew(nursery, Work.ANALYSE)
-        pool = WorkerPool(crew)
-        await run_rounds(take, pool.process, keep, enough, partial(lanes_for, crew))
+        executor = await compute.executor(nursery, Work.ANALYSE)
+        pool = WorkerPool(executor)
+        await run_rounds(take, pool.process, keep, enough, partial(lanes_for, executor))
         nursery.cancel_scope.cancel()
     return pool.quarantine

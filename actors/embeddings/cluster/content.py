@@ -8,8 +8,8 @@ from typing import Any, cast
 import numpy as np
 
 from actors.embeddings.analysis.answer import unpack_analysis
-from actors.embeddings.crew import Work
 from actors.embeddings.duplicates.worker import FIELDS, PRINT, PROOF
+from actors.embeddings.executor import Work
 from actors.embeddings.reply import EMBEDDED, FAILED, UNUSABLE
 from models.audio.units import SampleId
 from models.duplicates.fingerprint import unpack_fingerprint

@@ -12,7 +12,7 @@ from dataclasses import asdict, dataclass
 from typing import Any, cast
 from zlib import crc32
 
-from actors.embeddings.crew import Fault
+from actors.embeddings.executor import Fault
 
 MARK = b"sempal\x00\x01"
 """First bytes of each message; the last one is the version of this form."""

@@ -107,8 +107,8 @@ async def start_local_cluster(
     Raises:
         OSError: It cannot be started; the message says why.
     """
-    listening = Connection("tcp://127.0.0.1:0").as_dict()
-    _, address = await start_process(nursery, SCHEDULER, listening)
+    local = Connection("tcp://127.0.0.1:0").as_dict()
+    _, address = await start_process(nursery, SCHEDULER, local)
     if not address:
         raise OSError("the scheduler of Dask does not start: is sempal[cluster] installed?")
     connection = Connection(address)

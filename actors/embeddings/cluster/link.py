@@ -70,7 +70,7 @@ class Link:
         """Whether there is a scheduler at the moment."""
         self.reason = ""
         """Why there is none, and no attempt to reach it any more; empty: there is, or may be."""
-        self.trouble = ""
+        self.last_fault = ""
         """Why the last attempt to connect failed."""
         self.workers: Mapping[str, int] = MappingProxyType({})
         """Number of threads of each worker, by address."""
@@ -113,28 +113,30 @@ class Link:
         async with self._sending:
             process = self._process
             if process is None or process.stdin is None:
-                raise LinkLost(self.trouble)
+                raise LinkLost(self.last_fault)
             with trio.CancelScope(shield=True):  # half a message would end the process
                 try:
                     await process.stdin.send_all(frame(kind + NUMBER.pack(number) + rest))
                 except (trio.BrokenResourceError, trio.ClosedResourceError) as error:
-                    raise LinkLost(self.trouble) from error
+                    raise LinkLost(self.last_fault) from error
 
     async def _run(self) -> None:
         """Keep a process running, until it cannot reach the scheduler for too long."""
         limit, pause = FIRST, PAUSE
         until = trio.current_time() + limit
         while True:
-            self.trouble = "its process cannot be started"
+            self.last_fault = "its process cannot be started"
             with suppress(OSError):
                 await self._once()
             if self.connected:
-                logger.warning("the scheduler is lost: {}", self.trouble)
+                logger.warning("the scheduler is lost: {}", self.last_fault)
                 limit, pause = LOOKED_FOR, PAUSE
                 until = trio.current_time() + limit
             self._lose()
             if trio.current_time() >= until:
-                self.reason = f"no scheduler answers at {self._connection.address}: {self.trouble}"
+                self.reason = (
+                    f"no scheduler answers at {self._connection.address}: {self.last_fault}"
+                )
                 self._tell()
                 return
             await trio.sleep(pause)
@@ -176,12 +178,12 @@ class Link:
     def _take(self, message: bytes) -> None:
         kind, rest = message[:1], message[1:]
         if kind == READY:
-            self.connected, self.trouble = True, ""
+            self.connected, self.last_fault = True, ""
         elif kind == WORKERS:
             found = cast("dict[str, int]", json.loads(rest))
             self.workers = MappingProxyType(found)
         elif kind == LOST:
-            self.trouble = rest.decode(errors="replace")
+            self.last_fault = rest.decode(errors="replace")
             return
         else:
             slot = self._waiting.pop(NUMBER.unpack_from(rest)[0], None)
@@ -194,7 +196,7 @@ class Link:
         self.connected, self.workers = False, MappingProxyType({})
         waiting, self._waiting = self._waiting, {}
         for slot in waiting.values():
-            slot.error = LinkLost(self.trouble)
+            slot.error = LinkLost(self.last_fault)
             slot.settled.set()
         self._tell()
 

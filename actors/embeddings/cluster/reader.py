@@ -1,6 +1,6 @@
 """Process of a worker that reads files, so that the worker itself survives each of them.
 
-It runs the same modules as the processes of a `LocalCrew`. Without trio, as Dask runs tasks in
+It runs the same modules as the processes of a `LocalExecutor`. Without trio, as Dask runs tasks in
 threads.
 """
 
@@ -26,7 +26,7 @@ class Reader:
         """Start the process.
 
         Args:
-            module: See `local_crew.MODULES`.
+            module: See `local_executor.MODULES`.
             arguments: Its arguments.
         """
         self._process = subprocess.Popen(

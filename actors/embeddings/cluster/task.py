@@ -25,8 +25,8 @@ from actors.embeddings.cluster.envelope import (
 )
 from actors.embeddings.cluster.program import program_version
 from actors.embeddings.cluster.reader import Reader
-from actors.embeddings.crew import PATIENCE, Fault, Work
-from actors.embeddings.local_crew import MODULES
+from actors.embeddings.executor import PATIENCE, Fault, Work
+from actors.embeddings.local_executor import MODULES
 from actors.embeddings.reply import BETWEEN, FAILED, UNSEEN
 from actors.media.content_token import token
 from actors.media.error import os_error_reason
@@ -51,8 +51,8 @@ class Host:
             work = Work(purpose.work)
         except (Malformed, ValueError) as error:
             return Answer(reason=f"the request is not understood: {error}", refused=True)
-        if refusal := self._refusal(purpose):
-            return Answer(reason=refusal, refused=True)
+        if reason := self._mismatch(purpose):
+            return Answer(reason=reason, refused=True)
         replies: list[bytes | None] = [
             next((UNSEEN + reason.encode() for file in files if (reason := _differs(file))), None)
             for files in questions
@@ -76,7 +76,7 @@ class Host:
                 self._digests[model] = model_digest(model, self.folder)
             return self._digests[model]
 
-    def _refusal(self, purpose: Purpose) -> str:
+    def _mismatch(self, purpose: Purpose) -> str:
         """Return why nothing can be done for this purpose; empty: it can."""
         if purpose.program != program_version():
             return f"it runs {program_version()}, not {purpose.program}"

@@ -12,10 +12,10 @@ from numpy.typing import NDArray
 
 from actors.embeddings.batches import first_cause
 from actors.embeddings.compute import Compute
-from actors.embeddings.crew import Crew, CrewFailed, Work
 from actors.embeddings.duplicates.paths import resolve_names
 from actors.embeddings.duplicates.ruled_out import RuledOut
 from actors.embeddings.duplicates.test_pool import Comparer, Found, compare_pairs
+from actors.embeddings.executor import Executor, ExecutorFailed, Work
 from actors.embeddings.job import SILENT, ShowNotice
 from actors.embeddings.library_index import LibraryIndex
 from actors.embeddings.store import EmbeddingStore
@@ -106,10 +106,10 @@ class Finding:
         files = [alone[SampleId(one)] for one in ids[kept].tolist()]
         try:
             async with trio.open_nursery() as nursery:
-                crew = await compute.crew(nursery, Work.COMPARE)
-                proofs, tested = await self._proven(files, vectors[kept], crew, tell, found)
+                executor = await compute.executor(nursery, Work.COMPARE)
+                proofs, tested = await self._proven(files, vectors[kept], executor, tell, found)
                 nursery.cancel_scope.cancel()
-        except* CrewFailed as errors:
+        except* ExecutorFailed as errors:
             reason = str(first_cause(errors))
         if reason:
             return DuplicateReport(exact, reason=reason)
@@ -119,7 +119,7 @@ class Finding:
         self,
         files: Sequence[Sample],
         vectors: Vectors,
-        crew: Crew,
+        executor: Executor,
         tell: ShowNotice,
         show: Callable[[Proofs], Awaitable[None]],
     ) -> tuple[Found, int]:
@@ -141,7 +141,7 @@ class Finding:
         same: Joined | None = Joined()  # in a large group nearly all pairs follow from others
         while pairs:
             compared = [(files[one], files[other]) for one, other in pairs]
-            comparer = Comparer(crew, same)
+            comparer = Comparer(executor, same)
             proofs |= await compare_pairs(compared, comparer, self._ruled_out, tell, show_more)
             tested |= {
                 pair

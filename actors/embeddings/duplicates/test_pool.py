@@ -1,4 +1,4 @@
-"""Compare pairs of files with a crew.
+"""Compare pairs of files with an executor.
 
 Most pairs are ruled out by their fingerprints, so each file is read once for one, and these are
 compared here; only what is left is read again, in pairs.
@@ -15,10 +15,10 @@ import trio
 from loguru import logger
 from numpy.typing import NDArray
 
-from actors.embeddings.crew import Crew, Quarantine, Question, answer_all
 from actors.embeddings.duplicates.comparison import SLACK
 from actors.embeddings.duplicates.ruled_out import Pair, RuledOut, pair_names
 from actors.embeddings.duplicates.worker import FIELDS, PRINT, PROOF
+from actors.embeddings.executor import Executor, Quarantine, Question, answer_all
 from actors.embeddings.job import ShowNotice, ignore_progress
 from models.audio.units import SampleId
 from models.duplicates.fingerprint import (
@@ -31,7 +31,7 @@ from models.duplicates.union_find import Joined
 from models.library.sample import Sample
 
 STEP = 256
-"""Pairs between two progress reports, for a crew of up to `USUAL`."""
+"""Pairs between two progress reports, for an executor of up to `USUAL`."""
 USUAL = 8
 TOGETHER = 8
 """Files per request of fingerprints."""
@@ -64,7 +64,7 @@ async def compare_pairs(
         show: Receives all found so far, whenever there is more.
 
     Raises:
-        CrewFailed: In a group: there is no worker, and there will be none.
+        ExecutorFailed: In a group: there is no worker, and there will be none.
     """
     names = await trio.to_thread.run_sync(pair_names, pairs)
     known = await trio.to_thread.run_sync(ruled_out.known, names)
@@ -92,14 +92,14 @@ async def compare_pairs(
 
 
 class Comparer:
-    """Compares pairs with a crew."""
+    """Compares pairs with an executor."""
 
-    def __init__(self, crew: Crew, same: Joined | None = None) -> None:
-        """Take the crew, and what collects pairs proven for certain, by ids.
+    def __init__(self, executor: Executor, same: Joined | None = None) -> None:
+        """Take the executor, and what collects pairs proven for certain, by ids.
 
         Pairs that follow from others are not compared then. `None`: all are.
         """
-        self._crew, self._same = crew, same
+        self._executor, self._same = executor, same
         self._quarantine = Quarantine()
         self._prints: OrderedDict[bytes, SpectralFingerprint | None] = OrderedDict()
         """By path; `None`: incomparable."""
@@ -107,7 +107,7 @@ class Comparer:
     @property
     def size(self) -> int:
         """Number of pairs that can be compared at the same time."""
-        return self._crew.size
+        return self._executor.size
 
     async def compare(self, pairs: Sequence[Pair]) -> tuple[NDArray[np.bool_], Found]:
         """Return which pairs were not ruled out, and the proofs of those that are duplicates."""
@@ -189,9 +189,9 @@ class Comparer:
 
     async def _ask(self, *questions: Question) -> list[bytes]:
         """Return a reply to each question; others than `PRINT` and `PROOF` hold a reason."""
-        return await answer_all(self._crew, questions, self._quarantine)
+        return await answer_all(self._executor, questions, self._quarantine)
 
     async def _side_by_side(self, work: Callable[[], Awaitable[None]], count: int) -> None:
         async with trio.open_nursery() as nursery:
-            for _ in range(min(self._crew.size, count)):
+            for _ in range(min(self._executor.size, count)):
                 nursery.start_soon(work)

@@ -10,6 +10,7 @@ from actors.session.decision import Decision, with_notice
 from actors.session.library import sources
 from actors.session.samples import panels, row_selection
 from models.audio.units import SampleId, SourceId
+from models.cluster.place import InvalidPlace, checked_place
 from models.library.file_name import decode_path, display_name, display_path, encode_path
 from models.library.files.name_pattern import RENAME_FIELDS, pattern_error
 from models.library.files.name_rules import name_error
@@ -19,8 +20,12 @@ from models.state.notice import Notice, NoticeKind
 from models.state.screen import Panel, Sheet
 from models.state.settings import with_setting
 
-SETTING = {Thing.TRASH: "trash_folder", Thing.CLIPS: "clips_folder"}
-"""Setting of each folder whose path is named in the sheet."""
+SETTING = {
+    Thing.TRASH: "trash_folder",
+    Thing.CLIPS: "clips_folder",
+    Thing.CLUSTER: "place.address",
+}
+"""Setting of what is named in the sheet."""
 
 
 def ask_for_trash_folder(state: AppState, reason: str) -> AppState:
@@ -87,8 +92,7 @@ def confirm_name(state: AppState, name: str) -> Decision:
     naming = state.filing.naming
     if naming is None:
         return Decision(state)
-    paths = {Thing.ROOT, Thing.TRASH, Thing.CLIPS}
-    if naming.thing not in paths and (reason := name_error(name)):
+    if reason := _name_error(state, naming.thing, name):
         refused = replace(naming, reason=reason)
         return Decision(replace(state, filing=FileOperations(refused)))
     if naming.thing in SETTING:
@@ -97,6 +101,19 @@ def confirm_name(state: AppState, name: str) -> Decision:
     state = replace(state, filing=FileOperations(), screen=replace(state.screen, sheet=None))
     command = _order(naming, name)
     return Decision(state, (command,) if command else ())
+
+
+def _name_error(state: AppState, thing: Thing, name: str) -> str:
+    """Return why something cannot be called so; empty: it can."""
+    if thing in {Thing.ROOT, Thing.TRASH, Thing.CLIPS}:
+        return ""
+    if thing is not Thing.CLUSTER:
+        return name_error(name)
+    try:
+        checked_place(replace(state.settings.place, address=name.strip()))
+    except InvalidPlace as error:
+        return str(error)
+    return ""
 
 
 def _order(naming: Naming, name: str) -> library.Command | None:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import trio
 
-from actors.embeddings.local_crew import LocalCrew
+from actors.embeddings.local_executor import LocalExecutor
 from actors.embeddings.worker_pool import WorkerPool
 from models.audio.units import SampleId, SourceId
 from models.library.sample import Sample
@@ -24,10 +24,10 @@ async def test_a_process_that_dies_is_replaced_and_no_sample_is_left_out(
     paths = sorted((demo_sounds / "Pads").iterdir())
     batch = tuple(one(number, path) for number, path in enumerate(paths))
     async with trio.open_nursery() as nursery:
-        crew = LocalCrew(nursery, 1)
-        pool = WorkerPool(crew)
+        executor = LocalExecutor(nursery, 1)
+        pool = WorkerPool(executor)
         await pool.process(batch[:1])
-        for number in crew.numbers:
+        for number in executor.numbers:
             os.kill(number, signal.SIGKILL)
         heard = await pool.process(batch)
         nursery.cancel_scope.cancel()
@@ -45,8 +45,8 @@ async def test_two_may_ask_at_once_and_each_has_its_own(demo_sounds: Path) -> No
     heard: dict[int, list[SampleId]] = {}
 
     async with trio.open_nursery() as nursery:
-        crew = LocalCrew(nursery, 2)
-        pool = WorkerPool(crew)
+        executor = LocalExecutor(nursery, 2)
+        pool = WorkerPool(executor)
 
         async def ask(number: int) -> None:
             heard[number] = sorted(row.sample for row in await pool.process(batches[number]))
@@ -54,7 +54,7 @@ async def test_two_may_ask_at_once_and_each_has_its_own(demo_sounds: Path) -> No
         async with trio.open_nursery() as asking:
             for number in range(2):
                 asking.start_soon(ask, number)
-        processes = len(crew.numbers)
+        processes = len(executor.numbers)
         nursery.cancel_scope.cancel()
 
     assert heard == {number: [sample.id for sample in batches[number]] for number in range(2)}
@@ -66,7 +66,8 @@ async def test_a_file_that_is_away_is_told_from_one_that_is_no_sound(tmp_path: P
     batch = (one(1, tmp_path / "text.wav"), one(2, tmp_path / "gone.wav"))
     async with trio.open_nursery() as nursery:
         heard = {
-            int(row.sample): row for row in await WorkerPool(LocalCrew(nursery, 1)).process(batch)
+            int(row.sample): row
+            for row in await WorkerPool(LocalExecutor(nursery, 1)).process(batch)
         }
         nursery.cancel_scope.cancel()
 

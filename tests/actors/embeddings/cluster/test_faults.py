@@ -19,7 +19,7 @@ from pathlib import Path
 import pytest
 import trio
 
-from actors.embeddings.crew import CrewFailed, Quarantine, Question, Work, answer_all
+from actors.embeddings.executor import ExecutorFailed, Quarantine, Question, Work, answer_all
 from actors.embeddings.opening import ClusterCompute, open_compute
 from actors.embeddings.reply import EMBEDDED, UNAVAILABLE
 from models.audio.units import SampleId, SourceId
@@ -67,12 +67,12 @@ async def replies_of(compute: ClusterCompute, asked: list[Question], size: int =
     found: dict[int, list[bytes]] = {}
     with trio.fail_after(100):
         async with trio.open_nursery() as nursery:
-            crew = await compute.crew(nursery, Work.ANALYSE)
+            executor = await compute.executor(nursery, Work.ANALYSE)
             quarantine = Quarantine()
 
             async def part(first: int) -> None:
                 some = asked[first : first + size]
-                found[first] = await answer_all(crew, some, quarantine)
+                found[first] = await answer_all(executor, some, quarantine)
 
             async with trio.open_nursery() as asking:
                 for first in range(0, len(asked), size):
@@ -166,7 +166,7 @@ async def test_files_that_a_worker_does_not_see_go_to_others_and_are_named_if_no
     async with cluster.compute(folders) as compute:
         with pytest.raises(ExceptionGroup) as failed:
             await replies_of(compute, asked)
-        assert failed.group_contains(CrewFailed, match="does not see the files.*file not found")
+        assert failed.group_contains(ExecutorFailed, match="does not see the files.*file not found")
         assert len(compute.warnings) == 1
 
     cluster.add_worker()
@@ -194,7 +194,7 @@ async def test_workers_that_are_not_ours_are_refused_and_their_pickles_build_not
             await replies_of(compute, asked, 2)
         warnings = dict(one.split(": ", 1) for one in compute.warnings)
 
-    assert failed.group_contains(CrewFailed, match="no worker can be used")
+    assert failed.group_contains(ExecutorFailed, match="no worker can be used")
     assert "it runs sempal 99" in warnings[other.address]
     assert "does not work as sempal does" in warnings[hostile.address]
     assert not TRACE.exists(), "a pickle of a worker was carried out"
@@ -208,13 +208,13 @@ async def test_a_scheduler_that_is_not_there_is_named(monkeypatch: pytest.Monkey
             open_compute(Place("tcp://127.0.0.1:9"), NOWHERE) as compute,
             trio.open_nursery() as nursery,
         ):
-            crew = await compute.crew(nursery, Work.ANALYSE)
-            await answer_all(crew, [Question(())], Quarantine())
+            executor = await compute.executor(nursery, Work.ANALYSE)
+            await answer_all(executor, [Question(())], Quarantine())
 
     with pytest.raises(ExceptionGroup) as failed:
         await ask()
 
-    assert failed.group_contains(CrewFailed, match="no scheduler answers at tcp://127.0.0.1:9")
+    assert failed.group_contains(ExecutorFailed, match="no scheduler answers at tcp://127.0.0.1:9")
 
 
 async def test_an_app_that_is_killed_goes_on_where_it_was(cluster: Cluster, tmp_path: Path) -> None:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from actors.embeddings import local_crew
+from actors.embeddings import local_executor
 from actors.embeddings.cluster import worker_process
-from actors.embeddings.crew import Work
+from actors.embeddings.executor import Work
 
 TRAPS = "tests.actors.embeddings.worker_that_traps"
 
 if __name__ == "__main__":
-    local_crew.MODULES[Work.ANALYSE] = TRAPS
+    local_executor.MODULES[Work.ANALYSE] = TRAPS
     worker_process.main()

@@ -12,9 +12,9 @@ import pytest
 import soundfile
 import soxr
 
-from actors.embeddings.crew import Question
 from actors.embeddings.duplicates import test_pool
 from actors.embeddings.duplicates.ruled_out import NAME
+from actors.embeddings.executor import Question
 from actors.kernel.mailbox import Mailbox
 from actors.kernel.reply import ask
 from actors.messages import embeddings

@@ -1,4 +1,4 @@
-"""The contract of crews: processes of this computer, and workers of a cluster, do the same."""
+"""The contract of executors: processes of this computer, and workers of a cluster, do the same."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 import trio
 
-from actors.embeddings.crew import Crew, Quarantine, Question, Work, answer_all
-from actors.embeddings.local_crew import LocalCrew
+from actors.embeddings.executor import Executor, Quarantine, Question, Work, answer_all
+from actors.embeddings.local_executor import LocalExecutor
 from actors.embeddings.reply import EMBEDDED, FAILED
 from models.audio.units import SampleId, SourceId
 from models.library.sample import Sample
@@ -19,7 +19,7 @@ from tests.actors.embeddings.cluster.clusters import Cluster, new_cluster
 
 SIZE = 2
 TRAPS = "tests.actors.embeddings.worker_that_traps"
-Open = Callable[[], AbstractAsyncContextManager[Crew]]
+Open = Callable[[], AbstractAsyncContextManager[Executor]]
 
 
 @pytest.fixture(scope="module")
@@ -31,20 +31,20 @@ def cluster() -> Generator[Cluster]:
 
 
 @pytest.fixture(params=["here", "cluster"])
-def open_crew(request: pytest.FixtureRequest) -> Open:
-    """Opens a crew that works as `worker_that_traps` does."""
+def open_executor(request: pytest.FixtureRequest) -> Open:
+    """Opens an executor that works as `worker_that_traps` does."""
 
     @asynccontextmanager
-    async def here() -> AsyncGenerator[Crew]:
+    async def here() -> AsyncGenerator[Executor]:
         async with trio.open_nursery() as nursery:
-            yield LocalCrew(nursery, SIZE, (), TRAPS)
+            yield LocalExecutor(nursery, SIZE, (), TRAPS)
             nursery.cancel_scope.cancel()
 
     @asynccontextmanager
-    async def there() -> AsyncGenerator[Crew]:
+    async def there() -> AsyncGenerator[Executor]:
         cluster: Cluster = request.getfixturevalue("cluster")
         async with cluster.compute() as compute, trio.open_nursery() as nursery:
-            yield await compute.crew(nursery, Work.ANALYSE)
+            yield await compute.executor(nursery, Work.ANALYSE)
             nursery.cancel_scope.cancel()
 
     return here if request.param == "here" else there
@@ -71,17 +71,17 @@ def computed(folder: Path) -> dict[str, int]:
 
 
 async def ask(
-    crew: Crew, asked: list[Question], quarantine: Quarantine | None = None
+    executor: Executor, asked: list[Question], quarantine: Quarantine | None = None
 ) -> list[bytes]:
     with trio.fail_after(100):
-        return await answer_all(crew, asked, Quarantine() if quarantine is None else quarantine)
+        return await answer_all(executor, asked, Quarantine() if quarantine is None else quarantine)
 
 
-async def test_each_question_has_its_reply(open_crew: Open, tmp_path: Path) -> None:
+async def test_each_question_has_its_reply(open_executor: Open, tmp_path: Path) -> None:
     asked = files(tmp_path, *("x" * length for length in range(1, 60)))
-    async with open_crew() as crew:
-        replies = await ask(crew, asked)
-        nothing = await ask(crew, [])
+    async with open_executor() as executor:
+        replies = await ask(executor, asked)
+        nothing = await ask(executor, [])
 
     lengths = [f'"loudness": -{len(one.paths[0])}.0' for one in asked]
     assert all(reply.startswith(EMBEDDED) for reply in replies)
@@ -91,19 +91,19 @@ async def test_each_question_has_its_reply(open_crew: Open, tmp_path: Path) -> N
     assert nothing == []
 
 
-async def test_several_may_ask_at_once(open_crew: Open, tmp_path: Path) -> None:
+async def test_several_may_ask_at_once(open_executor: Open, tmp_path: Path) -> None:
     asked = many(tmp_path, 40)
     found: list[list[bytes]] = []
 
-    async with open_crew() as crew:
+    async with open_executor() as executor:
 
         async def one(some: list[Question]) -> None:
-            found.append(await ask(crew, some))
+            found.append(await ask(executor, some))
 
         async with trio.open_nursery() as nursery:
             for first in range(0, 40, 8):
                 nursery.start_soon(one, asked[first : first + 8])
-        size = crew.size
+        size = executor.size
 
     assert size == SIZE
     assert sorted(map(len, found)) == [8] * 5
@@ -111,13 +111,13 @@ async def test_several_may_ask_at_once(open_crew: Open, tmp_path: Path) -> None:
 
 
 async def test_a_file_that_kills_is_quarantined_after_two_and_takes_no_other_with_it(
-    open_crew: Open, tmp_path: Path
+    open_executor: Open, tmp_path: Path
 ) -> None:
     names = [f"{at:02} {'deadly' if at in {3, 4, 17} else 'plain'}.wav" for at in range(20)]
     quarantine = Quarantine()
-    async with open_crew() as crew:
+    async with open_executor() as executor:
         asked = files(tmp_path, *names)
-        replies = await ask(crew, asked, quarantine)
+        replies = await ask(executor, asked, quarantine)
 
     failed = {at for at, reply in enumerate(replies) if not reply.startswith(EMBEDDED)}
     assert failed == {3, 4, 17}
@@ -129,25 +129,27 @@ async def test_a_file_that_kills_is_quarantined_after_two_and_takes_no_other_wit
     assert set(computed(tmp_path).values()) == {1}, "what was answered is not computed again"
 
 
-async def test_who_is_cancelled_leaves_the_crew_usable(open_crew: Open, tmp_path: Path) -> None:
+async def test_who_is_cancelled_leaves_the_executor_usable(
+    open_executor: Open, tmp_path: Path
+) -> None:
     (tmp_path / "slow").mkdir()
     (tmp_path / "quick").mkdir()
-    async with open_crew() as crew:
-        await ask(crew, many(tmp_path / "quick", 2))
+    async with open_executor() as executor:
+        await ask(executor, many(tmp_path / "quick", 2))
         with trio.move_on_after(0.2):
-            await ask(crew, many(tmp_path / "slow", 8, "slow"))
-        replies = await ask(crew, many(tmp_path / "quick", 12))
+            await ask(executor, many(tmp_path / "slow", 8, "slow"))
+        replies = await ask(executor, many(tmp_path / "quick", 12))
 
     assert [reply[:1] for reply in replies] == [EMBEDDED] * 12
 
 
-async def test_a_pair_is_one_question(open_crew: Open, tmp_path: Path) -> None:
+async def test_a_pair_is_one_question(open_executor: Open, tmp_path: Path) -> None:
     first, second = many(tmp_path, 2)
     pair = Question(first.samples + second.samples)
     assert len(pair.paths) == 2
-    async with open_crew() as crew:
-        assert crew.together(1) == 1
-        assert 1 <= crew.together(1000) <= 1000
-        replies = await ask(crew, [first, second])
+    async with open_executor() as executor:
+        assert executor.together(1) == 1
+        assert 1 <= executor.together(1000) <= 1000
+        replies = await ask(executor, [first, second])
 
     assert len(replies) == 2

@@ -1,4 +1,4 @@
-"""A crew of processes on this computer."""
+"""An executor of processes on this computer."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 import trio
 
-from actors.embeddings.crew import PATIENCE, Fault, Outcome, Question, Work
+from actors.embeddings.executor import PATIENCE, Fault, Outcome, Question, Work
 from actors.embeddings.reply import BETWEEN
 from actors.kernel.worker import Worker, WorkerDied, start_worker
 from models.embedding.default_model import NAME
@@ -28,7 +28,7 @@ Source: `scripts/bench embed`.
 """
 
 
-class LocalCrew:
+class LocalExecutor:
     """As many workers as processes, which start on demand and are replaced when they die."""
 
     def __init__(
@@ -38,7 +38,7 @@ class LocalCrew:
         arguments: tuple[str, ...] = (NAME, "."),
         module: str = MODULES[Work.EMBED],
     ) -> None:
-        """Create the crew; processes start on demand.
+        """Create the executor; processes start on demand.
 
         Args:
             nursery: Processes end with it.

@@ -1,4 +1,4 @@
-"""A crew of workers of a Dask cluster.
+"""An executor of workers of a Dask cluster.
 
 Each worker has as many seats as threads, and one request for each. A request goes to a worker by
 name, so it is known who has which file: Dask's own scheduling would give a file that kills workers
@@ -26,7 +26,7 @@ from actors.embeddings.cluster.envelope import (
     unpack_answer,
 )
 from actors.embeddings.cluster.link import Link, LinkLost, TaskFailed, WorkerGone
-from actors.embeddings.crew import CrewFailed, Fault, Outcome, Question, Work
+from actors.embeddings.executor import ExecutorFailed, Fault, Outcome, Question, Work
 from actors.embeddings.reply import UNAVAILABLE, UNSEEN
 from models.cluster.path_map import PathMap
 from models.library.identity import token_in
@@ -38,7 +38,7 @@ NOBODY = 60.0
 """Seconds to wait for a worker when there is none."""
 BLIND = 3
 """Requests of which a worker cannot see a single file, after which it gets no more."""
-LOOKS = 2
+SIGHTS = 2
 """Workers that must miss a file before it is given up."""
 HEDGE, SLOWER = 2.0, 4.0
 """Seconds, and multiple of the median, after which an idle worker gets the same request."""
@@ -50,7 +50,7 @@ RECENT = 99
 
 @dataclass(slots=True)
 class Roster:
-    """What is known of the workers; shared by all crews of a run."""
+    """What is known of the workers; shared by all executors of a run."""
 
     busy: Counter[str] = field(default_factory=Counter)
     """Requests in flight, by address."""
@@ -68,7 +68,7 @@ class Roster:
             logger.warning("worker {} gets no more work: {}", address, reason)
 
 
-class ClusterCrew:
+class ClusterExecutor:
     """Workers of a cluster that do one kind of work."""
 
     def __init__(
@@ -79,7 +79,7 @@ class ClusterCrew:
         purpose: Purpose,
         folders: PathMap,
     ) -> None:
-        """Create the crew.
+        """Create the executor.
 
         Args:
             nursery: Requests end with it.
@@ -108,7 +108,7 @@ class ClusterCrew:
         """Hand questions to one worker, as soon as one is free, and return its replies.
 
         Raises:
-            CrewFailed: There is no worker, and there will be none.
+            ExecutorFailed: There is no worker, and there will be none.
         """
         avoided = {one for question in questions for one in self._missed.get(question.paths, ())}
         address = await self._seat(avoided)
@@ -196,8 +196,8 @@ class ClusterCrew:
                 unseen += 1
                 reason = reply[1:].decode(errors="replace")
                 self._missed[question.paths][address] = reason
-                looks = len(self._missed[question.paths])
-                replies[at] = self._given_up(question) if looks >= LOOKS else None
+                count = len(self._missed[question.paths])
+                replies[at] = self._given_up(question) if count >= SIGHTS else None
             elif not is_valid(self._work, reply):
                 raise Malformed("a reply of another kind")
             else:
@@ -249,12 +249,12 @@ class ClusterCrew:
         """Take a seat of a worker that is not avoided; `None`: all others are barred or avoided.
 
         Raises:
-            CrewFailed: There is no worker, and there will be none.
+            ExecutorFailed: There is no worker, and there will be none.
         """
         since = trio.current_time()
         while True:
             if self._link.reason:
-                raise CrewFailed(self._link.reason)
+                raise ExecutorFailed(self._link.reason)
             usable = self._usable()
             if usable:
                 if not usable.keys() - avoided:
@@ -263,7 +263,7 @@ class ClusterCrew:
                     self._take(address)
                     return address
             elif self._link.workers or trio.current_time() - since > NOBODY:
-                raise CrewFailed(self._why_nobody())
+                raise ExecutorFailed(self._why_nobody())
             if usable or not self._link.connected:
                 since = trio.current_time()
             await self._until_free()

@@ -1,7 +1,7 @@
-"""The border of heavy work: a crew answers questions about files, here or on other machines.
+"""The border of heavy work: an executor answers questions about files, here or on other machines.
 
-`local_crew` is one of processes of this computer, `cluster.cluster_crew` one of a Dask cluster;
-`tests/actors/embeddings/cluster/test_crew.py` holds both to the same contract.
+`local_executor` is one of processes of this computer, `cluster.cluster_executor` one of a Dask cluster;
+`tests/actors/embeddings/cluster/test_executor.py` holds both to the same contract.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ PATIENCE = 60.0
 
 
 class Work(Enum):
-    """What a crew does with files."""
+    """What an executor does with files."""
 
     EMBED = "embed"
     ANALYSE = "analyse"
@@ -32,7 +32,7 @@ class Work(Enum):
     """One file: its fingerprint. Two: their null test."""
 
 
-class CrewFailed(Exception):
+class ExecutorFailed(Exception):
     """No worker can answer; the message is the reason, ready to be shown."""
 
 
@@ -58,7 +58,7 @@ class Fault(Enum):
     LOST = auto()
     """The worker vanished, and nobody knows at which file."""
     ELSEWHERE = auto()
-    """No file is to blame: others of the crew should be asked."""
+    """No file is to blame: others of the executor should be asked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +74,7 @@ class Outcome:
     """The question to blame for `DIED` and `SLOW`."""
 
 
-class Crew(Protocol):
+class Executor(Protocol):
     """Workers that do one kind of `Work`."""
 
     @property
@@ -92,7 +92,7 @@ class Crew(Protocol):
         May be called concurrently. Cancelling is safe.
 
         Raises:
-            CrewFailed: There is no worker, and there will be none.
+            ExecutorFailed: There is no worker, and there will be none.
         """
         ...
 
@@ -121,7 +121,7 @@ class Quarantine:
 
 
 async def answer_all(
-    crew: Crew, questions: Sequence[Question], quarantine: Quarantine
+    executor: Executor, questions: Sequence[Question], quarantine: Quarantine
 ) -> list[bytes]:
     """Return a reply to each question, in order; see `reply` for its first byte.
 
@@ -129,13 +129,13 @@ async def answer_all(
     quarantined if another one dies of it; the others are asked again.
 
     Raises:
-        CrewFailed: There is no worker, and there will be none.
+        ExecutorFailed: There is no worker, and there will be none.
     """
     replies: dict[int, bytes] = {}
     todo = deque([tuple(range(len(questions)))] if questions else [])
     while todo:
         asked = todo.popleft()
-        outcome = await crew.ask([questions[at] for at in asked])
+        outcome = await executor.ask([questions[at] for at in asked])
         left = [at for at, reply in zip(asked, outcome.replies, strict=True) if reply is None]
         replies |= {
             at: reply for at, reply in zip(asked, outcome.replies, strict=True) if reply is not None
