@@ -1,6 +1,6 @@
-"""The border of heavy work: an executor answers questions about files, here or on other machines.
+"""The border of heavy work: an executor answers questions about files, here or elsewhere.
 
-`local_executor` is one of processes of this computer, `cluster.cluster_executor` one of a Dask cluster;
+`local_executor` has processes of this computer, `cluster.cluster_executor` workers of a cluster;
 `tests/actors/embeddings/cluster/test_executor.py` holds both to the same contract.
 """
 

@@ -112,17 +112,34 @@ class ClientProcess:
                 pure=False,
             )
             self._futures[number] = (address, future)
-            answer = await future
+            answer = await self._result(future)
         except asyncio.CancelledError:
             await self._dropped(number, address, key)
             return
         except Exception as error:  # noqa: BLE001 - a border: what a worker raises may be anything
-            reason = str(error) if error.args and isinstance(error.args[0], str) else ""
-            await self._dropped(number, address, key, f"{type(error).__name__}: {reason}"[:500])
+            await self._dropped(number, address, key, _words(error))
             return
         if self._futures.pop(number, None) is not None:
             packed = answer if isinstance(answer, bytes) else repr(type(answer)).encode()
             self._tell(ANSWER + NUMBER.pack(number) + packed)
+
+    async def _result(self, future: Any) -> object:
+        """Return the result of a task.
+
+        Each is fetched alone: Dask fetches several at a time, and what one worker sends must not
+        spoil the reply of another.
+
+        Raises:
+            CancelledError: It was dropped.
+            Exception: The task failed.
+        """
+        error = await future.exception()
+        if error is not None:
+            raise error
+        found = await self._client.scheduler.gather(keys=[future.key])
+        if found["status"] != "OK":
+            raise asyncio.CancelledError
+        return found["data"][future.key]
 
     async def _dropped(self, number: int, address: str, key: str, reason: str = "") -> None:
         """Report a request without an answer, unless the scheduler is lost itself.
@@ -164,6 +181,12 @@ class ClientProcess:
         whole = memoryview(frame(event))
         while whole:
             whole = whole[os.write(self._out, whole) :]
+
+
+def _words(error: BaseException) -> str:
+    """Return what an exception says; of one that was not unpickled, nothing but its type."""
+    said = error.args[0] if error.args and isinstance(error.args[0], str) else ""
+    return f"{type(error).__name__}: {said}"[:500]
 
 
 async def _serve(connection: Connection, out: int) -> None:

@@ -7,6 +7,7 @@ from importlib.util import find_spec
 from typing import Any
 
 OPTIONS: dict[str, Any] = {
+    "logging.distributed": "warning",
     "distributed.worker.profile.enabled": False,  # samples each thread 100 times a second
     "distributed.worker.memory.target": False,
     "distributed.worker.memory.spill": False,
@@ -43,11 +44,8 @@ class Connection:
 
 def set_options() -> None:
     """Set the options of this process."""
-    import logging
-
     import dask
 
-    logging.getLogger("distributed").setLevel(logging.WARNING)
     dask.config.set(OPTIONS)
 
 

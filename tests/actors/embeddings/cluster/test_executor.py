@@ -129,9 +129,7 @@ async def test_a_file_that_kills_is_quarantined_after_two_and_takes_no_other_wit
     assert set(computed(tmp_path).values()) == {1}, "what was answered is not computed again"
 
 
-async def test_who_is_cancelled_leaves_the_executor_usable(
-    open_executor: Open, tmp_path: Path
-) -> None:
+async def test_who_is_cancelled_leaves_it_usable(open_executor: Open, tmp_path: Path) -> None:
     (tmp_path / "slow").mkdir()
     (tmp_path / "quick").mkdir()
     async with open_executor() as executor:
