@@ -50,7 +50,7 @@ def one_shots(count: int) -> list[Path]:
 
 
 async def run_round(executor: LocalExecutor, paths: list[Path], size: int) -> Round:
-    """Let processes that have not started take all files, `size` at once; exit if one of them fails."""
+    """Let processes that have not started take all files, `size` at once; exit if one fails."""
     samples = [
         Sample(SampleId(number), SourceId(1), os.fsencode(path), path.name)
         for number, path in enumerate(paths, 1)
