@@ -32,7 +32,7 @@ def answer(path: bytes) -> bytes:
             victims.write("x")
         os._exit(3)
     if "slow" in name:
-        time.sleep(0.1)
+        time.sleep(0.1)  # the length of its work
     with Path(name).with_suffix(".computed").open("a", encoding="utf-8") as computed:
         computed.write("x")
     return EMBEDDED + json.dumps({**EMPTY, "loudness": -float(len(name))}).encode()

@@ -137,7 +137,7 @@ async def test_a_cut_connection_is_restored_and_a_worker_that_stands_still_is_ov
             nursery.start_soon(ask)
             await until_computed(tmp_path, 2)
             await proxy.cut()
-            await trio.sleep(0.5)
+            await trio.sleep(0.5)  # the length of the cut
             proxy.restore()
             await until_workers(compute, 2)
             first.send(signal.SIGSTOP)
