@@ -56,6 +56,10 @@ class Palette:
     """Tint of the selected row and of the selected span."""
     picture: Colour = colour("#9AA4B2")
     """Thumbnails and overview."""
+    low: Colour = colour("#F4694F")
+    """Low frequencies of the coloured waveform, as are `mid` and `high`."""
+    mid: Colour = colour("#EFC65A")
+    high: Colour = colour("#79C6FF")
     playhead: Colour = colour("#FFFFFF")
 
 

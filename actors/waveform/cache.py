@@ -18,8 +18,12 @@ from models.waveform.reduction.pyramid import Level, Pyramid, levels_above
 
 HEAD = struct.Struct("<8sQQQQQQQ")
 """Magic, frames, rate, channels, bin size, bins, repaired values, checksum."""
-MARK = b"SEMPEAK1"
+MARK = b"SEMPEAK2"
 """Magic number; changes with the file format."""
+FORMER = frozenset({b"SEMPEAK1"})
+"""Of formats without bands: such files are written anew."""
+ROWS = 5
+"""Arrays: minimum, maximum, energy, energy of the low and of the mid band."""
 LARGEST = 1 << 30
 """Maximum total bytes; the least recently used files are deleted first."""
 ENDING = ".peaks"
@@ -30,7 +34,7 @@ class DamagedFile(Exception):
 
 
 class Cache:
-    """One file per content token, written atomically."""
+    """One file per content token, written atomically; files of older formats are replaced."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
@@ -67,7 +71,10 @@ class Cache:
 
     def _write(self, path: Path, picture: Picture) -> None:
         finest = picture.pyramid.levels[0]
-        values = np.stack([finest.low, finest.high, finest.energy]).astype("<f4", copy=False)
+        if finest.bands is None:
+            return  # only an incomplete picture lacks them
+        rows = [finest.low, finest.high, finest.energy, *finest.bands]
+        values = np.stack(rows).astype("<f4", copy=False)
         facts = (picture.frames, picture.rate, picture.channels, finest.size, finest.bins)
         head = HEAD.pack(MARK, *facts, picture.repaired, _sum(values))
         with whole_file.replace_file(
@@ -88,20 +95,23 @@ class Cache:
                 path.unlink(missing_ok=True)
 
 
-def _read(sample: Sample, content: bytes) -> Picture:
+def _read(sample: Sample, content: bytes) -> Picture | None:
     try:
         mark, *facts, total = HEAD.unpack_from(content)
     except struct.error as error:
         raise DamagedFile("it is too short") from error
     frames, rate, channels, size, bins, repaired = facts
+    if mark in FORMER:
+        return None
     body = memoryview(content)[HEAD.size :]
-    if mark != MARK or len(body) != 3 * 4 * channels * bins or bins != -(-frames // max(1, size)):
+    fits = len(body) == ROWS * 4 * channels * bins and bins == -(-frames // max(1, size))
+    if mark != MARK or not fits:
         raise DamagedFile("its head does not fit")
-    values = np.frombuffer(body, "<f4").reshape(3, channels, bins)
+    values = np.frombuffer(body, "<f4").reshape(ROWS, channels, bins)
     if _sum(values) != total:
         raise DamagedFile("its sum does not fit")
-    low, high, energy = values
-    pyramid = Pyramid(frames, levels_above(Level(size, low, high, energy)))
+    low, high, energy, *_ = values
+    pyramid = Pyramid(frames, levels_above(Level(size, low, high, energy, values[3:])))
     return Picture(
         sample.id, Frames(frames), Hertz(rate), channels, pyramid, complete=True, repaired=repaired
     )

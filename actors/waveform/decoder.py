@@ -17,6 +17,7 @@ from models.library.file_name import display_name
 from models.library.sample import Sample
 from models.waveform.detail import make_detail
 from models.waveform.picture import Detail, Picture
+from models.waveform.reduction.band import band_split
 from models.waveform.reduction.pyramid import Floats, Level
 from models.waveform.reduction.pyramid_builder import PyramidBuilder
 
@@ -95,7 +96,8 @@ class _Decoding:
     """Every frame; `None` once they exceed `SMALL`."""
 
     def __post_init__(self) -> None:
-        self.builder = PyramidBuilder(self.sound.channels, self.sound.frames)
+        split = band_split(self.sound.rate)
+        self.builder = PyramidBuilder(self.sound.channels, self.sound.frames, split)
         self._keep(self.sound.frames)
 
     def _keep(self, frames: int) -> None:

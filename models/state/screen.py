@@ -66,8 +66,6 @@ class Screen:
     full: bool = False
     """Full screen."""
     notice: Notice | None = None
-    spectral: bool = False
-    """Whether the waveform panel shows the spectrogram."""
     read: bool = False
     """Whether `config.toml` was read."""
     opened: frozenset[Dock] = frozenset()

@@ -43,6 +43,7 @@ from models.state.setting import (
 from models.state.transport import LOUDEST
 from models.state.window_layout import Dock, WindowLayout
 from models.waveform.channels import Channels
+from models.waveform.display import Display
 from models.waveform.ruler_unit import RulerUnit
 from models.waveform.snap import Snap
 
@@ -236,6 +237,18 @@ class Settings:
         ),
     )
     """One picture per channel, or one for all."""
+    display: Display = field(
+        default=Display.WAVEFORM,
+        metadata=declare(
+            Setting(
+                "waveform.display",
+                OneOf(Display),
+                example="coloured",
+                comment='by frequency; "waveform", "spectrogram"',
+            )
+        ),
+    )
+    """What the waveform panel draws."""
     follow_playhead: bool = field(
         default=True,
         metadata=declare(

@@ -11,6 +11,7 @@ from models.waveform.channels import Channels
 from models.waveform.detail import covering
 from models.waveform.picture import Detail, Picture
 from models.waveform.reduction.pyramid import Floats
+from models.waveform.shape.band_energy import band_energies_of, band_shares
 from models.waveform.shape.curve import curve_columns
 from models.waveform.shape.dot import Dots, dots
 from models.waveform.shape.extent import RMS_FROM, Extent, extent, places
@@ -41,6 +42,9 @@ class Columns:
     """bool [lanes, width]: contains a frame at full scale."""
     dots: Dots | None = None
     """The individual frames in close views; always one row per channel."""
+    shares: Floats | None = None
+    """float32 [3, lanes, width]: share of the low, mid and high band in the colour of the column,
+    with a sum of 1, or all 0 if unknown; `None`: one colour for all."""
 
     @property
     def lanes(self) -> int:
@@ -54,7 +58,12 @@ class Columns:
 
 
 def columns(
-    picture: Picture, view: View, channels: Channels, *, interpolated: bool = True
+    picture: Picture,
+    view: View,
+    channels: Channels,
+    *,
+    interpolated: bool = True,
+    coloured: bool = False,
 ) -> Columns:
     """Return the columns of `picture` shown by `view`.
 
@@ -64,6 +73,7 @@ def columns(
         channels: One lane per channel, or one for all.
         interpolated: Draw the band-limited curve between frames below `CURVE_BELOW`, else straight
             lines.
+        coloured: With the shares of three bands of frequency.
 
     Source: docs/decisions/0004-exact-columns.md.
     """
@@ -82,7 +92,15 @@ def columns(
         np.where(with_body, np.minimum(exact.rms, exact.high), np.float32(np.nan)),
         clipped,
         dots(detail, view),
+        _shares(picture, view, channels) if coloured else None,
     )
+
+
+def _shares(picture: Picture, view: View, channels: Channels) -> Floats:
+    energies = band_energies_of(picture, view)
+    if channels is Channels.MONO:
+        energies = energies.sum(1, keepdims=True)
+    return band_shares(energies)
 
 
 def _drawn(exact: Extent, detail: Detail | None, view: View, *, interpolated: bool) -> Reach:

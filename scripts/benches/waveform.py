@@ -34,11 +34,15 @@ from models.waveform.channels import Channels
 from models.waveform.columns import Columns, columns
 from models.waveform.detail import wanted_detail
 from models.waveform.picture import Picture
+from models.waveform.reduction.band import band_split
+from models.waveform.reduction.pyramid_builder import PyramidBuilder
 from models.waveform.view import View
 from ui.waveform.quads import indices, lanes, quads
 from ui.window import prepare
 
 RATE, WIDTH, HEIGHT = 48_000, 1_920, 400
+BLOCK = 1 << 16
+"""Frames per block, about those of `actors.waveform.sound`."""
 SHOWN = {"1 h": 3_600.0, "10 min": 600.0, "1 min": 60.0, "10 s": 10.0, "1 s": 1.0, "20 ms": 0.02}
 """Seconds in view; the first is the whole file."""
 TARGET = 4.0
@@ -136,6 +140,23 @@ class Screen:
         return free - begun
 
 
+def time_pyramids(seconds: int, rounds: int) -> dict[str, float]:
+    """Return milliseconds to reduce a stereo sound, plain and with bands of frequency, in turn."""
+    sound = np.random.default_rng(2).uniform(-0.5, 0.5, (2, seconds * RATE)).astype(np.float32)
+    times: dict[str, list[float]] = {"plain": [], "coloured": []}
+    for _ in range(rounds):
+        for name, split in (("plain", None), ("coloured", band_split(RATE))):
+            begun = time.perf_counter()
+            builder = PyramidBuilder(2, sound.shape[1], split)
+            for first in range(0, sound.shape[1], BLOCK):
+                builder.append(sound[:, first : first + BLOCK])
+            builder.finish()
+            times[name].append(time.perf_counter() - begun)
+    found = {f"{name}_ms": float(np.median(one)) * 1e3 for name, one in times.items()}
+    ratios = np.array(times["coloured"]) / np.array(times["plain"])
+    return found | {"ratio": float(np.median(ratios))}
+
+
 def time_views(screen: Screen, path: Path, whole: Picture, rounds: int) -> dict[str, Any]:
     """Pan through views of many lengths."""
     raw = np.memmap(path, np.int16, "r", offset=44).reshape(-1, 2)
@@ -197,7 +218,17 @@ def median_of(work: Callable[[], dict[str, float]], times: int) -> dict[str, flo
 def main() -> None:
     words = argparse.ArgumentParser(description=__doc__)
     words.add_argument("--rounds", type=int, default=200)
-    rounds = words.parse_args().rounds
+    words.add_argument("--pyramids", action="store_true", help="only compare pyramids")
+    chosen = words.parse_args()
+    rounds = chosen.rounds
+    pyramids = time_pyramids(60, 15)
+    print(
+        f"pyramid of 60 s stereo: plain {pyramids['plain_ms']:.0f} ms, with three bands"
+        f" {pyramids['coloured_ms']:.0f} ms: {pyramids['ratio']:.2f} times"
+    )
+    if chosen.pyramids:
+        print(json.dumps({"bench": "waveform", "pyramids": pyramids, "target_ratio": 1.5}))
+        return
     with tempfile.TemporaryDirectory(prefix="sempal-waveform-") as scratch:
         folder = Path(scratch)
         prepare(folder / "kivy", (640, 480), offscreen=True)
@@ -235,6 +266,8 @@ def main() -> None:
         "slowest_p95_ms": slowest,
         "target_ms": TARGET,
         "pyramid_hour_s": pyramid,
+        "pyramids": pyramids,
+        "target_ratio": 1.5,
         "target_pyramid_s": 5.0,
         "first_picture": first,
         "target_first_ms": 50.0,

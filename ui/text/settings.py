@@ -17,6 +17,7 @@ from models.state.file_naming import Thing
 from models.state.log import LogLevel
 from models.state.screen import Density
 from models.waveform.channels import Channels
+from models.waveform.display import Display
 from models.waveform.ruler_unit import RulerUnit
 from models.waveform.snap import Snap
 
@@ -68,11 +69,20 @@ SNAP = Choices(
         Snap.GRID: "Grid",
     },
 )
+DISPLAY = Choices(
+    "Waveform",
+    {
+        Display.WAVEFORM: "Plain",
+        Display.COLOURED: "Coloured",
+        Display.SPECTROGRAM: "Spectrogram",
+    },
+)
 OPTION_ROWS: Mapping[str, Row] = {
     "density": Choices(
         "Density", {Density.AUTO: "Auto", Density.DESKTOP: "Desktop", Density.TOUCH: "Touch"}
     ),
     "channels": Choices("Channels", {Channels.SPLIT: "Separate", Channels.MONO: "Mixed"}),
+    "display": DISPLAY,
     "auto_play": Choices("Auto-play", ON_OFF),
     "advance": Choices("After marking a row", {False: "Stay", True: "Next row"}),
     "follow_playhead": Choices("Follow playhead", ON_OFF),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from models.audio.clock import thousands
 from models.metadata.loop import LoopKind
+from models.waveform.display import Display
 from ui.text.quantity import count_noun
 
 NO_SAMPLE = "No sample loaded"
@@ -11,7 +12,11 @@ PLAY, PAUSE, LOOP, LOOP_OFF = "Play", "Pause", "Loop", "Loop off"
 SPLIT = "Split"
 """Draw the channels separately."""
 SPLIT_CHANNELS = "Draw each channel separately, or all in one"
-SPECTRUM = "Spectrum"
+DISPLAYS = {
+    Display.WAVEFORM: "Plain",
+    Display.COLOURED: "Colour",
+    Display.SPECTROGRAM: "Spectrum",
+}
 FIT = "Zoom to fit"
 FIT_SHORT = "Fit"
 PLAY_FROM_HERE = "Play from here"
@@ -21,7 +26,7 @@ SEND_SELECTION = "Send selection to hot folder"
 CLEAR_SELECTION, SELECT_ALL = "Clear selection", "Select all"
 SIMILAR = "Similar"
 FIND_SIMILAR_TO_SELECTION = "Find similar to selection"
-SHOW_SPECTROGRAM, SHOW_WAVEFORM = "Show spectrogram", "Show waveform"
+DISPLAY = "Waveform…"
 SHOW_BEATS, SHOW_SECONDS = "Show bars & beats", "Show seconds"
 SNAP = "Snap…"
 NO_COLLECTION = "Save selection as clip"

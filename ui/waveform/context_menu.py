@@ -11,7 +11,7 @@ from actors.messages import intents
 from models.audio.units import FramePosition, Frames
 from models.slices.markers import nearest_marker, slice_at
 from models.state.editor import Editor
-from models.state.screen import Panel, Screen
+from models.state.screen import Panel
 from models.state.settings import Settings
 from models.state.slicing import Slicing
 from models.state.transport import Transport
@@ -21,7 +21,7 @@ from ui.text import edits as edit_text
 from ui.text import slices as slice_text
 from ui.text import waveform as text
 from ui.text.common import FIND_SIMILAR
-from ui.text.settings import SNAP
+from ui.text.settings import DISPLAY, SNAP, Choices
 from ui.theme import TABLET
 from ui.widgets.menu import Choice
 
@@ -35,7 +35,6 @@ class Place:
     """Frame being played; `None` while stopped."""
     editor: Editor
     transport: Transport
-    screen: Screen
     settings: Settings
     collection: str
     """Name of the open collection; empty: none is open."""
@@ -46,7 +45,7 @@ class Place:
 
 def choices(post: Callable[[intents.Intent], None], place: Place) -> tuple[Choice, ...]:
     """Return the choices at `place`, most common first."""
-    editor, screen, settings = place.editor, place.screen, place.settings
+    editor, settings = place.editor, place.settings
     offered: list[tuple[str, intents.Intent]] = _slice_choices(place) if place.slicing.on else []
     offered.append((text.PLAY_FROM_HERE, intents.PlayFrom(Frames(place.frame))))
     if editor.selection is not None:
@@ -65,14 +64,12 @@ def choices(post: Callable[[intents.Intent], None], place: Place) -> tuple[Choic
     similar = FIND_SIMILAR if editor.selection is None else text.FIND_SIMILAR_TO_SELECTION
     offered.append((similar, intents.FindSimilar(shown=True)))
     loop = text.LOOP_OFF if place.transport.loop else text.LOOP
-    picture = text.SHOW_WAVEFORM if screen.spectral else text.SHOW_SPECTROGRAM
     beats = settings.ruler is RulerUnit.BEATS
     ruler = text.SHOW_SECONDS if beats else text.SHOW_BEATS
     other = RulerUnit.SECONDS if beats else RulerUnit.BEATS
     offered += [
         (loop, intents.ToggleLoop(place.playhead)),
         (text.FIT, intents.ShowAll()),
-        (picture, intents.ToggleSpectrum()),
         (ruler, intents.ChangeSetting("ruler", other)),
         (
             slice_text.HIDE_ONSETS if settings.onsets else slice_text.SHOW_ONSETS,
@@ -81,18 +78,27 @@ def choices(post: Callable[[intents.Intent], None], place: Place) -> tuple[Choic
     ]
     if not place.slicing.on:
         offered.append((slice_text.SLICE, intents.ToggleSlices()))
-    snaps = tuple(
-        Choice(
-            text.menu_mark(words, now=snap is settings.snap),
-            _poster(post, intents.ChangeSetting("snap", snap)),
-        )
-        for snap, words in SNAP.values.items()
-    )
+    displays = _values(post, "display", DISPLAY, settings.display)
+    snaps = _values(post, "snap", SNAP, settings.snap)
     edits = shown_choices(post, selected=editor.selection is not None)
     return (
         *(Choice(words, _poster(post, intent)) for words, intent in offered),
+        Choice(text.DISPLAY, lambda: place.more(displays)),
         Choice(text.SNAP, lambda: place.more(snaps)),
         Choice(edit_text.EDIT_MENU, lambda: place.more(edits), line=True),
+    )
+
+
+def _values(
+    post: Callable[[intents.Intent], None], name: str, row: Choices, now: object
+) -> tuple[Choice, ...]:
+    """Return a choice for each value of a setting."""
+    return tuple(
+        Choice(
+            text.menu_mark(words, now=value is now),
+            _poster(post, intents.ChangeSetting(name, value)),
+        )
+        for value, words in row.values.items()
     )
 
 

@@ -16,7 +16,7 @@ from models.waveform.columns import columns
 from models.waveform.picture import Picture
 from models.waveform.view import View
 from ui.theme import PALETTE, faded
-from ui.waveform.painter import Painter
+from ui.waveform.painter import Painter, Shades
 
 
 class Overview(Widget):
@@ -27,10 +27,10 @@ class Overview(Widget):
         self._post = post
         self._editor = Editor()
         self._held: float | None = None
-        self._drawn: tuple[Picture | None, int] = (None, 0)
-        self._painter = Painter(
-            self.canvas, peaks=faded(PALETTE.picture, 0.75), core=PALETTE.picture
-        )
+        self._coloured = False
+        self._drawn: tuple[Picture | None, int, bool] = (None, 0, False)
+        shades = Shades(peaks=faded(PALETTE.picture, 0.75), core=PALETTE.picture)
+        self._painter = Painter(self.canvas, shades)
         frame = InstructionGroup()
         self.canvas.after.add(frame)
         frame.add(Color(rgba=faded(PALETTE.text, 0.06)))
@@ -42,17 +42,17 @@ class Overview(Widget):
         frame.add(self._border)
         self.bind(pos=self._settle, size=self._settle)
 
-    def show(self, editor: Editor) -> None:
-        """Draw the sample, if it changed, and the frame."""
-        self._editor = editor
-        key = (editor.picture, int(self.width))
+    def show(self, editor: Editor, *, coloured: bool) -> None:
+        """Draw the sample, if it changed, in one colour or by frequency, and the frame."""
+        self._editor, self._coloured = editor, coloured
+        key = (editor.picture, int(self.width), coloured)
         if key != self._drawn:
             self._drawn = key
             self._draw()
         self._frame()
 
     def _settle(self, *_: object) -> None:
-        self._drawn = (None, 0)
+        self._drawn = (None, 0, False)
         self._draw()
         self._frame()
 
@@ -65,7 +65,7 @@ class Overview(Widget):
         if picture is None or whole is None:
             self._painter.clear()
             return
-        drawn = columns(picture, whole, Channels.MONO)
+        drawn = columns(picture, whole, Channels.MONO, coloured=self._coloured)
         self._painter.show(drawn, (self.x, self.y), (self.width, self.height))
 
     def _frame(self) -> None:

@@ -17,6 +17,7 @@ from models.layout.tree import Box, Leaf, Row
 from models.library.sample import Sample
 from models.state.editor import Editor
 from models.state.screen import Panel
+from models.waveform.display import Display
 from ui.slices import WaveformSlices
 from ui.text import waveform as text
 from ui.text.quantity import bpm, lufs, percent
@@ -144,7 +145,7 @@ class WaveformPart(Widget):
         self._title.show(editor.sample.name if editor.sample else text.NO_SAMPLE)
         self._facts.show(facts(editor))
         self._scale.show(scale(editor))
-        self._overview.show(editor)
+        self._overview.show(editor, coloured=state.settings.display is Display.COLOURED)
         chosen = state.collections.chosen
         self._picture.collection = chosen.name if chosen else ""
         self._picture.show(state)
@@ -165,7 +166,7 @@ class WaveformPart(Widget):
             frames = editor.picture.frames if editor.picture else 0
             self._slice_tools.show(state.slicing, transport, frames)
         else:
-            self._tools.show(editor, transport, state.screen, state.settings)
+            self._tools.show(editor, transport, state.settings)
 
     def tick(self, now: Seconds) -> Seconds | None:
         """Move the playhead; return when it moves next, if it does."""

@@ -27,11 +27,11 @@ from models.audio.units import (
 )
 from models.edit.edit import Edit, Op
 from models.state.editor import Editor
-from models.state.screen import Screen
 from models.state.settings import Settings
 from models.state.slicing import Slicing
 from models.state.transport import Transport
 from models.waveform.columns import columns
+from models.waveform.display import Display
 from models.waveform.next_step import next_step
 from models.waveform.ruler_unit import RulerUnit
 from ui.slices import WaveformSlices
@@ -90,7 +90,7 @@ class PictureView(Widget):
         self._editor, self._transport = Editor(), Transport()
         self._slicing = Slicing()
         self._fade: Edit | None = None
-        self._screen, self._settings = Screen(), Settings()
+        self._settings = Settings()
         self._pointer_input = PointerInput(
             post, self._gesture_target, self._open_menu, self._hand_over
         )
@@ -145,18 +145,17 @@ class PictureView(Widget):
     def show(self, state: WaveformSlices) -> None:
         """Redraw what changed; the columns only if picture or view did."""
         editor, slicing, fade = state.editor, state.slicing, state.editing.fade
-        transport, screen, settings = state.transport, state.screen, state.settings
+        transport, settings = state.transport, state.settings
         before, self._editor = self._editor, editor
         old_slicing, self._slicing = self._slicing, slicing
         old_transport, self._transport = self._transport, transport
-        old_screen, self._screen = self._screen, screen
         old_settings, self._settings = self._settings, settings
         if (
             editor.picture is not before.picture
             or editor.view != before.view
             or settings.channels is not old_settings.channels
             or editor.spectrum is not before.spectrum
-            or screen.spectral is not old_screen.spectral
+            or settings.display is not old_settings.display
         ):
             self._draw()
         turned = (settings.ruler, settings.tempo, settings.onsets) != (
@@ -172,7 +171,7 @@ class PictureView(Widget):
 
     def _draw(self) -> None:
         editor = self._editor
-        if self._screen.spectral:
+        if self._settings.display is Display.SPECTROGRAM:
             self._painter.clear()
             self._draw_spectrum()
             return
@@ -180,7 +179,9 @@ class PictureView(Widget):
         if editor.picture is None or editor.view is None:
             self._painter.clear()
             return
-        drawn = columns(editor.picture, editor.view, self._settings.channels)
+        coloured = self._settings.display is Display.COLOURED
+        channels = self._settings.channels
+        drawn = columns(editor.picture, editor.view, channels, coloured=coloured)
         # Zoomed in there is no RMS body, only a line: draw it as opaque as the body.
         close = not np.isfinite(drawn.rms_high).any()
         self._painter.tint(PALETTE.accent if close else faded(PALETTE.accent, 0.6))
@@ -346,7 +347,6 @@ class PictureView(Widget):
                 self.active_playhead,
                 editor,
                 self._transport,
-                self._screen,
                 self._settings,
                 self.collection,
                 more,

@@ -73,6 +73,19 @@ def quads(columns: Columns, number: int, lane: Lane) -> Floats:
     return corners.reshape(-1, 6)
 
 
+def shared_quads(columns: Columns, number: int, lane: Lane) -> Floats:
+    """Return the corners of `quads`, each with the shares of the bands in its colour.
+
+    Returns:
+        float32 [width * 4, 9]: those of `quads`, then the shares of the low, mid and high band.
+    """
+    if columns.shares is None:
+        shares: Floats = np.zeros((columns.width, 3), np.float32)
+    else:
+        shares = columns.shares[:, number].T
+    return np.concatenate([quads(columns, number, lane), np.repeat(shares, CORNERS, 0)], 1)
+
+
 def _thick(
     bottom: NDArray[np.float64], top: NDArray[np.float64], lane: Lane
 ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:

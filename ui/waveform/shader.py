@@ -36,6 +36,48 @@ void main(void) {
 """
 """`row` is the centre of the pixel, interpolated from the quad's corners."""
 
+COLOURED_VERTEX = """
+$HEADER$
+attribute vec4 vSpan;
+attribute vec3 vShare;
+varying vec4 span;
+varying vec3 share;
+varying float row;
+void main(void) {
+    span = vSpan;
+    share = vShare;
+    row = vPosition.y;
+    frag_color = color;
+    tex_coord0 = vTexCoords0;
+    gl_Position = projection_mat * modelview_mat * vec4(vPosition.xy, 0.0, 1.0);
+}
+"""
+"""As `COLUMN_VERTEX`; `vShare` is the share of the low, mid and high band in the colour."""
+
+COLOURED_FRAGMENT = """
+$HEADER$
+varying vec4 span;
+varying vec3 share;
+varying float row;
+uniform vec4 peaks;
+uniform vec4 core;
+uniform vec3 low;
+uniform vec3 mid;
+uniform vec3 high;
+float covered(float low, float high) {
+    float edge = row - 0.5;
+    return clamp(high - edge, 0.0, 1.0) - clamp(low - edge, 0.0, 1.0);
+}
+void main(void) {
+    float outer = covered(span.x, span.y);
+    float inner = min(outer, max(0.0, covered(span.z, span.w)));
+    float opacity = (outer - inner) * peaks.a + inner * core.a;
+    float rest = 1.0 - share.x - share.y - share.z;
+    gl_FragColor = vec4(share.x * low + share.y * mid + share.z * high + rest * core.rgb, opacity);
+}
+"""
+"""A column without a share of any band has the colour of the body."""
+
 DISC_VERTEX = """
 $HEADER$
 attribute vec2 vCentre;

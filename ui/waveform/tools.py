@@ -13,10 +13,10 @@ from models.audio.tempo import beat_words
 from models.audio.units import FramePosition, Hertz, Seconds
 from models.library.tag import Tag
 from models.state.editor import Editor
-from models.state.screen import Screen
 from models.state.settings import Settings
 from models.state.transport import Status, Transport
 from models.waveform.channels import Channels
+from models.waveform.display import Display
 from ui.edits.edit_menu import shown_choices
 from ui.text import edits as edit_text
 from ui.text import slices as slice_text
@@ -57,7 +57,7 @@ class Tools(Widget):
         self._edit = PushButton(self._open_edits, hint=edit_text.EDIT)
         self._selection = False
         self._split = PushButton(self._toggle_channels, hint=text.SPLIT_CHANNELS)
-        self._pitches = PushButton(lambda: post(intents.ToggleSpectrum()), command="spectrogram")
+        self._display = PushButton(lambda: post(intents.NextDisplay()), command="display")
         self._all = PushButton(lambda: post(intents.ShowAll()), command="zoom-all")
         self._selected = TextLabel(face=NUMBER, shade=PALETTE.second, align="right")
         self._keep = PushButton(lambda: post(intents.MarkShown(Tag.KEEP)), command="keep")
@@ -73,13 +73,13 @@ class Tools(Widget):
             self._keep: (KEEP, "check", PLAIN),
             self._trash: (REJECT, "close", PLAIN),
             self._split: (text.SPLIT, "waveform", PLAIN),
-            self._pitches: (text.SPECTRUM, "tune", PLAIN),
+            self._display: (text.DISPLAYS[Display.WAVEFORM], "tune", PLAIN),
             self._all: (text.FIT_SHORT, "zoom_fit", PLAIN),
             self._similar: (text.SIMILAR, "headset", PLAIN),
         }
         """Of each button, from left to right; the last one stands at the right."""
         self._folding = (
-            *(self._all, self._split, self._pitches, self._similar, self._trash),
+            *(self._all, self._split, self._display, self._similar, self._trash),
             *(self._keep, self._loop, self._slice, self._edit, self._play),
         )
         """What shows only its icon where there is little room, the first one first."""
@@ -100,9 +100,7 @@ class Tools(Widget):
         split = self._channels is Channels.SPLIT
         self._post(intents.ChangeSetting("channels", Channels.MONO if split else Channels.SPLIT))
 
-    def show(
-        self, editor: Editor, transport: Transport, screen: Screen, settings: Settings
-    ) -> None:
+    def show(self, editor: Editor, transport: Transport, settings: Settings) -> None:
         """Show the state of each button, and the selection."""
         playing = transport.status in {Status.PLAYING, Status.STARTING}
         faces = self._faces
@@ -112,7 +110,9 @@ class Tools(Widget):
         tag = editor.sample.tag if editor.sample else Tag.NEUTRAL
         faces[self._keep] = (KEEP, "check", KEPT if tag is Tag.KEEP else PLAIN)
         faces[self._trash] = (REJECT, "close", TRASHED if tag is Tag.TRASH else PLAIN)
-        faces[self._pitches] = (text.SPECTRUM, "tune", ON if screen.spectral else PLAIN)
+        display = settings.display
+        style = PLAIN if display is Display.WAVEFORM else ON
+        faces[self._display] = (text.DISPLAYS[display], "tune", style)
         self._channels = settings.channels
         self._selection = editor.selection is not None
         split = settings.channels is Channels.SPLIT

@@ -39,7 +39,7 @@ class InstallModel:
     checkpoint: bytes
 
 
-@key_command("find-similar", "Find similar", "s", after="spectrogram")
+@key_command("find-similar", "Find similar", "s", after="display")
 @dataclass(frozen=True, slots=True)
 class FindSimilar:
     """Search for sounds similar to a sample, a selection or a file.

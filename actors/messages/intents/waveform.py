@@ -128,10 +128,10 @@ class ZoomToSamples:
     playhead: FramePosition
 
 
-@key_command("spectrogram", "Spectrogram / waveform", "p", after="full-screen")
+@key_command("display", "Waveform: plain, coloured, spectrogram", "p", after="full-screen")
 @dataclass(frozen=True, slots=True)
-class ToggleSpectrum:
-    """Show the spectrogram, or the waveform."""
+class NextDisplay:
+    """Draw the waveform, the waveform coloured by frequency, or the spectrogram."""
 
 
 WaveformIntent = (
@@ -150,5 +150,5 @@ WaveformIntent = (
     | SnapEdges
     | SetView
     | ZoomToSamples
-    | ToggleSpectrum
+    | NextDisplay
 )

@@ -11,7 +11,7 @@ from actors.session.decision import Decision, with_notice
 from actors.session.files import files
 from actors.session.library import sources
 from actors.session.settings import settings
-from actors.session.waveform import span_selection
+from actors.session.waveform import span_selection, spectrogram
 from models.state.app import AppState
 from models.state.screen import Screen
 
@@ -36,8 +36,11 @@ def handle(state: AppState, intent: intents.AppIntent) -> Decision:
             return Decision(with_notice(state, notice))
         case intents.ChangeSetting(name=name, value=value):
             decision = settings.change_setting(state, name, value)
-            needs = name in {"snap", "onsets"}
-            return decision.then(span_selection.request_transients) if needs else decision
+            if name in {"snap", "onsets"}:
+                return decision.then(span_selection.request_transients)
+            if name == "display":
+                return decision.then(spectrogram.request_spectrogram)
+            return decision
         case intents.ToggleFullScreen():
             return _with_screen(state, replace(screen, full=not screen.full))
         case intents.ShowPanel():

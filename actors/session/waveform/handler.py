@@ -33,8 +33,8 @@ def handle(state: AppState, intent: intents.WaveformIntent) -> Decision:
             return waveform_view.change_view(state, lambda view: view.starting_at(start, spp))
         case intents.ZoomToSamples(playhead=playhead):
             return waveform_view.zoom_to_frames(state, playhead)
-        case intents.ToggleSpectrum():
-            return spectrogram.toggle_spectrogram(state)
+        case intents.NextDisplay():
+            return spectrogram.choose_display(state, state.settings.display.following)
         case intents.Select():
             return span_selection.select_span(state, intent.span, provisional=intent.provisional)
         case intents.SelectAll():

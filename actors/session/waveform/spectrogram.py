@@ -6,19 +6,24 @@ from dataclasses import replace
 
 from actors.messages import waveform
 from actors.session.decision import Decision
+from actors.session.settings import settings
 from models.state.app import AppState
+from models.waveform.display import Display
 
 
-def toggle_spectrogram(state: AppState) -> Decision:
-    """Show the spectrogram, or the waveform."""
-    spectral = not state.screen.spectral
-    return request_spectrogram(replace(state, screen=replace(state.screen, spectral=spectral)))
+def choose_display(state: AppState, display: Display) -> Decision:
+    """Show the waveform or the spectrogram, and remember it."""
+    return settings.change_setting(state, "display", display).then(request_spectrogram)
 
 
 def request_spectrogram(state: AppState) -> Decision:
     """Request the spectrogram of the view, if it is shown and the view changed."""
     editor = state.editor
-    if not state.screen.spectral or editor.sample is None or editor.view is None:
+    if (
+        state.settings.display is not Display.SPECTROGRAM
+        or editor.sample is None
+        or editor.view is None
+    ):
         return Decision(state)
     measured = editor.spectrum is not None and editor.spectrum.view == editor.view
     if measured or editor.measuring == editor.view:

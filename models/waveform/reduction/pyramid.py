@@ -7,6 +7,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from models.waveform.reduction.band import band_energies
+
 Floats = NDArray[np.float32]
 
 BASE = 64
@@ -31,6 +33,9 @@ class Level:
     """float32 [channels, bins]: maximum, read-only."""
     energy: Floats
     """float32 [channels, bins]: sum of squares, read-only."""
+    bands: Floats | None = None
+    """float32 [2, channels, bins]: energy of the low and of the mid band (`band`), read-only; the
+    rest of `energy` is that of the high one. `None`: not measured."""
 
     @property
     def bins(self) -> int:
@@ -58,12 +63,13 @@ def base_for(frames: int) -> int:
     return LONG_BASE if frames > LONG else BASE
 
 
-def reduce_level(samples: Floats, size: int) -> Level:
+def reduce_level(samples: Floats, size: int, split: int | None = None) -> Level:
     """Return the level with `size` frames per bin; the last bin may be shorter.
 
     Args:
         samples: float32 [channels, frames], at least one frame.
         size: Frames per bin.
+        split: Frames per block of the mid band; `None`: bands are not measured.
     """
     starts = np.arange(0, samples.shape[1], size)
     whole = samples.shape[1] // size
@@ -76,7 +82,8 @@ def reduce_level(samples: Floats, size: int) -> Level:
     # reduceat, not min over the last axis: twice as quick for bins of 64.
     low = np.minimum.reduceat(samples, starts, 1)
     high = np.maximum.reduceat(samples, starts, 1)
-    return read_only_level(size, low, high, energy)
+    bands = None if split is None else band_energies(samples, size, split)
+    return read_only_level(size, low, high, energy, bands)
 
 
 def coarsen(level: Level, factor: int = FACTOR) -> Level:
@@ -87,14 +94,19 @@ def coarsen(level: Level, factor: int = FACTOR) -> Level:
         np.minimum.reduceat(level.low, starts, 1),
         np.maximum.reduceat(level.high, starts, 1),
         np.add.reduceat(level.energy, starts, 1),
+        None if level.bands is None else np.add.reduceat(level.bands, starts, 2),
     )
 
 
-def read_only_level(size: int, low: Floats, high: Floats, energy: Floats) -> Level:
+def read_only_level(
+    size: int, low: Floats, high: Floats, energy: Floats, bands: Floats | None = None
+) -> Level:
     """Return a level of these arrays, which become read-only."""
     for values in (low, high, energy):
         values.flags.writeable = False
-    return Level(size, low, high, energy)
+    if bands is not None:
+        bands.flags.writeable = False
+    return Level(size, low, high, energy, bands)
 
 
 def levels_above(finest: Level) -> tuple[Level, ...]:

@@ -74,10 +74,7 @@ def _whole(at: Places) -> Borders:
 def _from_bins(level: Level, frames: int, at: Places, spp: float) -> Extent:
     if level.size > spp:
         return _under(level, frames, at)
-    bins = np.floor(at / level.size + 0.5)
-    # The last, shorter bin belongs to the column at the end of the sound.
-    bins[at > frames - 0.5] = level.bins
-    bins = np.clip(bins, 0, level.bins).astype(np.int64)
+    bins = bin_borders(level, frames, at)
     borders = np.minimum(bins * level.size, frames)
     energy = _reduced(np.add, level.energy, bins)
     return Extent(
@@ -86,6 +83,20 @@ def _from_bins(level: Level, frames: int, at: Places, spp: float) -> Extent:
         _reduced(np.maximum, level.high, bins),
         _root(energy, np.diff(borders)),
     )
+
+
+def bin_borders(level: Level, frames: int, at: Places) -> Borders:
+    """Return the bins nearest to the borders of columns: int64, 0 to `level.bins`.
+
+    Args:
+        level: Whose bins are not larger than a column.
+        frames: Reduced so far.
+        at: Borders of the columns in frames.
+    """
+    bins = np.floor(at / level.size + 0.5)
+    # The last, shorter bin belongs to the column at the end of the sound.
+    bins[at > frames - 0.5] = level.bins
+    return np.clip(bins, 0, level.bins).astype(np.int64)
 
 
 def _under(level: Level, frames: int, at: Places) -> Extent:

@@ -7,6 +7,7 @@ import numpy as np
 from models.audio.units import Frames, Hertz, SampleId
 from models.waveform.detail import make_detail
 from models.waveform.picture import Picture
+from models.waveform.reduction.band import band_split
 from models.waveform.reduction.pyramid import Floats, Pyramid
 from models.waveform.reduction.pyramid_builder import PyramidBuilder
 
@@ -23,7 +24,9 @@ def sine(frames: int, period: float, level: float = 0.9) -> Floats:
 
 def pyramid(samples: Floats, *, block: int = 1 << 16, expected: int | None = None) -> Pyramid:
     frames = samples.shape[1]
-    builder = PyramidBuilder(samples.shape[0], frames if expected is None else expected)
+    builder = PyramidBuilder(
+        samples.shape[0], frames if expected is None else expected, band_split(48_000)
+    )
     for first in range(0, frames, block):
         builder.append(samples[:, first : first + block])
     builder.finish()

@@ -78,13 +78,25 @@ class Reference:
             if not np.isnan(columns.rms_low[at]):
                 body = placed(columns.rms_low[at]), placed(columns.rms_high[at])
                 inner = min(outer, covered(*body, y))
-            self._both(x, y, outer - inner, inner)
+            self._both((x, y), (outer - inner, inner), self._band_colour(columns, at))
 
-    def _both(self, x: int, y: int, peaks: float, core: float) -> None:
+    def _band_colour(self, columns: Columns, at: tuple[int, int]) -> Shade | None:
+        """Return the colour of a column with shares; `None`: those of all columns."""
+        if columns.shares is None:
+            return None
+        shares = columns.shares[:, at[0], at[1]].astype(np.float64)
+        colours = [np.array(self.colours[name][:3]) for name in ("low", "mid", "high", "core")]
+        weights = [*shares, 1 - shares.sum()]
+        return np.einsum("n,nc->c", np.array(weights), np.array(colours))
+
+    def _both(self, at: tuple[int, int], parts: tuple[float, float], colour: Shade | None) -> None:
+        (x, y), (peaks, core) = at, parts
         one, other = self.colours["peaks"], self.colours["core"]
         opacity = peaks * one[3] + core * other[3]
         if opacity and 0 <= y < self.picture.shape[0] and 0 <= x < self.picture.shape[1]:
             light = peaks * one[3] * np.array(one[:3]) + core * other[3] * np.array(other[:3])
+            if colour is not None:
+                light = colour * opacity
             self.picture[y, x] = self.picture[y, x] * (1 - opacity) + light
 
     def _dots(self, columns: Columns, bottoms: list[float], left: int, height: float) -> None:

@@ -21,6 +21,7 @@ Seen = Callable[..., NDArray[np.uint8]]
 SIZE = (400, 160)
 PEAKS, CORE = (1.0, 0.7, 0.3, 0.6), (0.9, 0.8, 0.2, 1.0)
 CLIPPED, LINE = (0.9, 0.1, 0.2, 1.0), (0.5, 0.5, 0.6, 0.6)
+BANDS = ((1.0, 0.2, 0.1, 1.0), (0.2, 1.0, 0.1, 1.0), (0.1, 0.2, 1.0, 1.0))
 GROUND = (0.1, 0.2, 0.3, 1.0)
 
 
@@ -28,13 +29,14 @@ def shown(seen: Seen, drawn: Columns, pos: tuple[float, float], size: tuple[floa
     """Compare what GL draws with the reference."""
     from kivy.metrics import dp
 
-    from ui.waveform.painter import CLIP, DOT, GAP, Painter
+    from ui.waveform.painter import CLIP, DOT, GAP, Painter, Shades
 
     def paint(canvas: object) -> None:
-        Painter(canvas, PEAKS, CORE, CLIPPED, LINE).show(drawn, pos, size)
+        Painter(canvas, Shades(PEAKS, CORE, CLIPPED, LINE, BANDS)).show(drawn, pos, size)
 
     pixels = seen(paint, SIZE)
     colours = {"peaks": PEAKS, "core": CORE, "clipped": CLIPPED, "line": LINE}
+    colours |= dict(zip(("low", "mid", "high"), BANDS, strict=True))
     lengths = {"gap": dp(GAP), "clip": dp(CLIP), "dot": dp(DOT)}
     reference = Reference(SIZE, GROUND, colours, lengths)
     reference.draw(drawn, pos, size)
@@ -55,6 +57,14 @@ def test_the_picture_is_that_of_the_reference(seen: Seen, channels: Channels, zo
     shown(
         seen, columns(picture(samples), view_at(90_000, 380, zoom), channels), (10, 5), (380, 150)
     )
+
+
+@pytest.mark.parametrize("zoom", [1.0, 0.02, 0.0005])
+def test_columns_have_the_colours_of_their_bands(seen: Seen, zoom: float) -> None:
+    sweep = np.sin(np.cumsum(np.geomspace(0.002, 2.5, 90_000)))[None].astype(np.float32)
+    samples = np.concatenate([sweep, noise(1, 90_000, 1) * (np.arange(90_000) < 60_000)])
+    shown_in = columns(picture(samples), view_at(90_000, 380, zoom), Channels.SPLIT, coloured=True)
+    shown(seen, shown_in, (10, 5), (380, 150))
 
 
 @pytest.mark.parametrize("y", [5.0, 5.5, 6.25])

@@ -14,10 +14,22 @@ from models.audio.units import FramePosition, Frames, PixelPosition
 from models.state.app import AppState
 from models.state.screen import Panel
 from models.state.transport import Status
+from models.waveform.display import Display
 from models.waveform.ruler_unit import RulerUnit
 from models.waveform.snap import Snap
 from models.waveform.view import View
-from tests.ui.harness import Finger, Mouse, Screen, frames, keys, parts, shot, window
+from tests.ui.harness import (
+    Finger,
+    Mouse,
+    Screen,
+    frames,
+    keys,
+    listed,
+    parts,
+    pixels,
+    shot,
+    window,
+)
 from ui.waveform.picture import PictureView
 from ui.widgets.menu import Menu
 
@@ -322,11 +334,17 @@ async def test_keys_of_the_file_hold(tmp_path: Path, demo_sounds: Path) -> None:
         assert notices is not None
 
 
-async def test_pitches_are_shown_instead_and_follow_the_view(
+async def test_a_key_colours_the_waveform_then_shows_pitches_which_follow_the_view_and_stay(
     tmp_path: Path, demo_sounds: Path
 ) -> None:
     async with window(tmp_path, demo_sounds / "Pads") as screen:
-        await shown(screen)
+        picture = await shown(screen)
+        plain = _colours(picture)
+        await keys("p")
+        await screen.until(lambda state: state.settings.display is Display.COLOURED)
+        await frames(2)
+        shot("coloured")
+        assert len(_colours(picture) - plain) > 10
         await keys("p")
         await screen.until(lambda state: state.editor.spectrum is not None)
         await frames(3)
@@ -340,5 +358,16 @@ async def test_pitches_are_shown_instead_and_follow_the_view(
         )
         assert state.editor.view is not None
         assert not state.editor.view.whole
-        await keys("p")
-        await screen.until(lambda state: not state.screen.spectral)
+        await keys("p", "p")
+        await screen.until(lambda state: state.settings.display is Display.COLOURED)
+    async with window(tmp_path) as screen:
+        await listed(screen)
+        picture = await shown(screen)
+        assert len(_colours(picture) - plain) > 10
+
+
+def _colours(picture: PictureView) -> set[int]:
+    """Return the colours seen in the picture, coarsely: equal ones differ by antialiasing."""
+    x, y = (round(one) for one in picture.pos)
+    seen = pixels()[::-1][y : y + int(picture.height), x : x + int(picture.width), :3] // 16
+    return set((seen.astype(int) @ [256, 16, 1]).ravel().tolist())

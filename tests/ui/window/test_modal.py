@@ -44,7 +44,7 @@ def touched(state: AppState) -> tuple[object, ...]:
     """Return what keys change behind a sheet."""
     return (
         *(state.browser.row, state.browser.selection, state.browser.query, state.map.shown),
-        *(state.screen.spectral, state.screen.notice, len(state.browser.ids)),
+        *(state.settings.display, state.screen.notice, len(state.browser.ids)),
         *(state.transport.loop, state.duplicates.shown),
         tuple(row.tag if row else None for row in state.browser.window.rows),
     )

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from actors.messages import audio, intents, waveform
+from actors.messages import audio, config, intents, waveform
 from actors.session.decide import decide
 from models.audio.span import Span
 from models.audio.units import (
@@ -25,6 +25,7 @@ from models.library.sample import Sample
 from models.state.app import AppState
 from models.state.editor import Editor
 from models.state.transport import Status, Transport
+from models.waveform.display import Display
 from models.waveform.snap import Snap
 from models.waveform.view import View
 
@@ -192,17 +193,25 @@ def test_transients_are_looked_for_when_they_are_needed() -> None:
 
 
 def test_the_spectrogram_follows_the_view() -> None:
-    shows = decide(shown(), intents.ToggleSpectrum())
+    coloured = decide(shown(), intents.NextDisplay())
+    assert coloured.state.settings.display is Display.COLOURED
+    assert coloured.commands == (config.SaveSettings(coloured.state.settings),)
+    shows = decide(coloured.state, intents.NextDisplay())
     view = shows.state.editor.view
     assert view is not None
-    assert shows.commands == (waveform.DrawSpectrum(Ticket(3), BREAK, view),)
+    drawn = waveform.DrawSpectrum(Ticket(3), BREAK, view)
+    assert shows.commands == (drawn, config.SaveSettings(shows.state.settings))
+    chosen = decide(shown(), intents.ChangeSetting("display", Display.SPECTROGRAM))
+    assert drawn in chosen.commands
 
     closer = decide(shows.state, intents.Zoom(0.5, PixelPosition(500)))
     seen = closer.state.editor.view
     assert seen is not None
     assert waveform.DrawSpectrum(Ticket(3), BREAK, seen) in closer.commands
     assert decide(closer.state, intents.Pan(Pixels(0))).commands == ()
-    assert decide(closer.state, intents.ToggleSpectrum()).commands == ()
+    plain = decide(closer.state, intents.NextDisplay())
+    assert plain.commands == (config.SaveSettings(plain.state.settings),)
+    assert plain.state.settings.display is Display.WAVEFORM
 
 
 def test_loop_mode_takes_the_selection_only_where_it_sounds() -> None:
