@@ -11,5 +11,3 @@ class RememberedView:
 
     loop: bool = False
     """Loop mode."""
-    spectral: bool = False
-    """Whether the waveform panel shows the spectrogram."""

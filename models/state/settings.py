@@ -499,13 +499,6 @@ class Settings:
         default=RememberedView(),
         metadata=declare(
             Setting("view.loop", Switch(), example=True, comment="as left", part="loop"),
-            Setting(
-                "view.spectrogram",
-                Switch(),
-                example=True,
-                comment="as left",
-                part="spectral",
-            ),
         ),
     )
     """Modes that a restart keeps, written as they change."""

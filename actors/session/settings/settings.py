@@ -39,7 +39,7 @@ def with_save(before: AppState, decision: Decision) -> Decision:
     """Save the settings, if the decision changed any, or a mode that a restart keeps."""
     state = decision.state
     if state.screen.read:
-        view = RememberedView(state.transport.loop, state.screen.spectral)
+        view = RememberedView(state.transport.loop)
         if view != state.settings.view:
             state = replace(state, settings=replace(state.settings, view=view))
     if state.settings == before.settings:
@@ -52,7 +52,6 @@ def load_settings(state: AppState, event: config.SettingsRead) -> Decision:
     chosen = event.settings
     screen, transport = replace(state.screen, read=True), state.transport
     if not state.screen.read:
-        screen = replace(screen, spectral=screen.spectral or chosen.view.spectral)
         transport = replace(transport, loop=transport.loop or chosen.view.loop)
     state = replace(state, settings=chosen, screen=screen, transport=transport)
     # All of it: the audio actor may have been started with other values than ours.

@@ -58,7 +58,8 @@ def band_shares(energies: Floats) -> Floats:
     """
     weighted = np.nan_to_num(energies, nan=0.0, posinf=0.0, neginf=0.0) * WEIGHTS[:, None, None]
     total = weighted.sum(0)
-    return np.divide(weighted, total, out=np.zeros_like(weighted), where=total > 0)
+    shares: Floats = np.divide(weighted, total, out=np.zeros_like(weighted), where=total > 0)
+    return shares
 
 
 def _bins(picture: Picture, view: View) -> tuple[Borders, Borders, Level]:
