@@ -10,6 +10,7 @@ from kivy.app import App
 from kivy.clock import Clock
 from kivy.core.window import Window
 from kivy.input.motionevent import MotionEvent
+from kivy.metrics import Metrics
 from loguru import logger
 
 from actors.kernel.latest import Latest
@@ -30,7 +31,10 @@ from ui.shell.folder_dialog import chooser
 from ui.shell.root import Root
 from ui.shell.subfolders import Subfolders, subfolders
 from ui.theme import PALETTE
+from ui.widgets.menu import Menu
 from ui.widgets.pointer import FINGER, pointer
+from ui.window import LEAST, scale_of
+from ui.window_place import WindowPlace
 from ui.window_raising import raise_window
 from ui.x_errors import outlive_x_errors
 
@@ -69,6 +73,9 @@ class SempalApp(App):
             self._cancel_gesture,
         )
         self._keys: Mapping[str, tuple[str, ...]] = {}
+        self._place = WindowPlace(self.post)
+        self._scaled: int | None = None
+        """The setting that the sizes of all widgets follow."""
 
     @property
     def root_part(self) -> Root:
@@ -92,12 +99,35 @@ class SempalApp(App):
     def build(self) -> Root:
         """Build the widget tree."""
         Window.clearcolor = PALETTE.ground
+        if self._state.value.settings.scale is not None:
+            self._scale(self._state.value.settings.scale)
+        self._root = self._make_root()
+        return self._root
+
+    def _make_root(self) -> Root:
         pick = chooser()
         browse: Callable[[], None] | None = None
         if pick is not None:
             browse = lambda: self._in_background(pick)  # noqa: E731 - one line says it
-        self._root = Root(self.post, browse, self._read_folders, self.stop)
-        return self._root
+        return Root(self.post, browse, self._read_folders, self.stop)
+
+    def _scale(self, percent: int | None) -> None:
+        """Set the size of everything; widgets know it when they are made."""
+        self._scaled = percent
+        density = scale_of(percent)
+        if density != Metrics.density:
+            Metrics.density = density
+            Window.minimum_width, Window.minimum_height = (round(one * density) for one in LEAST)
+
+    def _rescale(self, percent: int | None) -> None:
+        """Make the whole window again, in another size."""
+        self._scale(percent)
+        Menu.shut()
+        old = self.root_part
+        old.close()
+        Window.remove_widget(old)
+        self._root = self.root = self._make_root()
+        Window.add_widget(self._root)
 
     def open_settings(self, *_: object) -> bool:
         """Disable Kivy's own settings panel on F1."""
@@ -126,6 +156,7 @@ class SempalApp(App):
         fingers.install()
         double_tap.install()
         self._keyboard_input.bind()
+        self._place.bind()
         Window.bind(on_touch_up=self._on_touch_up, **self._drop_handlers())
         self._tick(0)
         Clock.schedule_interval(self._tick, 0)
@@ -133,11 +164,16 @@ class SempalApp(App):
     def on_stop(self) -> None:
         """Remove the input handlers; Kivy may call this twice."""
         self._keyboard_input.unbind()
+        self._place.unbind()
+        if self._scaled is not None:
+            self._scale(None)
         Window.unbind(on_touch_up=self._on_touch_up, **self._drop_handlers())
         Clock.unschedule(self._tick)
 
     def _tick(self, _since: float) -> None:
         state = self._state.value
+        if state.settings.scale != self._scaled:
+            self._rescale(state.settings.scale)
         if state.settings.keys != self._keys:
             self._rebind(state.settings.keys)
         self.root_part.show(state, self._pending, self._keyboard_input.keymap)
@@ -148,6 +184,7 @@ class SempalApp(App):
             self._clock.keep_full_rate()
         elif due is not None:
             self._clock.draw_in(due - now)
+        self._place.show(state)
         if state.screen.full is not self._full:
             self._full = state.screen.full
             Window.fullscreen = "auto" if self._full else False

@@ -9,6 +9,7 @@ import ctypes
 import os
 import re
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 from ui.xlib import xlib
 
@@ -42,25 +43,36 @@ def scale(environment: Mapping[str, str], resources: str, measured: float) -> fl
     return min(max(rounded, LEAST), MOST) if rounded else 1.0
 
 
-def screen_scale() -> float:
-    """Return the scale of the X server of `DISPLAY`; 1 if unknown.
+@dataclass(frozen=True, slots=True)
+class Screen:
+    """The screen of the X server."""
+
+    scale: float
+    """Pixels per dp."""
+    size: tuple[int, int] | None = None
+    """Width and height in pixels; `None`: unknown."""
+
+
+def read_screen() -> Screen:
+    """Return the screen of the X server of `DISPLAY`; at scale 1 if unknown.
 
     Takes some milliseconds; must be called before Kivy is imported.
     """
     x11 = xlib() if os.environ.get("DISPLAY") else None
     if x11 is None:
-        return scale(os.environ, "", 0.0)
+        return Screen(scale(os.environ, "", 0.0))
     x11.XOpenDisplay.restype = ctypes.c_void_p
     x11.XResourceManagerString.restype = ctypes.c_char_p
     display = ctypes.c_void_p(x11.XOpenDisplay(None))
     if not display:
-        return scale(os.environ, "", 0.0)
+        return Screen(scale(os.environ, "", 0.0))
     screen = x11.XDefaultScreen(display)
     resources = x11.XResourceManagerString(display) or b""
     pixels, wide = x11.XDisplayHeight(display, screen), x11.XDisplayHeightMM(display, screen)
+    size = (x11.XDisplayWidth(display, screen), pixels)
     x11.XCloseDisplay(display)
     measured = pixels * MILLIMETRES / wide if wide > 0 else 0.0
-    return scale(os.environ, resources.decode("latin-1"), measured)
+    return Screen(scale(os.environ, resources.decode("latin-1"), measured), size)
 
 
 def _number(text: str) -> float:

@@ -5,8 +5,10 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+from models.layout.opening import opening
+from models.state.settings import DEFAULTS, Settings
 from ui import kivy_style
-from ui.screen_scale import screen_scale
+from ui.screen_scale import read_screen
 
 SETTINGS = (
     ("graphics", "multisamples", "0"),  # an empty redraw takes 0.7 ms instead of 14
@@ -22,17 +24,35 @@ LEAST = (420, 480)
 """Minimum width and height in dp."""
 
 
-def prepare(home: Path, size: tuple[int, int], *, offscreen: bool) -> None:
+def system_scale() -> float:
+    """Return the pixels per dp that the system asks for, once the window is prepared."""
+    return float(os.environ.get("KIVY_METRICS_DENSITY", "1"))
+
+
+def scale_of(percent: int | None) -> float:
+    """Return the pixels per dp for the setting `scale`; `None`: as the system says."""
+    return system_scale() if percent is None else percent / 100
+
+
+def prepare(
+    home: Path,
+    size: tuple[int, int] | None,
+    settings: Settings = DEFAULTS,
+    *,
+    offscreen: bool,
+) -> None:
     """Set everything that Kivy reads when it is imported.
 
     Args:
         home: Folder for Kivy's own files, inside our cache.
-        size: Width and height of the window, in dp.
+        size: Width and height of the window, in dp; `None`: as it was left.
+        settings: With the scale, and how the window was left.
         offscreen: Render without a display.
     """
-    if not offscreen and "KIVY_METRICS_DENSITY" not in os.environ:
-        os.environ["KIVY_METRICS_DENSITY"] = str(screen_scale())
-    density = float(os.environ.get("KIVY_METRICS_DENSITY", "1"))
+    screen = None if offscreen else read_screen()
+    if screen is not None and "KIVY_METRICS_DENSITY" not in os.environ:
+        os.environ["KIVY_METRICS_DENSITY"] = str(screen.scale)
+    density = scale_of(settings.scale)
     os.environ.setdefault("KIVY_HOME", str(home))
     home.mkdir(parents=True, exist_ok=True)
     os.environ["KIVY_NO_ARGS"] = "1"
@@ -53,9 +73,15 @@ def prepare(home: Path, size: tuple[int, int], *, offscreen: bool) -> None:
 
     for section, key, value in SETTINGS:
         Config.set(section, key, value)
-    for side, wanted, least in zip(("width", "height"), size, LEAST, strict=True):
-        Config.set("graphics", side, str(round(wanted * density)))
+    found = opening(settings.window, size, screen and screen.size, density, LEAST)
+    sides = (("width", found.width), ("height", found.height))
+    for (side, pixels), least in zip(sides, LEAST, strict=True):
+        Config.set("graphics", side, str(pixels))
         Config.set("graphics", f"minimum_{side}", str(round(least * density)))
+    if found.left is not None:
+        Config.set("graphics", "position", "custom")
+        Config.set("graphics", "left", str(found.left))
+        Config.set("graphics", "top", str(found.top))
     for key, _ in list(Config.items("input")):
         if key != "mouse":
             Config.remove_option("input", key)

@@ -262,7 +262,37 @@ class Flow:
             yield from child.leaves()
 
 
-Node = Leaf | Row | Column | Flow
+@dataclass(frozen=True, slots=True)
+class Either:
+    """One of two arrangements of the same leaves, by the width there is."""
+
+    wide: Node
+    narrow: Node
+    least: int
+    """Width in pixels from which on it is `wide`."""
+
+    @property
+    def width(self) -> Part:
+        """What it asks for horizontally."""
+        return FILL
+
+    def _chosen(self, width: int) -> Node:
+        return self.wide if width >= self.least else self.narrow
+
+    def height_in(self, width: int) -> Part:
+        """Return what it asks for vertically at a width."""
+        return self._chosen(width).height_in(width)
+
+    def spots(self, box: Box, *, folded: bool = False) -> Iterator[Spot]:
+        """Yield the place of every leaf below it."""
+        yield from self._chosen(box.width).spots(box, folded=folded)
+
+    def leaves(self) -> Iterator[Any]:
+        """Yield the keys of every leaf below it."""
+        yield from self.wide.leaves()
+
+
+Node = Leaf | Row | Column | Flow | Either
 
 
 def _wide(child: Node, room: int) -> int:

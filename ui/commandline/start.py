@@ -22,8 +22,12 @@ class StartOptions:
 
     offscreen: bool = flag("--offscreen", "render the window without a screen")
     no_demo: bool = flag("--no-demo", "do not open the demo library on a first start")
-    size: tuple[int, int] = option(
-        "--size", "WIDTHxHEIGHT", "window size in pixels", type=_size, default=(1440, 900)
+    size: tuple[int, int] | None = option(
+        "--size",
+        "WIDTHxHEIGHT",
+        "window size; without it, as it was left",
+        type=_size,
+        default=None,
     )
     debug: bool = flag("--debug", "log steps that block the main loop for more than 4 ms")
     paths: tuple[str, ...] = ()

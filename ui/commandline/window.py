@@ -48,8 +48,8 @@ async def run(context: Context, options: StartOptions) -> int:
         return Status.MISUSED
     folder = context.folder
     fresh = not options.no_demo and not any((folder / name).exists() for name in LIBRARIES)
-    prepare(folder / "cache" / "kivy", options.size, offscreen=options.offscreen)
     settings = await trio.to_thread.run_sync(context.entry.load_settings, folder)
+    prepare(folder / "cache" / "kivy", options.size, settings, offscreen=options.offscreen)
     problems = theme.paint(settings.theme)
     from ui.app import SempalApp  # late: it opens the window, and reads the colours
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from functools import partial
 
-from kivy.metrics import dp
 from kivy.uix.widget import Widget
 
 from actors.messages import intents
+from models.layout.part import Part
+from models.layout.tree import FILL, Column, Flow, Leaf, Margin
 from ui.map.view import Carry, MapView
 from ui.slices import MapSlices
 from ui.text import sound_map
@@ -16,6 +18,7 @@ from ui.text.notices import capitalised
 from ui.theme import BODY, PALETTE, SMALL, Sizes
 from ui.widgets.button import BARE, CHIP, ON, PushButton
 from ui.widgets.label import TextLabel
+from ui.widgets.placing import box_of, pixels, place
 
 
 def empty_text(state: MapSlices) -> str:
@@ -83,12 +86,13 @@ class MapPart(Widget):
     def _place(self, *_: object) -> None:
         self.view.pos, self.view.size = self.pos, self.size
         self._empty.pos, self._empty.size = self.pos, self.size
-        tall = dp(max(26, self._sizes.target))
-        x, y = self.x + dp(self._sizes.inset), self.top - tall - dp(8)
-        words = round(self._colour_by.natural_width()) + 1
-        self._colour_by.pos, self._colour_by.size = (round(x), round(y)), (words, tall)
-        x += words + dp(4)
-        for button in (*(button for button, _ in self._colours), self._lasso):
-            wide = max(button.natural_width(), dp(self._sizes.target))
-            button.size, button.pos = (wide, tall), (round(x), round(y))
-            x += wide + dp(4)
+        tall = pixels(max(26, self._sizes.target))
+        buttons = (*(button for button, _ in self._colours), self._lasso)
+        leaves = tuple(
+            Leaf(one, Part(max(one.natural_width(), tall)), Part(tall)) for one in buttons
+        )
+        words = Leaf(self._colour_by, Part(math.ceil(self._colour_by.natural_width())), Part(tall))
+        flow = Flow((words, *leaves), pixels(4), pixels(4))
+        inset = pixels(self._sizes.inset)
+        margin = Margin(inset, 0, inset, pixels(8))
+        place(Column((flow,), margin=margin, across=FILL), box_of(self))

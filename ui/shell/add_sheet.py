@@ -3,22 +3,21 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
-
-from kivy.metrics import dp
+from collections.abc import Callable, Sequence
 
 from actors.messages import intents
+from models.layout.tree import Node
 from models.library.file_name import decode_path
 from models.state.browser import Sources
 from models.state.screen import Sheet
 from ui.shell.folder_picker import FolderPicker, Read
-from ui.shell.sheet import SheetFrame
+from ui.shell.sheet import SheetFrame, growing, line
 from ui.text.add_source import HINT, TITLE
 from ui.text.common import ADD, BROWSE, IMPORT_PREDECESSOR
 from ui.text.notices import capitalised
 from ui.theme import PALETTE, SMALL
 from ui.widgets.button import PRIMARY, PushButton
-from ui.widgets.label import TextLabel
+from ui.widgets.paragraph import Paragraph
 from ui.widgets.text_field import Field
 
 
@@ -36,7 +35,7 @@ class AddSheet(SheetFrame):
         super().__init__(TITLE, lambda: post(intents.ToggleSheet(Sheet.ADD)), (600, 480))
         self._post = post
         self._reason = ""
-        self._hint = TextLabel(HINT, SMALL, PALETTE.second)
+        self._hint = Paragraph(HINT, SMALL, PALETTE.second)
         self._picker = FolderPicker(read, self._path_changed, self._done)
         self._picker.field.fill(offered)
         self._add = PushButton(self._picker.confirm, ADD, "check", style=PRIMARY)
@@ -61,6 +60,7 @@ class AddSheet(SheetFrame):
         reason = self._reason or self._picker.reason
         text = capitalised(reason) or HINT
         self._hint.show(text, PALETTE.trash if reason else PALETTE.second)
+        self.place()
 
     def _parent_changed(self, _sheet: object, parent: object) -> None:
         # The field takes the keyboard focus when the sheet opens, and releases it when it closes.
@@ -77,23 +77,10 @@ class AddSheet(SheetFrame):
         root = decode_path(os.path.expanduser(path.strip()))  # noqa: PTH111 - bytes wanted
         self._post(intents.AddSource(root.rstrip(b"/") or b"/"))
 
-    def place(self, *_: object) -> None:
-        """Lay out the widgets."""
-        super().place()
-        if not hasattr(self, "_import"):
-            return
-        left, bottom, width, height = self.card
-        self._hint.pos = (left + dp(20), bottom + height - dp(80))
-        self._hint.size = (width - dp(40), dp(24))
-        low = bottom + dp(76)
-        self._picker.pos = (left + dp(20), low)
-        self._picker.size = (width - dp(40), max(1, bottom + height - dp(88) - low))
-        self._import.size = (self._import.natural_width() + dp(12), dp(44))
-        self._import.pos = (left + dp(20), bottom + dp(20))
-        x = left + width - dp(20)
-        for button in (self._add, self._browse):
-            if button is not None:
-                button.size = (button.natural_width() + dp(12), dp(44))
-                x -= button.width
-                button.pos = (round(x), bottom + dp(20))
-                x -= dp(10)
+    def content(self) -> Sequence[Node]:
+        """Return the rows below the title."""
+        return [line(self._hint), growing(self._picker, 300, 160)]
+
+    def actions(self) -> Sequence[PushButton | None]:
+        """Return the buttons below the content."""
+        return (self._import, self._browse, self._add)

@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
 
-from kivy.metrics import dp
-
 from actors.messages import intents
 from models.edit.edit import Edit, Op
+from models.layout.tree import FILL, Leaf, Node
 from models.state.editing import Editing
 from models.state.screen import Sheet
-from ui.shell.choice_row import HEIGHT, ChoiceRow
+from ui.shell.choice_row import ChoiceRow
 from ui.shell.sheet import SheetFrame
 from ui.text import edits as text
 from ui.widgets.button import PRIMARY, PushButton
 
-LINE = 52
 ROWS: dict[Op, tuple[tuple[str, str, tuple[tuple[str, object], ...]], ...]] = {
     Op.NORMALISE: (
         (text.LOUDNESS, "loudness", text.LOUDNESSES),
@@ -45,7 +43,7 @@ class EditSheet(SheetFrame):
         edit = self._edit = editing.edit or Edit(Op.GAIN)
         rows = ROWS.get(edit.op, ())
         title = text.samples(edit.op, len(editing.samples))
-        card = (640, 150 + LINE * len(rows))
+        card = (640, 0)
         super().__init__(title, lambda: post(intents.ToggleSheet(Sheet.EDIT)), card)
         self._post = post
         self._rows = [
@@ -75,18 +73,13 @@ class EditSheet(SheetFrame):
         changed = replace(self._edit, **{name: value})  # type: ignore[arg-type]  # of its field
         self._post(intents.ConfigureEdit(changed))
 
-    def place(self, *_: object) -> None:
-        """Lay out the widgets."""
-        super().place()
-        left, bottom, width, height = self.card
-        y = bottom + height - dp(60)
-        for row in getattr(self, "_rows", ()):
-            y -= dp(LINE)
-            row.pos, row.size = (left + dp(20), y), (width - dp(40), dp(HEIGHT))
-        button = getattr(self, "_button", None)
-        if button is not None:
-            button.size = (button.natural_width() + dp(12), dp(44))
-            button.pos = (round(left + width - dp(20) - button.width), bottom + dp(16))
+    def content(self) -> Sequence[Node]:
+        """Return the rows below the title."""
+        return [Leaf(one, FILL, one.height_in) for one in self._rows]
+
+    def actions(self) -> Sequence[PushButton | None]:
+        """Return the buttons below the content."""
+        return [self._button]
 
 
 def _is(name: str, value: object, edit: Edit) -> bool:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
 
-from kivy.metrics import dp
-
 from actors.messages import intents
+from models.layout.part import Part
+from models.layout.tree import FILL, Leaf, Node
 from models.library.collection import Collection
 from models.library.export.profile import Profile
 from models.library.export.settings import Container, Depth, ExportSettings, Layout
@@ -16,8 +16,8 @@ from models.library.file_name import decode_path
 from models.state.browser import Sources
 from models.state.export import Exporting
 from models.state.screen import Sheet
-from ui.shell.choice_row import HEIGHT, LABEL, ChoiceRow
-from ui.shell.sheet import SheetFrame
+from ui.shell.choice_row import HEIGHT, ChoiceRow, labelled
+from ui.shell.sheet import SheetFrame, line
 from ui.text import export as text
 from ui.text.common import BROWSE, EXPORT, PATH
 from ui.theme import BODY, DESKTOP, PALETTE, SMALL
@@ -25,6 +25,8 @@ from ui.widgets.button import PRIMARY, PushButton
 from ui.widgets.dropdown import Dropdown
 from ui.widgets.label import TextLabel
 from ui.widgets.menu import Choice
+from ui.widgets.paragraph import Paragraph
+from ui.widgets.placing import pixels
 from ui.widgets.text_field import Field
 
 CHOICES: tuple[tuple[str, str, tuple[tuple[str, object], ...]], ...] = (
@@ -62,7 +64,6 @@ CHOICES: tuple[tuple[str, str, tuple[tuple[str, object], ...]], ...] = (
     (text.REMOVED, "prune", ((text.KEEP, False), (text.DELETE, True))),
 )
 """Label, field of `ExportSettings`, and choices."""
-LINE = 50
 
 
 class ExportSheet(SheetFrame):
@@ -78,7 +79,7 @@ class ExportSheet(SheetFrame):
     ) -> None:
         """Create the sheet; `browse` opens the system's folder dialog, if there is one."""
         title = text.title(chosen.name) if chosen else EXPORT
-        super().__init__(title, lambda: post(intents.ToggleSheet(Sheet.EXPORT)), (640, 636))
+        super().__init__(title, lambda: post(intents.ToggleSheet(Sheet.EXPORT)), (640, 0))
         self._post, self._known, self._sources = post, exporting, sources
         self._edited: tuple[str, ExportSettings] | None = None
         """Values edited here that the session has not confirmed yet."""
@@ -89,7 +90,7 @@ class ExportSheet(SheetFrame):
         self._labels = [
             TextLabel(words, BODY, PALETTE.second) for words in (text.FOLDER, text.FILE_NAME)
         ]
-        self._hint = TextLabel(text.TEMPLATE, SMALL, PALETTE.third, align="right")
+        self._hint = Paragraph(text.TEMPLATE, SMALL, PALETTE.third)
         self._rows = [
             ChoiceRow[ExportSettings](
                 words,
@@ -151,6 +152,10 @@ class ExportSheet(SheetFrame):
         self._configure(folder, profile.settings(prune=settings.prune))
 
     def _show_hint(self) -> None:
+        self._show_reason()
+        self.place()
+
+    def _show_reason(self) -> None:
         if self._known.reason:
             self._hint.show(self._known.reason, PALETTE.trash)
             return
@@ -198,35 +203,20 @@ class ExportSheet(SheetFrame):
     def _done(self) -> None:
         self._post(intents.Export())
 
-    def place(self, *_: object) -> None:
-        """Lay out the widgets."""
-        super().place()
-        if not hasattr(self, "_button"):
-            return
-        left, bottom, width, height = self.card
-        y = bottom + height - dp(60)
-        for label, field in zip(self._labels, (self.field, self.template), strict=True):
-            y -= dp(LINE)
-            label.pos, label.size = (left + dp(20), y), (dp(LABEL), dp(HEIGHT))
-            field.pos = (left + dp(20 + LABEL), y)
-            field.size = (width - dp(40 + LABEL), dp(HEIGHT))
-        y -= dp(28)
-        self._hint.pos, self._hint.size = (left + dp(20), y), (width - dp(40), dp(24))
-        y -= dp(4 + LINE)
-        self._device_label.pos, self._device_label.size = (
-            (left + dp(20), y),
-            (dp(LABEL), dp(HEIGHT)),
-        )
-        self._device.pos = (left + dp(20 + LABEL), y)
-        self._device.size = (width - dp(40 + LABEL), dp(HEIGHT))
-        for row in self._rows:
-            y -= dp(LINE)
-            row.pos, row.size = (left + dp(20), y), (width - dp(40), dp(HEIGHT))
-        self._button.size = (self._button.natural_width() + dp(12), dp(44))
-        self._button.pos = (round(left + width - dp(20) - self._button.width), bottom + dp(16))
-        if self._browse is not None:
-            self._browse.size = (self._browse.natural_width() + dp(12), dp(44))
-            self._browse.pos = (round(self._button.x - self._browse.width - dp(10)), self._button.y)
+    def content(self) -> Sequence[Node]:
+        """Return the rows below the title."""
+        tall = Part(pixels(HEIGHT))
+        fields = zip(self._labels, (self.field, self.template), strict=True)
+        return [
+            *(labelled(label, Leaf(field, FILL, tall)) for label, field in fields),
+            line(self._hint),
+            labelled(self._device_label, Leaf(self._device, FILL, tall)),
+            *(Leaf(one, FILL, one.height_in) for one in self._rows),
+        ]
+
+    def actions(self) -> Sequence[PushButton | None]:
+        """Return the buttons below the content."""
+        return (self._browse, self._button)
 
 
 def within(folder: str, sources: Sources) -> str:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from kivy.metrics import dp
 
+from models.layout.tree import Leaf, Margin, Row
 from models.state.parts import Parts
 from ui.text.parts import parts_words
 from ui.theme import BODY, PALETTE
 from ui.widgets.bar import Bar
 from ui.widgets.label import TextLabel
+from ui.widgets.placing import box_of, pixels, place
 
 TALL = 28
 
@@ -41,5 +43,6 @@ class FaultBar(Bar):
         return changed
 
     def _place(self, *_: object) -> None:
-        self._words.pos = (self.x + round(dp(14)), self.y)
-        self._words.size = (max(1, self.width - round(dp(28))), self.height)
+        inset = pixels(14)
+        margin = Margin(left=inset, right=inset)
+        place(Row((Leaf(self._words),), margin=margin), box_of(self))

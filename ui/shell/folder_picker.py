@@ -8,11 +8,14 @@ from kivy.input.motionevent import MotionEvent
 from kivy.metrics import dp
 from kivy.uix.widget import Widget
 
+from models.layout.part import Part
+from models.layout.tree import FILL, Column, Leaf
 from ui.browser.name_list import NameList
 from ui.browser.name_row import Named
 from ui.shell.subfolders import Subfolders
 from ui.text.common import PATH
 from ui.theme import DESKTOP
+from ui.widgets.placing import box_of, pixels, place
 from ui.widgets.row_list import ListCallbacks
 from ui.widgets.text_field import Field
 
@@ -112,7 +115,5 @@ class FolderPicker(Widget):
         self.write(self._found.path(row))
 
     def _place(self, *_: object) -> None:
-        self.field.size = (self.width, dp(FIELD))
-        self.field.pos = (self.x, round(self.top - dp(FIELD)))
-        self._folders.pos = self.pos
-        self._folders.size = (self.width, max(1, round(self.height - dp(FIELD + GAP))))
+        field = Leaf(self.field, FILL, Part(pixels(FIELD)))
+        place(Column((field, Leaf(self._folders)), pixels(GAP)), box_of(self))

@@ -14,7 +14,7 @@ from ui.text.common import CANCEL
 from ui.text.reports import decisions_words
 from ui.theme import BODY, PALETTE
 from ui.widgets.button import PRIMARY, PushButton
-from ui.widgets.label import TextLabel
+from ui.widgets.paragraph import Paragraph
 
 
 class ForgetSheet(TextSheet):
@@ -24,7 +24,7 @@ class ForgetSheet(TextSheet):
         missing = asked.decisions.samples if asked.missing_only else 0
         title = text.title(display_name(asked.path), missing)
         close = lambda: post(intents.ToggleSheet(Sheet.FORGET))  # noqa: E731 - short
-        super().__init__(title, close, (560, 230))
+        super().__init__(title, close, (560, 0))
         lines = (
             display_path(asked.path),
             text.lost_decisions(decisions_words(asked.decisions)),
@@ -32,6 +32,6 @@ class ForgetSheet(TextSheet):
         )
         forget = lambda: post(intents.Forget(asked.path, asked.missing_only))  # noqa: E731 - short
         self.put(
-            [TextLabel(line, BODY, PALETTE.second) for line in lines],
+            [Paragraph(line, BODY, PALETTE.second) for line in lines],
             [PushButton(close, CANCEL, style=PRIMARY), PushButton(forget, text.FORGET)],
         )

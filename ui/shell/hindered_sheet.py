@@ -14,7 +14,7 @@ from ui.text import edits as text
 from ui.text.common import CANCEL
 from ui.theme import BODY, PALETTE, SMALL
 from ui.widgets.button import PRIMARY, PushButton
-from ui.widgets.label import TextLabel
+from ui.widgets.paragraph import Paragraph
 
 
 class HinderedSheet(TextSheet):
@@ -25,14 +25,14 @@ class HinderedSheet(TextSheet):
         hindrance = Hindrance.CHANGED if Hindrance.CHANGED in kinds else Hindrance.CONTAINER
         files = tuple(one for one in editing.refused if one.hindrance is hindrance)
         close = lambda: post(intents.ToggleSheet(Sheet.HINDERED))  # noqa: E731 - short
-        super().__init__(text.offer_title(hindrance), close, (560, 220))
+        super().__init__(text.offer_title(hindrance), close, (560, 0))
         which, why = text.refused(files)
         copies = hindrance is Hindrance.CONTAINER
         hint = text.ORIGINALS_STAY if copies else text.KEPT_TOO
         lines = [
-            TextLabel(which, BODY, PALETTE.text),
-            TextLabel(why, SMALL, PALETTE.second),
-            TextLabel(hint, SMALL, PALETTE.second),
+            Paragraph(which, BODY, PALETTE.text),
+            Paragraph(why, SMALL, PALETTE.second),
+            Paragraph(hint, SMALL, PALETTE.second),
         ]
         if copies:
             wav, flac = (

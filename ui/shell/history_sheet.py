@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from kivy.metrics import dp
 
 from actors.messages import intents
 from models.audio.clock import size_words
+from models.layout.part import Part
+from models.layout.tree import FILL, Leaf, Node, Row
 from models.state.editing import Journal
 from ui.browser.name_list import NameList
 from ui.browser.name_row import Named
-from ui.shell.sheet import SheetFrame
+from ui.shell.sheet import SheetFrame, growing, line
 from ui.text import edits as text
 from ui.text.actions import action_words
 from ui.theme import DESKTOP, PALETTE, SMALL
 from ui.widgets.button import ON, PLAIN, PushButton
-from ui.widgets.label import TextLabel
+from ui.widgets.paragraph import Paragraph
+from ui.widgets.placing import pixels
 from ui.widgets.row_list import ListCallbacks
 
 Post = Callable[[intents.Intent], None]
@@ -35,8 +38,8 @@ class HistorySheet(SheetFrame):
         self._list = NameList(
             dp(DESKTOP.row), dp(DESKTOP.row), ListCallbacks(on_press=self._pressed)
         )
-        self._hint = TextLabel(face=SMALL, shade=PALETTE.second)
-        self._space = TextLabel(face=SMALL, shade=PALETTE.second)
+        self._hint = Paragraph(face=SMALL, shade=PALETTE.second)
+        self._space = Paragraph(face=SMALL, shade=PALETTE.second)
         steps = lambda: post(intents.ShowVersions(on=False))  # noqa: E731 - short
         versions = lambda: post(intents.ShowVersions(on=True))  # noqa: E731 - short
         self._steps, self._versions = (
@@ -68,6 +71,7 @@ class HistorySheet(SheetFrame):
         else:
             self._hint.show(text.TO_VERSION if versions else text.GO_TO)
         self._space.show(text.space(journal.originals))
+        self.place()
 
     def _step_rows(self) -> list[tuple[int, Named]]:
         """Return a row for each step, the newest on top, and one for the beginning."""
@@ -126,29 +130,22 @@ class HistorySheet(SheetFrame):
         if one.kept and not one.current:
             self._post(intents.RestoreVersion(number))
 
-    def place(self, *_: object) -> None:
-        """Lay out the widgets."""
-        super().place()
-        if not hasattr(self, "_reclaim"):
-            return
-        left, bottom, width, height = self.card
-        inner, x = width - dp(40), left + dp(20)
-        top = bottom + height - dp(100)
-        for button in (self._steps, self._versions):
-            button.size, button.pos = (button.natural_width(), dp(40)), (round(x), top)
-            x += button.width + dp(8)
-        self._hint.pos, self._hint.size = (left + dp(20), top - dp(32)), (inner, dp(24))
-        low = bottom + dp(72)
-        self._list.pos = (left + dp(8), low)
-        self._list.size = (width - dp(16), max(1, top - dp(40) - low))
-        right = left + width - dp(20)
-        for button in reversed(self._reclaim):
-            button.size = (button.natural_width(), dp(44))
-            right -= button.width
-            button.pos = (round(right), bottom + dp(16))
-            right -= dp(8)
-        self._space.pos = (left + dp(20), bottom + dp(16))
-        self._space.size = (max(0, round(right - left - dp(28))), dp(44))
+    def content(self) -> Sequence[Node]:
+        """Return the rows below the title."""
+        views = tuple(
+            Leaf(one, Part(one.natural_width()), Part(pixels(40)))
+            for one in (self._steps, self._versions)
+        )
+        return [
+            Row(views, pixels(8), across=FILL),
+            line(self._hint),
+            growing(self._list, 420, 160),
+            line(self._space),
+        ]
+
+    def actions(self) -> Sequence[PushButton | None]:
+        """Return the buttons below the content."""
+        return self._reclaim
 
 
 def when(at: float) -> str:

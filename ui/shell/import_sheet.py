@@ -9,12 +9,12 @@ from pathlib import Path
 from actors.messages import intents
 from models.state.predecessor import Predecessor
 from models.state.screen import Sheet
-from ui.shell.text_sheet import LINE, TextSheet
+from ui.shell.text_sheet import TextSheet
 from ui.text import predecessor as text
 from ui.text.common import CLOSE, DONE, IMPORT, IMPORT_PREDECESSOR
 from ui.theme import BODY, PALETTE
 from ui.widgets.button import PRIMARY, PushButton
-from ui.widgets.label import TextLabel
+from ui.widgets.paragraph import Paragraph
 
 
 class ImportSheet(TextSheet):
@@ -22,7 +22,7 @@ class ImportSheet(TextSheet):
 
     def __init__(self, post: Callable[[intents.Intent], None]) -> None:
         close = lambda: post(intents.ToggleSheet(Sheet.IMPORT))  # noqa: E731 - short
-        super().__init__(IMPORT_PREDECESSOR, close, (760, 440))
+        super().__init__(IMPORT_PREDECESSOR, close, (760, 0))
         self._shown: Predecessor | None = None
         self._post, self._shut = post, close
 
@@ -32,11 +32,8 @@ class ImportSheet(TextSheet):
             return
         self._shown = known
         lines = _lines(known)
-        room = max(1, int((self._wanted[1] - 150) / LINE))
-        if len(lines) > room:
-            lines = [*lines[: room - 1], text.more_lines(len(lines) - room + 1)]
         labels = [
-            TextLabel(line, BODY, PALETTE.text if not at else PALETTE.second)
+            Paragraph(line, BODY, PALETTE.text if not at else PALETTE.second)
             for at, line in enumerate(lines)
         ]
         self.put(labels, self._choices(known))

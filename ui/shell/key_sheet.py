@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
-from kivy.metrics import dp
-
+from models.layout.part import Part
+from models.layout.tree import FILL, Column, Leaf, Node, Row
 from ui.key_lines import chapters
 from ui.keypress import Keymap
 from ui.keystroke import display_keys
-from ui.shell.sheet import SheetFrame
+from ui.shell.sheet import INSET, SheetFrame
 from ui.text import key_sheet as text
 from ui.theme import HEADING, NUMBER, PALETTE, SMALL
 from ui.widgets.label import TextLabel
+from ui.widgets.placing import pixels
 
 ROW = 22
 COLUMN = 310
@@ -43,22 +44,23 @@ class KeySheet(SheetFrame):
         self.add_widget(label)
         return label
 
-    def place(self, *_: object) -> None:
-        """Arrange the rows in columns, top down."""
-        super().place()
-        left, bottom, width, height = self.card
-        top = bottom + height - dp(60)
-        columns = max(1, int((width - dp(40)) // dp(COLUMN)))
-        wide = (width - dp(40)) / columns
-        tall = top - bottom - dp(12)
-        # With little room the rows move together, so that all are visible.
-        needed = -(-len(getattr(self, "_rows", ())) // columns) or 1
-        each = max(needed, int(tall // dp(ROW)))
-        row = min(dp(ROW), tall / each)
-        for number, (keys, words) in enumerate(getattr(self, "_rows", ())):
-            column, line = divmod(number, each)
-            x, y = left + dp(20) + column * wide, top - (line + 1) * row
-            indent = dp(KEYS) if keys else 0
-            if keys:
-                keys.pos, keys.size = (x, y), (dp(KEYS - 8), row)
-            words.pos, words.size = (x + indent, y), (wide - indent - dp(12), row)
+    def content(self) -> Sequence[Node]:
+        """Return the rows in columns, top down."""
+        wide = self.card_width - 2 * pixels(INSET)
+        count = max(1, wide // pixels(COLUMN))
+        each = -(-len(self._rows) // count)
+        parts = [self._rows[at : at + each] for at in range(0, len(self._rows), each)]
+        share = Part(wide // count - pixels(12), grow=1)
+        columns = tuple(
+            Column(tuple(self._line(keys, words) for keys, words in rows), across=share)
+            for rows in parts
+        )
+        return [Row(columns, pixels(12), across=FILL, align=1.0)]
+
+    @staticmethod
+    def _line(keys: TextLabel | None, words: TextLabel) -> Node:
+        tall = Part(pixels(ROW))
+        if keys is None:
+            return Leaf(words, FILL, tall)
+        pair = (Leaf(keys, Part(pixels(KEYS - 8)), tall), Leaf(words, FILL, tall))
+        return Row(pair, pixels(8), across=FILL)

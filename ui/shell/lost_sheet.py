@@ -13,21 +13,21 @@ from ui.text import lost as text
 from ui.text.notices import capitalised
 from ui.theme import BODY, PALETTE, SMALL
 from ui.widgets.button import PRIMARY, PushButton
-from ui.widgets.label import TextLabel
+from ui.widgets.paragraph import Paragraph
 
 
 class LostSheet(TextSheet):
     """Stays until the window is closed, by its button, by Enter, or by the window manager."""
 
     def __init__(self, parts: Parts, leave: Callable[[], None]) -> None:
-        super().__init__(text.TITLE, lambda: None, (680, 330))
+        super().__init__(text.TITLE, lambda: None, (680, 0))
         self._leave = leave
         fault = parts.faults.get("session")
         reason = fault.whole if fault is not None else ""
         lines = text.lines(parts.faults)
-        why = TextLabel(capitalised(reason), SMALL, PALETTE.second)
+        why = Paragraph(capitalised(reason), SMALL, PALETTE.second)
         self.put(
-            [*(TextLabel(words, BODY, PALETTE.text) for words in lines), why],
+            [*(Paragraph(words, BODY, PALETTE.text) for words in lines), why],
             [PushButton(leave, text.CLOSE, style=PRIMARY)],
         )
         self.bind(parent=self._parent_changed)

@@ -2,25 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 
 from kivy.metrics import dp
 
 from actors.messages import intents
 from models.embedding.model_info import Known
+from models.layout.part import Part
+from models.layout.tree import FILL, Leaf, Node, Row
 from models.state.embedding_models import EmbeddingModels
 from models.state.notice import Severity
 from models.state.screen import Sheet
 from ui.shell.choice_row import HEIGHT
-from ui.shell.sheet import SheetFrame
+from ui.shell.sheet import SheetFrame, line
 from ui.text import embedding_models as text
 from ui.text.notices import notice_words
 from ui.theme import BODY, PALETTE, SMALL
 from ui.widgets.button import ON, PLAIN, PushButton
 from ui.widgets.label import TextLabel
+from ui.widgets.paragraph import Paragraph
+from ui.widgets.placing import pixels
 
-LINE = 64
 """Row height in dp."""
 
 
@@ -30,7 +33,7 @@ class _Line:
     def __init__(self, post: Callable[[intents.Intent], None], name: str) -> None:
         self.name = name
         self.title = TextLabel(text.NAMES[name], BODY, PALETTE.text)
-        self.about = TextLabel("", SMALL, PALETTE.second)
+        self.about = Paragraph("", SMALL, PALETTE.second)
         self.use = PushButton(partial(post, intents.UseModel(name)), text.USE)
         self.verify = PushButton(partial(post, intents.VerifyModel(name)), text.VERIFY)
 
@@ -55,33 +58,31 @@ class _Line:
             button.opacity = 1 if installed else 0
             button.disabled = not installed
 
-    def place(self, x: float, y: float, wide: float) -> None:
-        right = x + wide
-        for button in (self.verify, self.use):
-            button.size = (button.natural_width() + dp(10), dp(HEIGHT))
-            right -= button.width
-            button.pos = (round(right), round(y))
-            right -= dp(8)
-        self.title.pos, self.title.size = (x, y + dp(20)), (right - x, dp(26))
-        self.about.pos, self.about.size = (x, y - dp(4)), (right - x, dp(24))
+    def rows(self) -> tuple[Node, ...]:
+        """Return its rows."""
+        tall = Part(pixels(HEIGHT))
+        buttons = tuple(
+            Leaf(one, Part(one.natural_width() + dp(10)), tall) for one in (self.use, self.verify)
+        )
+        title = Leaf(self.title, Part(pixels(80), pixels(40), grow=1), tall)
+        return Row((title, *buttons), pixels(8), across=FILL), line(self.about)
 
 
 class ModelsSheet(SheetFrame):
     """The sheet behind “Models…” in the settings."""
 
     def __init__(self, post: Callable[[intents.Intent], None], models: EmbeddingModels) -> None:
-        super().__init__(text.TITLE, lambda: post(intents.ToggleSheet(Sheet.MODELS)), (680, 320))
+        super().__init__(text.TITLE, lambda: post(intents.ToggleSheet(Sheet.MODELS)), (680, 0))
         self._post = post
         self._lines = [_Line(post, name) for name in text.ABOUT]
-        self._notice = TextLabel("", SMALL, PALETTE.second)
-        self._install_hint = TextLabel(text.INSTALL, SMALL, PALETTE.third)
-        for line in self._lines:
-            for widget in line.widgets:
+        self._notice = Paragraph("", SMALL, PALETTE.second)
+        self._install_hint = Paragraph(text.INSTALL, SMALL, PALETTE.third)
+        for one in self._lines:
+            for widget in one.widgets:
                 self.add_widget(widget)
         self.add_widget(self._notice)
         self.add_widget(self._install_hint)
         self.show(models)
-        self.place()
 
     def install(self, path: bytes) -> None:
         """Install a dropped file of weights."""
@@ -89,24 +90,16 @@ class ModelsSheet(SheetFrame):
 
     def show(self, models: EmbeddingModels) -> None:
         """Show the models, and the operation in progress or its outcome."""
-        known = {one.name: one for one in models.all}
-        for line in self._lines:
-            line.show(known.get(line.name))
+        known = {model.name: model for model in models.all}
+        for one in self._lines:
+            one.show(known.get(one.name))
         notice = models.busy or models.outcome
         failed = notice is not None and notice.severity is Severity.ERROR
         shade = PALETTE.trash if failed else PALETTE.loop
         self._notice.show(notice_words(notice) if notice else "", shade)
         self.place()
 
-    def place(self, *_: object) -> None:
-        """Lay out the widgets."""
-        super().place()
-        if not hasattr(self, "_install_hint"):
-            return
-        left, bottom, width, height = self.card
-        x, wide, y = left + dp(20), width - dp(40), bottom + height - dp(112)
-        for line in self._lines:
-            line.place(x, y, wide)
-            y -= dp(LINE)
-        self._notice.pos, self._notice.size = (x, bottom + dp(48)), (wide, dp(26))
-        self._install_hint.pos, self._install_hint.size = (x, bottom + dp(18)), (wide, dp(24))
+    def content(self) -> Sequence[Node]:
+        """Return the rows below the title."""
+        models = [row for one in self._lines for row in one.rows()]
+        return [*models, line(self._notice), line(self._install_hint)]

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
-from kivy.metrics import dp
+from collections.abc import Callable, Sequence
 
 from actors.messages import intents
+from models.layout.tree import Node
 from models.state.collections import Collections
 from models.state.screen import Sheet
-from ui.shell.sheet import SheetFrame
+from ui.shell.sheet import SheetFrame, row
 from ui.text import rename as text
 from ui.widgets.button import PRIMARY, PushButton
 from ui.widgets.text_field import Field
@@ -21,7 +20,7 @@ class NameSheet(SheetFrame):
     def __init__(self, post: Callable[[intents.Intent], None], collections: Collections) -> None:
         known = collections.find(collections.naming)
         title = text.rename(known.name) if known else text.NEW_COLLECTION
-        super().__init__(title, lambda: post(intents.ToggleSheet(Sheet.NAME)), (440, 190))
+        super().__init__(title, lambda: post(intents.ToggleSheet(Sheet.NAME)), (440, 0))
         self._post = post
         self._words = known.name if known else ""
         self.field = Field(self._text_changed, self._done, lambda: None, text.NAME, indent=12)
@@ -43,13 +42,10 @@ class NameSheet(SheetFrame):
         if self._words.strip():
             self._post(intents.NameCollection(self._words.strip()))
 
-    def place(self, *_: object) -> None:
-        """Lay out the widgets."""
-        super().place()
-        if not hasattr(self, "_button"):
-            return
-        left, bottom, width, height = self.card
-        self.field.pos = (left + dp(20), bottom + height - dp(104))
-        self.field.size = (width - dp(40), dp(44))
-        self._button.size = (self._button.natural_width() + dp(12), dp(44))
-        self._button.pos = (round(left + width - dp(20) - self._button.width), bottom + dp(20))
+    def content(self) -> Sequence[Node]:
+        """Return the rows below the title."""
+        return [row(self.field)]
+
+    def actions(self) -> Sequence[PushButton | None]:
+        """Return the buttons below the content."""
+        return [self._button]

@@ -11,6 +11,8 @@ from kivy.uix.widget import Widget
 from actors.messages import intents
 from models.audio.clock import clock, thousands
 from models.audio.units import Ticket
+from models.layout.part import Part
+from models.layout.tree import FILL, Leaf, Row
 from models.state.progress import Progress as Measured
 from models.state.task import Task
 from ui.text import shell as text
@@ -19,6 +21,8 @@ from ui.text.tasks import task_words
 from ui.theme import BODY, NUMBER, PALETTE, Sizes
 from ui.widgets.button import BARE, PushButton
 from ui.widgets.label import TextLabel
+from ui.widgets.placing import box_of, pixels, place
+from ui.widgets.placing import text as text_leaf
 from ui.widgets.rounded import spread
 
 
@@ -52,10 +56,16 @@ class Progress(Widget):
             self._line = RoundedRectangle(radius=[dp(3)])
             Color(rgba=PALETTE.loop)
             self._done = RoundedRectangle(radius=[dp(3)])
-        for widget in (self._label, self._figures, self._cancel):
+        self._bar = Widget()
+        for widget in (self._label, self._bar, self._figures, self._cancel):
             self.add_widget(widget)
         self.opacity = 0
         self.bind(pos=self._place, size=self._place)
+
+    @property
+    def running(self) -> bool:
+        """Whether there is a task to show."""
+        return self._ticket is not None
 
     def resize(self, sizes: Sizes) -> None:
         """Apply the sizes of another density."""
@@ -79,22 +89,22 @@ class Progress(Widget):
             self._post(intents.CancelTask(self._ticket))
 
     def _place(self, *_: object) -> None:
-        words = min(self._label.natural_width(), self.width * 0.35)
-        numbers = min(dp(230), self.width * 0.4)
-        button = dp(32)
-        bar = max(0.0, min(dp(116), self.width - words - numbers - button - dp(24)))
-        self._label.pos, self._label.size = self.pos, (words, self.height)
-        x = self.x + words + dp(12)
-        y = round(self.center_y - dp(3))
+        square = min(pixels(32), round(self.height))
+        place(
+            Row(
+                (
+                    text_leaf(self._label, least=pixels(90), drop=2),
+                    Leaf(self._bar, Part(pixels(116), pixels(24)), FILL),
+                    text_leaf(self._figures, least=None, drop=1),
+                    Leaf(self._cancel, Part(square), Part(square)),
+                ),
+                gap=pixels(8),
+            ),
+            box_of(self),
+        )
+        x, y, bar = round(self._bar.x), round(self.center_y - dp(3)), self._bar.width
         spread(self._line, (x, y), (bar, dp(6)))
         spread(self._done, (x, y), (bar * self._part, dp(6)))
-        self._figures.pos = (x + bar + dp(12), self.y)
-        self._figures.size = (numbers, self.height)
-        self._cancel.size = (button, min(button, self.height))
-        self._cancel.pos = (
-            x + bar + dp(12) + min(numbers, self._figures.natural_width()) + dp(4),
-            round(self.center_y - self._cancel.height / 2),
-        )
 
     def on_touch_down(self, touch: object) -> bool:
         """Ignore touches while no task runs."""

@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
-from kivy.metrics import dp
+from collections.abc import Callable, Sequence
 
 from actors.messages import intents
+from models.layout.tree import Node
 from models.library.files.name_pattern import fill_pattern, sample_values
 from models.library.sample import Sample
 from models.state.browser import Browser
 from models.state.file_naming import FileOperations
 from models.state.screen import Sheet
-from ui.shell.sheet import SheetFrame
+from ui.shell.sheet import SheetFrame, line, row
 from ui.text import rename as text
 from ui.theme import PALETTE, SMALL
 from ui.widgets.button import PRIMARY, PushButton
-from ui.widgets.label import TextLabel
+from ui.widgets.paragraph import Paragraph
 from ui.widgets.text_field import Field
 
 SHOWN = 3
@@ -31,13 +30,13 @@ class RenameManySheet(SheetFrame):
     ) -> None:
         title = text.rename_many(len(filing.renamed))
         close = lambda: post(intents.ToggleSheet(Sheet.RENAME_MANY))  # noqa: E731 - short
-        super().__init__(title, close, (620, 250))
+        super().__init__(title, close, (620, 0))
         self._post, self._filing = post, filing
         rows = {one.id: one for one in browser.window.rows if one is not None}
         self._known: list[Sample] = [rows[one] for one in filing.renamed if one in rows]
         self.field = Field(self._typed, self._done, lambda: None, filing.pattern, indent=12)
-        self._preview = TextLabel(face=SMALL, shade=PALETTE.text)
-        self._hint = TextLabel(text.PATTERN_FIELDS, SMALL, PALETTE.second)
+        self._preview = Paragraph(face=SMALL, shade=PALETTE.text)
+        self._hint = Paragraph(text.PATTERN_FIELDS, SMALL, PALETTE.second)
         self._button = PushButton(self._done, text.RENAME, "check", style=PRIMARY)
         for widget in (self.field, self._preview, self._hint, self._button):
             self.add_widget(widget)
@@ -50,11 +49,13 @@ class RenameManySheet(SheetFrame):
         self.field.fill(filing.pattern)
         if filing.reason:
             self._preview.show(filing.reason, PALETTE.trash)
+            self.place()
             return
         values = [sample_values(one) for one in self._known]
         stems = fill_pattern(filing.pattern, values)
         pairs = zip((one["stem"] for one in values), stems, strict=True)
         self._preview.show(text.preview(tuple(pairs)[:SHOWN]), PALETTE.text)
+        self.place()
 
     def _parent_changed(self, _sheet: object, parent: object) -> None:
         self.field.focus = parent is not None
@@ -66,17 +67,10 @@ class RenameManySheet(SheetFrame):
     def _done(self) -> None:
         self._post(intents.RenameAll())
 
-    def place(self, *_: object) -> None:
-        """Lay out the widgets."""
-        super().place()
-        if not hasattr(self, "_button"):
-            return
-        left, bottom, width, height = self.card
-        inner = width - dp(40)
-        self.field.pos = (left + dp(20), bottom + height - dp(108))
-        self.field.size = (inner, dp(44))
-        for line, label in enumerate((self._preview, self._hint)):
-            label.pos = (left + dp(20), bottom + height - dp(140 + 26 * line))
-            label.size = (inner, dp(24))
-        self._button.size = (self._button.natural_width() + dp(12), dp(44))
-        self._button.pos = (round(left + width - dp(20) - self._button.width), bottom + dp(16))
+    def content(self) -> Sequence[Node]:
+        """Return the rows below the title."""
+        return [row(self.field), line(self._preview), line(self._hint)]
+
+    def actions(self) -> Sequence[PushButton | None]:
+        """Return the buttons below the content."""
+        return [self._button]

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from kivy.clock import Clock
-from kivy.metrics import dp
 
 from actors.messages import intents
+from models.layout.tree import Node
 from models.state.file_naming import Naming
 from models.state.screen import Sheet
-from ui.shell.sheet import SheetFrame
+from ui.shell.sheet import SheetFrame, line, row
 from ui.text.notices import capitalised
 from ui.text.rename import REQUESTS
 from ui.theme import PALETTE, SMALL
 from ui.widgets.button import PRIMARY, PushButton
-from ui.widgets.label import TextLabel
+from ui.widgets.paragraph import Paragraph
 from ui.widgets.text_field import Field
 
 
@@ -24,10 +24,10 @@ class RenameSheet(SheetFrame):
 
     def __init__(self, post: Callable[[intents.Intent], None], naming: Naming) -> None:
         asked = REQUESTS[naming.thing]
-        super().__init__(asked.title, lambda: post(intents.ToggleSheet(Sheet.RENAME)), (560, 210))
+        super().__init__(asked.title, lambda: post(intents.ToggleSheet(Sheet.RENAME)), (560, 0))
         self._post, self._name = post, naming.name
         self._naming, self._explanation = naming, asked.explanation
-        self._hint = TextLabel(asked.explanation, SMALL, PALETTE.second)
+        self._hint = Paragraph(asked.explanation, SMALL, PALETTE.second)
         self.field = Field(
             self._text_changed, self._done, lambda: None, asked.placeholder, indent=12
         )
@@ -53,23 +53,20 @@ class RenameSheet(SheetFrame):
         if naming is not self._naming and naming.reason:
             self._naming = naming
             self._hint.show(capitalised(naming.reason), PALETTE.trash)
+            self.place()
 
     def _text_changed(self, words: str) -> None:
         self._name = words
         self._hint.show(self._explanation, PALETTE.second)
+        self.place()
 
     def _done(self) -> None:
         self._post(intents.ConfirmName(self._name))
 
-    def place(self, *_: object) -> None:
-        """Lay out the widgets."""
-        super().place()
-        if not hasattr(self, "_button"):
-            return
-        left, bottom, width, height = self.card
-        self._hint.pos = (left + dp(20), bottom + height - dp(80))
-        self._hint.size = (width - dp(40), dp(24))
-        self.field.pos = (left + dp(20), bottom + height - dp(130))
-        self.field.size = (width - dp(40), dp(44))
-        self._button.size = (self._button.natural_width() + dp(12), dp(44))
-        self._button.pos = (round(left + width - dp(20) - self._button.width), bottom + dp(16))
+    def content(self) -> Sequence[Node]:
+        """Return the rows below the title."""
+        return [line(self._hint), row(self.field)]
+
+    def actions(self) -> Sequence[PushButton | None]:
+        """Return the buttons below the content."""
+        return [self._button]

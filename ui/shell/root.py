@@ -63,7 +63,10 @@ from ui.theme import DESKTOP, PALETTE, SIZES, Sizes
 from ui.waveform.part import WaveformPart
 from ui.widgets.button_tip import ButtonTip
 from ui.widgets.drag_layer import Box, DragLayer
+from ui.widgets.flash import Flash
+from ui.widgets.kinetic_scroll import KineticScroll
 from ui.widgets.menu import Choice, Menu
+from ui.widgets.text_field import Field
 
 Post = Callable[[intents.Intent], None]
 
@@ -215,6 +218,13 @@ class Root(Widget):
         )
         Menu.open(self._browser.center, self._sizes, choices)
 
+    def close(self) -> None:
+        """Let go of the keyboard and of gestures, before another root takes its place."""
+        self.cancel_gesture()
+        for widget in self.walk(restrict=True):
+            if isinstance(widget, Field):
+                widget.focus = False
+
     def cancel_gesture(self) -> bool:
         """Cancel a running gesture and undo its effect; return whether there was one."""
         return self._drag_layer.cancel() or self._waveform.cancel_gesture()
@@ -227,6 +237,7 @@ class Root(Widget):
         if before is None or keymap is not self._keymap:
             ButtonTip.describe, Menu.keys_of = keymap.tooltip, keymap.keys_of
         self._state, self._pending, self._keymap = state, pending, keymap
+        KineticScroll.reduced = Flash.reduced = state.settings.reduced_motion
         if before is None or before.density is not state.density:
             self._resize(SIZES[state.density])
         self._frame.show(state)

@@ -2,27 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 
-from kivy.metrics import dp
-
 from actors.messages import intents
+from models.layout.part import Part
+from models.layout.tree import FILL, Leaf, Node
 from models.library.files.name_pattern import fill_pattern
 from models.state.collections import Collections
 from models.state.editor import Editor
 from models.state.screen import Sheet
 from models.state.slicing import Place, Saving, Slicing
-from ui.shell.choice_row import HEIGHT, LABEL, ChoiceRow
-from ui.shell.sheet import SheetFrame
+from ui.shell.choice_row import HEIGHT, ChoiceRow, labelled
+from ui.shell.sheet import SheetFrame, line
 from ui.text import slices as text
 from ui.text.common import BROWSE, PATH
 from ui.theme import BODY, PALETTE, SMALL
 from ui.widgets.button import PRIMARY, PushButton
 from ui.widgets.label import TextLabel
+from ui.widgets.paragraph import Paragraph
+from ui.widgets.placing import pixels
 from ui.widgets.text_field import Field
-
-LINE = 52
 
 
 class SaveSheet(SheetFrame):
@@ -42,7 +42,7 @@ class SaveSheet(SheetFrame):
         self._count, self._chosen = len(slicing.spans(frames)), len(slicing.chosen(frames))
         only = saving.selection
         title = text.SAVE_TITLE if only else text.title(self._count)
-        super().__init__(title, lambda: post(intents.ToggleSheet(Sheet.SAVE)), (620, 404))
+        super().__init__(title, lambda: post(intents.ToggleSheet(Sheet.SAVE)), (620, 0))
         self._post, self._saving = post, saving
         self._stem = editor.sample.name.rpartition(".")[0] if editor.sample else ""
         self.field = Field(
@@ -56,7 +56,8 @@ class SaveSheet(SheetFrame):
             self.set_folder, lambda: self._save(every=False), lambda: None, PATH, indent=12
         )
         self._label = TextLabel(text.NAME, BODY, PALETTE.second)
-        self._hint = TextLabel(face=SMALL, shade=PALETTE.second)
+        self._hint = Paragraph(face=SMALL, shade=PALETTE.second)
+        self._folder_label = TextLabel()
         self._places = ChoiceRow[Saving](
             text.FOLDER,
             [
@@ -83,7 +84,7 @@ class SaveSheet(SheetFrame):
         different = not only and self._chosen != self._count
         self._all = PushButton(every, text.save_all(self._count)) if different else None
         for widget in (
-            *(self.field, self.folder, self._label, self._hint, self._places),
+            *(self.field, self.folder, self._label, self._folder_label, self._hint, self._places),
             *(self._collect, self._browse, self._button, self._all),
         ):
             if widget is not None:
@@ -142,32 +143,20 @@ class SaveSheet(SheetFrame):
         if parent is None:
             self.folder.focus = False
 
-    def place(self, *_: object) -> None:
-        """Lay out the widgets."""
-        super().place()
-        if not hasattr(self, "_button"):
-            return
-        left, bottom, width, height = self.card
-        y = bottom + height - dp(60 + LINE)
-        inner = (width - dp(40), dp(HEIGHT))
-        field = (width - dp(40 + LABEL), dp(HEIGHT))
-        self._label.pos, self._label.size = (left + dp(20), y), (dp(LABEL), dp(HEIGHT))
-        self.field.pos, self.field.size = (left + dp(20 + LABEL), y), field
-        y -= dp(28)
-        self._hint.pos, self._hint.size = (left + dp(20), y), (width - dp(40), dp(24))
-        y -= dp(4 + LINE)
-        self._places.pos, self._places.size = (left + dp(20), y), inner
-        y -= dp(LINE)
-        self.folder.pos, self.folder.size = (left + dp(20 + LABEL), y), field
-        y -= dp(LINE)
-        self._collect.pos, self._collect.size = (left + dp(20), y), inner
-        right = left + width - dp(20)
-        for button in (self._button, self._all, self._browse):
-            if button is not None:
-                button.size = (button.natural_width() + dp(12), dp(44))
-                right -= button.width
-                button.pos = (round(right), bottom + dp(16))
-                right -= dp(10)
+    def content(self) -> Sequence[Node]:
+        """Return the rows below the title."""
+        tall = Part(pixels(HEIGHT))
+        return [
+            labelled(self._label, Leaf(self.field, FILL, tall)),
+            line(self._hint),
+            Leaf(self._places, FILL, self._places.height_in),
+            labelled(self._folder_label, Leaf(self.folder, FILL, tall)),
+            Leaf(self._collect, FILL, self._collect.height_in),
+        ]
+
+    def actions(self) -> Sequence[PushButton | None]:
+        """Return the buttons below the content."""
+        return (self._browse, self._all, self._button)
 
 
 def _is_place(place: Place, saving: Saving) -> bool:

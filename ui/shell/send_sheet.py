@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
-from kivy.metrics import dp
+from collections.abc import Callable, Sequence
 
 from actors.messages import intents
+from models.layout.tree import Node
 from models.state.screen import Sheet
 from models.state.sending import Sending
-from ui.shell.choice_row import LABEL
+from ui.shell.choice_row import labelled
 from ui.shell.folder_picker import FolderPicker, Read
-from ui.shell.sheet import SheetFrame
+from ui.shell.sheet import SheetFrame, growing, line, row
 from ui.text import sending as text
 from ui.text.common import BROWSE
 from ui.text.notices import capitalised
 from ui.theme import BODY, PALETTE, SMALL
 from ui.widgets.button import PRIMARY, PushButton
 from ui.widgets.label import TextLabel
+from ui.widgets.paragraph import Paragraph
 from ui.widgets.text_field import Field
 
 
@@ -35,7 +35,7 @@ class SendSheet(SheetFrame):
         self._post, self._known = post, sending
         self._filled = False
         """The fields show what is known; before that nothing counts as edited."""
-        self._hint = TextLabel(text.HINT, SMALL, PALETTE.second)
+        self._hint = Paragraph(text.HINT, SMALL, PALETTE.second)
         self._picker = FolderPicker(read, lambda _path: self._edited(), self._done)
         self.template = Field(
             lambda _words: self._edited(),
@@ -48,7 +48,7 @@ class SendSheet(SheetFrame):
         self._picker.field.fill(sending.folder)
         self._filled = True
         self._label = TextLabel(text.FILE_NAME, BODY, PALETTE.second)
-        self._fields = TextLabel(text.FIELDS, SMALL, PALETTE.third)
+        self._fields = Paragraph(text.FIELDS, SMALL, PALETTE.third)
         self._send = PushButton(self._picker.confirm, text.SEND, "check", style=PRIMARY)
         self._browse = PushButton(browse, BROWSE, "folder") if browse else None
         widgets = (self._hint, self._picker, self._label, self.template, self._fields)
@@ -72,6 +72,7 @@ class SendSheet(SheetFrame):
         self._known = sending
         reason = capitalised(sending.reason)
         self._hint.show(reason or text.HINT, PALETTE.trash if reason else PALETTE.second)
+        self.place()
 
     def set_folder(self, folder: str) -> None:
         """Set the folder; undecodable bytes as in PEP 383."""
@@ -95,27 +96,11 @@ class SendSheet(SheetFrame):
         self._post(intents.ConfigureSend(path, self.template.text))
         self._post(intents.ConfirmSend())
 
-    def place(self, *_: object) -> None:
-        """Lay out the widgets."""
-        super().place()
-        if not hasattr(self, "_browse"):
-            return
-        left, bottom, width, height = self.card
-        wide = width - dp(40)
-        self._hint.pos = (left + dp(20), bottom + height - dp(80))
-        self._hint.size = (wide, dp(24))
-        self._fields.pos, self._fields.size = (left + dp(20), bottom + dp(72)), (wide, dp(22))
-        y = bottom + dp(98)
-        self._label.pos, self._label.size = (left + dp(20), y), (dp(LABEL), dp(40))
-        self.template.pos = (left + dp(20 + LABEL), y)
-        self.template.size = (wide - dp(LABEL), dp(40))
-        low = y + dp(52)
-        self._picker.pos = (left + dp(20), low)
-        self._picker.size = (wide, max(1, bottom + height - dp(88) - low))
-        x = left + width - dp(20)
-        for button in (self._send, self._browse):
-            if button is not None:
-                button.size = (button.natural_width() + dp(12), dp(44))
-                x -= button.width
-                button.pos = (round(x), bottom + dp(20))
-                x -= dp(10)
+    def content(self) -> Sequence[Node]:
+        """Return the rows below the title."""
+        named = labelled(self._label, row(self.template))
+        return [line(self._hint), growing(self._picker, 300, 160), named, line(self._fields)]
+
+    def actions(self) -> Sequence[PushButton | None]:
+        """Return the buttons below the content."""
+        return (self._browse, self._send)

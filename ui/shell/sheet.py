@@ -2,23 +2,44 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from kivy.graphics import Color, Line, Rectangle, RoundedRectangle
 from kivy.input.motionevent import MotionEvent
 from kivy.metrics import dp
 from kivy.uix.widget import Widget
 
+from models.layout.part import Part
+from models.layout.tree import FILL, Box, Column, Flow, Leaf, Margin, Node, Row
+from ui.text.common import CLOSE
 from ui.theme import PALETTE, TITLE, faded
+from ui.widgets.button import BARE, PushButton
 from ui.widgets.label import TextLabel
+from ui.widgets.paragraph import Paragraph
+from ui.widgets.placing import pixels, place
+from ui.widgets.scroller import Scroller
+
+HEAD = 52
+"""Height of the line with the title in dp."""
+BUTTON = 44
+"""Height of buttons in dp."""
+INSET, GAP = 20, 6
+"""In dp: margin at the sides, distance of two rows."""
+OUTSIDE = 12
+"""Least margin around the card in dp."""
 
 
 class SheetFrame(Widget):
-    """Darkens the window and shows a card in its centre; a press outside closes it."""
+    """Darkens the window and shows a card in its centre; a press outside closes it.
+
+    A sheet adds its widgets and says by `content` and `actions` in which rows they lie. The content
+    scrolls where the window is too low for it.
+    """
 
     covers = True
 
     def __init__(self, title: str, close: Callable[[], None], card: tuple[float, float]) -> None:
+        """Create the sheet; `card` is its width and, where its content grows, its height in dp."""
         super().__init__()
         self._close, self._wanted = close, card
         with self.canvas.before:
@@ -29,29 +50,78 @@ class SheetFrame(Widget):
             Color(rgba=PALETTE.strong_line)
             self._border = Line(width=1)
         self._title = TextLabel(title, TITLE)
-        self.add_widget(self._title)
+        self._shut = PushButton(close, icon="close", style=BARE, hint=CLOSE)
+        self._body = Scroller()
+        for widget in (self._title, self._shut, self._body):
+            self.add_widget(widget)
+        self._built = False
         self.bind(pos=self.place, size=self.place)
+
+    def content(self) -> Sequence[Node]:
+        """Return the rows below the title."""
+        return ()
+
+    def actions(self) -> Sequence[PushButton | None]:
+        """Return the buttons below the content, from left to right; the last ones matter most."""
+        return ()
+
+    @property
+    def body(self) -> Scroller:
+        """The part that scrolls."""
+        return self._body
 
     @property
     def card(self) -> tuple[float, float, float, float]:
         """Left, bottom, width, height of the card, in pixels."""
-        width = min(dp(self._wanted[0]), self.width - dp(32))
-        height = min(dp(self._wanted[1]), self.height - dp(32))
-        return (
-            round(self.center_x - width / 2),
-            round(self.center_y - height / 2),
-            round(width),
-            round(height),
+        width = self.card_width
+        column, foot = self._column(), self._foot()
+        part = column.height_in(width - 2 * pixels(INSET))
+        natural = pixels(HEAD) + part.natural + foot.height_in(width).natural
+        if part.grow:
+            natural = max(natural, pixels(self._wanted[1]))
+        height = min(round(natural), round(self.height) - 2 * pixels(OUTSIDE))
+        left = round(self.center_x - width / 2)
+        return left, round(self.center_y - height / 2), width, height
+
+    @property
+    def card_width(self) -> int:
+        """Width of the card in pixels."""
+        return min(pixels(self._wanted[0]), round(self.width) - 2 * pixels(OUTSIDE))
+
+    def _column(self) -> Column:
+        if not self._built:
+            return Column(())
+        return Column(tuple(self.content()), gap=pixels(GAP))
+
+    def _foot(self) -> Column:
+        shown = [one for one in self.actions() if one is not None] if self._built else []
+        buttons = tuple(
+            Leaf(one, Part(one.natural_width() + dp(12)), Part(pixels(BUTTON))) for one in shown
         )
+        inset = pixels(INSET)
+        margin = Margin(inset, pixels(16), inset, pixels(12 if buttons else 0))
+        flow = Flow(buttons, pixels(10), pixels(GAP), align=1.0)
+        return Column((flow,) if buttons else (), margin=margin, across=FILL)
 
     def place(self, *_: object) -> None:
         """Lay out the widgets."""
+        self._built = self._built or self.parent is not None
+        if not self._built:
+            return
         left, bottom, width, height = self.card
         self._shade.pos, self._shade.size = self.pos, self.size
         self._card.pos, self._card.size = (left, bottom), (width, height)
         self._border.rounded_rectangle = (left, bottom, width, height, dp(10))
-        self._title.pos = (left + dp(20), bottom + height - dp(52))
-        self._title.size = (width - dp(40), dp(44))
+        inset, head = pixels(INSET), pixels(HEAD)
+        square = min(pixels(BUTTON), head)
+        title = Row(
+            (Leaf(self._title), Leaf(self._shut, Part(square), Part(square))),
+            margin=Margin(left=inset, right=pixels(4)),
+            along=Part(head),
+        )
+        body = Row((Leaf(self._body),), margin=Margin(left=inset, right=inset), along=FILL)
+        place(Column((title, body, self._foot())), Box(left, bottom, width, height))
+        self._body.fill(self._column())
 
     def on_touch_down(self, touch: MotionEvent) -> bool:
         """Consume the touch; outside the card, close the sheet."""
@@ -70,3 +140,18 @@ class SheetFrame(Widget):
         """Consume the touch."""
         super().on_touch_up(touch)
         return True
+
+
+def line(label: Paragraph) -> Leaf:
+    """Return the row of a text, as high as it needs."""
+    return Leaf(label, FILL, label.height_in)
+
+
+def row(widget: Widget, height: float = BUTTON) -> Leaf:
+    """Return the row of a widget of that height in dp."""
+    return Leaf(widget, FILL, Part(pixels(height)))
+
+
+def growing(widget: Widget, natural: float, least: float) -> Leaf:
+    """Return the row of a widget that takes the height that is left; lengths in dp."""
+    return Leaf(widget, FILL, Part(pixels(natural), pixels(least), grow=1))

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
-
-from kivy.metrics import dp
 
 from actors.messages import intents
 from models.audio.output_config import OutputConfig
+from models.layout.part import Part
+from models.layout.tree import FILL, Flow, Leaf, Node
 from models.state.screen import Sheet
 from models.state.settings import Settings
 from models.state.transport import Transport
 from ui.shell.audio_choices import Offers, rows
-from ui.shell.choice_row import HEIGHT, LABEL
+from ui.shell.choice_row import GAP, HEIGHT, labelled
 from ui.shell.setting_row import setting_row
-from ui.shell.sheet import SheetFrame
+from ui.shell.sheet import SheetFrame, line
 from ui.text import audio_output as text
 from ui.text.settings import AUDIO_ROWS
 from ui.theme import BODY, DESKTOP, NUMBER, PALETTE, SMALL
@@ -23,9 +23,8 @@ from ui.widgets.button import PushButton
 from ui.widgets.dropdown import Dropdown
 from ui.widgets.label import TextLabel
 from ui.widgets.menu import Choice
-
-LINE = 50
-"""Row height in dp."""
+from ui.widgets.paragraph import Paragraph
+from ui.widgets.placing import pixels
 
 
 class SoundSheet(SheetFrame):
@@ -34,7 +33,7 @@ class SoundSheet(SheetFrame):
     def __init__(
         self, post: Callable[[intents.Intent], None], settings: Settings, known: Transport
     ) -> None:
-        super().__init__(text.TITLE, lambda: post(intents.ToggleSheet(Sheet.SOUND)), (600, 640))
+        super().__init__(text.TITLE, lambda: post(intents.ToggleSheet(Sheet.SOUND)), (600, 0))
         self._post = post
         offers = rows(settings.route, known)
         self._rows = [
@@ -44,18 +43,18 @@ class SoundSheet(SheetFrame):
         self._right = PushButton(partial(post, intents.PlayTone(1)), text.TEST_RIGHT)
         self._again = PushButton(partial(post, intents.RescanDevices()), text.RESCAN)
         self._settings = [setting_row(name, row, post) for name, row in AUDIO_ROWS.items()]
-        self._live = TextLabel("", NUMBER, PALETTE.loop)
-        self._note = TextLabel("", SMALL, PALETTE.second)
+        self._live = Paragraph("", NUMBER, PALETTE.loop)
+        self._note = Paragraph("", SMALL, PALETTE.second)
+        self._test_label = TextLabel()
         for label, dropdown in self._rows:
             self.add_widget(label)
             self.add_widget(dropdown)
         for widget in (
             *(self._left, self._right, self._again),
-            *(*self._settings, self._live, self._note),
+            *(*self._settings, self._live, self._note, self._test_label),
         ):
             self.add_widget(widget)
         self.show(settings, known)
-        self.place()
 
     def show(self, settings: Settings, known: Transport) -> None:
         """Show the current values and the running output."""
@@ -68,6 +67,7 @@ class SoundSheet(SheetFrame):
             PALETTE.trash if known.output.silent else PALETTE.loop,
         )
         self._note.show(*_note(known))
+        self.place()
 
     def _offered(self, offers: Offers) -> tuple[Choice, ...]:
         return tuple(Choice(line.words, partial(self._go, line.route)) for line in offers.lines)
@@ -75,27 +75,21 @@ class SoundSheet(SheetFrame):
     def _go(self, route: OutputConfig) -> None:
         self._post(intents.ChangeSetting("route", route))
 
-    def place(self, *_: object) -> None:
-        """Lay out the widgets."""
-        super().place()
-        if not hasattr(self, "_note"):
-            return
-        left, bottom, width, height = self.card
-        x, wide, y = left + dp(20), width - dp(40), bottom + height - dp(104)
-        for label, dropdown in self._rows:
-            label.pos, label.size = (x, y), (dp(LABEL), dp(HEIGHT))
-            dropdown.pos, dropdown.size = (x + dp(LABEL), y), (wide - dp(LABEL), dp(HEIGHT))
-            y -= dp(LINE)
-        at = x + dp(LABEL)
-        for button in (self._left, self._right, self._again):
-            button.size = (button.natural_width(), dp(HEIGHT))
-            button.pos = (round(at), y)
-            at += button.width + dp(8)
-        for row in self._settings:
-            y -= dp(LINE)
-            row.pos, row.size = (x, y), (wide, dp(HEIGHT))
-        self._live.pos, self._live.size = (x, y - dp(36)), (wide, dp(28))
-        self._note.pos, self._note.size = (x, y - dp(60)), (wide, dp(26))
+    def content(self) -> Sequence[Node]:
+        """Return the rows below the title."""
+        tall = Part(pixels(HEIGHT))
+        devices = [labelled(label, Leaf(menu, FILL, tall)) for label, menu in self._rows]
+        tests = tuple(
+            Leaf(one, Part(one.natural_width()), tall)
+            for one in (self._left, self._right, self._again)
+        )
+        return [
+            *devices,
+            labelled(self._test_label, Flow(tests, pixels(GAP), pixels(GAP))),
+            *(Leaf(one, FILL, one.height_in) for one in self._settings),
+            line(self._live),
+            line(self._note),
+        ]
 
 
 def _note(known: Transport) -> tuple[str, tuple[float, float, float, float]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 
 from kivy.clock import Clock
@@ -10,6 +11,8 @@ from kivy.metrics import dp
 
 from actors.messages import intents
 from models.audio.output import Output
+from models.layout.part import Part
+from models.layout.tree import Leaf, Margin, Row
 from models.state.notice import Notice, Severity
 from models.state.screen import Panel, Screen, Sheet
 from ui.keystroke import display_keys
@@ -20,6 +23,9 @@ from ui.theme import NUMBER, PALETTE, SMALL, Sizes
 from ui.widgets.bar import Bar
 from ui.widgets.button import BARE, PushButton
 from ui.widgets.label import TextLabel
+from ui.widgets.placing import box_of, filling, has_room, pixels, place
+from ui.widgets.placing import text as text_leaf
+from ui.widgets.rounded import spread
 from ui.widgets.text_texture import measure
 
 WHILE = 6.0
@@ -124,18 +130,21 @@ class StatusBar(Bar):
         self._show_words()
 
     def _place(self, *_: object) -> None:
-        chip = round(measure(self._focus.text, NUMBER) + dp(16))
-        tall = min(dp(20), self.height - dp(6))
-        x = self.x + dp(14)
-        self._chip.pos, self._chip.size = (x, round(self.center_y - tall / 2)), (chip, tall)
-        self._focus.pos, self._focus.size = (x, self.y), (chip, self.height)
-        help_wide = dp(max(28, self._sizes.target))
-        self._help.size = (help_wide, self.height)
-        self._help.pos = (round(self.right - help_wide - dp(8)), self.y)
-        words = x + chip + dp(12)
-        room = self._help.x - dp(8) - words
-        output = min(round(measure(self._output.text, NUMBER)) + 2, round(room * 0.6))
-        self._output.size = (output, self.height)
-        self._output.pos = (round(self._help.x - dp(8) - output), self.y)
-        self._words.pos = (round(words), self.y)
-        self._words.size = (max(0, round(self._output.x - dp(12) - words)), self.height)
+        sizes = self._sizes
+        chip = math.ceil(measure(self._focus.text, NUMBER) + dp(16))
+        place(
+            Row(
+                (
+                    Leaf(self._focus, Part(chip, drop=1)),
+                    filling(self._words, self._words.natural_width() + 2, pixels(80)),
+                    text_leaf(self._output, least=pixels(90), drop=2),
+                    Leaf(self._help, Part(pixels(max(28, sizes.target)))),
+                ),
+                gap=pixels(10),
+                margin=Margin(left=pixels(sizes.inset), right=pixels(sizes.gap)),
+            ),
+            box_of(self),
+        )
+        tall = min(dp(20), self.height - dp(6)) if has_room(self._focus) else 0
+        at = (self._focus.x, round(self.center_y - tall / 2))
+        spread(self._chip, at, (self._focus.width, tall))

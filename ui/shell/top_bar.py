@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 
 from kivy.graphics import Color, Rectangle
@@ -9,6 +10,8 @@ from kivy.metrics import dp
 
 from actors.messages import intents
 from data.icons import ICONS
+from models.layout.part import Part
+from models.layout.tree import Leaf, Margin, Row
 from models.library.search.parse import LIKE, sound_description
 from models.state.screen import Panel, Sheet
 from ui.shell.progress import Progress
@@ -19,6 +22,7 @@ from ui.transport.volume import Volume
 from ui.widgets.bar import Bar
 from ui.widgets.button import PLAIN, ButtonStyle, PushButton
 from ui.widgets.label import TextLabel
+from ui.widgets.placing import box_of, button, pixels, place
 from ui.widgets.text_field import Field
 from ui.widgets.text_texture import measure, texture
 
@@ -85,7 +89,10 @@ class TopBar(Bar):
 
     def show(self, state: TopBarSlices) -> None:
         """Show search, tasks and volume."""
+        running = self._progress.running
         self._progress.show(state.tasks)
+        if running is not self._progress.running:
+            self._place()
         self._volume.show(state.settings.volume)
         self._undo.show(icon="undo", style=PLAIN if state.history.undo else INEFFECTIVE)
         self._redo.show(icon="redo", style=PLAIN if state.history.redo else INEFFECTIVE)
@@ -104,35 +111,39 @@ class TopBar(Bar):
         return bool(self._search.focus)
 
     def _place(self, *_: object) -> None:
-        tall = dp(max(34, self._sizes.target))
-        y = round(self.center_y - tall / 2)
-        x = self.x + dp(14)
-        for name in (self._name, self._pal):
-            name.size = (round(measure(name.text, TITLE)), self.height)
-            name.pos = (round(x), self.y)
-            x += name.width
-        options = self._options.natural_width()
-        volume = dp(170)
-        field = max(dp(160), min(dp(400), self.width * 0.28))
-        self._search.pos, self._search.size = (round(x + dp(14)), y), (field, tall)
+        sizes = self._sizes
+        tall, step = pixels(max(34, sizes.target)), pixels(max(36, sizes.target))
+        field = min(pixels(400), round(self.width * 0.28))
+        names = tuple(
+            Leaf(name, Part(math.ceil(measure(name.text, TITLE))))
+            for name in (self._name, self._pal)
+        )
+        running = self._progress.running
+        place(
+            Row(
+                (
+                    Row(names, across=Part(sum(one.width.natural for one in names), drop=1)),
+                    Leaf(self._search, Part(max(field, pixels(160)), pixels(96)), Part(tall)),
+                    Leaf(
+                        self._progress,
+                        Part(pixels(500), pixels(72), grow=1) if running else Part(0, 0, grow=1),
+                        Part(tall),
+                    ),
+                    Leaf(self._volume, Part(pixels(170), pixels(112), drop=3), Part(tall)),
+                    Leaf(self._undo, Part(step), Part(tall)),
+                    Leaf(self._redo, Part(step, drop=2), Part(tall)),
+                    button(self._options, tall, fold=1),
+                ),
+                gap=pixels(sizes.gap),
+                margin=Margin(left=pixels(sizes.inset), right=pixels(sizes.inset)),
+            ),
+            box_of(self),
+        )
         self._glass.size = self._glass.texture.size
         self._glass.pos = (
             round(self._search.x + dp(10)),
             round(self.center_y - self._glass.size[1] / 2),
         )
-        right = self.right - dp(14)
-        self._options.size = (options, tall)
-        self._options.pos = (round(right - options), y)
-        x = right - options
-        step = dp(max(36, self._sizes.target))
-        for button in (self._redo, self._undo):
-            x -= step + dp(8)
-            button.size, button.pos = (step, tall), (round(x), y)
-        self._volume.size = (volume, tall)
-        self._volume.pos = (round(x - dp(12) - volume), y)
-        start = self._search.right + dp(14)
-        self._progress.pos = (round(start), y)
-        self._progress.size = (max(0, round(self._volume.x - dp(8) - start)), tall)
 
 
 def _search_text(state: TopBarSlices) -> str:

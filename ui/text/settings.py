@@ -55,6 +55,8 @@ class Stepper:
 
     title: str
     step: float
+    unset: str = ""
+    """Label of the button that leaves it to the system; empty: there is none."""
 
 
 Row = Choices | AskedChoice | Stepper
@@ -79,8 +81,16 @@ DISPLAY = Choices(
 )
 OPTION_ROWS: Mapping[str, Row] = {
     "density": Choices(
-        "Density", {Density.AUTO: "Auto", Density.DESKTOP: "Desktop", Density.TOUCH: "Touch"}
+        "Density",
+        {
+            Density.AUTO: "Auto",
+            Density.COMPACT: "Compact",
+            Density.DESKTOP: "Desktop",
+            Density.TOUCH: "Touch",
+        },
     ),
+    "scale": Stepper("Scale (%)", 5, unset="System"),
+    "reduced_motion": Choices("Reduced motion", ON_OFF),
     "channels": Choices("Channels", {Channels.SPLIT: "Separate", Channels.MONO: "Mixed"}),
     "display": DISPLAY,
     "auto_play": Choices("Auto-play", ON_OFF),

@@ -37,6 +37,7 @@ LOOPS = {
 }
 RELEASE = "release"
 """A loop that plays after note-off."""
+MORE = "More tools"
 
 
 def save_clip(collection: str) -> str:

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from kivy.metrics import dp
 from kivy.uix.widget import Widget
 
 from actors.messages import intents
 from models.audio.clock import level_words
 from models.audio.units import Decibels
+from models.layout.part import Part
+from models.layout.tree import Leaf, Row
 from models.state.transport import LOUDEST, QUIETEST
 from ui.theme import NUMBER, PALETTE
 from ui.widgets.label import TextLabel
+from ui.widgets.placing import box_of, pixels, place
 from ui.widgets.slider import ValueSlider
 
 CURVE = 2.0
@@ -53,7 +55,6 @@ class Volume(Widget):
         self._post(intents.ChangeSetting("volume", volume_at(place)))
 
     def _place(self, *_: object) -> None:
-        figure = dp(62)
-        self._slider.pos, self._slider.size = self.pos, (self.width - figure, self.height)
-        self._figure.pos = (self.right - figure, self.y)
-        self._figure.size = (figure, self.height)
+        figure = Leaf(self._figure, Part(pixels(62), drop=1))
+        slider = Leaf(self._slider, Part(pixels(60), pixels(40), grow=1))
+        place(Row((slider, figure)), box_of(self))

@@ -184,9 +184,9 @@ class WaveformPart(Widget):
         titles = Row(
             (
                 text_leaf(self._title, least=pixels(60)),
-                text_leaf(self._facts),
+                text_leaf(self._facts, least=pixels(160), drop=1),
                 filling(None),
-                text_leaf(self._scale, drop=1, least=None),
+                text_leaf(self._scale, drop=2, least=None),
                 Leaf(self._hide, Part(square), Part(min(square, tall))),
             ),
             gap=pixels(12),

@@ -9,6 +9,8 @@ from kivy.metrics import dp
 from kivy.uix.widget import Widget
 
 from actors.messages import intents
+from models.layout.part import Part
+from models.layout.tree import Leaf, Row
 from models.state.slicing import Slicing
 from models.state.transport import Status, Transport
 from ui.text import slices as text
@@ -17,6 +19,7 @@ from ui.widgets.button import ON, PLAIN, PRIMARY, PushButton
 from ui.widgets.dropdown import Dropdown
 from ui.widgets.label import TextLabel
 from ui.widgets.menu import Choice
+from ui.widgets.placing import box_of, button, pixels, place
 from ui.widgets.slider import ValueSlider
 from ui.widgets.text_texture import measure
 
@@ -87,22 +90,25 @@ class SliceTools(Widget):
         self._place()
 
     def _place(self, *_: object) -> None:
-        tall, gap = dp(self._sizes.tool), dp(GAP)
-        y = round(self.center_y - tall / 2)
-        x = self.x
+        tall = pixels(self._sizes.tool)
         method = max(measure(words, NUMBER) for words in text.METHODS.values()) + dp(52)
-        for widget, wide in ((self._play, tall), (self._loop, tall), (self._method, method)):
-            widget.size, widget.pos = (round(wide), tall), (round(x), y)
-            x += round(wide) + gap
-        right = self.right
-        for widget, wide in ((self._leave, tall), (self._save, self._save.natural_width())):
-            right -= round(wide)
-            widget.size, widget.pos = (round(wide), tall), (round(right), y)
-            right -= gap
-        value = dp(72)
-        slider = max(dp(NARROWEST), min(dp(WIDEST), (right - x - value) * 0.6))
-        self._slider.size, self._slider.pos = (round(slider), tall), (round(x), y)
-        x += round(slider) + gap
-        self._value.size, self._value.pos = (max(0, round(min(value, right - x))), tall), (x, y)
-        x += round(value)
-        self._count.size, self._count.pos = (max(0, round(right - x)), tall), (round(x), y)
+        place(
+            Row(
+                (
+                    Leaf(self._play, Part(tall), Part(tall)),
+                    Leaf(self._loop, Part(tall), Part(tall)),
+                    Leaf(self._method, Part(method, pixels(88)), Part(tall)),
+                    Leaf(self._slider, Part(pixels(WIDEST), pixels(NARROWEST)), Part(tall)),
+                    Leaf(self._value, Part(pixels(72), drop=2), Part(tall)),
+                    Leaf(
+                        self._count,
+                        Part(self._count.natural_width() + 2, pixels(60), grow=1, drop=1),
+                        Part(tall),
+                    ),
+                    button(self._save, tall, fold=1),
+                    Leaf(self._leave, Part(tall), Part(tall)),
+                ),
+                pixels(GAP),
+            ),
+            box_of(self),
+        )

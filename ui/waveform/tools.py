@@ -11,6 +11,8 @@ from actors.messages import intents
 from models.audio.clock import span_words
 from models.audio.tempo import beat_words
 from models.audio.units import FramePosition, Hertz, Seconds
+from models.layout.part import Part
+from models.layout.tree import Leaf, Row
 from models.library.tag import Tag
 from models.state.editor import Editor
 from models.state.settings import Settings
@@ -22,10 +24,11 @@ from ui.text import edits as edit_text
 from ui.text import slices as slice_text
 from ui.text import waveform as text
 from ui.text.common import KEEP, REJECT
-from ui.theme import BODY, NUMBER, PALETTE, Sizes, faded
+from ui.theme import NUMBER, PALETTE, Sizes, faded
 from ui.widgets.button import ON, PLAIN, PRIMARY, ButtonStyle, PushButton
 from ui.widgets.label import TextLabel
-from ui.widgets.menu import Menu
+from ui.widgets.menu import Choice, Menu
+from ui.widgets.placing import box_of, button, has_room, pixels, place
 from ui.widgets.text_texture import measure
 
 SAID = 110
@@ -59,6 +62,7 @@ class Tools(Widget):
         self._split = PushButton(self._toggle_channels, hint=text.SPLIT_CHANNELS)
         self._display = PushButton(lambda: post(intents.NextDisplay()), command="display")
         self._all = PushButton(lambda: post(intents.ShowAll()), command="zoom-all")
+        self._more = PushButton(self._open_more, icon="more", hint=text.MORE)
         self._selected = TextLabel(face=NUMBER, shade=PALETTE.second, align="right")
         self._keep = PushButton(lambda: post(intents.MarkShown(Tag.KEEP)), command="keep")
         self._trash = PushButton(lambda: post(intents.MarkShown(Tag.TRASH)), command="reject")
@@ -83,7 +87,7 @@ class Tools(Widget):
             *(self._keep, self._loop, self._slice, self._edit, self._play),
         )
         """What shows only its icon where there is little room, the first one first."""
-        for widget in (*self._faces, self._selected):
+        for widget in (*self._faces, self._selected, self._more):
             self.add_widget(widget)
         self.bind(pos=self._place, size=self._place)
 
@@ -133,43 +137,33 @@ class Tools(Widget):
         self._place()
 
     def _place(self, *_: object) -> None:
-        """Lay out the buttons; where there is little room some show only their icon, or nothing."""
-        tall, gap = dp(self._sizes.tool), dp(8)
-        wide = {one: self._wide(*face[:2]) for one, face in self._faces.items()}
-        wide[self._play] = max(dp(96), wide[self._play])
-        needed = sum(wide.values()) + gap * len(wide)
+        """Lay out the buttons; with little room some show only their icon, or go to the menu."""
+        tall, least = pixels(self._sizes.tool), {self._play: pixels(96)}
+        order = {one: at for at, one in enumerate(self._folding, 1)}
+        leaves = []
+        for one, (words, icon, style) in self._faces.items():
+            one.show(words, icon, style)
+            at, wide = order[one], least.get(one, 0)
+            leaves.append(button(one, tall, least=wide, fold=at, drop=at))
         # The selection has room for its length.
-        room = self.width - (dp(SAID) if self._said[-1] else 0)
-        folded: set[PushButton] = set()
-        for button in self._folding:
-            if needed <= room:
-                break
-            needed -= wide[button] - tall
-            wide[button] = tall
-            folded.add(button)
-        for button in self._folding:  # what does not fit even so is in the menu, too
-            if needed <= self.width + gap:
-                break
-            needed -= wide.pop(button) + gap
-        x = self.x
-        for button, (words, icon, style) in self._faces.items():
-            button.show("" if button in folded else words, icon, style)
-            there = button in wide
-            button.opacity = 1.0 if there else 0.0
-            button.size = (round(wide.get(button, 0)), tall if there else 0)
-            if button is self._similar:
-                left = round(self.right - button.width)
-            else:
-                left = round(x)
-                x += button.width + gap if there else 0
-            button.pos = (left, round(self.center_y - tall / 2))
-        self._selected.pos = (round(x), self.y)
-        self._selected.size = (max(0, round(self._similar.x - gap - x)), self.height)
+        said = Part(
+            max(measure(words, NUMBER) for words in self._said) + dp(4),
+            pixels(SAID) if self._said[-1] else 0,
+            grow=1,
+        )
+        more = Leaf(self._more, Part(tall, overflow=True), Part(tall))
+        children = (*leaves[:-1], Leaf(self._selected, said), more, leaves[-1])
+        place(Row(children, pixels(8)), box_of(self))
         self._fit()
 
-    @staticmethod
-    def _wide(words: str, icon: str) -> float:
-        return float(round(dp(50 if icon else 24) + measure(words, BODY)))
+    def _open_more(self) -> None:
+        at = self.to_window(self._more.x, self._more.top + dp(4))
+        rest = tuple(
+            Choice(words, one.press, one.command)
+            for one, (words, _icon, _style) in self._faces.items()
+            if not has_room(one)
+        )
+        Menu.open(at, self._sizes, rest)
 
     def _fit(self) -> None:
         """Show the longest description of the selection that fits; none if none does."""

@@ -69,6 +69,8 @@ class PushButton(Widget):
         """Pixels before the content; `None`: it is centred."""
         self._on_press, self._style, self._face = on_press, style, face
         self._text, self._icon = text, icon
+        self._folded = False
+        """Whether only the icon is shown."""
         self._held: MotionEvent | None = None
         with self.canvas:
             self._ground_colour = Color(rgba=style.ground)
@@ -93,8 +95,14 @@ class PushButton(Widget):
             self._text, self._icon, self._style = text, icon, style
             self._place()
 
+    def fold(self, on: bool) -> None:  # noqa: FBT001 - whether it is folded
+        """Show only the icon, or everything again."""
+        if on is not self._folded:
+            self._folded = on
+            self._place()
+
     def natural_width(self) -> float:
-        """Return the width in pixels that shows the whole content."""
+        """Return the width in pixels that shows the whole content, also while it is folded."""
         icon = dp(20) if self._icon else 0
         words = measure(self._text, self._face) if self._text else 0
         gap = dp(6) if icon and words else 0
@@ -144,7 +152,9 @@ class PushButton(Widget):
         self._border.rounded_rectangle = (*self.pos, *self.size, dp(9))
         self._tint()
         icon = texture(ICONS[self._icon], ICON) if self._icon else None
-        words = texture(self._text, self._face, int(self.width)) if self._text else None
+        shown = "" if self._folded and self._icon else self._text
+        room = int(self.width - (icon.width + dp(6) if icon else 0) - 2 * dp(3))
+        words = texture(shown, self._face, max(1, room)) if shown else None
         wide = sum(widget.width for widget in (icon, words) if widget)
         gap = dp(6) if icon and words else 0
         x = round(self.center_x - (wide + gap) / 2)
@@ -168,6 +178,15 @@ class PushButton(Widget):
         self._tint()
         ButtonTip.leave(self)
         return True
+
+    def press(self) -> None:
+        """Do what a press does."""
+        self._on_press()
+
+    def call_off(self) -> None:
+        """Forget a press that turned out to scroll."""
+        self._held = None
+        self._tint()
 
     def on_touch_up(self, touch: MotionEvent) -> bool:
         """Release the touch; it counts if it is still in the hit area."""

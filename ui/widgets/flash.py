@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from time import monotonic
+from typing import ClassVar
 
 from kivy.graphics import Color, InstructionGroup, Rectangle
 
@@ -15,6 +16,9 @@ BRIGHT = 0.5
 
 class Flash:
     """A rectangle that lights up and fades."""
+
+    reduced: ClassVar[bool] = False
+    """Whether it does not fade; set by whoever knows the setting."""
 
     def __init__(self, above: InstructionGroup) -> None:
         """Draw into `above`."""
@@ -40,7 +44,8 @@ class Flash:
         if self._begun is None:
             return
         left = 1.0 - (monotonic() - self._begun) / LASTS
-        self._colour.rgba = faded(PALETTE.accent, BRIGHT * max(0.0, left))
+        bright = BRIGHT * (1.0 if self.reduced and left > 0.0 else max(0.0, left))
+        self._colour.rgba = faded(PALETTE.accent, bright)
         if left <= 0.0:
             self._begun = None
             self._light.size = (0, 0)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import time
 from collections.abc import Callable
+from typing import ClassVar
 
 from kivy.clock import Clock
 
@@ -18,6 +19,9 @@ MEMORY = 0.1
 
 class KineticScroll:
     """Calls `move` with pixels per frame while scrolling."""
+
+    reduced: ClassVar[bool] = False
+    """Whether lists stop with the finger; set by whoever knows the setting."""
 
     def __init__(self, move: Callable[[float], None]) -> None:
         self._move = move
@@ -41,7 +45,7 @@ class KineticScroll:
         now = time.monotonic()
         self._speed = sum(by for at, by in self._moves if now - at < MEMORY) / MEMORY
         self._moves.clear()
-        if abs(self._speed) > SLOWEST:
+        if abs(self._speed) > SLOWEST and not self.reduced:
             Clock.unschedule(self._step)
             Clock.schedule_interval(self._step, 0)
             self._running = True
