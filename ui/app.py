@@ -23,7 +23,7 @@ from models.state.transport import Status
 from ui import double_tap, software_renderer
 from ui import touch_input as fingers
 from ui.fairclock import FairClock
-from ui.keyboard import KeyboardInput
+from ui.keyboard import KeyboardInput, WindowKeys
 from ui.keymap import KeyContext
 from ui.keypress import Keymap
 from ui.sdl import sdl
@@ -70,7 +70,12 @@ class SempalApp(App):
             self._key_context,
             lambda: self.root_part.editing,
             self._chord_changed,
-            self._cancel_gesture,
+            WindowKeys(
+                lambda action: self.root_part.act(action),  # noqa: PLW0108 - the root is made later
+                lambda key: self.root_part.walk_keys.press(key),  # noqa: PLW0108 - as above
+                lambda: self.root_part.walk_keys.leave(),  # noqa: PLW0108 - as above
+                lambda: self.root_part.cancel_gesture(),  # noqa: PLW0108 - as above
+            ),
         )
         self._keys: Mapping[str, tuple[str, ...]] = {}
         self._place = WindowPlace(self.post)
@@ -236,9 +241,6 @@ class SempalApp(App):
     def _key_context(self) -> KeyContext:
         root = self.root_part
         return KeyContext(self._state.value, root.playhead, root.docks)
-
-    def _cancel_gesture(self) -> bool:
-        return self.root_part.cancel_gesture()
 
     def _chord_changed(self, pending: str) -> None:
         self._pending = pending

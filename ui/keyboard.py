@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from dataclasses import dataclass
 
 from kivy.core.window import Keyboard, Window
 
 from actors.messages import intents
 from models.state.notice import Notice, NoticeKind
 from ui.keyboard_layout import FIRST_LETTER, X11Layout, keypad, place, prints, x11_layout
-from ui.keymap import KeyContext
+from ui.keymap import KeyContext, WindowAction
 from ui.keypress import PATIENCE, Keymap
 from ui.keystroke import HELD, candidates, display_keys, latin, stroke, typed
 from ui.sdl import Sdl, sdl
@@ -22,6 +23,8 @@ CODES = {code: name for name, code in reversed(Keyboard.keycodes.items())}
 ALIASES = {"spacebar": "space", "numpadenter": "enter"}
 RIGHT_ALT = 307
 """Kivy's code of the right Alt key, which is AltGr on many keyboards."""
+MENU_KEY = 101
+"""Scancode of the key with a menu. Source: SDL_scancode.h, SDL_SCANCODE_APPLICATION."""
 PASSING = {"escape", "f11"}
 """Keys that keep their meaning while a text field is edited."""
 MODIFIERS = {"shift", "rshift", "lctrl", "rctrl", "alt", "alt-gr", "super", "capslock", "numlock"}
@@ -32,10 +35,26 @@ def key_name(code: int, scan: int = 0) -> str:
 
     Kivy's codes of keys such as F2 are those of letters in some layouts.
     """
+    if scan == MENU_KEY:
+        return "menu"
     name = None if prints(scan) else CODES.get(code)
     if name is None:
         name = chr(code).lower() if 0 < code < 0x110000 else ""  # noqa: PLR2004 - the end of Unicode
     return ALIASES.get(name, name)
+
+
+@dataclass(frozen=True, slots=True)
+class WindowKeys:
+    """What the window does by itself when a key is pressed."""
+
+    act: Callable[[WindowAction], None]
+    """Does one of the table."""
+    press: Callable[[str], bool]
+    """Gives a key without modifiers to what Tab reached; returns whether that took it."""
+    leave: Callable[[], None]
+    """Gives the keyboard back to the panel."""
+    cancel_gesture: Callable[[], bool]
+    """Cancels a running gesture; returns whether there was one."""
 
 
 class KeyboardInput:
@@ -47,7 +66,7 @@ class KeyboardInput:
         key_context: Callable[[], KeyContext],
         editing: Callable[[], bool],
         on_pending: Callable[[str], None],
-        cancel_gesture: Callable[[], bool],
+        window: WindowKeys,
     ) -> None:
         """Create the handler; `bind` activates it.
 
@@ -56,10 +75,10 @@ class KeyboardInput:
             key_context: Returns what intents depend on.
             editing: Tells whether a text field has the keyboard focus.
             on_pending: Called with the pending chord, or an empty text.
-            cancel_gesture: Cancels a running gesture; returns whether there was one.
+            window: What the window does by itself.
         """
         self._post, self._key_context, self._editing = post, key_context, editing
-        self._on_pending, self._cancel_gesture = on_pending, cancel_gesture
+        self._on_pending, self._window = on_pending, window
         self.keymap = Keymap()
         self._pending, self._since = "", 0.0
         self._down: set[int] = set()
@@ -121,6 +140,8 @@ class KeyboardInput:
             return Menu.current.press(key)
         if self._editing() and key not in PASSING:
             return self._pass_to_field(window, key, scan, modifiers)
+        if not held and self._window.press(key):
+            return True
         meant: tuple[str, ...] = (stroke(key, held),)
         if pad is not None and len(pad) == 1:
             meant = (stroke(pad, held - {"shift"}),)
@@ -185,8 +206,13 @@ class KeyboardInput:
                 intents.ShowNotice(Notice(NoticeKind.KEY_UNBOUND, display_keys(outcome.lost)))
             )
         if outcome.binding is not None and not (was_pending and pressed == "escape"):
-            self._ahead.begin(outcome.binding.name, key_context.state)
-            self._post(outcome.binding.intent(key_context))
+            made = outcome.binding.intent(key_context)
+            if isinstance(made, WindowAction):
+                self._window.act(made)
+            else:
+                self._window.leave()
+                self._ahead.begin(outcome.binding.name, key_context.state)
+                self._post(made)
         # Consume every key: Kivy has default actions for some.
         return True
 
@@ -195,7 +221,7 @@ class KeyboardInput:
         state = key_context.state
         if state.transport.active or self._editing():
             return False
-        return Menu.shut() or (state.screen.sheet is None and self._cancel_gesture())
+        return Menu.shut() or (state.screen.sheet is None and self._window.cancel_gesture())
 
     def _set_pending(self, pending: str) -> None:
         if pending:

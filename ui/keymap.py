@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from enum import Enum, auto
 
 from actors.messages import intents
 from models.audio.units import FramePosition, Pixels
@@ -52,7 +53,15 @@ class KeyContext:
     """Panels on the screen."""
 
 
-IntentFactory = Callable[[KeyContext], intents.Intent]
+class WindowAction(Enum):
+    """What the window does by itself, without the session."""
+
+    NEXT_STOP = auto()
+    PREVIOUS_STOP = auto()
+    OPEN_MENU = auto()
+
+
+IntentFactory = Callable[[KeyContext], "intents.Intent | WindowAction"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +114,7 @@ class Binding:
         return self.command.repeats
 
 
-def _always(intent: intents.Intent) -> IntentFactory:
+def _always(intent: intents.Intent | WindowAction) -> IntentFactory:
     return lambda _key_context: intent
 
 
@@ -222,6 +231,12 @@ TABLE: tuple[Command, ...] = (
     Command("toggle-sources", "Show / hide sources", ("f6",), _panel(Dock.SOURCES)),
     Command("toggle-waveform", "Show / hide waveform", ("f7",), _panel(Dock.WAVEFORM)),
     Command("toggle-collections", "Show / hide collections", ("f8",), _panel(Dock.COLLECTIONS)),
+    Command("next-stop", "Next panel or button", ("tab",), _always(WindowAction.NEXT_STOP)),
+    Command(
+        *("previous-stop", "Previous panel or button", ("Shift+tab",)),
+        _always(WindowAction.PREVIOUS_STOP),
+    ),
+    Command("open-menu", "Menu", ("menu", "Shift+f10"), _always(WindowAction.OPEN_MENU)),
     Command("go-waveform", "Focus waveform", ("g w",), _focus(Panel.WAVEFORM)),
     Command("go-samples", "Focus samples", ("g s",), _focus(Panel.SAMPLES)),
     Command("go-sources", "Focus sources", ("g Shift+s",), _focus(Panel.SOURCES)),
@@ -303,6 +318,11 @@ TABLE: tuple[Command, ...] = (
         *("send-to", "Choose hot folder and send", ("Shift+h",)),
         _always(intents.SendFiles(choose=True)),
         (*FILES, *COLLECTIONS),
+    ),
+    Command(
+        *("list-samples", "To its samples", ("enter",)),
+        _focus(Panel.SAMPLES),
+        (Panel.SOURCES, Panel.FOLDERS),
     ),
     Command("new-folder", "New folder", ("n",), _new_folder, FOLDERS),
     Command("delete-folder", "Delete", ("delete",), _delete_folder, FOLDERS),

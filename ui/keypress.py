@@ -17,7 +17,10 @@ WITHIN = {Panel.SLICES: Panel.WAVEFORM}
 """Panels whose keys apply, too."""
 PATIENCE = 1.0
 """Seconds a chord waits for its second key."""
-MODAL = {"step-back", "full-screen", "play", "shortcuts", "settings", "history"}
+MODAL = {
+    *("step-back", "full-screen", "play", "shortcuts", "settings", "history"),
+    *("next-stop", "previous-stop"),
+}
 """Commands that act while a sheet is open; all others would change what it hides."""
 TOOLTIP_KEYS = 2
 """Maximum number of keys in a tooltip."""

@@ -24,6 +24,7 @@ NAMES = {
     "insert": "Ins",
     "backspace": "⌫",
     "tab": "Tab",
+    "menu": "Menu",
 }
 """Keys that are not characters: name in the key table, and label for display."""
 FUNCTIONS = frozenset(f"f{number}" for number in range(1, 13))

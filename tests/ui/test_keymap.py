@@ -14,7 +14,7 @@ from models.state.key_names import FORMER
 from models.state.screen import Panel
 from ui.key_lines import chapters
 from ui.keyboard_layout import keypad, place, prints
-from ui.keymap import BINDINGS, COMMANDS, Binding, KeyContext
+from ui.keymap import BINDINGS, COMMANDS, Binding, KeyContext, WindowAction
 from ui.keypress import MODAL, WAITING, Keymap
 from ui.keystroke import InvalidKey, candidates, display_keys, latin, parse_keys, stroke, typed
 from ui.type_ahead import CLOSING, OPENING
@@ -44,7 +44,8 @@ def test_every_row_is_reached_and_says_an_intent(binding: Binding) -> None:
     for panel in binding.panels or (Panel.SAMPLES,):
         assert find(binding.keys, panel) is binding
     assert isinstance(
-        binding.intent(KeyContext(AppState(), FramePosition(0.0))), get_args(intents.Intent)
+        binding.intent(KeyContext(AppState(), FramePosition(0.0))),
+        (*get_args(intents.Intent), WindowAction),
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from models.state.screen import Panel
 from ui.browser.name_row import Named, NameRow
 from ui.widgets.row_list import ListCallbacks, RowList
 
@@ -26,6 +27,10 @@ class NameList(RowList):
 
     def __init__(self, row_height: float, target: float, callbacks: ListCallbacks) -> None:
         self._named: tuple[Named, ...] = ()
+        self.key_panel: Panel | None = None
+        """The panel whose keys it has; `None`: Tab reaches it itself, if `walked`."""
+        self.walked = False
+        """Whether Tab stops at it, as it is in a sheet."""
         super().__init__(lambda: _Slot(lambda: self._named), row_height, target, callbacks)
 
     def show_names(self, rows: tuple[Named, ...]) -> None:
@@ -38,6 +43,11 @@ class NameList(RowList):
         now = _chosen(rows)
         if now is not None and now != before:
             self.reveal(now)
+
+    @property
+    def chosen(self) -> int | None:
+        """The row that is chosen first."""
+        return _chosen(self._named)
 
 
 def _chosen(rows: tuple[Named, ...]) -> int | None:

@@ -166,6 +166,10 @@ class BrowserPart(Widget):
             self.add_widget(wanted, index=len(self.children))
             self._place()
 
+    def open_menu(self, panel: Panel) -> bool:
+        """Open the menu of the focused row by the keyboard; return whether it is of this panel."""
+        return panel is Panel.SAMPLES and self._list.open_focused_menu()
+
     @property
     def moving(self) -> bool:
         """Whether an animation needs further frames."""

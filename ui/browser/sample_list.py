@@ -243,6 +243,19 @@ class SampleList(RowList):
         tag = Tag.KEEP if right else Tag.TRASH
         self._post(intents.MarkSample(self._browser.ids[row], tag, self._panel, alone=True))
 
+    @property
+    def key_panel(self) -> Panel:
+        """The panel whose keys it has."""
+        return self._panel
+
+    def open_focused_menu(self) -> bool:
+        """Open the menu of the focused row by the keyboard; return whether there is one."""
+        row = self._browser.row
+        if row is None or not 0 <= row < len(self._browser.ids):
+            return False
+        self.open_menu(row)
+        return True
+
     def _open_menu(self, row: int, touch: MotionEvent) -> None:
         chosen = self._browser.ids[row] in self._browser.selection
         self._post(intents.FocusPanel(self._panel))

@@ -123,6 +123,7 @@ class SidePart(Bar):
         )
         self._carry = carry
         self._folders = NameList(dp(sizes.folder_row), dp(sizes.target), opened)
+        self._sources.key_panel, self._folders.key_panel = Panel.SOURCES, Panel.FOLDERS
         self._types = TypeChips(post, sizes)
         self.add_widget(self._types)
         widgets = (self._sources_title, self._sources_key, self._add, self._hide)
@@ -164,6 +165,14 @@ class SidePart(Bar):
     def moving(self) -> bool:
         """Whether an animation needs further frames."""
         return self._sources.moving or self._folders.moving
+
+    def open_menu(self, panel: Panel) -> bool:
+        """Open the menu of the chosen row by the keyboard; return whether it is of this panel."""
+        rows = {Panel.SOURCES: self._sources, Panel.FOLDERS: self._folders}.get(panel)
+        if rows is None or rows.chosen is None:
+            return False
+        rows.open_menu(rows.chosen)
+        return True
 
     def _pressed(self, row: int, _touch: MotionEvent) -> None:
         self._post(intents.FocusPanel(Panel.SOURCES))

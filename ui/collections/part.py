@@ -108,6 +108,7 @@ class CollectionsPart(Bar):
         callbacks = ListCallbacks(on_press=self._pressed, on_menu=self._open_menu, on_drag=lifted)
         self._carry = carry
         self._collections = NameList(dp(sizes.row), dp(sizes.target), callbacks)
+        self._collections.key_panel = Panel.COLLECTIONS
         self._members = SampleList(post, sizes, Panel.MEMBERS, MemberRow, carry)
         self._hint = TextLabel("", BODY, PALETTE.third, align="center")
         for widget in (
@@ -203,6 +204,15 @@ class CollectionsPart(Bar):
             at += 1
         edge = bottom + tall if at <= (count - 1 if row is None else row) else bottom
         return Drop((left, edge - 1, width, 3), among(at))
+
+    def open_menu(self, panel: Panel) -> bool:
+        """Open the menu of the chosen row by the keyboard; return whether it is of this panel."""
+        if panel is Panel.MEMBERS:
+            return self._members.open_focused_menu()
+        if panel is not Panel.COLLECTIONS or self._collections.chosen is None:
+            return False
+        self._collections.open_menu(self._collections.chosen)
+        return True
 
     def _pressed(self, row: int, _touch: MotionEvent) -> None:
         self._post(intents.FocusPanel(Panel.COLLECTIONS))

@@ -102,11 +102,14 @@ class FolderPicker(Widget):
         self._row = max(-1, min(self._row + rows, last))
         self._show_rows()
 
-    def _complete(self) -> None:
+    def _complete(self) -> bool:
+        """Complete the path; return whether that changed it."""
+        before = self.field.text
         if self._row >= 0:
             self._enter(self._row)
-        else:
+        elif self._found.completed:
             self.write(self._found.completed)
+        return bool(self.field.text != before)
 
     def _row_pressed(self, row: int, _touch: MotionEvent) -> None:
         self._enter(row)

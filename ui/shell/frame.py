@@ -187,6 +187,12 @@ class Frame:
         return (panel, Leaf(self._lines[dock], FILL, Part(line)))
 
     @property
+    def lines_and_edges(self) -> tuple[Widget, ...]:
+        """Lines between panels and strips of hidden ones that are on the screen."""
+        every = (*self._edges.values(), *self._lines.values())
+        return tuple(one for one in every if one.parent is not None)
+
+    @property
     def middle(self) -> Box:
         """Waveform and list."""
         browser = box_of(self._panels.browser)

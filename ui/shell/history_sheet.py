@@ -38,6 +38,7 @@ class HistorySheet(SheetFrame):
         self._list = NameList(
             dp(DESKTOP.row), dp(DESKTOP.row), ListCallbacks(on_press=self._pressed)
         )
+        self._list.walked = True
         self._hint = Paragraph(face=SMALL, shade=PALETTE.second)
         self._space = Paragraph(face=SMALL, shade=PALETTE.second)
         steps = lambda: post(intents.ShowVersions(on=False))  # noqa: E731 - short

@@ -17,12 +17,12 @@ from models.layout.docks import Docks
 from models.library.file_name import display_name, encode_path
 from models.state.app import AppState
 from models.state.hover import Hover
-from models.state.screen import Sheet
+from models.state.screen import Panel, Sheet
 from models.state.window_layout import Dock
 from ui.browser.part import BrowserPart
 from ui.browser.side import SidePart
 from ui.collections.part import CollectionsPart
-from ui.keymap import toggle_panel
+from ui.keymap import WindowAction, toggle_panel
 from ui.keypress import Keymap
 from ui.shell import incoming
 from ui.shell.add_sheet import AddSheet
@@ -58,6 +58,7 @@ from ui.slices import (
     Watch,
     WaveformSlices,
 )
+from ui.tab_walk import TabWalk
 from ui.text import drop as drop_text
 from ui.theme import DESKTOP, PALETTE, SIZES, Sizes
 from ui.waveform.part import WaveformPart
@@ -134,6 +135,11 @@ class Root(Widget):
         self.add_widget(self._undo)
         self.add_widget(self._drag_layer)
         self._sheet: SheetFrame | None = None
+        self.walk_keys = TabWalk(self, post, self._walked)
+        """What Tab reached, and its keys."""
+        Field.walk = lambda back: self.act(
+            WindowAction.PREVIOUS_STOP if back else WindowAction.NEXT_STOP
+        )
         self.bind(pos=self._place, size=self._place)
 
     @property
@@ -218,6 +224,33 @@ class Root(Widget):
         )
         Menu.open(self._browser.center, self._sizes, choices)
 
+    def _walked(self) -> tuple[Widget, ...]:
+        """Return where Tab goes: through the open sheet, else through all panels."""
+        if self._sheet is not None:
+            return (self._sheet,)
+        order = (self._top, self._side, self._waveform, self._browser)
+        lines = self._frame.lines_and_edges
+        return (*order, self._collections, *lines, self._status)
+
+    def act(self, action: WindowAction) -> None:
+        """Do what the window does by itself."""
+        state = self._state or AppState()
+        if action is WindowAction.OPEN_MENU:
+            self._open_menu(state.screen.focus)
+        else:
+            back = action is WindowAction.PREVIOUS_STOP
+            self.walk_keys.step(state.screen.focus, back=back)
+
+    def _open_menu(self, panel: Panel) -> None:
+        """Open the menu of what has the keyboard focus."""
+        if self._sheet is not None:
+            return
+        if panel is Panel.WAVEFORM:
+            self._waveform.open_menu()
+        for part in (self._browser, self._side, self._collections):
+            if part.open_menu(panel):
+                break
+
     def close(self) -> None:
         """Let go of the keyboard and of gestures, before another root takes its place."""
         self.cancel_gesture()
@@ -262,6 +295,7 @@ class Root(Widget):
         """Advance animations; return when the next frame is due: `now` while anything glides."""
         moving = self._browser.moving or self._side.moving or self._collections.moving
         self._frame.drag(self._drag_layer.at)
+        self.walk_keys.follow()
         dragging, step = self._drag_layer.tick(now), self._waveform.tick(now)
         return now if dragging or moving else step
 
@@ -287,6 +321,7 @@ class Root(Widget):
         }
         wanted = LostSheet if state.parts.lost else kinds[state.screen.sheet]
         if wanted is not (type(self._sheet) if self._sheet else None):
+            self.walk_keys.leave()
             if self._sheet is not None:
                 self.remove_widget(self._sheet)
             lost = state.parts.lost
@@ -380,6 +415,7 @@ class Root(Widget):
 
     def on_touch_down(self, touch: MotionEvent) -> bool:
         """Route all touches to the sheet while one is open."""
+        self.walk_keys.leave()
         if self._sheet is not None:
             return bool(self._sheet.on_touch_down(touch))
         return bool(super().on_touch_down(touch))

@@ -51,6 +51,7 @@ class SheetFrame(Widget):
             self._border = Line(width=1)
         self._title = TextLabel(title, TITLE)
         self._shut = PushButton(close, icon="close", style=BARE, hint=CLOSE)
+        self._shut.last_stop = True
         self._body = Scroller()
         for widget in (self._title, self._shut, self._body):
             self.add_widget(widget)

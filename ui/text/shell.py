@@ -24,8 +24,8 @@ HINTS = {
     Panel.SAMPLES: "↑↓ next and play · Space pause · → keep · ← reject · f search · ? keys",
     Panel.COLLECTIONS: "↑↓ choose · Enter open · n new · F2 rename · Del remove",
     Panel.MEMBERS: "↑↓ next and play · Alt+↑↓ reorder · Del remove · 1-9 add to another",
-    Panel.SOURCES: "↑↓ choose · g s samples",
-    Panel.FOLDERS: "↑↓ choose · → open · ← close",
+    Panel.SOURCES: "↑↓ choose · Enter samples",
+    Panel.FOLDERS: "↑↓ choose · → open · ← close · Enter samples",
     Panel.SEARCH: "↓ or Enter: results · Esc: clear",
     Panel.SLICES: "1-9 ←→ play · X skip · A add marker · Del remove · Ctrl+S save · Esc leave",
 }

@@ -126,6 +126,10 @@ class WaveformPart(Widget):
         """Frame at which the playhead is drawn."""
         return self._picture.playhead
 
+    def open_menu(self) -> None:
+        """Open the menu of the picture by the keyboard, at the playhead if it is seen."""
+        self._picture.open_menu()
+
     def cancel_gesture(self) -> bool:
         """Cancel a running gesture and undo its effect; return whether there was one."""
         return self._picture.cancel_gesture()

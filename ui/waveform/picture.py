@@ -27,6 +27,7 @@ from models.audio.units import (
 )
 from models.edit.edit import Edit, Op
 from models.state.editor import Editor
+from models.state.screen import Panel
 from models.state.settings import Settings
 from models.state.slicing import Slicing
 from models.state.transport import Transport
@@ -87,6 +88,8 @@ class PictureView(Widget):
         """Create an empty picture; a selection dragged away by its bar is passed to `offer`."""
         super().__init__()
         self._post, self._sizes, self._offer = post, sizes, offer
+        self.key_panel = Panel.WAVEFORM
+        """The panel whose keys it has."""
         self._editor, self._transport = Editor(), Transport()
         self._slicing = Slicing()
         self._fade: Edit | None = None
@@ -335,6 +338,10 @@ class PictureView(Widget):
             return False
         touch.ungrab(self)
         return True
+
+    def open_menu(self) -> None:
+        """Open the menu by the keyboard, in the middle of the picture."""
+        self._open_menu(self.center, self.width / 2)
 
     def _open_menu(self, pos: tuple[float, float], x: float) -> None:
         editor = self._editor

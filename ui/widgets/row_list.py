@@ -49,9 +49,9 @@ class ListCallbacks:
 
     on_visible: Callable[[int, int], None] = lambda _first, _count: None
     """First row and number of rows on screen, when they changed; at most once a frame."""
-    on_press: Callable[[int, MotionEvent], None] = lambda _row, _touch: None
+    on_press: Callable[[int, MotionEvent | KeyPress], None] = lambda _row, _touch: None
     """A row was pressed with the mouse or tapped."""
-    on_menu: Callable[[int, MotionEvent], None] = lambda _row, _touch: None
+    on_menu: Callable[[int, MotionEvent | KeyPress], None] = lambda _row, _touch: None
     """A row was pressed with the right button, or long."""
     on_hover: Callable[[int | None], None] = lambda _row: None
     """The mouse entered that row, or left all rows."""
@@ -64,6 +64,19 @@ class ListCallbacks:
     """A finger swiped a row to the right (true) or left; `None`: rows cannot be swiped."""
     on_release: Callable[[], None] = lambda: None
     """A pressed row was released without being dragged away."""
+
+
+@dataclass(frozen=True, slots=True)
+class KeyPress:
+    """The place of a row that a key pressed, in place of a touch."""
+
+    x: float
+    y: float
+
+    @property
+    def pos(self) -> tuple[float, float]:
+        """Both."""
+        return self.x, self.y
 
 
 class RowList(Widget):
@@ -157,6 +170,17 @@ class RowList(Widget):
         left, bottom, width, tall = self.box(row)
         low, high = max(bottom, round(self.y)), min(bottom + tall, round(self.top))
         return left, low, width, max(0, high - low)
+
+    def press(self, row: int) -> None:
+        """Press a row by the keyboard."""
+        left, bottom, _width, tall = self.box(row)
+        self._callbacks.on_press(row, KeyPress(left + tall, bottom + tall / 2))
+
+    def open_menu(self, row: int) -> None:
+        """Open the menu of a row by the keyboard."""
+        self.reveal(row)
+        left, bottom, _width, tall = self.box(row)
+        self._callbacks.on_menu(row, KeyPress(left + 2 * tall, bottom + tall / 2))
 
     def nudge(self, x: float, y: float, since: float) -> bool:
         """Scroll near an edge, by `since` seconds of movement; return whether it scrolled."""

@@ -36,6 +36,10 @@ class ValueSlider(Widget):
             self._value = value
             self._place()
 
+    def step(self, by: float) -> None:
+        """Move the knob by a part of the whole."""
+        self._on_move(max(0.0, min(1.0, self._value + by)))
+
     def _place(self, *_: object) -> None:
         y, run = round(self.center_y - dp(2)), self.width - dp(16)
         x = self.x + dp(8)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import ClassVar
 
 from kivy.core.window import Keyboard, Window
 from kivy.graphics import Color, Line
@@ -22,6 +23,9 @@ class Field(TextInput):
 
     Esc belongs to the whole app (it stops playback first), so the field ignores it.
     """
+
+    walk: ClassVar[Callable[[bool], None]] = lambda _back: None
+    """Goes to the next stop of Tab, or the one before; set by whoever knows them."""
 
     def __init__(
         self,
@@ -59,8 +63,8 @@ class Field(TextInput):
         self._on_words, self._on_done, self._on_enter = on_words, on_done, on_enter
         self.step: Callable[[int], None] | None = None
         """Called on ↓ (1) and ↑ (-1) if there is anything to step through; else ↓ confirms."""
-        self.complete: Callable[[], None] | None = None
-        """Called on Tab; without it Tab focuses the next field of the same sheet."""
+        self.complete: Callable[[], bool] | None = None
+        """Called on Tab; returns whether there was anything to complete, else Tab walks on."""
         with self.canvas.after:
             self._border_colour = Color(rgba=PALETTE.strong_line)
             self._border = Line(width=1)
@@ -100,10 +104,9 @@ class Field(TextInput):
         if keycode[1] == "escape":
             return False
         if keycode[1] == "tab":
-            if self.complete is not None and "shift" not in modifiers:  # locks do not matter
-                self.complete()
-            else:
-                self._pass_on(back="shift" in modifiers)
+            back = "shift" in modifiers  # locks do not matter
+            if back or self.complete is None or not self.complete():
+                Field.walk(back)
             return True
         if keycode[1] in STEPS and self.step is not None:
             self.step(STEPS[keycode[1]])
@@ -112,15 +115,3 @@ class Field(TextInput):
             self._on_done()
             return True
         return bool(super().keyboard_on_key_down(window, keycode, text, modifiers))
-
-    def _pass_on(self, *, back: bool) -> None:
-        """Focus the next field of the same sheet, if there is one."""
-        sheet = self.parent
-        while sheet is not None and not getattr(sheet, "covers", False):
-            sheet = sheet.parent if sheet.parent is not sheet else None
-        if sheet is None:
-            return
-        fields = [widget for widget in sheet.walk() if isinstance(widget, Field)]
-        fields.sort(key=lambda field: (-field.y, field.x))
-        following = fields[(fields.index(self) + (-1 if back else 1)) % len(fields)]
-        following.focus = True

@@ -60,7 +60,13 @@ class FocusRow:
     """Keep the selection the row belongs to, so that it can be dragged."""
 
 
-@key_command("load", "Load without playing", "enter", panels=SAMPLES, after="last-row")
+@key_command("play-row", "Play", "enter", panels=SAMPLES, after="last-row")
+@dataclass(frozen=True, slots=True)
+class PlayFocused:
+    """Play the focused sample, whether or not moving through the list does."""
+
+
+@key_command("load", "Load without playing", "Shift+enter", panels=SAMPLES, after="play-row")
 @dataclass(frozen=True, slots=True)
 class LoadFocused:
     """Load the focused sample without playing it."""
@@ -145,6 +151,7 @@ SamplesIntent = (
     | SortBy
     | ShowRows
     | FocusRow
+    | PlayFocused
     | LoadFocused
     | ExtendFocus
     | ExtendTo

@@ -103,6 +103,16 @@ def _audition_frame(state: AppState, sample: Sample) -> int:
     return int(loudest(picture) * sample.frames)
 
 
+def play_focused(state: AppState) -> Decision:
+    """Play the focused sample from where it is auditioned."""
+    sample = panels.get_list(state, panels.focused_panel(state)).focused
+    if sample is None:
+        return Decision(with_notice(state, Notice(NoticeKind.SELECT_SAMPLE_FIRST)))
+    start = _audition_frame(state, sample)
+    loaded = waveform_view.load_sample(state, sample)
+    return loaded.then(lambda state: transport.play(state, start))
+
+
 def load_focused(state: AppState) -> Decision:
     """Load the focused sample without playing it."""
     sample = panels.get_list(state, panels.focused_panel(state)).focused

@@ -29,6 +29,8 @@ def handle(state: AppState, intent: intents.SamplesIntent) -> Decision:
             return sample_lists.show_rows(state, first, count, panel)
         case intents.FocusRow(row=row, panel=panel, keep=keep):
             return audition.focus_row(state, row, panel, keep=keep)
+        case intents.PlayFocused():
+            return audition.play_focused(state)
         case intents.LoadFocused():
             return audition.load_focused(state)
         case intents.ExtendFocus(rows=rows):

@@ -1,0 +1,181 @@
+"""Tab and Shift+Tab: through panels, buttons and fields; with an open sheet, only through that."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from kivy.uix.widget import Widget
+
+from actors.messages import intents
+from models.state.screen import Panel
+from ui.widgets.button import PushButton
+from ui.widgets.outline import Outline
+from ui.widgets.row_list import RowList
+from ui.widgets.scroller import Scroller
+from ui.widgets.slider import ValueSlider
+from ui.widgets.splitter import Splitter
+from ui.widgets.text_field import Field
+
+STEP = 0.05
+"""Of a slider, by one key press."""
+MOVE = 24
+"""Pixels that a key press moves a line between two panels."""
+BACK, ON = {"left", "down"}, {"right", "up"}
+"""Keys that decrease and increase."""
+LINE = 10
+"""Pixels within which two widgets are on one line."""
+
+
+class TabWalk:
+    """Holds the widget that Tab reached, outlines it, and gives it its keys."""
+
+    def __init__(
+        self,
+        root: Widget,
+        post: Callable[[intents.Intent], None],
+        groups: Callable[[], tuple[Widget, ...]],
+    ) -> None:
+        """Create it.
+
+        Args:
+            root: Of the window: the outline is drawn over it.
+            post: Posts an intent.
+            groups: Returns the panels in their order; only the sheet while one is open.
+        """
+        self._post, self._groups = post, groups
+        self._now: Widget | None = None
+        self._row = 0
+        """Of a list in a sheet."""
+        self._drawn: tuple[float, ...] = ()
+        self._outline = Outline(root.canvas.after)
+
+    @property
+    def now(self) -> Widget | None:
+        """The widget that Tab reached; `None`: a panel or a field has the keyboard."""
+        return self._now
+
+    def leave(self) -> None:
+        """Give the keyboard back to the panel."""
+        self._now = None
+        self.follow()
+
+    def follow(self) -> None:
+        """Draw the outline where the widget is now."""
+        if self._now is not None and not _shown(self._now):
+            self._now = None
+        box = () if self._now is None else self._box(self._now)
+        if box != self._drawn:
+            self._drawn = box
+            if box:
+                self._outline.draw(*box)
+            else:
+                self._outline.hide()
+
+    def _box(self, widget: Widget) -> tuple[float, ...]:
+        if isinstance(widget, RowList) and widget.count:
+            return widget.seen(self._row)
+        return (*widget.pos, *widget.size)
+
+    def step(self, panel: Panel, *, back: bool) -> None:
+        """Go to the next stop, or the one before.
+
+        Args:
+            panel: Has the keyboard focus.
+            back: Shift is held.
+        """
+        stops = list(self._stops())
+        if not stops:
+            return
+        at = self._at(stops, panel)
+        away = -1 if back else 1
+        self._go(stops[min(0, away) if at is None else (at + away) % len(stops)])
+
+    def _at(self, stops: list[Widget], panel: Panel) -> int | None:
+        if self._now in stops:
+            return stops.index(self._now)
+        for at, stop in enumerate(stops):
+            if isinstance(stop, Field):
+                if stop.focus:
+                    return at
+            elif getattr(stop, "key_panel", None) is panel:
+                return at
+        return None
+
+    def _go(self, stop: Widget) -> None:
+        for widget in self._stops():
+            if isinstance(widget, Field) and widget.focus and widget is not stop:
+                widget.focus = False
+        panel = getattr(stop, "key_panel", None)
+        self._now, self._row = None, 0
+        if isinstance(stop, Field):
+            stop.focus = True
+            _reveal(stop)
+        elif panel is not None:
+            self._post(intents.FocusPanel(panel))
+        else:
+            self._now = stop
+            _reveal(stop)
+        self.follow()
+
+    def press(self, key: str) -> bool:
+        """Give a key to the widget that Tab reached; return whether it took it."""
+        widget = self._now
+        if widget is None:
+            return False
+        if key == "enter" and isinstance(widget, PushButton):
+            widget.press()
+        elif isinstance(widget, ValueSlider) and key in BACK | ON:
+            widget.step(STEP if key in ON else -STEP)
+        elif isinstance(widget, Splitter) and key in BACK | ON:
+            widget.move(MOVE if key in ON else -MOVE)
+        elif isinstance(widget, RowList) and key in {"up", "down", "enter"}:
+            self._press_list(widget, key)
+        else:
+            return False
+        self.follow()
+        return True
+
+    def _press_list(self, rows: RowList, key: str) -> None:
+        if key == "enter":
+            rows.press(self._row)
+            return
+        self._row = max(0, min(self._row + (1 if key == "down" else -1), rows.count - 1))
+        rows.reveal(self._row)
+
+    def _stops(self) -> Iterator[Widget]:
+        """Yield what Tab reaches, panel by panel, in reading order."""
+        for group in self._groups():
+            found = [one for one in group.walk(restrict=True) if _stops_at(one) and _shown(one)]
+            yield from sorted(found, key=_reading)
+
+
+def _stops_at(widget: Any) -> bool:
+    if getattr(widget, "key_panel", None) is not None:
+        return True
+    if isinstance(widget, RowList):
+        return bool(getattr(widget, "walked", False)) and widget.count > 0
+    return isinstance(widget, PushButton | ValueSlider | Splitter | Field)
+
+
+def _shown(widget: Any) -> bool:
+    if widget.width < 1 or widget.height < 1 or widget.disabled:
+        return False
+    while widget is not None and widget.parent is not widget:
+        if getattr(widget, "opacity", 1) == 0:
+            return False
+        widget = widget.parent
+    return widget is not None
+
+
+def _reading(widget: Any) -> tuple[bool, int, float]:
+    """Order by lines from the top, then from the left; the button that closes a sheet is last."""
+    return getattr(widget, "last_stop", False), -round(widget.center_y / LINE), widget.x
+
+
+def _reveal(widget: Widget) -> None:
+    above = widget.parent
+    while above is not None and above is not above.parent:
+        if isinstance(above, Scroller):
+            above.reveal(widget)
+        above = above.parent
