@@ -23,8 +23,8 @@ CODES = {code: name for name, code in reversed(Keyboard.keycodes.items())}
 ALIASES = {"spacebar": "space", "numpadenter": "enter"}
 RIGHT_ALT = 307
 """Kivy's code of the right Alt key, which is AltGr on many keyboards."""
-MENU_KEY = 101
-"""Scancode of the key with a menu. Source: SDL_scancode.h, SDL_SCANCODE_APPLICATION."""
+NAMED = {101: "menu"}
+"""Keys that Kivy has no name for, by scancode. Source: SDL_scancode.h, SDL_SCANCODE_APPLICATION."""
 PASSING = {"escape", "f11"}
 """Keys that keep their meaning while a text field is edited."""
 MODIFIERS = {"shift", "rshift", "lctrl", "rctrl", "alt", "alt-gr", "super", "capslock", "numlock"}
@@ -35,9 +35,9 @@ def key_name(code: int, scan: int = 0) -> str:
 
     Kivy's codes of keys such as F2 are those of letters in some layouts.
     """
-    if scan == MENU_KEY:
-        return "menu"
     name = None if prints(scan) else CODES.get(code)
+    if scan in NAMED:
+        name = NAMED[scan]
     if name is None:
         name = chr(code).lower() if 0 < code < 0x110000 else ""  # noqa: PLR2004 - the end of Unicode
     return ALIASES.get(name, name)
@@ -45,7 +45,7 @@ def key_name(code: int, scan: int = 0) -> str:
 
 @dataclass(frozen=True, slots=True)
 class WindowKeys:
-    """What the window does by itself when a key is pressed."""
+    """Actions of the window when a key is pressed."""
 
     act: Callable[[WindowAction], None]
     """Does one of the table."""
@@ -75,7 +75,7 @@ class KeyboardInput:
             key_context: Returns what intents depend on.
             editing: Tells whether a text field has the keyboard focus.
             on_pending: Called with the pending chord, or an empty text.
-            window: What the window does by itself.
+            window: Actions of the window.
         """
         self._post, self._key_context, self._editing = post, key_context, editing
         self._on_pending, self._window = on_pending, window

@@ -54,7 +54,7 @@ class KeyContext:
 
 
 class WindowAction(Enum):
-    """What the window does by itself, without the session."""
+    """An action of the window that needs no session."""
 
     NEXT_STOP = auto()
     PREVIOUS_STOP = auto()

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from functools import partial
 from itertools import chain
 
-from kivy.metrics import dp
-
 from actors.messages import intents
 from models.audio.units import SampleId
 from models.embedding.aspect import WEIGHTS, Aspect
+from models.layout.part import Part
+from models.layout.tree import FILL, Column, Leaf, Margin, Node, Row
 from models.state.similarity import Similarity
 from ui.text import sample_list
 from ui.text import similarity as words
@@ -20,6 +20,7 @@ from ui.theme import PALETTE, SMALL, Sizes
 from ui.widgets.bar import Bar
 from ui.widgets.button import BARE, PushButton
 from ui.widgets.label import TextLabel
+from ui.widgets.placing import box_of, filling, pixels, place
 from ui.widgets.slider import ValueSlider
 
 DEFAULT = 0.5
@@ -28,6 +29,8 @@ BEND = 3
 """Exponent of the slider: at its end an aspect has `2**BEND` times its default weight."""
 WORDS = 18
 """Height of a label in dp."""
+NARROWEST = 72
+"""Minimum width of a slider in dp."""
 
 
 def weight(aspect: Aspect, knob: float) -> float:
@@ -79,7 +82,7 @@ class Aspects(Bar):
 
     def natural_height(self) -> float:
         """Return the height in pixels; 0 without a similarity search."""
-        return float(dp(max(28, self._sizes.target) + WORDS)) if self._there else 0.0
+        return float(self._line * self._lines) if self._there else 0.0
 
     def change_sizes(self, sizes: Sizes) -> None:
         """Apply the sizes of another density."""
@@ -114,23 +117,45 @@ class Aspects(Bar):
         self._post(intents.SetAspectWeight(aspect, weight(aspect, value)))
 
     def _place(self, *_: object) -> None:
-        inset, gap = dp(self._sizes.inset), dp(10)
-        tall = max(0.0, self.height - dp(WORDS))
-        x = self.x + inset
-        for button in (self._back, self._forward):
-            button.size, button.pos = (dp(max(34, self._sizes.target)), self.height), (x, self.y)
-            x += button.width
-        reset_width = self._reset.natural_width()
-        self._reset.size = (reset_width, self.height)
-        self._reset.pos = (round(self.right - inset - reset_width), self.y)
-        wide = (self._reset.x - x - gap) / len(self._sliders)
-        for slider in self._sliders.values():
-            x += gap
-            room = max(0.0, wide - gap)
-            slider.label.pos = (round(x), self.y + tall - dp(4))
-            slider.label.size = (room, dp(WORDS))
-            slider.slider.pos, slider.slider.size = (round(x - dp(8)), self.y), (room + dp(8), tall)
-            x += room
+        sizes = self._sizes
+        inset, line = pixels(sizes.inset), self._line
+        step = Part(pixels(max(34, sizes.target)))
+        ends = (
+            *(Leaf(one, step, Part(line)) for one in (self._back, self._forward)),
+            Leaf(self._reset, Part(self._reset.natural_width()), Part(line)),
+        )
+        each = Part(pixels(NARROWEST), grow=1)
+        words, knob = Part(pixels(WORDS)), Part(line - pixels(WORDS))
+        sliders = tuple(
+            Column(
+                (Leaf(one.slider, FILL, knob), Leaf(one.label, FILL, words)),
+                across=each,
+            )
+            for one in self._sliders.values()
+        )
+        tree: Node = Row((*ends[:2], *sliders, ends[2]), pixels(10), across=FILL)
+        if self._lines > 1:
+            per = -(-len(sliders) // (self._lines - 1))
+            rows = [sliders[at : at + per] for at in range(0, len(sliders), per)]
+            first = Row((*ends[:2], filling(None), ends[2]), across=FILL)
+            lines = (Row(row, pixels(10), across=FILL) for row in rows)
+            tree = Column((first, *lines), across=FILL)
+        place(Column((tree,), margin=Margin(left=inset, right=inset)), box_of(self))
+
+    @property
+    def _line(self) -> int:
+        """Height of a line in pixels."""
+        return pixels(max(28, self._sizes.target) + WORDS)
+
+    @property
+    def _lines(self) -> int:
+        """Number of lines: one, or one of buttons and some of sliders in a narrow list."""
+        room = round(self.width) - 2 * pixels(self._sizes.inset)
+        each = pixels(NARROWEST + 10)
+        buttons = round(self._reset.natural_width()) + 2 * pixels(max(34, self._sizes.target) + 10)
+        if len(self._sliders) * each + buttons <= room:
+            return 1
+        return 1 + -(-len(self._sliders) // max(1, room // each))
 
 
 def _scored_aspects(similarity: Similarity) -> frozenset[Aspect] | None:

@@ -9,6 +9,8 @@ from kivy.metrics import dp
 from kivy.uix.widget import Widget
 
 from actors.messages import intents
+from models.layout.part import Part
+from models.layout.tree import Leaf, Row
 from models.library.counts import Counts
 from models.library.tag import Tag
 from models.state.browser import Browser
@@ -16,6 +18,9 @@ from ui.text import sample_list
 from ui.text.common import ALL, KEEP, REJECTED, UNMARKED
 from ui.theme import PALETTE, Sizes, faded
 from ui.widgets.button import BARE, CHIP, ButtonStyle, PushButton
+from ui.widgets.menu import Choice, Menu
+from ui.widgets.placing import box_of, pixels, place
+from ui.widgets.placing import button as button_leaf
 
 CHOSEN = ButtonStyle(PALETTE.raised, PALETTE.text, PALETTE.strong_line)
 FOUND = ButtonStyle(faded(PALETTE.accent, 0.14), PALETTE.accent)
@@ -55,6 +60,9 @@ class Filters(Widget):
             icon="trash",
             hint=sample_list.DELETE_REJECTED,
         )
+        self._menu = PushButton(self._open_menu, hint=sample_list.FILTER_BY_MARK)
+        self._narrow = False
+        """Whether a menu has the filters."""
         self._title = ""
         self._count = self._rejected = 0
         self._counts: Counts | None = None
@@ -66,21 +74,41 @@ class Filters(Widget):
                 Color(rgba=shade)
                 self._shapes.append(Rectangle(size=(0, 0)))
         chips = (self._delete, self._similarity, self._selected)
-        for widget in (*(button for button, _ in self._buttons), *chips):
+        for widget in (*(button for button, _ in self._buttons), self._menu, *chips):
             self.add_widget(widget)
         self.bind(pos=self._place, size=self._place)
 
     def fit(self, room: float) -> float:
-        """Leave out the counts if they do not fit into `room` pixels; return the width."""
+        """Return the width in `room` pixels; counts are left out first, then a menu has them all.
+
+        What follows the filters is elided, or shows only its icon.
+        """
         self._room = room
         self._write(counted=True)
         if self._width() > room:
             self._write(counted=False)
-        return self._width()
+        self._narrow = self._width() > room
+        return min(room, self._width())
 
     def _width(self) -> float:
-        wide = sum(chip.natural_width() + dp(8) for chip, there in self._chips if there)
-        return sum(self._wide(button) for button, _ in self._buttons) + float(wide)
+        return float(self._row().width.natural)
+
+    def _row(self) -> Row:
+        """Return the filters, or in a narrow list their menu, and the chips."""
+        tall = pixels(max(26, self._sizes.target))
+        filters: tuple[Leaf, ...] = (button_leaf(self._menu, tall),)
+        if not self._narrow:
+            filters = tuple(
+                Leaf(button, Part(self._wide(button)), Part(tall)) for button, _ in self._buttons
+            )
+        chips = [
+            Leaf(chip, Part(chip.natural_width(), pixels(34)), Part(tall))
+            for chip, there in self._chips
+            if there and chip is not self._delete
+        ]
+        if self._rejected > 0:
+            chips.insert(0, button_leaf(self._delete, tall, fold=1))
+        return Row((Row(filters), *chips), pixels(8))
 
     def _write(self, *, counted: bool) -> None:
         for (button, tag), (words, _) in zip(self._buttons, CHOICES, strict=True):
@@ -88,6 +116,8 @@ class Filters(Widget):
             if counted and self._counts is not None and tag is not None:
                 label = sample_list.counted(words, self._counts.of(tag))
             button.show(label, style=CHOSEN if self._chosen is tag else BARE)
+            if self._chosen is tag:
+                self._menu.show(words, "chevron_down", CHOSEN)
 
     @property
     def _chips(self) -> tuple[tuple[PushButton, bool], ...]:
@@ -120,17 +150,23 @@ class Filters(Widget):
         return max(button.natural_width(), float(dp(self._sizes.target)))
 
     def _place(self, *_: object) -> None:
-        tall = dp(max(26, self._sizes.target))
-        x, y = self.x, round(self.center_y - tall / 2)
         for button, _tag in self._buttons:
-            button.size, button.pos = (self._wide(button), tall), (round(x), y)
-            x += button.width
-        self._draw_progress(x - self.x, y)
+            button.opacity = 0 if self._narrow else 1
+        self._menu.opacity = 1 if self._narrow else 0
         for chip, there in self._chips:
-            wide = chip.natural_width() if there else 0
             chip.opacity = 1 if there else 0
-            chip.size, chip.pos = (wide, tall if wide else 0), (round(x + dp(8)), y)
-            x += wide + dp(8) if wide else 0
+            if not there:
+                chip.size = (0, 0)
+        for widget in (self._menu,) if not self._narrow else [one for one, _ in self._buttons]:
+            widget.size = (0, 0)
+        place(self._row(), box_of(self))
+        tabs = [self._menu] if self._narrow else [button for button, _ in self._buttons]
+        self._draw_progress(tabs[-1].right - tabs[0].x, tabs[0].y)
+
+    def _open_menu(self) -> None:
+        at = self.to_window(self._menu.x, self._menu.y)
+        offered = tuple(Choice(button.text, button.press) for button, _ in self._buttons)
+        Menu.open(at, self._sizes, offered)
 
     def _draw_progress(self, width: float, y: float) -> None:
         """Draw which part of the samples is kept and rejected, below the filters."""

@@ -9,6 +9,8 @@ from kivy.metrics import dp
 
 from actors.messages import intents
 from models.audio.units import SampleId
+from models.layout.part import Part
+from models.layout.tree import FILL, Column, Leaf, Margin, Row
 from models.library.file_name import display_name
 from models.similarity.reference_sound import Sound
 from models.state.similarity import Similarity
@@ -18,21 +20,22 @@ from ui.theme import PALETTE, SMALL, Sizes
 from ui.widgets.bar import Bar
 from ui.widgets.button import CHIP, ButtonStyle, PushButton
 from ui.widgets.label import TextLabel
+from ui.widgets.placing import box_of, pixels, place
 
 NAMES_ONLY = ButtonStyle(PALETTE.raised, PALETTE.third)
 GAP, LINE = 6, 20
 """dp between chips, and height of the reasons."""
 
-Part = tuple[str, intents.Intent, ButtonStyle]
+Question = tuple[str, intents.Intent, ButtonStyle]
 """Label of a chip, what a press does, and its style."""
 
 
-def parts_of(similarity: Similarity) -> list[Part]:
+def parts_of(similarity: Similarity) -> list[Question]:
     """Return the parts of the question: those of the description, then the sounds."""
     search, answer = similarity.search, similarity.answer
     if search is None:
         return []
-    found: list[Part] = []
+    found: list[Question] = []
     if answer is not None and answer.meaning is not None and search.asked.words:
         for at, part in enumerate(answer.meaning.parts):
             style = NAMES_ONLY if part.role is Role.UNKNOWN else CHIP
@@ -58,7 +61,7 @@ class Understood(Bar):
         super().__init__("bottom", PALETTE.ground)
         self._post, self._sizes = post, sizes
         self._chips: list[PushButton] = []
-        self._parts: list[Part] = []
+        self._parts: list[Question] = []
         self._why = TextLabel(face=SMALL, shade=PALETTE.second)
         self.bind(pos=self._place, size=self._place)
 
@@ -101,10 +104,11 @@ class Understood(Bar):
         self._why.show(words.reasons_text(reasons))
 
     def _place(self, *_: object) -> None:
-        x, tall = self.x + dp(self._sizes.inset), dp(self._chip)
-        for chip in self._chips:
-            wide = chip.natural_width()
-            chip.size, chip.pos = (wide, tall), (round(x), round(self.top - dp(4) - tall))
-            x += wide + dp(GAP)
-        self._why.pos = (round(self.x + dp(self._sizes.inset)), round(self.y + dp(2)))
-        self._why.size = (max(0, self.width - 2 * dp(self._sizes.inset)), dp(LINE))
+        tall = Part(pixels(self._chip))
+        chips = tuple(
+            Leaf(chip, Part(chip.natural_width(), pixels(34)), tall) for chip in self._chips
+        )
+        inset = pixels(self._sizes.inset)
+        why = Leaf(self._why, FILL, Part(pixels(LINE)))
+        rows = (Row(chips, pixels(GAP), across=FILL), why)
+        place(Column(rows, pixels(2), Margin(inset, pixels(2), inset, pixels(4))), box_of(self))

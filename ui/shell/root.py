@@ -233,7 +233,7 @@ class Root(Widget):
         return (*order, self._collections, *lines, self._status)
 
     def act(self, action: WindowAction) -> None:
-        """Do what the window does by itself."""
+        """Carry out an action of the window."""
         state = self._state or AppState()
         if action is WindowAction.OPEN_MENU:
             self._open_menu(state.screen.focus)
@@ -288,7 +288,7 @@ class Root(Widget):
         )
         if self._fault_bar.show(state.parts):
             self._place()
-        self._undo.show(state.screen.notice, self._browser.center_x, self._status.height)
+        self._undo.show(state.screen.notice, *self._under_list)
         self._show_sheet(state)
 
     def tick(self, now: Seconds) -> Seconds | None:
@@ -401,6 +401,11 @@ class Root(Widget):
             case None:
                 return None
 
+    @property
+    def _under_list(self) -> tuple[float, float, float]:
+        """Centre of the list, height of the status bar, width of the window."""
+        return float(self._browser.center_x), float(self._status.height), float(self.width)
+
     def _resize(self, sizes: Sizes) -> None:
         self._sizes = sizes
         for part in (*self._parts, self._undo, self._frame):
@@ -410,6 +415,7 @@ class Root(Widget):
     def _place(self, *_: object) -> None:
         self._ground.pos, self._ground.size = self.pos, self.size
         self._frame.place()
+        self._undo.move(*self._under_list)
         if self._sheet is not None:
             self._sheet.pos, self._sheet.size = self.pos, self.size
 

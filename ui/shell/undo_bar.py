@@ -46,28 +46,31 @@ class UndoBar(Widget):
         """Apply the sizes of another density."""
         self._sizes = sizes
 
-    def show(self, notice: Notice | None, middle: float, status: float) -> None:
+    def show(self, notice: Notice | None, middle: float, status: float, room: float) -> None:
         """Show a new undoable notice; hide it when another notice replaces it.
 
         Args:
             notice: The newest notice.
             middle: x of its centre in pixels.
             status: Height of the status bar in pixels.
+            room: Width of the window in pixels.
         """
         if notice is None or not notice.undoable:
             self._hide()
         elif notice.number != self._number:
             self._number = notice.number
             self._words.show(notice_words(notice))
-            self._place(middle, status)
+            self.move(middle, status, room)
             self.opacity = 1
             Clock.unschedule(self._hide)
             Clock.schedule_once(self._hide, WHILE)
 
-    def _place(self, middle: float, status: float) -> None:
+    def move(self, middle: float, status: float, room: float) -> None:
+        """Place it; the words are elided where they have no room."""
         words, button = round(measure(self._words.text, BODY)) + 2, self._button.natural_width()
+        words = max(0, min(words, round(room - button - dp(24))))
         bottom, width, tall = 0, words + button + dp(24), round(status)
-        left = round(max(0, middle - width / 2))
+        left = round(max(0, min(middle - width / 2, room - width)))
         self.pos, self.size = (left, bottom), (width, tall)
         self._words.pos, self._words.size = (left + dp(14), bottom), (words, tall)
         self._button.size = (button, tall - dp(4))

@@ -13,8 +13,3 @@ NOTHING = "No library of sempal (Rust) found."
 def found_summary(summary: str) -> str:
     """Return what can be imported."""
     return f"Found: {summary}."
-
-
-def more_lines(lines: int) -> str:
-    """Return how many lines of the report are left out."""
-    return f"… and {lines} more lines in the report"
