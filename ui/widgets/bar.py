@@ -18,13 +18,13 @@ class Bar(Widget):
             Color(rgba=shade)
             self._ground = Rectangle()
             Color(rgba=PALETTE.line)
-            self._line = Rectangle()
+            self._edge_line = Rectangle()
         self.bind(pos=self._fill, size=self._fill)
 
     def _fill(self, *_: object) -> None:
         self._ground.pos, self._ground.size = self.pos, self.size
         x, y, width, height = self.x, self.y, self.width, self.height
-        self._line.pos, self._line.size = {
+        self._edge_line.pos, self._edge_line.size = {
             "top": ((x, y + height - 1), (width, 1)),
             "bottom": ((x, y), (width, 1)),
             "left": ((x, y), (1, height)),
