@@ -73,7 +73,8 @@ def prepare(
 
     for section, key, value in SETTINGS:
         Config.set(section, key, value)
-    found = opening(settings.window, size, screen and screen.size, density, LEAST)
+    there = None if screen is None else screen.size
+    found = opening(settings.window, size, there, density, LEAST)
     sides = (("width", found.width), ("height", found.height))
     for (side, pixels), least in zip(sides, LEAST, strict=True):
         Config.set("graphics", side, str(pixels))

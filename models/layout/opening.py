@@ -47,15 +47,12 @@ def opening(
         wide, tall = layout.width or USUAL[0], layout.height or USUAL[1]
         left, top = layout.left, layout.top
     wide, tall = asked or (wide, tall)
-    sizes = [
-        round(max(wanted, lowest) * density)
-        for wanted, lowest in zip((wide, tall), least, strict=True)
-    ]
+    width, height = round(max(wide, least[0]) * density), round(max(tall, least[1]) * density)
     if screen is not None:
-        sizes = [min(size, most) for size, most in zip(sizes, screen, strict=True)]
+        width, height = min(width, screen[0]), min(height, screen[1])
     if left is None or top is None:
-        return Opening(*sizes)
+        return Opening(width, height)
     if screen is not None:
-        left = max(SEEN - sizes[0], min(left, screen[0] - SEEN))
+        left = max(SEEN - width, min(left, screen[0] - SEEN))
         top = max(0, min(top, screen[1] - SEEN))
-    return Opening(*sizes, left, top)
+    return Opening(width, height, left, top)

@@ -23,6 +23,8 @@ class ViewState:
     descending: bool = False
     sample: SampleId | None = None
     """The focused row."""
+    opened: tuple[bytes, ...] = ()
+    """Expanded folders, sorted."""
 
     def query(self, source: SourceId | None) -> Query:
         """Return the query for a source."""
@@ -40,11 +42,14 @@ class ViewState:
             "sort": self.sort.value,
             "descending": self.descending,
             "sample": self.sample,
+            "opened": [encode_path(path) for path in self.opened],
         }
 
 
-def view_state_of(query: Query, sample: SampleId | None) -> ViewState:
-    """Return the view state of a list that shows `query`."""
+def view_state_of(
+    query: Query, sample: SampleId | None, opened: tuple[bytes, ...] = ()
+) -> ViewState:
+    """Return the view state of a list that shows `query`, with the expanded folders."""
     return ViewState(
         query.words,
         query.folder,
@@ -53,6 +58,7 @@ def view_state_of(query: Query, sample: SampleId | None) -> ViewState:
         query.sort,
         query.descending,
         sample,
+        opened,
     )
 
 
@@ -68,4 +74,5 @@ def parse_view_state(plain: object) -> ViewState:
         Sort.FOLDER if sort is None or sort is Sort.PLACE else sort,
         fields["descending"] is True,
         None if sample is None else SampleId(sample),
+        as_paths(fields["opened"]),
     )

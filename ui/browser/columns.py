@@ -27,6 +27,8 @@ GAP = 10
 """dp before a left-aligned column, unless it is the first."""
 LEAST_NAME = 180
 """Minimum width of the name in dp; columns are dropped to preserve it."""
+COMFORTABLE_NAME = 380
+"""Width of the name in dp from which on other columns of the sample list get wider, too."""
 FOLDERS = 3
 """Number of parent folders shown for a duplicate."""
 
@@ -128,14 +130,20 @@ NAME, MATCH = "name", "match"
 SAMPLES: tuple[Column, ...] = (
     Column("picture", "WAVEFORM", 150, drop_order=70),
     Column(NAME, "NAME", LEAST_NAME, sort=Sort.NAME),
-    Column("type", "TYPE", 70, drop_order=60),
-    Column("folder", "FOLDER", 150, folder, Sort.FOLDER, drop_order=30, face=SMALL),
-    Column("format", "FORMAT", 118, coding, Sort.FORMAT, drop_order=10),
-    Column("length", "LENGTH", 84, _length, Sort.LENGTH, right=True),
-    Column("tempo", "BPM", 62, _tempo, Sort.TEMPO, right=True, drop_order=50, needs="type"),
-    Column("key", "KEY", 68, _key, Sort.KEY, right=True, drop_order=40, needs="tempo"),
+    Column("type", "TYPE", 70, drop_order=60, widest=130),
+    Column(*("folder", "FOLDER", 150, folder, Sort.FOLDER), drop_order=30, widest=420, face=SMALL),
+    Column("format", "FORMAT", 118, coding, Sort.FORMAT, drop_order=10, widest=170),
+    Column("length", "LENGTH", 84, _length, Sort.LENGTH, right=True, drop_order=80, widest=116),
     Column(
-        "loudness", "LOUDNESS", 90, _loudness, Sort.LOUDNESS, right=True, drop_order=20, needs="key"
+        "tempo", "BPM", 62, _tempo, Sort.TEMPO, right=True, drop_order=50, needs="type", widest=96
+    ),
+    Column("key", "KEY", 68, _key, Sort.KEY, right=True, drop_order=40, needs="tempo", widest=96),
+    Column(
+        *("loudness", "LOUDNESS", 90, _loudness, Sort.LOUDNESS),
+        right=True,
+        drop_order=20,
+        needs="key",
+        widest=124,
     ),
     Column(MATCH, "MATCH", 72, right=True),
 )
@@ -184,11 +192,11 @@ def layout(width: float, sizes: Sizes, *, matching: bool = False, copies: bool =
             kept.add(column.name)
             room -= cost
     shown = [column for column in columns if column.name in kept]
-    widths: dict[str, float] = {}
-    for column in shown:
-        spare = max(0.0, min(column.widest - column.width, room - LEAST_NAME))
-        widths[column.name] = column.width + spare
-        room -= spare
+    more = {one.name: max(0, one.widest - one.width) for one in shown}
+    spare = max(0.0, room - (LEAST_NAME if copies else COMFORTABLE_NAME))
+    part = min(1.0, spare / (sum(more.values()) or 1))
+    widths = {one.name: one.width + more[one.name] * part for one in shown}
+    room -= sum(more.values()) * part
     return MappingProxyType(dict(_places(shown, {**widths, NAME: room}, sizes)))
 
 

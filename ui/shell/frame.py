@@ -189,7 +189,7 @@ class Frame:
     @property
     def lines_and_edges(self) -> tuple[Widget, ...]:
         """Lines between panels and strips of hidden ones that are on the screen."""
-        every = (*self._edges.values(), *self._lines.values())
+        every: tuple[Widget, ...] = (*self._edges.values(), *self._lines.values())
         return tuple(one for one in every if one.parent is not None)
 
     @property

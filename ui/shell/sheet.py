@@ -50,10 +50,10 @@ class SheetFrame(Widget):
             Color(rgba=PALETTE.strong_line)
             self._border = Line(width=1)
         self._title = TextLabel(title, TITLE)
-        self._shut = PushButton(close, icon="close", style=BARE, hint=CLOSE)
-        self._shut.last_stop = True
+        self._cross = PushButton(close, icon="close", style=BARE, hint=CLOSE)
+        self._cross.last_stop = True
         self._body = Scroller()
-        for widget in (self._title, self._shut, self._body):
+        for widget in (self._title, self._cross, self._body):
             self.add_widget(widget)
         self._built = False
         self.bind(pos=self.place, size=self.place)
@@ -72,7 +72,7 @@ class SheetFrame(Widget):
         return self._body
 
     @property
-    def card(self) -> tuple[float, float, float, float]:
+    def card(self) -> tuple[int, int, int, int]:
         """Left, bottom, width, height of the card, in pixels."""
         width = self.card_width
         column, foot = self._column(), self._foot()
@@ -116,7 +116,7 @@ class SheetFrame(Widget):
         inset, head = pixels(INSET), pixels(HEAD)
         square = min(pixels(BUTTON), head)
         title = Row(
-            (Leaf(self._title), Leaf(self._shut, Part(square), Part(square))),
+            (Leaf(self._title), Leaf(self._cross, Part(square), Part(square))),
             margin=Margin(left=inset, right=pixels(4)),
             along=Part(head),
         )

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from kivy.uix.widget import Widget
+
 from models.layout.tree import Node
 from ui.shell.sheet import SheetFrame, line
 from ui.widgets.button import PushButton
@@ -18,7 +20,8 @@ class TextSheet(SheetFrame):
 
     def put(self, lines: Sequence[Paragraph], buttons: Sequence[PushButton]) -> None:
         """Show these lines and buttons, the most likely button first and rightmost."""
-        for widget in (*self._lines, *self._buttons):
+        former: tuple[Widget, ...] = (*self._lines, *self._buttons)
+        for widget in former:
             widget.parent.remove_widget(widget)
         self._lines, self._buttons = lines, buttons
         for widget in (*lines, *buttons):

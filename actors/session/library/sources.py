@@ -67,10 +67,11 @@ def choose_source(state: AppState, source: SourceId | None) -> Decision:
         if state.similarity.search or state.duplicates.shown
         else state.sources.view_states.get(source)
     )
+    opened = state.sources.view_states.get(source)
     state = replace(
         state,
         sources=replace(state.sources, focus=source),
-        folders=Folders(source),
+        folders=Folders(source, open=frozenset(opened.opened if opened else ())),
         browser=view_states.restore_browser(state.browser, stored, source),
     )
     state = replace(state, folders=replace(state.folders, focus=state.browser.query.folder))

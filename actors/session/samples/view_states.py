@@ -18,14 +18,13 @@ from models.state.browser import Browser
 def with_view_state_save(before: AppState, decision: Decision) -> Decision:
     """Save the view state of the list, if the decision changed it."""
     state = decision.state
-    if state.browser is before.browser or not state.sources.known:
+    same = state.browser is before.browser and state.folders is before.folders
+    if same or not state.sources.known:
         return decision
     if state.similarity.search or state.duplicates.shown:
         return decision
-    now = _view_state(state.browser)
-    if state.browser.query.source == before.browser.query.source and now == _view_state(
-        before.browser
-    ):
+    now = _view_state(state)
+    if state.browser.query.source == before.browser.query.source and now == _view_state(before):
         return decision
     source = state.browser.query.source
     view_states = MappingProxyType({**state.sources.view_states, source: now})
@@ -58,5 +57,10 @@ def restore_browser(browser: Browser, stored: ViewState | None, source: SourceId
     )
 
 
-def _view_state(browser: Browser) -> ViewState:
-    return view_state.view_state_of(browser.query, browser.focus)
+def _view_state(state: AppState) -> ViewState:
+    query, folders = state.browser.query, state.folders
+    stored = state.sources.view_states.get(query.source)
+    opened = stored.opened if stored is not None else ()
+    if folders.source is not None and folders.source == query.source:
+        opened = tuple(sorted(folders.open))
+    return view_state.view_state_of(query, state.browser.focus, opened)

@@ -13,11 +13,18 @@ from kivy.core.window import Window
 from actors.messages import intents
 from models.audio.span import Span
 from models.audio.units import Frames
-from models.state.screen import Sheet
-from tests.ui.harness import Screen, frames, keys, parts, shot, window
+from models.state.screen import Density, Panel, Sheet
+from models.state.window_layout import Dock
+from tests.ui.harness import Mouse, Screen, frames, keys, parts, sample_list, shot, window
+from ui.browser.name_list import NameList
+from ui.browser.side import SidePart
+from ui.collections.part import CollectionsPart
+from ui.shell.edge_strip import EdgeStrip
 from ui.shell.sheet import SheetFrame
+from ui.shell.undo_bar import UndoBar
 from ui.widgets.button import PushButton
 from ui.widgets.label import TextLabel
+from ui.widgets.menu import Menu
 from ui.widgets.placing import has_room
 from ui.widgets.row_list import RowList
 from ui.widgets.scroller import Scroller
@@ -25,9 +32,24 @@ from ui.widgets.slider import ValueSlider
 from ui.widgets.splitter import Splitter
 from ui.widgets.text_field import Field
 
-SIZES = ((420, 640), (800, 600), (1024, 768), (1440, 900), (2560, 1440))
+ALL = (Sheet.OPTIONS, Sheet.SOUND, Sheet.KEYS, Sheet.ADD, Sheet.EXPORT, Sheet.SEND, Sheet.MODELS)
+SIZES = (
+    ((420, 640), None, ALL),
+    ((800, 600), None, (Sheet.OPTIONS, Sheet.KEYS)),
+    ((1024, 768), None, ()),
+    ((1440, 900), None, (Sheet.OPTIONS,)),
+    ((2560, 1440), None, ()),
+    ((840, 1280), 200, (Sheet.OPTIONS, Sheet.EXPORT)),
+    ((2560, 1440), 200, (Sheet.KEYS,)),
+)
+"""Pixels of the window, scale, and sheets that are opened."""
 ACTIVE = (PushButton, RowList, ValueSlider, Splitter, Field)
 Box = tuple[float, float, float, float]
+
+
+def at(screen: Screen) -> Any:
+    """Return the widget that Tab reached."""
+    return screen.root.walk_keys.now
 
 
 async def resized(screen: Screen, size: tuple[int, int]) -> None:
@@ -74,6 +96,10 @@ def called(widget: Any) -> str:
 
 def faults(root: Any) -> Iterator[str]:
     """Yield what overlaps, and what spills over its box or out of the window."""
+    for bar in parts(UndoBar, root):  # lies over the status bar for a few seconds
+        if bar.opacity and (bar.x < 0 or bar.right > root.right):
+            yield "the undo bar lies outside of the window"
+        bar.opacity = 0
     sheet = next((child for child in root.children if isinstance(child, SheetFrame)), None)
     top = sheet or root
     active = [one for one in parts(object, top) if isinstance(one, ACTIVE) and visible(one)]
@@ -112,17 +138,138 @@ async def test_nothing_overlaps_and_nothing_spills_at_any_size(
         screen.post(intents.Select(Span(Frames(8_000), Frames(16_000))))
         screen.post(intents.NameCollection("Drums of the street and the yard"))
         await screen.until(lambda state: len(state.collections.all) == 1)
-        found = []
-        for size in SIZES:
+        found: list[object] = []
+        for size, scale, sheets in SIZES:
+            screen.post(intents.ChangeSetting("scale", scale))
+            await screen.until(lambda state, scale=scale: state.settings.scale == scale)  # type: ignore[misc]
             await resized(screen, size)
-            shot(f"layout-{size[0]}x{size[1]}")
-            found += [(size, fault) for fault in faults(screen.root)]
-            for sheet in (Sheet.OPTIONS, Sheet.SOUND, Sheet.KEYS, Sheet.ADD, Sheet.EXPORT):
+            shot(f"layout-{size[0]}x{size[1]}-{scale}")
+            found += [(size, scale, fault) for fault in faults(screen.root)]
+            for sheet in sheets:
                 screen.post(intents.ToggleSheet(sheet))
                 await screen.until(lambda state, sheet=sheet: state.screen.sheet is sheet)  # type: ignore[misc]
                 await frames(2)
-                shot(f"layout-{size[0]}-{sheet.value}")
-                found += [(size, sheet.value, fault) for fault in faults(screen.root)]
+                shot(f"layout-{size[0]}-{scale}-{sheet.value}")
+                found += [(size, scale, sheet, fault) for fault in faults(screen.root)]
                 screen.post(intents.ToggleSheet(sheet))
                 await screen.until(lambda state: state.screen.sheet is None)
         assert not found, "\n".join(map(str, found))
+
+
+async def test_panels_are_moved_hidden_opened_by_a_drag_and_remembered(
+    tmp_path: Path, demo_sounds: Path
+) -> None:
+    async with window(tmp_path, demo_sounds) as screen:
+        side = parts(SidePart)[0]
+        line = min((one for one in parts(Splitter) if one.upright), key=lambda one: one.x)
+        before, (x, y) = side.width, line.center
+        await Mouse.move(x, y)
+        await Mouse.down()
+        await Mouse.move(x + 80, y)
+        await Mouse.up()
+        await screen.until(lambda state: state.settings.window.sources_width is not None)
+        assert abs(side.width - before - 80) <= 4
+
+        screen.post(intents.NameCollection("Kit"))
+        await screen.until(lambda state: len(state.collections.all) == 1)
+        await keys("F8")
+        await screen.until(lambda state: Dock.COLLECTIONS in state.settings.window.hidden)
+        assert not parts(CollectionsPart)
+        left, bottom, width, tall = sample_list().box(0)
+        edge = max(parts(EdgeStrip), key=lambda one: one.x)
+        await Mouse.move(left + width / 3, bottom + tall / 2)
+        await Mouse.down()
+        await Mouse.move(left + width / 2, bottom + tall / 2)
+        await Mouse.move(*edge.center)
+        await frames(3)
+        shot("opened by a drag")
+        left, bottom, width, tall = parts(NameList, parts(CollectionsPart)[0])[0].box(0)
+        await Mouse.move(left + width / 2, bottom + tall / 2)
+        await Mouse.up()
+        await screen.until(lambda state: state.collections.all[0].count == 1)
+        await frames(3)
+        assert not parts(CollectionsPart)
+
+        tree = next(folder for folder in screen.state.folders.visible if folder.parent)
+        screen.post(intents.ToggleFolder(tree.path))
+        await keys("l")
+        await screen.until(lambda state: state.transport.loop and bool(state.folders.open))
+        wanted = side.width
+    async with window(tmp_path) as screen:
+        await screen.until(lambda state: state.transport.loop and bool(state.folders.all))
+        assert not parts(CollectionsPart)
+        assert parts(SidePart)[0].width == wanted
+        assert screen.state.folders.open == {tree.path}
+        await strip(screen)
+
+
+async def strip(screen: Screen) -> None:
+    """Make the window narrow, and what it was."""
+    await keys("F12")
+    await screen.until(lambda state: state.settings.window.strip)
+    with trio.fail_after(20):
+        while screen.root.width > 500:
+            await frames(1)
+    await frames(3)
+    shot("strip")
+    assert Window.always_on_top
+    assert not list(faults(screen.root))
+    await keys("F12")
+    with trio.fail_after(20):
+        while screen.root.width < 1400:
+            await frames(1)
+    assert not Window.always_on_top
+
+
+async def test_tab_reaches_everything_and_never_leaves_a_sheet(
+    tmp_path: Path, demo_sounds: Path
+) -> None:
+    async with window(tmp_path, demo_sounds / "Drums") as screen:
+        await keys("Down")
+        await screen.until(lambda state: state.editor.sample is not None)
+        reached, panels = [], set()
+        for _ in range(100):
+            await keys("Tab")
+            now = screen.root.walk_keys.now
+            if now is None:
+                panels.add(screen.state.screen.focus)
+            reached.append(now)
+            if now is None and screen.state.screen.focus is Panel.SAMPLES:
+                break
+        shot("tab")
+        assert {Panel.SEARCH, Panel.SOURCES, Panel.FOLDERS, Panel.WAVEFORM} <= panels
+        commands = {one.command for one in reached if isinstance(one, PushButton)}
+        assert {"settings", "undo", "play", "keep", "add-source", "shortcuts", "map"} <= commands
+        assert any(isinstance(one, Splitter) for one in reached)
+        assert any(isinstance(one, ValueSlider) for one in reached)
+        await keys("shift+Tab")
+        assert screen.root.walk_keys.now is reached[-2]
+
+        await keys("ctrl+comma")
+        await screen.until(lambda state: state.screen.sheet is Sheet.OPTIONS)
+        sheet = parts(SheetFrame)[0]
+        for _ in range(80):
+            await keys("Tab")
+            now = at(screen)
+            assert now in set(sheet.walk())
+            if now.text == "Compact":
+                await keys("Return")
+            if now.text == "Copy log":
+                break
+        shot("tab in a sheet")
+        assert screen.state.settings.density is Density.COMPACT
+        assert sheet.card[1] <= seen(now)[1] < seen(now)[3]
+        await keys("Escape")
+        await screen.until(lambda state: state.screen.sheet is None)
+
+        await keys("g", "S")
+        await screen.until(lambda state: state.screen.focus is Panel.SOURCES)
+        for key in ("Menu", "shift+F10"):
+            await keys(key)
+            assert Menu.current is not None
+            await keys("Escape")
+            assert Menu.current is None
+        await keys("Return")
+        await screen.until(lambda state: state.screen.focus is Panel.SAMPLES)
+        await keys("Return")
+        await screen.until(lambda state: state.transport.active)
