@@ -17,7 +17,7 @@ from loguru import logger
 from actors.library.collections import members
 from actors.library.errors import LibraryError, RootRefused
 from actors.library.files.reason import write_error_reason
-from actors.library.query import areas, samples, scan, sources, trashes
+from actors.library.query import areas, protection, samples, scan, sources, trashes
 from actors.library.query.areas import Held
 from actors.library.query.aside import vacate_path
 from actors.library.query.sources import Root
@@ -178,6 +178,8 @@ async def _folder(chosen: bytes | None, store: Store) -> bytes:
     if not os.path.isabs(chosen):
         raise LibraryError(f"the clips folder {display_path(chosen)} is not a full path")
     real = await trio.to_thread.run_sync(os.path.realpath, chosen)
+    if await store.rows.read(partial(protection.is_read_only, path=real)):
+        return await _folder(None, store)  # clips of read-only sources go elsewhere
     root, thrown = await store.rows.read(partial(_known, folder=real))
     if thrown:
         raise LibraryError(

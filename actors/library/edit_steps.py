@@ -26,7 +26,7 @@ from actors.library.errors import LibraryError, Vanished
 from actors.library.files.reason import write_error_reason
 from actors.library.history.journal import Step
 from actors.library.history.samples_action import samples_action
-from actors.library.query import samples
+from actors.library.query import protection, samples
 from actors.library.scan.content import read_content
 from actors.library.scan.walk import clamp_time
 from actors.library.scans import Scans
@@ -150,6 +150,7 @@ class EditOperations:
             return
         try:
             real = await self._thread(partial(_target, sample, seen, force=command.force))
+            await self._check_writable(real)
             seen.add(real)
             if command.dry:
                 await self._thread(partial(_check, real, command.edit))
@@ -174,6 +175,18 @@ class EditOperations:
                 bytes(made.place),
             )
             await self._replace(action, sample, file, made, outcome)
+
+    async def _check_writable(self, path: bytes) -> None:
+        """Check that a file may be replaced.
+
+        Raises:
+            NotEdited: It is in a read-only source.
+        """
+        roots = await self._store.rows.read(protection.read_only_roots)
+        try:
+            protection.check_outside(roots, path)
+        except LibraryError as error:
+            raise NotEdited(Hindrance.FILE, str(error)) from error
 
     async def _replace(
         self, action: Action, sample: Sample, file: EditedFile, made: Rendered, outcome: _Outcome
@@ -210,6 +223,7 @@ class EditOperations:
         action = samples_action(ActionKind.RESTORE_VERSION, [os.path.basename(sample.path)])
         try:
             path = await self._thread(partial(_target, sample, set(), force=command.force))
+            await self._check_writable(path)
             size = (await trio.Path(os.fsdecode(path)).stat()).st_size
             before = await self._thread(partial(sha256, path))
             if before == row[0]:
@@ -254,6 +268,7 @@ class EditOperations:
         for file in files:
             try:
                 path = await self._thread(partial(_present, found.get(file.sample)))
+                await self._check_writable(path)
             except NotEdited as error:
                 outcome.left.add(file.number)
                 if error.hindrance is Hindrance.GONE:

@@ -20,7 +20,7 @@ from actors.library.errors import HotFolderRefused, LibraryError
 from actors.library.files.cache_copies import CacheCopies, open_copies
 from actors.library.handover import FOLDER, PASTED
 from actors.library.history.samples_action import samples_action
-from actors.library.query import samples
+from actors.library.query import protection, samples
 from actors.library.query.hot_places import memory_key
 from actors.library.store import Store
 from actors.library.work import TaskReporter, Work
@@ -74,6 +74,8 @@ async def copy_sounds(
     if reason := template_error(command.folder.template):
         raise HotFolderRefused(f"{command.folder.template}: {reason}")
     await trio.to_thread.run_sync(_check, target)
+    roots = await store.rows.read(protection.read_only_roots)
+    protection.check_outside(roots, target)
     wanted = await store.rows.read(partial(_named, command=command))
     if not wanted:
         raise LibraryError("these samples are no longer in the library")

@@ -43,6 +43,8 @@ async def copy_files(
     root = await store.rows.read(partial(sources.source_root, source=command.source))
     if root is None or root.offline:
         raise LibraryError("the source is offline")
+    if root.read_only:
+        raise LibraryError(f"{display_name(root.path)} is read-only")
     target = os.path.join(root.path, command.folder).rstrip(b"/")
     wanted = tuple(path for path in command.paths if is_audio(os.path.basename(path)))
     if not wanted:

@@ -45,6 +45,7 @@ def invocations(base: Path, data: Path) -> dict[str, list[list[str]]]:
         "remove": [[sounds]],
         "scan": [[str(base / "more")]],
         "similar": [[sound], ["--text", "short kick"]],
+        "source": [[sounds], [sounds, "--read-only", "yes"]],
         "undo": [[]],
         "worker": [["tcp://other.invalid:8786"]],
         "type": [["kick", sound]],

@@ -51,7 +51,7 @@ def source_rows(state: SideSlices) -> tuple[Named, ...]:
     everything = Named(ALL_SOURCES, count, "library", chosen=chosen is None, active=active)
     return everything, *(
         Named(
-            source_text.offline(source.name) if source.offline else source.name,
+            source_text.label(source),
             source.count,
             "warning" if source.offline else "folder",
             chosen=source.id == chosen,
@@ -196,6 +196,12 @@ class SidePart(Bar):
                 ),
                 Choice(REVEAL, partial(self._post, intents.RevealFiles(path=source.root))),
                 Choice(source_text.RELOCATE, partial(self._post, intents.BeginRename(located))),
+                Choice(
+                    source_text.UNPROTECT if source.read_only else source_text.PROTECT,
+                    partial(
+                        self._post, intents.ProtectSource(source.id, read_only=not source.read_only)
+                    ),
+                ),
                 Choice(
                     source_text.REMOVE,
                     lambda: self._post(intents.RemoveSource(source.id)),

@@ -268,6 +268,12 @@ def history_line(at: str, words: str, *, undone: bool) -> str:
     return f"{at}  {words}{' (undone)' if undone else ''}"
 
 
+def source_options(path: str, worker_root: str, *, read_only: bool) -> str:
+    """Return the options of a source."""
+    words = "read-only" if read_only else "files may be changed"
+    return f"{path}: {words}" + (f"; workers see it at {worker_root}" if worker_root else "")
+
+
 def no_source_in(path: str) -> str:
     """Return the error about a folder that contains no source."""
     return f"no source is in {path}"

@@ -11,7 +11,7 @@ from actors.library.edits.facts import Facts
 from actors.library.history import journal
 from actors.library.history.journal import Step
 from actors.library.history.kind import Kind
-from actors.library.query import samples, scan
+from actors.library.query import protection, samples, scan
 from actors.messages import library
 from models.audio.units import SampleId
 from models.edit.edited_sample import EditedSample
@@ -52,7 +52,12 @@ class PendingEdit:
 def begin(
     connection: sqlite3.Connection, action: Action, step: Step | None, file: EditedFile
 ) -> Step:
-    """Record a file that is about to be replaced, in a new step if there is none yet."""
+    """Record a file that is about to be replaced, in a new step if there is none yet.
+
+    Raises:
+        LibraryError: It is in a read-only source.
+    """
+    protection.check_writable(connection, (file.path,))
     if step is None:
         number = journal.record(connection, KIND.name, action)
         connection.execute("INSERT INTO step_underway VALUES (?, 0)", (number,))

@@ -11,7 +11,7 @@ from actors.library.collections import ledger as collections
 from actors.library.errors import LibraryError
 from actors.library.history import journal
 from actors.library.history.kind import Kind
-from actors.library.query import areas, hot_places, lagging, samples, sources, trashes
+from actors.library.query import areas, hot_places, lagging, protection, samples, sources, trashes
 from actors.library.query.aside import (
     STAMP,
     THROWN_AWAY,
@@ -54,7 +54,11 @@ def begin(
         action: What the step does.
         pairs: Paths before and after.
         into: The trash folder, if it is one chosen by the user.
+
+    Raises:
+        LibraryError: A path is in a read-only source.
     """
+    protection.check_writable(connection, [path for pair in pairs for path in pair])
     step = journal.record(connection, KIND.name, action)
     _rewrite(connection, step, pairs, back=False)
     if into is not None:
@@ -101,8 +105,9 @@ def begin_undo(
         back: Undo; else redo.
 
     Raises:
-        LibraryError: It is no longer in the journal.
+        LibraryError: It is no longer in the journal, or a path is in a read-only source.
     """
+    protection.check_writable(connection, [path for pair in pairs for path in pair])
     if connection.execute("SELECT 1 FROM step WHERE id = ?", (step,)).fetchone() is None:
         raise LibraryError(f"nothing to {'undo' if back else 'redo'}")
     if into is not None:

@@ -16,7 +16,7 @@ from actors.library.errors import LibraryError, TrashRefused
 from actors.library.files import ledger, links, trash
 from actors.library.files.ledger import Pair
 from actors.library.history.samples_action import samples_action
-from actors.library.query import samples, sources
+from actors.library.query import protection, samples, sources
 from actors.messages import library
 from models.audio.units import SampleId, SourceId
 from models.library.action import Action, ActionKind
@@ -97,7 +97,9 @@ def make_plan(connection: sqlite3.Connection, command: FileCommand) -> Plan:
             )
         case _:
             assert_never(command)
-    return plan(connection)
+    made = plan(connection)
+    protection.check_writable(connection, [path for pair in made.pairs for path in pair])
+    return made
 
 
 def assign_places(plan: Plan) -> Plan:

@@ -205,6 +205,12 @@ def _gather(connection: sqlite3.Connection, source: SourceId, path: bytes) -> tu
     """Set the root of a source and absorb sources below it; return their roots."""
     merged = [area for area in areas_inside(connection, path) if area.source != source]
     for area in merged:
+        # What was protected stays protected: rather too much than too little.
+        connection.execute(
+            "UPDATE source SET read_only = 1 WHERE id = ?"
+            " AND (SELECT read_only AND NOT removed FROM source WHERE id = ?)",
+            (source, area.source),
+        )
         _move(connection, source, _prefixed(connection, area, path))
         lagging.retire(connection, area.source)
     if any(area.source == source and area.removed for area in all_areas(connection)):

@@ -44,6 +44,14 @@ class RemoveSource:
 
 
 @dataclass(frozen=True, slots=True)
+class ProtectSource:
+    """Make a source read-only, or let its files be changed again."""
+
+    source: SourceId
+    read_only: bool
+
+
+@dataclass(frozen=True, slots=True)
 class NarrowSource:
     """Reduce a source to one of its folders."""
 
@@ -126,6 +134,7 @@ LibraryIntent = (
     | ImportPredecessor
     | DeclineImport
     | RemoveSource
+    | ProtectSource
     | NarrowSource
     | AskToForget
     | Forget

@@ -23,6 +23,8 @@ def handle(state: AppState, intent: intents.LibraryIntent) -> Decision:
             return predecessor.decline_import(state)
         case intents.RemoveSource(source=source):
             return sources.remove_source(state, source)
+        case intents.ProtectSource(source=source, read_only=read_only):
+            return Decision(state, (library.SetSourceOptions(source, read_only),))
         case intents.NarrowSource(source=source, folder=folder):
             return Decision(state, (library.NarrowSource(source, folder),))
         case intents.AskToForget(path=path, missing_only=missing):
