@@ -24,7 +24,12 @@ def faded(shade: Colour, opacity: float) -> Colour:
 
 
 def shaded(shade: Colour, by: float) -> Colour:
-    """Return `shade` lighter (`by` > 0) or darker, and at least half opaque."""
+    """Return `shade` lighter (`by` > 0) or darker.
+
+    A tint gets stronger or weaker instead, and stays a tint; what is transparent gets half opaque.
+    """
+    if 0 < shade[3] < 0.5:  # noqa: PLR2004 - a tint
+        return faded(shade, max(0.0, shade[3] + by / 2))
     red, green, blue = (min(1.0, max(0.0, part + by)) for part in shade[:3])
     return (red, green, blue, max(shade[3], 0.5))
 
@@ -41,18 +46,18 @@ class Palette:
     strong_line: Colour = colour("#363E48")
     text: Colour = colour("#E6EAF0")
     """Contrast 15."""
-    second: Colour = colour("#9AA4B2")
-    """Contrast 7."""
-    third: Colour = colour("#667080")
-    """Contrast 3.6: decoration and headings only."""
+    second: Colour = colour("#AAB3C0")
+    """Contrast 9."""
+    third: Colour = colour("#97A1B0")
+    """Contrast 7, and 4.5 on a selected row under the mouse."""
     accent: Colour = colour("#FFB454")
     """Focus outline, selection, playing, primary button, waveform core."""
     on_accent: Colour = colour("#1B1305")
     loop: Colour = colour("#4FD6BE")
     """Loop, progress, match."""
     keep: Colour = colour("#7BD88F")
-    trash: Colour = colour("#F2777A")
-    selected: Colour = colour("#FFB454", 0.15)
+    trash: Colour = colour("#F48285")
+    selected: Colour = colour("#FFB454", 0.13)
     """Tint of the selected row and of the selected span."""
     picture: Colour = colour("#9AA4B2")
     """Thumbnails and overview."""

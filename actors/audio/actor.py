@@ -20,6 +20,7 @@ from actors.kernel.mailbox import Address, Mailbox
 from actors.messages import audio
 from models.audio.buffer_trial import BufferTrial
 from models.audio.device import Devices
+from models.audio.dropout_rate import DropoutRate
 from models.audio.gain import linear_gain
 from models.audio.output_config import OutputConfig
 from models.audio.playback_settings import PlaybackSettings
@@ -153,11 +154,14 @@ class AudioActor:
     async def _watch_figures(self, active: ActiveOutput) -> None:
         """Report changed figures, such as dropouts, and a buffer on trial that causes them."""
         reported, trial = active.output, BufferTrial(trio.current_time())
+        rate = DropoutRate()
         on_trial = self._config.buffer is None
         while self._outputs.active is active:
             await trio.sleep(FIGURES_INTERVAL)
-            if active.output != reported:
-                reported = active.output
+            now = active.output
+            now = replace(now, lately=rate.count(trio.current_time(), now.dropouts))
+            if now != reported:
+                reported = now
                 self._emit(audio.OutputChanged(reported))
             if on_trial and not trial.passes(trio.current_time(), reported.dropouts):
                 on_trial = False

@@ -25,6 +25,8 @@ class Output:
     """First of the two output channels, counted from 1."""
     dropouts: int = 0
     """Late or lost buffers since the engine started, while a sample was played."""
+    lately: int = 0
+    """Dropouts in the last minute."""
     reason: str = ""
     """Why it is silent; empty otherwise."""
     substitution: str = ""

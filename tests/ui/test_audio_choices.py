@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from models.audio.device import Device, Devices
 from models.audio.output import Output
 from models.audio.output_config import BUFFERS, OutputConfig
 from models.audio.units import Hertz
 from models.state.transport import Transport
 from ui.shell.audio_choices import Offers, rows
+from ui.shell.output_colour import output_colour
 from ui.text.audio_output import DEFAULT, output_summary, substitute_output
+from ui.theme import PALETTE
 
 RATES = (Hertz(44_100), Hertz(48_000))
 SPEAKERS = Device("Speakers", "ALSA", 2, Hertz(48_000), RATES)
@@ -16,7 +20,13 @@ INTERFACE = Device("Scarlett", "ALSA", 8, Hertz(48_000), (*RATES, Hertz(96_000))
 SERVER = Device("system", "JACK", 2, Hertz(44_100), (Hertz(44_100),))
 KNOWN = Devices((SPEAKERS, INTERFACE, SERVER), "Speakers")
 PLAYING = Output(
-    silent=False, host="ALSA", device="Speakers", rate=Hertz(48_000), buffer=256, dropouts=1
+    silent=False,
+    host="ALSA",
+    device="Speakers",
+    rate=Hertz(48_000),
+    buffer=256,
+    dropouts=7,
+    lately=1,
 )
 
 
@@ -96,7 +106,15 @@ def test_before_anybody_looked_what_is_chosen_is_shown() -> None:
 
 
 def test_the_live_line_counts_dropouts() -> None:
-    assert output_summary(PLAYING) == "ALSA · Speakers · 48 kHz · 256 frames · 5.3 ms · 1 dropout"
+    shown = "ALSA · Speakers · 48 kHz · 256 frames · 5.3 ms"
+    said = f"1 dropout a minute: raise the buffer · {shown}"
+    assert output_summary(PLAYING) == said
+    assert output_colour(PLAYING, PALETTE.second) == PALETTE.accent
+    assert output_colour(replace(PLAYING, lately=40), PALETTE.second) == PALETTE.trash
+    # Those of an hour ago are no reason to worry.
+    calm = replace(PLAYING, lately=0)
+    assert output_summary(calm) == shown
+    assert output_colour(calm, PALETTE.second) == PALETTE.second
     assert output_summary(Output(reason="no server")) == "No sound: no server"
 
 

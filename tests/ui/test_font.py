@@ -44,6 +44,24 @@ def test_the_chosen_font_holds_every_letter(text: str, family: str) -> None:
     assert missing == set()
 
 
+@pytest.mark.parametrize("family", ["text", "strong", "number"])
+@pytest.mark.parametrize("signs", ["<-", "->", ">=", "!=", "==", "--", "fi", "www"])
+def test_signs_are_drawn_as_written(family: str, signs: str) -> None:
+    font = TTFont(font_file(family))
+    features = font["GSUB"].table.FeatureList.FeatureRecord
+    active = {one.FeatureTag for one in features if one.Feature.LookupListIndex}
+    drawn = _widths(family, signs)
+
+    assert not active & {"calt", "liga", "clig", "dlig"}
+    assert drawn == pytest.approx(sum(_widths(family, sign) for sign in signs), abs=2)
+
+
+def _widths(family: str, text: str) -> float:
+    from kivy.core.text import Label
+
+    return float(Label(font_name=font_file(family), font_size=40).get_extents(text)[0])
+
+
 def test_every_icon_is_in_the_icon_font() -> None:
     held = reach(font_file("icon"))
 

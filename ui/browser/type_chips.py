@@ -21,6 +21,8 @@ from ui.widgets.type_colour import SHADES, words
 
 GAP = 6
 """dp between chips."""
+CHOSEN = 0.25
+"""Opacity of the type's colour behind a chosen chip."""
 
 
 class TypeChips(Widget):
@@ -83,8 +85,8 @@ class TypeChips(Widget):
         for kind, chip in self._chips.items():
             count = self._counts.get(kind, 0)
             shade = SHADES[kind]
-            ground = faded(shade, 0.25) if kind in now else PALETTE.raised
-            style = ButtonStyle(ground, shade if kind in now else PALETTE.second)
+            ground = faded(shade, CHOSEN) if kind in now else PALETTE.raised
+            style = ButtonStyle(ground, PALETTE.text if kind in now else PALETTE.second)
             chip.show(f"{words(kind)} {thousands(count)}", style=style)
         self._place()
         return set(self._counts) != before

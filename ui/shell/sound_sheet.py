@@ -14,6 +14,7 @@ from models.state.settings import Settings
 from models.state.transport import Transport
 from ui.shell.audio_choices import Offers, rows
 from ui.shell.choice_row import GAP, HEIGHT, labelled
+from ui.shell.output_colour import output_colour
 from ui.shell.setting_row import setting_row
 from ui.shell.sheet import SheetFrame, line
 from ui.text import audio_output as text
@@ -64,7 +65,7 @@ class SoundSheet(SheetFrame):
             row.show(settings)
         self._live.show(
             text.output_summary(known.output),
-            PALETTE.trash if known.output.silent else PALETTE.loop,
+            PALETTE.trash if known.output.silent else output_colour(known.output, PALETTE.loop),
         )
         self._note.show(*_note(known))
         self.place()

@@ -16,6 +16,7 @@ from models.layout.tree import Leaf, Margin, Row
 from models.state.notice import Notice, Severity
 from models.state.screen import Panel, Screen, Sheet
 from ui.keystroke import display_keys
+from ui.shell.output_colour import output_colour
 from ui.text import shell as text
 from ui.text.audio_output import output_summary
 from ui.text.notices import notice_words
@@ -105,8 +106,7 @@ class StatusBar(Bar):
         )
         self._screen, self._panel, self._ways = screen, panel, ways
         self._show_words()
-        lost = output.silent and bool(output.reason)
-        self._output.show(output_summary(output), PALETTE.trash if lost else PALETTE.second)
+        self._output.show(output_summary(output), output_colour(output, PALETTE.second))
         self._place()
 
     def _show_words(self) -> None:

@@ -47,16 +47,23 @@ def buffer(frames: int, rate: int) -> str:
     return f"{size} · {frames / rate * 1000:.1f} ms" if rate else size
 
 
+def dropouts_per_minute(output: Output) -> str:
+    """Return the dropouts of the last minute, with advice; empty if there are none."""
+    if not output.lately:
+        return ""
+    return f"{count_noun(output.lately, 'dropout')} a minute: raise the buffer"
+
+
 def output_summary(output: Output) -> str:
     """Return the running output: `ALSA · default · 48 kHz · 256 frames · 5.3 ms`."""
     if output.silent:
         return f"{NO_SOUND}: {output.reason}" if output.reason else NO_SOUND
     parts = (
+        dropouts_per_minute(output),  # first, where it is not elided
         output.host,
         output.device,
         rate_words(output.rate),
         count_noun(output.buffer, "frame"),
         milliseconds(output.latency),
-        count_noun(output.dropouts, "dropout"),
     )
     return " · ".join(part for part in parts if part)

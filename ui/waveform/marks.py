@@ -90,8 +90,10 @@ class Marks:
             words = texture(name, NUMBER)
             if x + words.width + dp(6) < width:
                 top = bottom + height - dp(TOP) - words.height
-                self._group.add(Color(rgba=PALETTE.second))
                 at = (round(left + x + dp(4)), round(top))
+                self._group.add(Color(rgba=faded(PALETTE.ground, 0.86)))
+                self._group.add(Rectangle(pos=at, size=words.size))
+                self._group.add(Color(rgba=PALETTE.second))
                 self._group.add(Rectangle(texture=words, pos=at, size=words.size))
                 free = x + words.width + dp(10)
 

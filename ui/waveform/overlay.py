@@ -29,6 +29,9 @@ APART = 90
 """Minimum distance of two ruler marks in dp."""
 BAR = 5
 """Height of the loop bar in dp."""
+STRIP = faded(PALETTE.ground, 0.86)
+"""Ground of figures over waves and spectrogram."""
+FIGURE = PALETTE.second
 FAR_OUT = 1e6
 """Pixel limit for edges outside the view (keeps GL coordinates exact)."""
 
@@ -75,7 +78,8 @@ class Overlay:
         self._handles = (Box(over, PALETTE.accent, dp(2)), Box(over, PALETTE.accent, dp(2)))
         self._bar = Box(over, faded(PALETTE.accent, 0.5))
         self._hover = Box(over, faded(PALETTE.text, 0.25))
-        over.add(Color(rgba=PALETTE.second))
+        self._hover_ground = Box(over, STRIP)
+        over.add(Color(rgba=PALETTE.text))
         self._hover_label = Rectangle(size=(0, 0))
         over.add(self._hover_label)
         self._playhead = Playhead(owner, over)
@@ -112,7 +116,11 @@ class Overlay:
             return
         left, bottom, width, height = self._place
         self._grid.add(Color(rgba=faded(PALETTE.line, 0.55)))
-        self._labels.add(Color(rgba=PALETTE.third))
+        # One strip for all figures: they stay readable over waves and spectrogram.
+        tall = texture("0", NUMBER).height
+        self._labels.add(Color(rgba=STRIP))
+        self._labels.add(Rectangle(pos=(left, bottom), size=(width, tall + dp(4))))
+        self._labels.add(Color(rgba=FIGURE))
         if tempo is None:
             times = marks(view, rate, dp(APART))
             labels = [(m.x, clock(Seconds(m.time + 1e-9), m.digits)) for m in times]
@@ -188,6 +196,7 @@ class Overlay:
         self._hovered = (x, words)
         if x is None:
             self._hover.hide()
+            self._hover_ground.hide()
             self._hover_label.size = (0, 0)
             return
         self._hover.draw(left + round(x), bottom, 1, height)
@@ -195,7 +204,9 @@ class Overlay:
         room = x + dp(6) + drawn.width < width
         at = left + round(x) + (dp(6) if room else -dp(6) - drawn.width)
         self._hover_label.texture, self._hover_label.size = drawn, drawn.size
-        self._hover_label.pos = (round(at), round(bottom + height - dp(10) - drawn.height))
+        y = round(bottom + height - dp(10) - drawn.height)
+        self._hover_label.pos = (round(at), y)
+        self._hover_ground.draw(round(at) - dp(3), y, drawn.width + dp(6), drawn.height)
 
 
 def _near(x: float) -> float:

@@ -32,6 +32,8 @@ BARE = ButtonStyle(faded(PALETTE.control, 0.0), PALETTE.second)
 PRIMARY = ButtonStyle(PALETTE.accent, PALETTE.on_accent)
 ON = ButtonStyle(faded(PALETTE.loop, 0.1), PALETTE.loop, PALETTE.loop)
 CHIP = ButtonStyle(PALETTE.raised, PALETTE.second)
+HOVERED, PRESSED = 0.05, -0.04
+"""Change of a button's ground under the mouse, and while it is pressed."""
 
 
 class PushButton(Widget):
@@ -140,9 +142,9 @@ class PushButton(Widget):
     def _tint(self) -> None:
         ground = self._style.ground
         if self._held is not None:
-            ground = shaded(ground, -0.04)
+            ground = shaded(ground, PRESSED)
         elif self.hovered:
-            ground = shaded(ground, 0.05)
+            ground = shaded(ground, HOVERED)
         self._ground_colour.rgba = ground
         self._border_colour.rgba = self._style.border or (0, 0, 0, 0)
         self._text_colour.rgba = self._style.text

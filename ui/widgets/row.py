@@ -19,7 +19,7 @@ NONE: Colour = (0, 0, 0, 0)
 NOTHING = (0, 0)
 EDGE, STRIPE = 2, 4
 """dp before the stripe, which an outline takes, and width of the stripe."""
-HOVER = faded(PALETTE.raised, 0.6)
+HOVER = faded(PALETTE.raised, 0.45)
 
 
 class Row:

@@ -7,7 +7,7 @@ from ui.text.sound_types import SHORT_TYPES, mark_guess
 from ui.theme import PALETTE, Colour, colour
 
 SHADES: dict[SoundType, Colour] = {
-    SoundType.KICK: colour("#F2777A"),
+    SoundType.KICK: colour("#F48285"),
     SoundType.SNARE: colour("#FFB454"),
     SoundType.HAT: colour("#6CC7FF"),
     SoundType.CLAP: colour("#F29FC4"),
