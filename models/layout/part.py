@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(NamedTuple):
     """Lengths in pixels that one child asks for along one axis."""
 
     natural: float
@@ -32,12 +31,15 @@ class Part:
         """Length below which it is only pressed when nothing else is left."""
         if self.drop or self.overflow:
             return 0
-        lengths = (self.natural, self.least, self.folded)
-        return min(math.ceil(one) for one in lengths if one is not None)
+        least = self.natural
+        if self.least is not None and self.least < least:
+            least = self.least
+        if self.folded is not None and self.folded < least:
+            least = self.folded
+        return math.ceil(least)
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """Where a part lies along the axis."""
 
     start: int
@@ -57,74 +59,91 @@ def share(parts: Sequence[Part], room: int, gap: int = 0) -> list[Place | None]:
         gap: Pixels between two parts.
     """
     room = max(0, room)
-    whole = _kept(parts, room, gap, [not one.overflow for one in parts])
-    if whole is None:
-        whole = _kept(parts, room, gap, [True] * len(parts), dropping=True)
-    kept, folded = whole or ([], [])
-    return _placed(parts, room, gap, kept, folded)
+    sharing = _Sharing(parts, room, gap)
+    sharing.fold()
+    if sharing.needed > room and sharing.droppable:
+        sharing = _Sharing(parts, room, gap, overflow=True)
+        sharing.fold()
+        sharing.leave_out()
+    return sharing.places()
 
 
-def _kept(
-    parts: Sequence[Part], room: int, gap: int, kept: list[bool], *, dropping: bool = False
-) -> tuple[list[bool], list[bool]] | None:
-    """Return which parts are kept and which are folded; `None` if they do not fit like that."""
-    folded = [False] * len(parts)
+class _Sharing:
+    """Lengths while they are worked out, and what they need together."""
 
-    def needed() -> int:
-        lengths = [_least(one, folded[at]) for at, one in enumerate(parts) if kept[at]]
-        return sum(lengths) + gap * max(0, len(lengths) - 1)
+    def __init__(
+        self, parts: Sequence[Part], room: int, gap: int, *, overflow: bool = False
+    ) -> None:
+        self._parts, self._room, self._gap = parts, room, gap
+        self._there = [overflow or not one.overflow for one in parts]
+        self._wanted = [math.ceil(one.natural) for one in parts]
+        self._least = [
+            wanted if one.least is None or one.least >= one.natural else math.ceil(one.least)
+            for one, wanted in zip(parts, self._wanted, strict=True)
+        ]
+        self._folded = [False] * len(parts)
+        count = sum(self._there)
+        lengths = (least for least, there in zip(self._least, self._there, strict=True) if there)
+        self.needed = sum(lengths) + gap * max(0, count - 1)
+        """Pixels that they need at least."""
 
-    foldable = [at for at, one in enumerate(parts) if one.folded is not None]
-    for at in sorted(foldable, key=lambda at: parts[at].fold):
-        if needed() <= room:
-            break
-        folded[at] = True
-    if needed() <= room:
-        return kept, folded
-    if not dropping and any(one.drop for one in parts):
-        return None
-    droppable = [at for at, one in enumerate(parts) if one.drop]
-    for at in sorted(droppable, key=lambda at: parts[at].drop):
-        if needed() <= room:
-            break
-        kept[at] = False
-    return kept, folded
+    @property
+    def droppable(self) -> bool:
+        """Whether any part may be left out."""
+        return any(one.drop for one in self._parts)
 
+    def fold(self) -> None:
+        """Fold as many parts as it takes."""
+        if self.needed <= self._room:
+            return
+        parts = self._parts
+        foldable = [at for at, one in enumerate(parts) if one.folded is not None]
+        foldable.sort(key=lambda at: parts[at].fold)
+        for at in foldable:
+            length = math.ceil(parts[at].folded or 0.0)
+            if self._there[at]:
+                self.needed += length - self._least[at]
+            self._folded[at] = True
+            self._least[at] = self._wanted[at] = length
+            if self.needed <= self._room:
+                return
 
-def _least(part: Part, folded: bool) -> int:  # noqa: FBT001 - of the two lengths, which
-    if folded and part.folded is not None:
-        return math.ceil(part.folded)
-    return math.ceil(part.natural if part.least is None else min(part.least, part.natural))
+    def leave_out(self) -> None:
+        """Leave out as many parts as it takes."""
+        parts = self._parts
+        droppable = [at for at, one in enumerate(parts) if one.drop and self._there[at]]
+        droppable.sort(key=lambda at: parts[at].drop)
+        for at in droppable:
+            if self.needed <= self._room:
+                return
+            self._there[at] = False
+            self.needed -= self._least[at] + self._gap
 
-
-def _wanted(part: Part, folded: bool) -> int:  # noqa: FBT001 - as above
-    return math.ceil(part.folded if folded and part.folded is not None else part.natural)
-
-
-def _placed(
-    parts: Sequence[Part], room: int, gap: int, kept: list[bool], folded: list[bool]
-) -> list[Place | None]:
-    there = [at for at in range(len(parts)) if kept[at]]
-    if gap * (len(there) - 1) > room:
-        gap = 0
-    gaps = gap * max(0, len(there) - 1)
-    lengths = {at: _least(parts[at], folded[at]) for at in there}
-    spare = room - gaps - sum(lengths.values())
-    if spare < 0:
-        lengths = dict(zip(there, _split(room - gaps, [lengths[at] for at in there]), strict=True))
-    else:
-        more = [_wanted(parts[at], folded[at]) - lengths[at] for at in there]
-        given = more if sum(more) <= spare else _split(spare, more)
-        spare -= sum(given)
-        grown = _split(spare, [parts[at].grow for at in there])
-        for at, one, two in zip(there, given, grown, strict=True):
-            lengths[at] += one + two
-    places: list[Place | None] = [None] * len(parts)
-    start = 0
-    for at in there:
-        places[at] = Place(start, lengths[at], folded[at])
-        start += lengths[at] + gap
-    return places
+    def places(self) -> list[Place | None]:
+        """Return the places: first all that is wanted is given, then what is left is shared."""
+        there = [at for at, one in enumerate(self._there) if one]
+        gap = self._gap if self._gap * (len(there) - 1) <= self._room else 0
+        lengths = [self._least[at] for at in there]
+        room = self._room - gap * max(0, len(there) - 1)
+        spare = room - sum(lengths)
+        if spare < 0:
+            lengths = _split(room, lengths)
+        elif spare:
+            more = [self._wanted[at] - self._least[at] for at in there]
+            wanted = sum(more)
+            if wanted:
+                given = more if wanted <= spare else _split(spare, more)
+                lengths = [one + two for one, two in zip(lengths, given, strict=True)]
+                spare -= sum(given)
+            if spare and any(self._parts[at].grow for at in there):
+                grown = _split(spare, [self._parts[at].grow for at in there])
+                lengths = [one + two for one, two in zip(lengths, grown, strict=True)]
+        places: list[Place | None] = [None] * len(self._parts)
+        start = 0
+        for at, length in zip(there, lengths, strict=True):
+            places[at] = Place(start, length, self._folded[at])
+            start += length + gap
+        return places
 
 
 def _split(room: int, weights: Sequence[float]) -> list[int]:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from models.layout.part import Part, Place, share
 
@@ -15,8 +15,7 @@ FILL = Part(0, 0, grow=1)
 """Takes whatever room there is."""
 
 
-@dataclass(frozen=True, slots=True)
-class Box:
+class Box(NamedTuple):
     """A rectangle in whole pixels, from its lower left corner."""
 
     left: int
@@ -49,8 +48,7 @@ class Box:
         return across and along and 0 not in {self.width, self.height, other.width, other.height}
 
 
-@dataclass(frozen=True, slots=True)
-class Margin:
+class Margin(NamedTuple):
     """Pixels left free around a container."""
 
     left: int = 0
@@ -62,8 +60,7 @@ class Margin:
 NO_MARGIN = Margin()
 
 
-@dataclass(frozen=True, slots=True)
-class Spot:
+class Spot(NamedTuple):
     """The place of one leaf."""
 
     key: Any
