@@ -9,12 +9,14 @@ from kivy.metrics import dp
 
 from actors.messages import intents
 from models.duplicates.group import count_surplus
+from models.layout.tree import Margin, Row
 from models.state.duplicates import Duplicates
 from ui.text import duplicates
 from ui.theme import PALETTE, SMALL, Sizes
 from ui.widgets.bar import Bar
 from ui.widgets.button import CHIP, PushButton
 from ui.widgets.label import TextLabel
+from ui.widgets.placing import box_of, button, filling, pixels, place
 
 
 class Copies(Bar):
@@ -59,11 +61,9 @@ class Copies(Bar):
         self._words.show(duplicates.keep_best_effect(count_surplus(known.groups)))
 
     def _place(self, *_: object) -> None:
-        tall = dp(max(26, self._sizes.target))
-        x, y = self.x + dp(self._sizes.inset), round(self.center_y - tall / 2)
-        for button in (self._one, self._best):
-            wide = max(button.natural_width(), dp(self._sizes.target))
-            button.size, button.pos = (wide, tall), (round(x), y)
-            x += wide + dp(8)
-        self._words.pos = (round(x + dp(6)), self.y)
-        self._words.size = (max(0, self.right - dp(self._sizes.inset) - x), self.height)
+        tall, inset = pixels(max(26, self._sizes.target)), pixels(self._sizes.inset)
+        buttons = tuple(
+            button(one, tall, least=tall, narrow=pixels(60)) for one in (self._one, self._best)
+        )
+        words = filling(self._words, self._words.natural_width() + 2, 0)
+        place(Row((*buttons, words), pixels(8), Margin(left=inset, right=inset)), box_of(self))

@@ -9,6 +9,8 @@ from kivy.metrics import dp
 from kivy.uix.widget import Widget
 
 from actors.messages import intents
+from models.layout.part import Part
+from models.layout.tree import FILL, Column, Leaf
 from models.library.search.parse import parse
 from models.state.app import AppState
 from models.state.screen import Panel
@@ -25,6 +27,7 @@ from ui.theme import BODY, PALETTE, Sizes
 from ui.widgets.button import PushButton
 from ui.widgets.label import TextLabel
 from ui.widgets.outline import Outline
+from ui.widgets.placing import box_of, place
 
 SOON, LATE = 0.1, 1.0
 """Seconds until an empty list says that it is loading; until outdated rows are hidden."""
@@ -186,22 +189,16 @@ class BrowserPart(Widget):
             self._outline.hide()
 
     def _place(self, *_: object) -> None:
-        tall = round(self._header.natural_height())
-        self._header.pos = (self.x, self.top - tall)
-        self._header.size = (self.width, tall)
-        own = round(self._understood.natural_height())
-        tall += own
-        self._understood.pos = (self.x, self.top - tall)
-        self._understood.size = (self.width, own)
-        foot = 0
-        for one in self._feet:
-            own = round(one.natural_height())
-            one.pos, one.size = (self.x, self.y + foot), (self.width, own)
-            foot += own
-        self._list.pos = (self.x, self.y + foot)
-        self._list.size = (self.width, max(1, self.height - tall - foot))
-        self._map.pos, self._map.size = self._list.pos, self._list.size
-        self._empty.pos, self._empty.size = self._list.pos, self._list.size
+        heads = (self._header, self._understood)
+        tops, feet = (
+            [Leaf(one, FILL, Part(round(one.natural_height()))) for one in bars]
+            for bars in (heads, reversed(self._feet))
+        )
+        shown = self._map if self._map.parent is self else self._list
+        place(Column((*tops, Leaf(shown), *feet)), box_of(self))
+        for widget in (self._list, self._map, self._empty):
+            if widget is not shown:
+                widget.pos, widget.size = shown.pos, shown.size
         self._everywhere.size = (self._everywhere.natural_width() + dp(12), dp(44))
         self._everywhere.pos = (
             round(self._list.center_x - self._everywhere.width / 2),

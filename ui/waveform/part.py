@@ -13,7 +13,7 @@ from models.analysis.text import tempo_words
 from models.audio.clock import channel_words, clock, rate_words
 from models.audio.units import FramePosition, Seconds
 from models.layout.part import Part
-from models.layout.tree import Box, Leaf, Row
+from models.layout.tree import FILL, Box, Column, Leaf, Margin, Row
 from models.library.sample import Sample
 from models.state.editor import Editor
 from models.state.screen import Panel
@@ -166,6 +166,7 @@ class WaveformPart(Widget):
             old, new = (self._tools, self._slice_tools)[:: 1 if self._slicing else -1]
             self.remove_widget(old)
             self.add_widget(new)
+            self._place()
         if self._slicing:
             frames = editor.picture.frames if editor.picture else 0
             self._slice_tools.show(state.slicing, transport, frames)
@@ -205,13 +206,19 @@ class WaveformPart(Widget):
         self._ground.pos, self._ground.size = self.pos, self.size
         self._frame()
         self._place_title()
-        left, width = round(self.x + dp(14)), round(self.width - dp(28))
-        strip = dp(self._sizes.overview)
-        top = round(self.top - dp(46) - strip)
-        self._overview.pos, self._overview.size = (left, top), (width, round(strip))
-        tools = dp(self._sizes.tool) + dp(16)
-        for row in (self._tools, self._slice_tools):
-            row.pos, row.size = (left, round(self.y + dp(4))), (width, round(tools))
-        bottom = round(self.y + tools + dp(4))
-        self._picture.pos = (left, bottom)
-        self._picture.size = (width, max(1, round(top - dp(6) - bottom)))
+        inset, gap = pixels(self._sizes.inset), pixels(4)
+        row = pixels(self._sizes.tool) + pixels(16)
+        tools = self._slice_tools if self._slicing else self._tools
+        place(
+            Column(
+                (
+                    Leaf(None, FILL, Part(pixels(42))),
+                    Leaf(self._overview, FILL, Part(pixels(self._sizes.overview))),
+                    Leaf(self._picture, FILL, FILL),
+                    Leaf(tools, FILL, Part(row)),
+                ),
+                gap,
+                Margin(inset, gap, inset),
+            ),
+            box_of(self),
+        )

@@ -10,7 +10,6 @@ import pytest
 import soundfile
 import trio
 
-from actors.messages import intents
 from models.audio.span import Span
 from models.audio.units import Frames
 from models.state.screen import Panel
@@ -291,24 +290,3 @@ async def test_members_further_down_come_up_to_what_is_carried(
         await frames(3)
         await Mouse.up()
         await screen.until(lambda state: state.members.ids[total - 1] == first)
-
-
-async def test_in_a_narrow_window_the_collections_come_when_something_is_carried(
-    tmp_path: Path, demo_sounds: Path
-) -> None:
-    async with window(tmp_path, demo_sounds / "Pads", size=(1000, 700)) as screen:
-        screen.post(intents.NameCollection("One"))
-        await counts(screen, 0)
-        await keys("g", "s")
-        await screen.until(lambda state: state.screen.focus is Panel.SAMPLES)
-        assert not parts(CollectionsPart)
-        start = middle(sample_list(), 1)
-        await drag(start, (start[0] + 60, start[1] + 40))
-        assert parts(CollectionsPart)
-        await Mouse.move(*middle(collections(), 0))
-        shot("narrow")
-        await Mouse.up()
-        await counts(screen, 1)
-        await frames(2)
-
-        assert not parts(CollectionsPart)
