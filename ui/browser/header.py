@@ -10,6 +10,8 @@ from kivy.metrics import dp
 
 from actors.messages import intents
 from models.audio.clock import thousands
+from models.layout.part import Part
+from models.layout.tree import Box, Leaf, Margin, Row
 from models.library.file_name import display_name
 from models.library.query import Query
 from models.library.search.parse import parse
@@ -24,8 +26,10 @@ from ui.theme import HEADING, NUMBER, PALETTE, SMALL, Sizes
 from ui.widgets.bar import Bar
 from ui.widgets.button import BARE, PushButton
 from ui.widgets.label import TextLabel
+from ui.widgets.placing import box_of, pixels
+from ui.widgets.placing import place as place_all
+from ui.widgets.placing import text as text_leaf
 from ui.widgets.pointer import presses
-from ui.widgets.text_texture import measure
 
 ROW = 22
 """Height of the column titles in dp."""
@@ -145,24 +149,22 @@ class Header(Bar):
             self._where.show(respelling_words(respelled), PALETTE.accent)
 
     def _place(self, *_: object) -> None:
-        left, right = self.x + dp(self._sizes.inset), self.right - dp(self._sizes.inset)
-        tall = dp(self._summary)
-        top = self.top - tall
-        for button, _on in reversed(self._views):
-            wide = max(button.natural_width(), dp(self._sizes.target))
-            high = dp(max(26, self._sizes.target))
-            right -= wide
-            button.size = (wide, high)
-            button.pos = (round(right), round(top + (tall - high) / 2))
-        right -= dp(10)
-        count = round(measure(self._count.text, NUMBER)) + 2
-        self._count.pos, self._count.size = (round(right - count), top), (count, tall)
-        room = right - count - dp(10) - left
-        self._filters.pos = (round(left), top)
-        self._filters.size = (self._filters.fit(room), tall)
-        begin = min(self._filters.right, right - count)
-        self._where.pos = (round(begin), top)
-        self._where.size = (max(0, right - count - dp(10) - begin), tall)
+        inset, gap = pixels(self._sizes.inset), pixels(10)
+        tall, high = pixels(self._summary), pixels(max(26, self._sizes.target))
+        views = Row(
+            tuple(
+                Leaf(one, Part(max(one.natural_width(), dp(self._sizes.target))), Part(high))
+                for one, _on in self._views
+            )
+        )
+        count = text_leaf(self._count, least=None, drop=1)
+        taken = views.width.natural + count.width.natural + 2 * gap
+        wide = self._filters.fit(max(0.0, self.width - 2 * inset - taken))
+        filters = Leaf(self._filters, Part(wide, pixels(64)))
+        box = box_of(self)
+        top = Box(box.left, box.top - tall, box.width, tall)
+        margin = Margin(left=inset, right=inset)
+        place_all(Row((filters, Leaf(self._where), count, views), gap, margin), top)
         places = layout(
             self.width / dp(1), self._sizes, matching=self._matching, copies=self._copies
         )
