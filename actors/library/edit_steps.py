@@ -19,7 +19,7 @@ from loguru import logger
 from actors.kernel.mailbox import Address
 from actors.library.edits import exchange, ledger
 from actors.library.edits.exchange import ChangedOutside, Exchange
-from actors.library.edits.facts import Facts, sha256
+from actors.library.edits.facts import Facts, Known, sha256
 from actors.library.edits.ledger import EditedFile
 from actors.library.edits.originals import FOLDER, Originals
 from actors.library.errors import LibraryError, Vanished
@@ -157,7 +157,9 @@ class EditOperations:
                 outcome.changed.append(ChangedFile(sample.id, sample.path))
                 return
             place = whole_file.temporary_path(Path(os.fsdecode(real)))
-            rendering = partial(_rendered, real, command, place)
+            contents = partial(ledger.known_contents, paths=(real,))
+            known = (await self._store.rows.read(contents)).get(real)
+            rendering = partial(_rendered, real, command, place, known)
             made = await self._thread(rendering)
         except NotEdited as error:
             outcome.refused.append(
@@ -327,7 +329,7 @@ class EditOperations:
                 self._not_exchanged(file, both, outcome, Hindrance.FILE, reason or str(error))
                 return
             contents = await self._contents(file)
-            known_now = {file.path: (after, facts)}
+            known_now = {file.path: (after, facts)} if facts is not None else {}
             for digest in (before, after):
                 if (entry := self._originals.facts(digest)) is not None:
                     known_now[digest] = (digest, entry)
@@ -342,7 +344,7 @@ class EditOperations:
         outcome.files.append(file)
         await self._events.send(library.SamplesChanged(changed))
 
-    def _forced(self, both: Exchange, entries: dict[bytes, Facts]) -> Facts:
+    def _forced(self, both: Exchange, entries: dict[bytes, Facts]) -> Facts | None:
         """Exchange a file that another program changed: what it wrote is kept as well."""
         own = sha256(both.path)
         return exchange.carry_out(replace(both, before=own), self._originals, None, entries)
@@ -505,13 +507,15 @@ def _check(real: bytes, edit: Edit) -> None:
     check(real, edit)
 
 
-def _rendered(real: bytes, command: library.EditSamples, place: Path) -> Rendered:
+def _rendered(
+    real: bytes, command: library.EditSamples, place: Path, known: Known | None
+) -> Rendered:
     from actors.library.edits.renderer import render  # when the first file is edited
 
     def pause(_frames: int) -> None:
         trio.from_thread.check_cancelled()
 
-    return render(real, command.edit, place, pause, keep_time=command.keep_time)
+    return render(real, command.edit, place, pause, keep_time=command.keep_time, known=known)
 
 
 def _read(path: bytes, found: Sequence[Sample]) -> list[tuple[SampleId, Content]]:

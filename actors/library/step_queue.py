@@ -55,6 +55,8 @@ class StepQueue:
         self._waiting = 0
         """Queued commands that are not in the journal yet."""
         self._working = False
+        self._interrupted = False
+        """The database could not be written: the journal may name a step that is not complete."""
 
     def enqueue(self, wanted: Wanted, meant: Step | None = None) -> None:
         """Queue a command; `meant` is the step to undo or redo."""
@@ -83,7 +85,11 @@ class StepQueue:
             self._working = True
             begun: PendingStep | Notice | None = None
             try:
-                begun = await self._guarded(partial(self._begun, wanted, meant), wanted)
+                if self._interrupted:  # another step on top of it would be mixed up with it
+                    meant = None  # noqa: PLW2901 - it may be that one
+                    await self._guarded(self._complete_interrupted, wanted)
+                if not self._interrupted:
+                    begun = await self._guarded(partial(self._begun, wanted, meant), wanted)
             finally:
                 self._waiting -= 1  # from now on the journal knows the step
             if isinstance(begun, PendingStep):
@@ -91,6 +97,14 @@ class StepQueue:
             if begun is not None:
                 _reply(wanted, begun)
             self._working = False
+
+    async def _complete_interrupted(self) -> None:
+        """Complete the step that an error of the database interrupted, if it is in the journal."""
+        await self._editing.resume()
+        left = await self._filing.interrupted()
+        if left is not None:
+            await self._filing.resume(left)
+        self._interrupted = False
 
     async def _begun(self, wanted: Wanted, meant: Step | None) -> PendingStep | Notice | None:
         """Record the files to be moved; if there are none the command is done."""
@@ -170,6 +184,7 @@ class StepQueue:
             logger.warning("not deleted: {}", error)
             await self._events.send(library.TrashRefused(str(error)))
         except LibraryError as error:
+            self._interrupted = True
             logger.opt(exception=error).error("a step was not carried out")
             await self._events.send(library.LibraryFailed(str(error), wanted))
             if (question := request_in(wanted)) is not None:

@@ -7,19 +7,23 @@ user's files (`actors/library/files/copy.py`).
 
 from __future__ import annotations
 
+import ctypes
 import errno
 import os
 import time
-from collections.abc import Generator
+from collections.abc import Callable, Generator
 from contextlib import contextmanager, suppress
+from functools import cache
 from pathlib import Path
 from secrets import token_hex
-from typing import BinaryIO
+from typing import BinaryIO, cast
 
 ENDING = ".new"
 """Ending of files that are being written."""
 _STALE = 3600.0
 """Seconds after which an unfinished file is taken for one that a crash left."""
+_HERE, _EXCHANGE = -100, 2
+"""`AT_FDCWD` and `RENAME_EXCHANGE`. Source: Linux, renameat2(2)."""
 _UNSUPPORTED = {errno.EINVAL, errno.ENOTSUP, errno.EBADF, errno.EACCES, errno.EPERM}
 """What systems answer that cannot sync a folder, as some network drives."""
 
@@ -71,6 +75,34 @@ def move_into_place(finished: Path, path: Path, *, durable: bool = True) -> None
     finished.replace(path)
     if durable:
         sync_folder(path.parent)
+
+
+def swap(one: Path, other: Path) -> bool:
+    """Let two files of a folder exchange their names at once; return whether the system can.
+
+    Raises:
+        OSError: One of them is missing, or the drive failed.
+    """
+    call = _renameat2()
+    if call is None:
+        return False
+    if not call(_HERE, bytes(one), _HERE, bytes(other), _EXCHANGE):
+        return True
+    number = ctypes.get_errno()
+    if number in {errno.EINVAL, errno.ENOSYS, errno.ENOTSUP, errno.EPERM}:
+        return False
+    raise OSError(number, os.strerror(number), str(one), None, str(other))
+
+
+@cache
+def _renameat2() -> Callable[..., int] | None:
+    """Return the function of the C library; `None`: it has none."""
+    try:
+        call = ctypes.CDLL(None, use_errno=True).renameat2
+    except (OSError, AttributeError, TypeError):
+        return None
+    call.argtypes = (*(ctypes.c_int, ctypes.c_char_p) * 2, ctypes.c_uint)
+    return cast("Callable[..., int]", call)
 
 
 def rename_exclusively(finished: Path, path: Path) -> bool:

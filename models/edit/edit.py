@@ -118,7 +118,7 @@ def edit_error(edit: Edit, frames: int, rate: int, channels: int) -> str:
     """
     if frames <= 0 or rate <= 0 or channels <= 0:
         return "there is no audio in it"
-    return _span_error(edit, frames, rate) or _value_error(edit) or _use_error(edit, rate, channels)
+    return _span_error(edit, frames, rate) or value_error(edit) or _use_error(edit, rate, channels)
 
 
 def _span_error(edit: Edit, frames: int, rate: int) -> str:
@@ -147,7 +147,8 @@ def _span_error(edit: Edit, frames: int, rate: int) -> str:
     return ""
 
 
-def _value_error(edit: Edit) -> str:
+def value_error(edit: Edit) -> str:
+    """Return why the parameters of an edit are out of range; empty: they are not."""
     match edit.op:
         case Op.FADE_IN | Op.FADE_OUT:
             return "" if _within(edit.curve, (-1.0, 1.0)) else "the curve is not from -1 to 1"

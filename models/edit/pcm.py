@@ -120,12 +120,21 @@ class PcmFormat:
 
 
 def reverse_frames(values: Stored) -> Stored:
-    """Return stored values with the last frame first.
+    """Return stored values with the last frame first."""
+    size = values.dtype.itemsize * values.shape[1]
+    turned = reverse_bytes(values.tobytes(), size)
+    return np.frombuffer(turned, values.dtype).reshape(values.shape)
+
+
+def reverse_bytes(data: bytes | memoryview, size: int) -> memoryview:
+    """Return the bytes of frames with the last frame first.
 
     A frame is moved as one number where there is one of its size: four times as fast.
+
+    Args:
+        data: Bytes of whole frames.
+        size: Bytes of a frame.
     """
-    size = values.dtype.itemsize * values.shape[1]
     whole = np.dtype(f"u{size}") if size in {1, 2, 4, 8} else np.dtype(f"V{size}")
-    frames = np.ascontiguousarray(values).view(whole)[::-1]
-    turned: Stored = np.ascontiguousarray(frames).view(values.dtype).reshape(values.shape)
-    return turned
+    frames = np.ascontiguousarray(np.frombuffer(data, whole)[::-1])
+    return frames.view(np.uint8).data

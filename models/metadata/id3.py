@@ -124,7 +124,7 @@ def tag_size(head: bytes) -> int:
     if max(head[6:HEAD]) > 0x7F:  # noqa: PLR2004 - seven bits per byte
         return 0
     footer = HEAD if head[3] == _NEWEST and head[5] & 0x10 else 0
-    return HEAD + _syncsafe(head[6:HEAD]) + footer
+    return HEAD + syncsafe(head[6:HEAD]) + footer
 
 
 def read_tag(data: bytes) -> Id3:
@@ -132,8 +132,8 @@ def read_tag(data: bytes) -> Id3:
     if not tag_size(data[:HEAD]):
         return Id3(broken=True)
     version, flags = data[3], data[5]
-    body = data[HEAD : HEAD + _syncsafe(data[6:HEAD])]
-    broken = len(body) < _syncsafe(data[6:HEAD])
+    body = data[HEAD : HEAD + syncsafe(data[6:HEAD])]
+    broken = len(body) < syncsafe(data[6:HEAD])
     if flags & _UNSYNCHRONISED and version < _NEWEST:
         body = _synchronised(body)
     if flags & _EXTENDED and version > _OLDEST:
@@ -151,7 +151,8 @@ def read_tag(data: bytes) -> Id3:
     return Id3(Tags(tuple(fields), tuple(pictures)), tuple(others), broken)
 
 
-def _syncsafe(four: bytes) -> int:
+def syncsafe(four: bytes) -> int:
+    """Return a number of seven bits per byte."""
     return four[0] << 21 | four[1] << 14 | four[2] << 7 | four[3]
 
 
@@ -164,31 +165,70 @@ def _behind_extension(body: bytes, version: int) -> bytes:
     if len(body) < 4:  # noqa: PLR2004 - bytes of its size
         return b""
     if version == _NEWEST:
-        return body[_syncsafe(body[:4]) :]
+        return body[syncsafe(body[:4]) :]
     return body[4 + int.from_bytes(body[:4], "big") :]
 
 
-def _frames(body: bytes, version: int) -> Iterator[tuple[str, bytes | None]]:
-    """Yield id and content of frames; `None` if encrypted or unreadable."""
+@dataclass(frozen=True, slots=True)
+class FramePlace:
+    """Where a frame lies in the body of a tag, in bytes."""
+
+    id: bytes
+    flags: int
+    at: int
+    """Of its header."""
+    start: int
+    """Of its content."""
+    end: int
+    """Beyond the body: it is damaged, and the last one."""
+
+
+def frame_places(body: bytes, version: int) -> Iterator[FramePlace]:
+    """Yield where the frames of a tag are.
+
+    Args:
+        body: Behind the header and the extended header.
+        version: 2, 3 or 4.
+    """
     cursor = Cursor(body, "big")
     letters, head = (3, 6) if version == _OLDEST else (4, 10)
     for _ in range(MOST):
         if cursor.left < head:
             return
+        at = cursor.at
         tag = cursor.take(letters)
         if not tag.strip(b"\0"):
             return  # padding
         if not tag.isalnum():
-            yield tag.decode("latin-1"), None
+            yield FramePlace(tag, 0, at, cursor.at, len(body) + 1)
             return
         raw = cursor.take(3 if version == _OLDEST else 4)
         flags = 0 if version == _OLDEST else cursor.unsigned(2)
-        long = _length(raw, version, cursor, body)
-        name = tag.decode("latin-1").upper()
-        if long > cursor.left:
-            yield name, None
+        place = FramePlace(
+            tag, flags, at, cursor.at, cursor.at + _length(raw, version, cursor, body)
+        )
+        yield place
+        if place.end > len(body):
             return
-        yield name, _content(cursor.take(long), flags, version)
+        cursor.at = place.end
+
+
+def _frames(body: bytes, version: int) -> Iterator[tuple[str, bytes | None]]:
+    """Yield id and content of frames; `None` if encrypted or unreadable."""
+    for place in frame_places(body, version):
+        name = place.id.decode("latin-1")
+        if place.end > len(body):
+            yield name.upper() if name.isalnum() else name, None
+            return
+        yield name.upper(), _content(body[place.start : place.end], place.flags, version)
+
+
+def own_text_name(frame: bytes) -> str:
+    """Return the description of a TXXX frame; empty if it cannot be read."""
+    try:
+        return _pair(frame[1:], frame[0] if frame else 0)[0]
+    except (LookupError, UnicodeError):
+        return ""
 
 
 def _length(raw: bytes, version: int, cursor: Cursor, body: bytes) -> int:
@@ -198,7 +238,7 @@ def _length(raw: bytes, version: int, cursor: Cursor, body: bytes) -> int:
         return plain_size
     if max(raw) > 0x7F:  # noqa: PLR2004
         return plain_size
-    safe = _syncsafe(raw)
+    safe = syncsafe(raw)
     if safe == plain_size:
         return safe
     return (

@@ -406,6 +406,30 @@ class Settings:
         ),
     )
     """Edited files keep their modification time."""
+    edit_parameters: str = field(
+        default="",
+        metadata=declare(
+            Setting(
+                "edits.parameters",
+                Text(),
+                example="normalise peak=-1.0 loudness=off; fade-in curve=0.6",
+                comment="parameters used last, written by sempal",
+            )
+        ),
+    )
+    """Parameters of edits used last, see `models.edit.parameters`."""
+    slicing: str = field(
+        default="",
+        metadata=declare(
+            Setting(
+                "edits.slices",
+                Text(),
+                example="onsets sensitivity=0.7 threshold=-48.0 parts=8 beats=1.0",
+                comment="how a sample was cut last, written by sempal",
+            )
+        ),
+    )
+    """How a sample was cut into slices last, see `models.slices.parameters`."""
     originals_limit: float = field(
         default=2_000.0,
         metadata=declare(

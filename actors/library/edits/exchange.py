@@ -44,7 +44,7 @@ def carry_out(
     originals: Originals,
     known: Facts | None = None,
     entries: Mapping[bytes, Facts] = NOTHING,
-) -> Facts:
+) -> Facts | None:
     """Replace a file by its new content, and return the facts of the new file.
 
     Args:
@@ -53,30 +53,66 @@ def carry_out(
         known: Facts of the file when its content was known; if it has others, it is read.
         entries: The same of entries in `originals`, by hash.
 
+    Returns:
+        `None`: another program wrote the new file since, so that its content is not known.
+
     Raises:
         ChangedOutside: The file has neither content; it is untouched.
         OSError: It failed; the file has its old content, or its new one.
     """
     path, place = exchange.path, exchange.place
-    if not _holds(path, exchange.before, known):
+    found = Facts.of(os.stat(path))
+    if found != known and sha256(path) != exchange.before:
         if sha256(path) != exchange.after:
             raise ChangedOutside
-        return _completed(exchange, originals)
+        _settle(exchange, None)
+        return _completed(exchange, originals, found)
     if known is None and place.exists() and sha256(bytes(place)) != exchange.after:
         place.unlink()  # a crash left it half written
     if not place.exists():
         entry = entries.get(exchange.after)
         originals.fetch(exchange.after, place, entry, shared=exchange.shared)
     originals.put(path, exchange.before, entries.get(exchange.before))
-    if known is not None and not _is_unchanged(path, known):
+    if not _is_unchanged(path, found):
         originals.release(exchange.before, path)
         raise ChangedOutside
+    whole_file.sync_file(place)
+    new = Facts.of(place.stat())
     try:
-        whole_file.move_into_place(place, Path(os.fsdecode(path)))
+        if whole_file.swap(place, Path(os.fsdecode(path))):
+            _settle(exchange, found)
+            whole_file.sync_folder(place.parent)
+        else:
+            whole_file.move_into_place(place, Path(os.fsdecode(path)))
+    except ChangedOutside:
+        originals.release(exchange.before, path)
+        raise
     except OSError:  # it may have come after the renaming: then the file is exchanged
         if sha256(path) != exchange.after:
             raise
-    return _completed(exchange, originals)
+    return _completed(exchange, originals, new)
+
+
+def _settle(exchange: Exchange, replaced: Facts | None) -> None:
+    """Check what an exchange of names put at the temporary name, and remove it.
+
+    Args:
+        exchange: The new file has the name of the old one.
+        replaced: Facts of the old file before; `None`: not known, it is read.
+
+    Raises:
+        ChangedOutside: Another program wrote the file at the last moment; it has its name again.
+    """
+    place = exchange.place
+    if not place.exists():
+        return
+    if replaced is not None:
+        same = _is_unchanged(bytes(place), replaced)
+    else:
+        same = sha256(bytes(place)) in {exchange.before, exchange.after}
+    if not same and whole_file.swap(place, Path(os.fsdecode(exchange.path))):
+        raise ChangedOutside
+    place.unlink()
 
 
 def abandon(exchange: Exchange, originals: Originals) -> None:
@@ -87,19 +123,18 @@ def abandon(exchange: Exchange, originals: Originals) -> None:
         originals.release(exchange.before, exchange.path)
 
 
-def _completed(exchange: Exchange, originals: Originals) -> Facts:
+def _completed(exchange: Exchange, originals: Originals, new: Facts) -> Facts | None:
     with suppress(OSError):
         exchange.place.unlink(missing_ok=True)
     with suppress(OSError):
         originals.release(exchange.after, exchange.path)
-    return Facts.of(os.stat(exchange.path))
-
-
-def _holds(path: bytes, digest: bytes, known: Facts | None) -> bool:
-    return (known is not None and Facts.of(os.stat(path)) == known) or sha256(path) == digest
+    return Facts.of(os.stat(exchange.path)) if _is_unchanged(exchange.path, new) else None
 
 
 def _is_unchanged(path: bytes, known: Facts) -> bool:
-    """Return whether a file was not written to; a second name changes its ctime."""
-    now = Facts.of(os.stat(path))
+    """Return whether a file was not written to; a new name changes its ctime."""
+    try:
+        now = Facts.of(os.stat(path))
+    except FileNotFoundError:
+        return False
     return (now.size, now.mtime_ns, now.inode) == (known.size, known.mtime_ns, known.inode)

@@ -32,6 +32,10 @@ class Facts:
         )
 
 
+Known = tuple[bytes, Facts]
+"""SHA-256 of a file, and what the file system said of it then."""
+
+
 def sha256(path: bytes) -> bytes:
     """Return the SHA-256 of a file.
 

@@ -78,7 +78,7 @@ class Originals:
         whole_file.sync_folder(self.folder)
         aside = whole_file.temporary_path(place)
         try:
-            if not _reflink(path, aside) and not _link(path, aside):
+            if not share_blocks(path, aside) and not _link(path, aside):
                 _copy(path, aside, digest)
             whole_file.move_into_place(aside, place)
         finally:
@@ -111,7 +111,7 @@ class Originals:
         if facts != known and sha256(bytes(entry)) != digest:
             raise Damaged(errno.EIO, "the stored original is damaged", str(entry))
         try:
-            if not _reflink(bytes(entry), place) and (shared or not _link(bytes(entry), place)):
+            if not share_blocks(bytes(entry), place) and (shared or not _link(bytes(entry), place)):
                 _copy(bytes(entry), place, digest)
             whole_file.sync_file(place)
         except BaseException:
@@ -165,7 +165,7 @@ def _is_same_file(place: Path, path: bytes) -> bool:
         return False
 
 
-def _reflink(path: bytes, place: Path) -> bool:
+def share_blocks(path: bytes, place: Path) -> bool:
     """Share the blocks of a file with a new one; return whether the file system can."""
     try:
         from fcntl import ioctl

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import errno
-import hashlib
 import os
 import stat
 from collections.abc import Callable, Generator, Iterator
@@ -19,9 +18,10 @@ from zlib import crc32
 import numpy as np
 import soxr
 
-from actors.library.edits.facts import Facts, sha256
+from actors.library.edits.facts import Facts, Known, sha256
 from actors.library.edits.sound import (
     FRAMES,
+    Checksums,
     FlacSink,
     FlacSound,
     Measured,
@@ -37,7 +37,7 @@ from actors.media.sound_file import SoundFile
 from models.edit.edit import Edit, Op, edit_error
 from models.edit.file import aiff, flac, wave
 from models.edit.file.layout import NotInPlace, Revision
-from models.edit.pcm import Coding, PcmFormat, Stored, reverse_frames
+from models.edit.pcm import Coding, PcmFormat, Stored, reverse_bytes, reverse_frames
 from models.edit.positions import Positions
 from models.edit.program import Backward, Changed, Copied, Made, Program, Silence
 from models.edit.programs import make_program
@@ -48,6 +48,8 @@ from models.metadata.source import Source
 
 Pause = Callable[[int], None]
 """Called with the frames done since the last call; may raise to stop."""
+Blocks = Iterator[Stored | bytes | memoryview]
+"""Stored values of the new sound, or their bytes where they only move."""
 _BLOCK = 1 << 20
 _FLAC_BITS = {"PCM_S8": 8, "PCM_16": 16, "PCM_24": 24}
 _INTEGERS = {Depth.INT16: 16, Depth.INT24: 24}
@@ -70,7 +72,15 @@ class Rendered:
     notes: tuple[str, ...]
 
 
-def render(path: bytes, edit: Edit, place: Path, pause: Pause, *, keep_time: bool) -> Rendered:
+def render(  # noqa: PLR0913 - one optional
+    path: bytes,
+    edit: Edit,
+    place: Path,
+    pause: Pause,
+    *,
+    keep_time: bool,
+    known: Known | None = None,
+) -> Rendered:
     """Write the edited version of a file to `place`.
 
     Args:
@@ -79,13 +89,14 @@ def render(path: bytes, edit: Edit, place: Path, pause: Pause, *, keep_time: boo
         place: In the same folder; nothing is left there on failure.
         pause: See `Pause`.
         keep_time: The new file has the modification time of the old one.
+        known: SHA-256 of the file, and its facts when it had that; if it has others, it is read.
 
     Raises:
         NotEdited: It cannot be edited; the file is as it was.
     """
     try:
         with open(path, "rb") as file:
-            made = _render(path, file, edit, place, pause)
+            made = _render(path, file, edit, place, pause, known)
             if keep_time:
                 os.utime(place, ns=(made.facts.mtime_ns, made.facts.mtime_ns))
             return made
@@ -117,16 +128,23 @@ def check(path: bytes, edit: Edit) -> None:
         raise NotEdited(Hindrance.FILE, write_error_reason(error)) from error
 
 
-def _render(path: bytes, file: BinaryIO, edit: Edit, place: Path, pause: Pause) -> Rendered:
+def _render(  # noqa: PLR0913, PLR0917 - those of `render`
+    path: bytes, file: BinaryIO, edit: Edit, place: Path, pause: Pause, known: Known | None
+) -> Rendered:
     status = os.fstat(file.fileno())
     # Opened twice: duplicates of a descriptor share their position.
     with (
-        ThreadPoolExecutor(1) as beside,
+        ThreadPoolExecutor(1) as reading,
+        ThreadPoolExecutor(1) as writing,
         _removed_on_failure(place),
         SoundFile(path) as header,
     ):
         sound = _sound(file, header)
-        hashed = beside.submit(sha256, path)
+        if known is not None and known[1] == Facts.of(status):
+            hashed = reading.submit(lambda: known[0])
+        else:
+            hashed = reading.submit(sha256, path)
+        checksums = Checksums(writing)
         notes: list[str] = []
         if edit.op is Op.CONVERT:
             if reason := edit_error(edit, sound.frames, sound.format.rate, sound.format.channels):
@@ -142,14 +160,12 @@ def _render(path: bytes, file: BinaryIO, edit: Edit, place: Path, pause: Pause) 
         whole_file.remove_leftovers(Path(os.fsdecode(path)))
         with place.open("xb"):  # raises the reason, which libsndfile does not
             pass
-        if isinstance(sound, FlacSound):
-            checksum = _write_flac(file, place, revision, blocks, notes)
-        else:
-            checksum = _write_pcm(file, place, revision, blocks, notes)
+        write = _write_flac if isinstance(sound, FlacSound) else _write_pcm
+        notes += write(file, place, revision, blocks, checksums)
         _keep_properties(path, place, status)
-        after, size = _verified(place, checksum, revision)
+        size = _verify(place, checksums, revision)
         facts = Facts.of(os.fstat(file.fileno()))
-        before = hashed.result()
+        before, after = hashed.result(), checksums.digest()
         if facts != Facts.of(status) or facts != Facts.of(os.stat(path)):
             raise NotEdited(Hindrance.CHANGED, "another program changed it meanwhile")
         if before == after:
@@ -206,11 +222,10 @@ def _form(old: PcmFormat, program: Program) -> PcmFormat:
     return PcmFormat(channels, old.rate, old.bits, old.coding, old.big)
 
 
-def _carried_out(
-    program: Program, sound: StoredSound, form: PcmFormat, pause: Pause
-) -> Iterator[Stored]:
-    """Yield the stored values of the new sound."""
+def _carried_out(program: Program, sound: StoredSound, form: PcmFormat, pause: Pause) -> Blocks:
+    """Yield the stored values of the new sound; their bytes where they only move."""
     old = sound.format
+    plain = program.mix is None and program.order is None
     for piece in program.pieces:
         match piece:
             case Silence(frames=frames):
@@ -223,11 +238,20 @@ def _carried_out(
             case Backward(start=start, end=end):
                 for last in range(end, start, -FRAMES):
                     first = max(start, last - FRAMES)
-                    yield reverse_frames(sound.stored(first, last - first))
+                    data = sound.packed(first, last - first)
+                    if data is not None:
+                        yield reverse_bytes(data, old.frame_bytes)
+                    else:
+                        yield reverse_frames(sound.stored(first, last - first))
                     pause(last - first)
             case Copied(start=start, end=end) | Changed(start=start, end=end):
                 for at in range(start, end, FRAMES):
                     count = min(FRAMES, end - at)
+                    if isinstance(piece, Copied) and plain:
+                        data = sound.packed(at, count)
+                        yield data if data is not None else sound.stored(at, count)
+                        pause(count)
+                        continue
                     values = sound.stored(at, count)
                     if isinstance(piece, Changed):
                         values = form.from_float(piece.kernel(old.to_float(values), at - start))
@@ -243,7 +267,7 @@ def _carried_out(
 
 def _converted(
     sound: StoredSound, edit: Edit, status: os.stat_result, pause: Pause
-) -> tuple[PcmFormat, Positions, Iterator[Stored], bool]:
+) -> tuple[PcmFormat, Positions, Blocks, bool]:
     """Return format, positions and values at another rate or depth."""
     old = sound.format
     rate, bits, coding = edit.rate or old.rate, old.bits, old.coding
@@ -301,31 +325,39 @@ def _converted_blocks(
         yield np.zeros((left, form.channels), form.dtype)
 
 
-def _write_all(sink: Sink, blocks: Iterator[Stored]) -> None:
+def _write_all(sink: Sink, blocks: Blocks) -> None:
     for block in blocks:
         sink.write(block)
 
 
 def _write_pcm(
-    file: BinaryIO, place: Path, revision: Revision, blocks: Iterator[Stored], notes: list[str]
-) -> int:
+    file: BinaryIO,
+    place: Path,
+    revision: Revision,
+    blocks: Blocks,
+    checksums: Checksums,
+) -> tuple[str, ...]:
+    """Write the new file; return what was lost."""
     source = Source(file)
     parts = (aiff if source.part(0, 4) == b"FORM" else wave).new_parts(source, revision)
-    notes += parts.notes
     with place.open("wb") as target:
-        sink = PcmSink(file, target, revision.new)
+        sink = PcmSink(file, target, revision.new, checksums)
         sink.parts(parts.before)
         _write_all(sink, blocks)
         sink.parts(parts.after)
         whole_file.sync(target)
-        return sink.checksum
+    return tuple(parts.notes)
 
 
 def _write_flac(
-    file: BinaryIO, place: Path, revision: Revision, blocks: Iterator[Stored], notes: list[str]
-) -> int:
+    file: BinaryIO,
+    place: Path,
+    revision: Revision,
+    blocks: Blocks,
+    checksums: Checksums,
+) -> tuple[str, ...]:
+    """Write the new file; return what was lost."""
     found, lost = flac.new_blocks(Source(file), revision)
-    notes += lost
     bare = place.with_name(f"{place.name}.flac")  # of the same kind, for cleaning up
     with _removed_on_failure(bare):
         sink = FlacSink(bare, revision.new)
@@ -338,10 +370,9 @@ def _write_flac(
             whole_file.sync(target)
     bare.unlink()
     with place.open("rb") as written:
-        checksum = 0
         while block := written.read(_BLOCK):
-            checksum = crc32(block, checksum)
-    return checksum
+            checksums.update(block)
+    return tuple(lost)
 
 
 def _keep_properties(path: bytes, place: Path, status: os.stat_result) -> None:
@@ -362,23 +393,23 @@ def _keep_properties(path: bytes, place: Path, status: os.stat_result) -> None:
         place.chmod(stat.S_IMODE(status.st_mode))
 
 
-def _verified(place: Path, checksum: int, revision: Revision) -> tuple[bytes, int]:
-    """Read the new file back from the drive; return its SHA-256 and size.
+def _verify(place: Path, written: Checksums, revision: Revision) -> int:
+    """Read the new file back from the drive; return its size.
 
     Raises:
         OSError: It is not what was written.
     """
-    digest, found, size = hashlib.sha256(), 0, 0
+    found, size = 0, 0
+    buffer = memoryview(bytearray(_BLOCK))
     with FileIO(place) as file:
         if hasattr(os, "posix_fadvise"):  # from the drive, not from the page cache
             os.posix_fadvise(file.fileno(), 0, 0, os.POSIX_FADV_DONTNEED)
-        while block := file.read(_BLOCK):
-            digest.update(block)
-            found = crc32(block, found)
-            size += len(block)
-    if found != checksum:
+        while count := file.readinto(buffer):
+            found = crc32(buffer[:count], found)
+            size += count
+    if found != written.crc():
         raise OSError(errno.EIO, "the new file is not what was written", str(place))
-    with SoundFile(os.fsencode(place)) as written:
-        if (written.frames, written.channels) != (revision.frames, revision.new.channels):
+    with SoundFile(os.fsencode(place)) as sound:
+        if (sound.frames, sound.channels) != (revision.frames, revision.new.channels):
             raise OSError(errno.EIO, "the new file is incomplete", str(place))
-    return digest.digest(), size
+    return size

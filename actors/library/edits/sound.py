@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import errno
 import os
+from collections import deque
 from collections.abc import Callable, Generator, Iterator
+from concurrent.futures import Executor, Future
 from contextlib import contextmanager
+from hashlib import sha256
 from pathlib import Path
 from typing import BinaryIO, Protocol
 from zlib import crc32
 
+import numpy as np
 import soundfile
 
 from actors.library.export.writer import disk_full_error, is_disk_full
@@ -21,6 +25,10 @@ from models.library.file_name import soundfile_path
 FRAMES = 65_536
 """Frames of a block."""
 _COPIED = 1 << 20
+_AHEAD = 16
+"""Blocks that wait for their long checksum, at most."""
+_SENT = 32 << 20
+"""Bytes after which the drive begins to write."""
 _SUBTYPES = {8: "PCM_S8", 16: "PCM_16", 24: "PCM_24"}
 """Subtypes of FLAC by depth."""
 
@@ -33,6 +41,10 @@ class StoredSound(Protocol):
 
     def stored(self, start: int, count: int) -> Stored:
         """Return stored values of `count` frames."""
+        ...
+
+    def packed(self, start: int, count: int, /) -> bytes | None:
+        """Return the bytes of `count` frames; `None`: the file does not hold them as such."""
         ...
 
 
@@ -49,12 +61,20 @@ class PcmSound:
         Raises:
             OSError: The drive failed, or the file became shorter.
         """
+        return self.format.unpack(self.packed(start, count))
+
+    def packed(self, start: int, count: int, /) -> bytes:
+        """Return the bytes of `count` frames.
+
+        Raises:
+            OSError: The drive failed, or the file became shorter.
+        """
         size = self.format.frame_bytes
         self._file.seek(self._at + start * size)
         data = self._file.read(count * size)
         if len(data) != count * size:
             raise OSError(f"{self._file.name} became shorter")
-        return self.format.unpack(data)
+        return data
 
 
 class FlacSound:
@@ -81,6 +101,9 @@ class FlacSound:
         shifted: Stored = (values >> (32 - self.format.bits)).astype(self.format.dtype)
         return shifted
 
+    def packed(self, _start: int, _count: int, /) -> None:
+        """Return `None`: it is compressed."""
+
 
 class Measured:
     """A sound as `models.edit.programs` reads it: numbers, block by block."""
@@ -100,21 +123,56 @@ class Measured:
             start += count
 
 
+class Checksums:
+    """Checksums of what is written, computed on a thread beside."""
+
+    def __init__(self, beside: Executor) -> None:
+        """Use `beside`, which carries out one call after another."""
+        self._beside, self._sha, self._crc = beside, sha256(), 0
+        self._under_way: deque[Future[None]] = deque()
+
+    def update(self, data: bytes | memoryview) -> None:
+        """Add bytes, which must not change any more."""
+        self._under_way.append(self._beside.submit(self._add, data))
+        if len(self._under_way) > _AHEAD:
+            self._under_way.popleft().result()
+
+    def _add(self, data: bytes | memoryview) -> None:
+        self._crc = crc32(data, self._crc)
+        self._sha.update(data)
+
+    def crc(self) -> int:
+        """Return the CRC-32 of all bytes."""
+        self._wait()
+        return self._crc
+
+    def digest(self) -> bytes:
+        """Return the SHA-256 of all bytes."""
+        self._wait()
+        return self._sha.digest()
+
+    def _wait(self) -> None:
+        while self._under_way:
+            self._under_way.popleft().result()
+
+
 class Sink(Protocol):
     """Takes stored values."""
 
-    def write(self, values: Stored) -> None:
-        """Append stored values: [frames, channels]."""
+    def write(self, values: Stored | bytes | memoryview) -> None:
+        """Append stored values: [frames, channels]; or the bytes of them."""
         ...
 
 
 class PcmSink:
-    """Writes a file part by part, and remembers the checksum of what it wrote."""
+    """Writes a file part by part, and the checksums of what it wrote."""
 
-    def __init__(self, source: BinaryIO, target: BinaryIO, form: PcmFormat) -> None:
+    def __init__(
+        self, source: BinaryIO, target: BinaryIO, form: PcmFormat, checksums: Checksums
+    ) -> None:
         self._source, self._target, self._form = source, target, form
-        self.checksum = 0
-        """CRC-32 of all bytes so far."""
+        self._checksums = checksums
+        self._size = self._sent = 0
 
     def parts(self, parts: list[Part]) -> None:
         """Write bytes, and extents of the old file."""
@@ -131,13 +189,19 @@ class PcmSink:
                 self._put(data)
                 left -= len(data)
 
-    def write(self, values: Stored) -> None:
-        """Append stored values: [frames, channels]."""
-        self._put(self._form.pack(values))
+    def write(self, values: Stored | bytes | memoryview) -> None:
+        """Append stored values: [frames, channels]; or the bytes of them."""
+        self._put(self._form.pack(values) if isinstance(values, np.ndarray) else values)
 
-    def _put(self, data: bytes) -> None:
+    def _put(self, data: bytes | memoryview) -> None:
         self._target.write(data)
-        self.checksum = crc32(data, self.checksum)
+        self._checksums.update(data)
+        self._size += len(data)
+        if self._size - self._sent >= _SENT and hasattr(os, "posix_fadvise"):
+            # Begins to write to the drive, so that syncing takes less at the end.
+            where = self._sent, self._size - self._sent
+            os.posix_fadvise(self._target.fileno(), *where, os.POSIX_FADV_DONTNEED)
+            self._sent = self._size
 
 
 class FlacSink:
@@ -158,12 +222,14 @@ class FlacSink:
                 name, "w", form.rate, form.channels, subtype, format="FLAC"
             )
 
-    def write(self, values: Stored) -> None:
+    def write(self, values: Stored | bytes | memoryview) -> None:
         """Append stored values: [frames, channels].
 
         Raises:
             OSError: It cannot be written.
         """
+        if not isinstance(values, np.ndarray):
+            raise TypeError("the bytes of other formats are no FLAC")
         with self._translated():
             self._file.write(values.astype("int32") << (32 - self._form.bits))
 

@@ -12,6 +12,7 @@ from actors.session.waveform import span_selection
 from models.audio.span import Span
 from models.audio.units import Frames, SampleId
 from models.edit.edit import SPAN_ONLY, WHOLE_ONLY, Edit, Op, edit_error
+from models.edit.parameters import encode_parameters
 from models.edit.report import EditReport, Hindrance
 from models.library.export.settings import Container
 from models.library.sample import Sample
@@ -32,6 +33,7 @@ def edit_shown(state: AppState, intent: intents.EditShown) -> Decision:
     edit = state.editing.parameters(intent.op)
     if intent.curve is not None:
         edit = replace(edit, curve=intent.curve)
+        state = _remembered(state, edit)
     return _edit_shown(state, sample, edit)
 
 
@@ -62,7 +64,7 @@ def apply_fade(state: AppState, *, drop: bool) -> Decision:
     state = _with_editing(state, fade=None)
     if fade is None or sample is None or drop:
         return Decision(state)
-    return _send(state, (sample.id,), fade)
+    return _send(_remembered(state, fade), (sample.id,), fade)
 
 
 def edit_rows(state: AppState, intent: intents.EditRows) -> Decision:
@@ -93,12 +95,19 @@ def apply(state: AppState) -> Decision:
     edit, samples, shown = state.editing.edit, state.editing.samples, state.editor.sample
     if edit is None or (not samples and shown is None):
         return Decision(state)
-    others = tuple(one for one in state.editing.used if one.op is not edit.op)
-    state = _with_editing(state, used=(*others, edit), edit=None, samples=())
+    state = _with_editing(_remembered(state, edit), edit=None, samples=())
     state = _with_sheet(state, None)
     if samples or shown is None:
         return _send(state, samples, edit)
     return _edit_shown(state, shown, edit)
+
+
+def _remembered(state: AppState, edit: Edit) -> AppState:
+    """Return the state with the parameters of an edit as those used last, also in the settings."""
+    others = tuple(one for one in state.editing.used if one.op is not edit.op)
+    used = (*others, replace(edit, span=None))
+    settings = replace(state.settings, edit_parameters=encode_parameters(used))
+    return _with_editing(replace(state, settings=settings), used=used)
 
 
 def _send(state: AppState, samples: tuple[SampleId, ...], edit: Edit) -> Decision:

@@ -6,6 +6,8 @@ from dataclasses import replace
 
 from actors.messages import audio, config
 from actors.session.decision import Command, Decision, with_notice
+from models.edit.parameters import decode_parameters
+from models.slices.parameters import decode_slicing
 from models.state.app import AppState
 from models.state.notice import Notice, NoticeKind
 from models.state.remembered_view import RememberedView
@@ -53,7 +55,14 @@ def load_settings(state: AppState, event: config.SettingsRead) -> Decision:
     screen, transport = replace(state.screen, read=True), state.transport
     if not state.screen.read:
         transport = replace(transport, loop=transport.loop or chosen.view.loop)
-    state = replace(state, settings=chosen, screen=screen, transport=transport)
+    state = replace(
+        state,
+        settings=chosen,
+        screen=screen,
+        transport=transport,
+        editing=replace(state.editing, used=decode_parameters(chosen.edit_parameters)),
+        slicing=replace(state.slicing, settings=decode_slicing(chosen.slicing)),
+    )
     # All of it: the audio actor may have been started with other values than ours.
     commands = (
         audio.SetOutputConfig(chosen.route),

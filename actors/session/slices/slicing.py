@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 
 from actors.session.decision import Decision, with_notice
-from actors.session.settings import settings
+from actors.session.settings import settings as setting_rules
 from actors.session.waveform import span_selection
 from models.audio.units import Decibels, Hertz
 from models.slices.cut import Material
 from models.slices.cut import cut as cut_sample
 from models.slices.markers import Markers
+from models.slices.parameters import encode_slicing
 from models.slices.settings import BEATS, PARTS, THRESHOLD, Method, SliceSettings
 from models.slices.silence import is_silent, level_for
 from models.state.app import AppState
@@ -31,18 +32,24 @@ def toggle_slices(state: AppState) -> Decision:
 
 def toggle_onsets(state: AppState) -> Decision:
     """Draw the onsets, or do not."""
-    changed = settings.change_setting(state, "onsets", not state.settings.onsets)
+    changed = setting_rules.change_setting(state, "onsets", not state.settings.onsets)
     return changed.then(span_selection.request_transients)
 
 
 def choose_method(state: AppState, method: Method) -> Decision:
     """Place the markers by a method."""
-    return cut(with_slicing(state, settings=replace(state.slicing.settings, method=method)))
+    return cut(_chosen(state, replace(state.slicing.settings, method=method)))
 
 
 def tune(state: AppState, value: float) -> Decision:
     """Place the markers with another parameter of the method."""
-    return cut(with_slicing(state, settings=_tuned(state.slicing.settings, value)))
+    return cut(_chosen(state, _tuned(state.slicing.settings, value)))
+
+
+def _chosen(state: AppState, chosen: SliceSettings) -> AppState:
+    """Return the state with other settings, which are remembered."""
+    settings = replace(state.settings, slicing=encode_slicing(chosen))
+    return with_slicing(replace(state, settings=settings), settings=chosen)
 
 
 def _tuned(chosen: SliceSettings, value: float) -> SliceSettings:

@@ -6,6 +6,7 @@ import math
 import struct
 
 from models.edit.file import places as moving
+from models.edit.file.id3_levels import revised_tag
 from models.edit.file.layout import Audio, Extent, NotInPlace, Parts, Revision, total
 from models.edit.file.places import Places
 from models.edit.pcm import Coding, PcmFormat
@@ -103,7 +104,7 @@ def new_parts(source: Source, revision: Revision) -> Parts:
 
 def _moved(source: Source, found: list[Chunk], places: Places) -> dict[int, bytes]:
     """Return the new bodies of the chunks that change, by offset."""
-    wanted = (b"INST", b"COMM", b"MARK", b"COMT", b"basc")
+    wanted = (b"INST", b"COMM", b"MARK", b"COMT", b"ID3 ", b"basc")
     ordered = sorted(
         (one for one in found if one.tag in wanted and one.size <= LARGEST),
         key=lambda one: wanted.index(one.tag),  # loops say which markers are ends of them
@@ -122,6 +123,8 @@ def _moved(source: Source, found: list[Chunk], places: Places) -> dict[int, byte
                 new[chunk.at] = moving.moved_marks(body, places)
             case b"COMT":
                 new[chunk.at] = moving.moved_comments(body, places)
+            case b"ID3 ":
+                new[chunk.at] = revised_tag(body, places.revision, places.levels)
             case _:
                 new[chunk.at] = moving.moved_basc(body, places.revision)
     return new

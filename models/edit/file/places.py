@@ -43,10 +43,12 @@ class Places:
     """New places of the markers at both ends of loops, by id (AIFF)."""
     loops: int = 0
     """Loops that were removed."""
+    levels: list[str] = field(default_factory=list[str])
+    """Lines about measurements that are no longer true."""
 
     def notes(self) -> list[str]:
         """Return what was lost, one line each."""
-        lost: list[str] = []
+        lost = list(self.levels)
         if self.loops:
             lost.append(f"{count_noun(self.loops, 'loop')}: cut by the edit")
         if self.removed:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import struct
 
 from models.edit.file import places as moving
+from models.edit.file.id3_levels import revised_tag
 from models.edit.file.layout import Audio, Extent, NotInPlace, Part, Parts, Revision, total
 from models.edit.file.places import Places
 from models.edit.pcm import Coding, PcmFormat
@@ -19,6 +20,10 @@ _GUID = bytes.fromhex("000000001000800000aa00389b71")
 """Of PCM and float, behind their tag."""
 _STALE = frozenset({b"PEAK", b"levl", b"MD5 "})
 """Chunks that describe the values of the audio: peaks, an envelope, a checksum."""
+_POSITIONS = frozenset(
+    {b"fmt ", b"fact", b"smpl", b"cue ", b"LIST", b"bext", b"acid", b"iXML", b"ds64"}
+)
+_ID3 = frozenset({b"id3 ", b"ID3 "})
 _MASKS = {1: 0x4, 2: 0x3}
 """Loudspeakers of mono and stereo."""
 _LARGE = 2**32
@@ -138,7 +143,7 @@ def _moved(source: Source, found: list[Chunk], places: Places) -> dict[bytes, li
 
 
 def _changes(tag: bytes) -> bool:
-    return tag in {b"fmt ", b"fact", b"smpl", b"cue ", b"LIST", b"bext", b"acid", b"iXML", b"ds64"}
+    return tag in _POSITIONS or tag in _ID3
 
 
 def new_body(tag: bytes, body: bytes, places: Places) -> bytes:
@@ -161,6 +166,8 @@ def new_body(tag: bytes, body: bytes, places: Places) -> bytes:
             return moving.moved_acid(body, revision)
         case b"iXML":
             return moving.moved_ixml(body, revision)
+        case b"id3 " | b"ID3 ":
+            return revised_tag(body, revision, places.levels)
         case _:
             return body
 

@@ -306,3 +306,63 @@ def test_mode_and_attributes_stay(tmp_path: Path) -> None:
     place, _ = edited(path, Edit(Op.REVERSE))
     assert place.stat().st_mode & 0o777 == 0o640
     assert os.getxattr(place, "user.colour") == b"red"
+
+
+def id3_tag(version: int) -> bytes:
+    """Return a tag with a title, levels and lengths in every form, and what nobody knows."""
+
+    def size(count: int) -> bytes:
+        bits = 7 if version == 4 else 8
+        return bytes(count >> shift & (2**bits - 1) for shift in (3 * bits, 2 * bits, bits, 0))
+
+    def frame(name: bytes, body: bytes) -> bytes:
+        return name + size(len(body)) + b"\0\0" + body
+
+    wide = "REPLAYGAIN_TRACK_PEAK\0".encode("utf-16") + "0.5".encode("utf-16")
+    frames = (
+        *(frame(b"TIT2", b"\0Kick"), frame(b"TXXX", b"\0replaygain_track_gain\0-6.30 dB")),
+        *(frame(b"PRIV", bytes(range(200))), frame(b"TXXX", b"\1" + wide)),
+        *(frame(b"RVA2", b"track\0\1\2\0\0"), frame(b"TLEN", b"\0" + b"41")),
+        *(frame(b"TXXX", b"\0MOOD\0dark"), bytes(50)),
+    )
+    body = b"".join(frames)
+    lengths = bytes(len(body) >> shift & 127 for shift in (21, 14, 7, 0))
+    return b"ID3" + bytes([version]) + b"\0\0" + lengths + body
+
+
+@pytest.mark.parametrize("kind", ["wav", "aiff"])
+@pytest.mark.parametrize("version", [3, 4])
+def test_levels_in_id3_go_with_the_level_and_all_else_stays(
+    tmp_path: Path, kind: str, version: int
+) -> None:
+    path = tmp_path / f"a.{kind}"
+    soundfile.write(path, np.random.default_rng(3).uniform(-0.4, 0.4, (FRAMES, 2)), RATE, "PCM_16")
+    tag = id3_tag(version)
+    with path.open("rb+") as file:
+        data = file.read()
+        file.write(chunk(b"id3 ", tag) if kind == "wav" else big(b"ID3 ", tag))
+        file.seek(4)
+        whole = len(data) - 8 + 8 + len(tag) + len(tag) % 2
+        file.write(struct.pack("<I" if kind == "wav" else ">I", whole))
+    measured = ["replaygain_track_gain", "REPLAYGAIN_TRACK_PEAK", "RVA2"]
+
+    place, made = edited(path, Edit(Op.GAIN, level=-3))
+
+    assert [one.split(":")[0] for one in made.notes] == measured
+    (kept,) = (
+        body
+        for name, body in walked(place.read_bytes(), big_endian=kind == "aiff")
+        if name.upper() == b"ID3 "
+    )
+    gone = [b"replaygain_track_gain", "REPLAYGAIN_TRACK_PEAK".encode("utf-16-le"), b"RVA2"]
+    assert not [one for one in gone if one in kept]
+    assert all(one in kept for one in (b"\0Kick", bytes(range(200)), b"dark", b"41"))
+    assert len(kept) == len(tag)
+    seen = subprocess.run(["mediainfo", place], capture_output=True, text=True, check=True)
+    assert ": Kick" in seen.stdout
+    assert ": dark" in seen.stdout
+    assert "replaygain" not in seen.stdout.lower()
+    place.unlink()
+    cut, shorter = edited(path, Edit(Op.CROP, span(10, 900)))
+    assert "TLEN: the sound changed" in shorter.notes
+    assert b"TLEN" not in cut.read_bytes()

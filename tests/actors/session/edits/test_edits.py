@@ -7,7 +7,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from actors.messages import audio, intents, library
+from actors.messages import audio, config, intents, library
 from actors.session.decide import decide
 from models.audio.anchor import Anchor
 from models.audio.span import Span
@@ -45,7 +45,8 @@ def loaded(selection: Span | None = SPAN) -> AppState:
 
 
 def sent(state: AppState, intent: intents.Intent) -> library.EditSamples:
-    (command,) = decide(state, intent).commands
+    commands = decide(state, intent).commands
+    (command,) = (one for one in commands if not isinstance(one, config.SaveSettings))
     assert isinstance(command, library.EditSamples)
     return command
 
@@ -75,8 +76,13 @@ def test_parameters_are_chosen_in_a_sheet_and_remembered() -> None:
     loud = Edit(Op.NORMALISE, loudness=-14.0, peak=-1.0)
     chosen = decide(opened, intents.ConfigureEdit(loud)).state
     applied = decide(chosen, intents.ApplyEdit())
-    (command,) = applied.commands
+    command, save = applied.commands
     assert isinstance(command, library.EditSamples)
+    assert isinstance(save, config.SaveSettings)
+    shaped = decide(applied.state, intents.EditShown(Op.FADE_IN, curve=0.5)).state
+    later = decide(AppState(), config.SettingsRead(shaped.settings)).state
+    assert later.editing.parameters(Op.NORMALISE) == loud
+    assert later.editing.parameters(Op.FADE_IN).curve == 0.5
     assert command.edit == replace(loud, span=SPAN)
     assert applied.state.screen.sheet is None
     assert sent(applied.state, intents.EditShown(Op.NORMALISE)).edit == replace(loud, span=SPAN)

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from actors.messages import audio, intents, library, waveform
+from actors.messages import audio, config, intents, library, waveform
 from actors.session.decide import decide
 from models.audio.span import Span
 from models.audio.units import Frames, Hertz, Pixels, SampleId, SourceId, Ticket
@@ -57,7 +57,10 @@ def test_slice_mode_asks_for_the_onsets_once_and_cuts_at_the_strong_ones() -> No
     assert asked.commands == (waveform.FindTransients(Ticket(3), SAMPLE),)
     assert asked.state.slicing.waiting
     again = decide(asked.state, intents.TuneSlices(1.0))
-    assert again.commands == ()
+    (save,) = again.commands
+    assert isinstance(save, config.SaveSettings)
+    later = decide(AppState(), config.SettingsRead(save.settings)).state
+    assert later.slicing.settings.sensitivity == 1.0
 
     state = decide(again.state, ONSETS).state
     assert state.slicing.markers == (12_000, 24_000, 36_000)
