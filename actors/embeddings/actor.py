@@ -91,6 +91,8 @@ class EmbeddingsActor:
                     self._begin(jobs, order.ticket, CALM)
             case embeddings.StopEmbedding():
                 await self._stop(jobs)
+            case embeddings.PauseEmbedding(paused=paused):
+                self._workplace.gate.pause(on=paused)
             case embeddings.FindSimilar():
                 jobs.start("find", partial(self._find, jobs, order))
             case embeddings.FindDuplicates():
@@ -128,6 +130,7 @@ class EmbeddingsActor:
         if self._running is None:
             return
         jobs.cancel("listen")
+        self._workplace.gate.pause(on=False)
         ticket, self._running, self._again = self._running, None, False
         if self._analysing:
             await self._events.send(embeddings.AnalysisEnded(ticket, None))

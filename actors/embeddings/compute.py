@@ -7,6 +7,7 @@ from typing import Protocol
 import trio
 
 from actors.embeddings.executor import Executor, Work
+from actors.embeddings.gate import Gate
 
 
 class Compute(Protocol):
@@ -20,6 +21,11 @@ class Compute(Protocol):
     @property
     def warnings(self) -> tuple[str, ...]:
         """What the user should know of workers that get no work."""
+        ...
+
+    @property
+    def gate(self) -> Gate:
+        """Passed before each batch."""
         ...
 
     async def executor(self, nursery: trio.Nursery, work: Work, model: str = "") -> Executor:

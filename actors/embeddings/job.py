@@ -14,6 +14,7 @@ from actors.embeddings.classification import detect_types
 from actors.embeddings.compute import Compute
 from actors.embeddings.executor import Executor, ExecutorFailed, Work
 from actors.embeddings.extraction import load_model, supports_types
+from actors.embeddings.gate import Gate
 from actors.embeddings.store import EmbeddingStore
 from actors.embeddings.vector_builder import PATIENCE
 from actors.embeddings.worker_pool import WorkerPool
@@ -54,12 +55,12 @@ async def embed_library(
         async with trio.open_nursery() as nursery:
             model = teller = await store.model()
             executor = await compute.executor(nursery, Work.EMBED, store.name)
-            done = await _embed_pending(model, library_, tell, executor)
+            done = await _embed_pending(model, library_, tell, executor, compute.gate)
             if not supports_types(model):
                 # Types need the shipped model's features: embed with it as well.
                 teller = await trio.to_thread.run_sync(load_model)
                 executor = await compute.executor(nursery, Work.EMBED, NAME)
-                await _embed_pending(teller, library_, tell, executor)
+                await _embed_pending(teller, library_, tell, executor, compute.gate)
             await detect_types(teller, library_)
             nursery.cancel_scope.cancel()
     except* (ExecutorFailed, NetworkError, NoReply, trio.TooSlowError, OSError) as errors:
@@ -75,6 +76,7 @@ async def _embed_pending(
     library_: Address[library.Command],
     tell: ShowNotice,
     executor: Executor,
+    gate: Gate,
 ) -> EmbeddingReport:
     begun = trio.current_time()
     pool = WorkerPool(executor)
@@ -83,6 +85,7 @@ async def _embed_pending(
     untried = Untried()
 
     async def take(after: SampleId) -> tuple[Sample, ...]:
+        await gate.wait()
         if not after:
             share = partial(library.ShareFeatures, model.id)
             await ask(library_, share, within=PATIENCE)

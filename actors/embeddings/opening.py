@@ -11,6 +11,7 @@ import trio
 
 from actors.embeddings.compute import Compute
 from actors.embeddings.executor import Executor, ExecutorFailed, Work
+from actors.embeddings.gate import Gate
 from actors.embeddings.local_executor import MODULES, SIZE, LocalExecutor
 from models.cluster.path_map import PathMap
 from models.cluster.place import InvalidPlace, Place, checked_place
@@ -30,9 +31,9 @@ class LocalCompute:
     workers = 0
     warnings: tuple[str, ...] = ()
 
-    def __init__(self, folder: Path) -> None:
-        """Take the `.sempal` folder, where models are installed."""
-        self._folder = folder
+    def __init__(self, folder: Path, gate: Gate) -> None:
+        """Take the `.sempal` folder, where models are installed, and a gate."""
+        self._folder, self.gate = folder, gate
 
     async def executor(self, nursery: trio.Nursery, work: Work, model: str = "") -> Executor:
         """Return an executor of processes."""
@@ -45,11 +46,12 @@ class LocalCompute:
 class ClusterCompute:
     """A Dask cluster."""
 
-    def __init__(self, link: Link, folder: Path, folders: PathMap) -> None:
-        """Take the connection, the `.sempal` folder, and where workers see our folders."""
+    def __init__(self, link: Link, folder: Path, folders: PathMap, gate: Gate) -> None:
+        """Take the connection, the `.sempal` folder, where workers see our folders, and a gate."""
         from actors.embeddings.cluster.cluster_executor import Roster
 
         self._link, self._folder, self._folders = link, folder, folders
+        self.gate = gate
         self._roster = Roster()
 
     @property
@@ -84,7 +86,7 @@ class ClusterCompute:
 
 @asynccontextmanager
 async def open_compute(
-    place: Place, folder: Path, folders: PathMap = SAME_PATHS
+    place: Place, folder: Path, folders: PathMap = SAME_PATHS, gate: Gate | None = None
 ) -> AsyncGenerator[Compute, None]:
     """Connect to where work is done, for the body of the context.
 
@@ -92,12 +94,13 @@ async def open_compute(
         place: As the user named it.
         folder: The `.sempal` folder.
         folders: Where workers see our folders.
+        gate: Pauses the work.
 
     Raises:
         ExecutorFailed: It cannot be used; the message says why. In a group, if it was lost later.
     """
     if not place.is_cluster:
-        yield LocalCompute(folder)
+        yield LocalCompute(folder, gate or Gate())
         return
     try:
         place = checked_place(place)
@@ -120,5 +123,5 @@ async def open_compute(
             files = place.tls_ca, place.tls_cert, place.tls_key
             connection = Connection(place.address, *files)
         link = Link(nursery, connection)
-        yield ClusterCompute(link, folder, folders)
+        yield ClusterCompute(link, folder, folders, gate or Gate())
         nursery.cancel_scope.cancel()

@@ -12,6 +12,7 @@ from actors.embeddings.batches import first_cause
 from actors.embeddings.compute import Compute
 from actors.embeddings.executor import ExecutorFailed
 from actors.embeddings.extraction import Choice
+from actors.embeddings.gate import Gate
 from actors.embeddings.opening import open_compute
 from actors.embeddings.vector_builder import PATIENCE
 from actors.kernel.mailbox import Address
@@ -28,6 +29,8 @@ class Workplace:
     def __init__(self, choice: Choice, library_: Address[library.Command]) -> None:
         """Take what the user chose, and the library."""
         self._choice, self._library = choice, library_
+        self.gate = Gate()
+        """Pauses the work."""
 
     async def run(
         self, work: Callable[[Compute], Awaitable[Done]], failed: Callable[[str], Done]
@@ -58,5 +61,5 @@ class Workplace:
             folders = PathMap(
                 tuple((one.root, one.worker_root) for one in sources if one.worker_root)
             )
-        async with open_compute(place, self._choice.folder, folders) as compute:
+        async with open_compute(place, self._choice.folder, folders, self.gate) as compute:
             yield compute

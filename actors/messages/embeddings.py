@@ -37,6 +37,13 @@ class StopEmbedding:
 
 
 @dataclass(frozen=True, slots=True)
+class PauseEmbedding:
+    """Pause embedding and analysis before the next batch, or go on."""
+
+    paused: bool
+
+
+@dataclass(frozen=True, slots=True)
 class FindSimilar:
     """Find the samples most similar to a query; a newer one replaces it."""
 
@@ -237,6 +244,7 @@ class QueryDuplicates:
 Command = (
     StartEmbedding
     | StopEmbedding
+    | PauseEmbedding
     | FindSimilar
     | FindDuplicates
     | StopDuplicateSearch

@@ -43,3 +43,5 @@ class Similarity:
     """Ticket of the running embedding job, for which queries may wait."""
     analysing: Ticket | None = None
     """Ticket of the running analysis of tempo, key and loudness."""
+    paused: bool = False
+    """Whether embedding and analysis are paused."""

@@ -16,6 +16,8 @@ class Task:
     label: TaskLabel
     progress: Progress
     source: SourceId | None = None
+    paused: bool | None = None
+    """Whether it is paused; `None`: it cannot be."""
 
     @property
     def ticket(self) -> Ticket:

@@ -25,6 +25,7 @@ from pathlib import Path
 
 import numpy as np
 import trio
+from loguru import logger
 
 from actors.embeddings.batches import run_rounds
 from actors.embeddings.cluster import host
@@ -42,6 +43,8 @@ from models.library.sample import Sample
 from scripts.benches.workload.worker_rounds import one_shots
 
 NOWHERE = Path("/nonexistent")
+WORKER = "scripts.benches.workload.usual_priority"
+HOST = f"{WORKER}_host"
 SLEEPER = "scripts.benches.workload.sleeping_worker"
 FEATURES = 426
 """Bytes of the features of a sound."""
@@ -77,10 +80,17 @@ async def until_workers(compute: ClusterCompute, count: int) -> None:
 @asynccontextmanager
 async def cluster(workers: int) -> AsyncGenerator[tuple[ClusterCompute, Executor]]:
     """Run a cluster of this computer for the body of the context."""
-    async with (
-        open_compute(Place(f"local:{workers}"), NOWHERE) as compute,
-        trio.open_nursery() as nursery,
-    ):
+    async with trio.open_nursery() as own:
+        connection = await host.start_local_cluster(own, workers, NOWHERE, HOST)
+        async with connected(connection.address, workers) as found:
+            yield found
+        own.cancel_scope.cancel()
+
+
+@asynccontextmanager
+async def connected(address: str, workers: int) -> AsyncGenerator[tuple[ClusterCompute, Executor]]:
+    """Connect to a cluster for the body of the context."""
+    async with open_compute(Place(address), NOWHERE) as compute, trio.open_nursery() as nursery:
         if not isinstance(compute, ClusterCompute):
             raise TypeError(compute)
         await until_workers(compute, workers)
@@ -110,7 +120,7 @@ async def beside(samples: list[Sample], workers: int, rounds: int) -> dict[str, 
     here: list[float] = []
     there: list[float] = []
     async with cluster(workers) as (compute, remote), trio.open_nursery() as nursery:
-        local = LocalExecutor(nursery, workers)
+        local = LocalExecutor(nursery, workers, (NAME, str(NOWHERE)), WORKER)
         for executor in (local, remote):
             await throughput(executor, samples[: BATCH * workers * 2])
         before, wire_before = compute.bytes_moved, on_the_wire()
@@ -162,9 +172,8 @@ async def simulate(workers: int, each: float, count: int, threads: int) -> dict[
     async with trio.open_nursery() as nursery:
         local = Connection("tcp://127.0.0.1:0").as_dict()
         scheduler, address = await host.start_process(nursery, host.SCHEDULER, local)
-        connection = Connection(address)
         given = {
-            "connection": connection.as_dict(),
+            "connection": Connection(address).as_dict(),
             "threads": threads,
             "folder": str(NOWHERE),
             "each": each,
@@ -172,11 +181,7 @@ async def simulate(workers: int, each: float, count: int, threads: int) -> dict[
         for number in range(workers // threads):
             argument = {**given, "name": f"sleeper-{number}"}
             await host.start_process(nursery, SLEEPER, argument)
-        async with open_compute(Place(address), NOWHERE) as compute:
-            if not isinstance(compute, ClusterCompute):
-                raise TypeError(compute)
-            await until_workers(compute, workers)
-            executor = await compute.executor(nursery, Work.EMBED, NAME)
+        async with connected(address, workers) as (_, executor):
             await throughput(executor, samples[: BATCH * workers])
             before = cpu_of(scheduler.pid)
             rate = await throughput(executor, samples)
@@ -251,6 +256,7 @@ def main() -> None:
     words.add_argument("--store", action="store_true", help="time the library")
     asked = words.parse_args()
     alone()
+    logger.remove()
     result: dict[str, object] = {"bench": "cluster"}
     for workers in asked.workers:
         found = trio.run(beside, samples_of(one_shots(asked.count)), workers, asked.rounds)

@@ -48,8 +48,12 @@ class Progress(Widget):
         self._post = post
         self._ticket: Ticket | None = None
         self._part = 0.0
+        self._pausable = False
         self._label = TextLabel(face=BODY, shade=PALETTE.second)
         self._figures = TextLabel(face=NUMBER, shade=PALETTE.second)
+        self._pause = PushButton(
+            lambda: self._post(intents.PauseWork()), icon="pause", style=BARE, command="pause-work"
+        )
         self._cancel = PushButton(self._cancelled, icon="close", style=BARE, hint=CANCEL)
         with self.canvas:
             Color(rgba=PALETTE.raised)
@@ -57,7 +61,7 @@ class Progress(Widget):
             Color(rgba=PALETTE.loop)
             self._done = RoundedRectangle(radius=[dp(3)])
         self._bar = Widget()
-        for widget in (self._label, self._bar, self._figures, self._cancel):
+        for widget in (self._label, self._bar, self._figures, self._pause, self._cancel):
             self.add_widget(widget)
         self.opacity = 0
         self.bind(pos=self._place, size=self._place)
@@ -69,7 +73,7 @@ class Progress(Widget):
 
     def resize(self, sizes: Sizes) -> None:
         """Apply the sizes of another density."""
-        self._cancel.reach = dp(sizes.target)
+        self._pause.reach = self._cancel.reach = dp(sizes.target)
 
     def show(self, tasks: tuple[Task, ...]) -> None:
         """Show the newest of `tasks`; nothing if there is none."""
@@ -80,7 +84,10 @@ class Progress(Widget):
         task = tasks[-1]
         self._ticket = task.ticket
         self._label.show(task_words(task.label) + text.more_tasks(len(tasks) - 1))
-        self._figures.show(figures(task.progress))
+        self._figures.show(text.PAUSED if task.paused else figures(task.progress))
+        self._pausable = task.paused is not None
+        self._pause.opacity = 1 if self._pausable else 0
+        self._pause.show(icon="play" if task.paused else "pause")
         self._part = task.progress.fraction
         self._place()
 
@@ -96,6 +103,7 @@ class Progress(Widget):
                     text_leaf(self._label, least=pixels(90), drop=2),
                     Leaf(self._bar, Part(pixels(116), pixels(24)), FILL),
                     text_leaf(self._figures, least=None, drop=1),
+                    Leaf(self._pause, Part(square if self._pausable else 0), Part(square)),
                     Leaf(self._cancel, Part(square), Part(square)),
                 ),
                 gap=pixels(8),

@@ -37,6 +37,9 @@ def more_tasks(others: int) -> str:
     return f" (+{others})" if others else ""
 
 
+PAUSED = "paused"
+
+
 def workers(count: int) -> str:
     """Return the number of workers of a cluster: `12 workers`."""
     return count_noun(count, "worker")

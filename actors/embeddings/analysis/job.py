@@ -87,6 +87,7 @@ async def _analysed(
         return await ask(library_, wanted, within=PATIENCE)
 
     async def take(after: SampleId) -> tuple[Sample, ...]:
+        await compute.gate.wait()
         return await untried.next_batch(batch, after)
 
     async def keep(results: tuple[SampleFeatures, ...]) -> None:

@@ -30,7 +30,7 @@ from actors.embeddings.cluster.protocol import (
 from actors.kernel.serving import frame, unframe
 
 MODULE = "actors.embeddings.cluster.client_process"
-FIRST = 20.0
+FIRST = 30.0
 """Seconds in which a scheduler must be reached for the first time."""
 LOOKED_FOR = 300.0
 """Seconds for which a lost scheduler is looked for."""
@@ -125,9 +125,10 @@ class Link:
         limit, pause = FIRST, PAUSE
         until = trio.current_time() + limit
         while True:
-            self.last_fault = "its process cannot be started"
-            with suppress(OSError):
+            try:
                 await self._once()
+            except OSError as error:
+                self.last_fault = str(error)
             if self.connected:
                 logger.warning("the scheduler is lost: {}", self.last_fault)
                 limit, pause = LOOKED_FOR, PAUSE

@@ -18,6 +18,12 @@ class CancelTask:
     ticket: Ticket
 
 
+@key_command("pause-work", "Pause embedding and analysis, or go on", "Ctrl+p", after="settings")
+@dataclass(frozen=True, slots=True)
+class PauseWork:
+    """Pause embedding and analysis before the next batch, or go on."""
+
+
 @key_command("undo", "Undo", "Ctrl+z", after="loop")
 @dataclass(frozen=True, slots=True)
 class Undo:
@@ -121,6 +127,7 @@ class MoveFocus:
 
 AppIntent = (
     CancelTask
+    | PauseWork
     | Undo
     | Redo
     | StepBack

@@ -11,6 +11,7 @@ from actors.session.decision import Decision, with_notice
 from actors.session.files import files
 from actors.session.library import sources
 from actors.session.settings import settings
+from actors.session.similarity import embedding
 from actors.session.waveform import span_selection, spectrogram
 from models.state.app import AppState
 from models.state.screen import Screen
@@ -22,6 +23,8 @@ def handle(state: AppState, intent: intents.AppIntent) -> Decision:
     match intent:
         case intents.CancelTask(ticket=ticket):
             return sources.cancel_task(state, ticket)
+        case intents.PauseWork():
+            return embedding.pause(state)
         case intents.Undo():
             return Decision(state, (library.Undo(files.trash_folder(state)),))
         case intents.Redo():

@@ -53,6 +53,7 @@ def scan_all(state: AppState) -> Decision:
 def cancel_task(state: AppState, ticket: Ticket) -> Decision:
     """Cancel a task."""
     if ticket in {state.similarity.embedding, state.similarity.analysing}:
+        state = replace(state, similarity=replace(state.similarity, paused=False))
         return Decision(state, (embeddings.StopEmbedding(),))
     if ticket == state.duplicates.ticket:
         return duplicates.cancel_search(state)

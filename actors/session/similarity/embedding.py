@@ -11,6 +11,7 @@ from actors.session.similarity import similarity
 from models.audio.units import SampleId
 from models.state.app import AppState
 from models.state.notice import Notice, NoticeKind
+from models.state.progress import Progress
 from models.state.screen import Panel
 from models.state.task import Task
 from models.state.task_label import TaskKind, TaskLabel
@@ -52,7 +53,9 @@ def show_progress(state: AppState, event: embeddings.EmbeddingProgressed) -> Dec
     """Show the progress; a search that waits for embeddings is repeated."""
     progress = event.progress
     known = replace(state.similarity, embedding=progress.ticket)
-    state = replace(state, tasks=with_task(state.tasks, Task(LABEL, progress)), similarity=known)
+    state = replace(
+        state, tasks=with_task(state.tasks, _task(LABEL, state, progress)), similarity=known
+    )
     answer = state.similarity.answer
     if progress.done % max(STEP, (progress.total or 0) // STEPS) < BATCH:
         return sample_lists.refresh_list(state).then(read_traits).then(similarity.repeat_search)
@@ -66,9 +69,23 @@ def show_progress(state: AppState, event: embeddings.EmbeddingProgressed) -> Dec
 def show_analysis_progress(state: AppState, event: embeddings.AnalysisProgressed) -> AppState:
     """Show the progress of the analysis."""
     known = replace(state.similarity, analysing=event.progress.ticket)
-    return replace(
-        state, tasks=with_task(state.tasks, Task(ANALYSING, event.progress)), similarity=known
+    task = _task(ANALYSING, state, event.progress)
+    return replace(state, tasks=with_task(state.tasks, task), similarity=known)
+
+
+def pause(state: AppState) -> Decision:
+    """Pause embedding and analysis, or go on."""
+    paused = not state.similarity.paused
+    state = replace(state, similarity=replace(state.similarity, paused=paused))
+    own = {state.similarity.embedding, state.similarity.analysing}
+    tasks = tuple(
+        replace(task, paused=paused) if task.ticket in own else task for task in state.tasks
     )
+    return Decision(replace(state, tasks=tasks), (embeddings.PauseEmbedding(paused),))
+
+
+def _task(label: TaskLabel, state: AppState, progress: Progress) -> Task:
+    return Task(label, progress, paused=state.similarity.paused)
 
 
 def end_analysis(state: AppState, event: embeddings.AnalysisEnded) -> Decision:
