@@ -14,6 +14,7 @@ if TYPE_CHECKING:  # these bring numpy and trio, which `sempal config` does not 
     from actors.messages.ports import Ports
     from actors.messages.service_ports import ServicePorts
     from models.cluster.place import Place
+    from models.library.backup import Backup
     from models.library.export.profile import Profile
     from models.predecessor.report import ImportReport
     from models.state.settings import Settings
@@ -120,6 +121,67 @@ def list_profiles(folder: Path) -> tuple[tuple[Profile, ...], tuple[str, ...]]:
 
     found = profiles.load_profiles(folder)
     return found.all, found.problems
+
+
+def list_backups(folder: Path) -> tuple[Backup, ...]:
+    """Return the copies of the library that can be restored, newest first."""
+    from actors.library import location, restoration
+
+    return restoration.list_backups(location.choose_database_file(folder).path)
+
+
+def count_rows(folder: Path) -> dict[str, int]:
+    """Return the version of the library's schema, and the number of rows of each table.
+
+    Raises:
+        sqlite3.Error: It cannot be read.
+    """
+    import sqlite3
+    from contextlib import closing
+
+    from actors.library import location
+
+    found = location.choose_database_file(folder)
+    if not found.version:
+        return {}
+    with closing(sqlite3.connect(f"{found.path.absolute().as_uri()}?mode=ro", uri=True)) as one:
+        (version,) = one.execute("PRAGMA user_version").fetchone()
+        names = [
+            str(name)
+            for (name,) in one.execute(
+                "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE '%\\_%\\_%'"
+                " ESCAPE '\\' AND name NOT LIKE 'sqlite%' ORDER BY name"
+            )
+        ]
+        counts = {
+            name: int(one.execute(f'SELECT count(*) FROM "{name}"').fetchone()[0])  # noqa: S608 - names of our tables
+            for name in names
+        }
+    return {"schema": version, **counts}
+
+
+def restore_backup(folder: Path, name: str) -> str:
+    """Restore a copy of the library; return under which name the present one is kept.
+
+    The data folder must be locked.
+
+    Raises:
+        RequestRefused: There is no such copy, or it cannot be restored; the text is the reason.
+    """
+    from datetime import datetime
+
+    from actors.kernel.reply import RequestRefused
+    from actors.library import location, restoration, schema
+    from actors.media.error import os_error_reason
+
+    try:
+        path = location.choose_database_file(folder).path
+        now = datetime.now().astimezone()
+        return restoration.restore_backup(path, name, len(schema.steps()), now)
+    except restoration.Unrestorable as error:
+        raise RequestRefused(str(error)) from error
+    except OSError as error:
+        raise RequestRefused(os_error_reason(error)) from error
 
 
 async def query_devices() -> object:

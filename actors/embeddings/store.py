@@ -21,6 +21,7 @@ from actors.embeddings.vector_builder import PATIENCE, VectorBuilder
 from actors.kernel.mailbox import Address
 from actors.kernel.reply import ask
 from actors.messages import library
+from models.embedding.index import graph as graph_index
 from models.embedding.index.choice import GRAPH_FROM
 from models.embedding.model import Model
 from models.embedding.outline import Outline, outline_of
@@ -218,11 +219,15 @@ class EmbeddingStore:
     async def link(self) -> None:
         """Build the graph index of a very large library; queries are answered meanwhile.
 
+        Without hnswlib all sounds are compared.
+
         Raises:
             NetworkError: The model cannot be used on this machine.
         """
         memory = self._memory
         if memory is None or len(memory.index) < GRAPH_FROM or memory.graph is not None:
+            return
+        if not graph_index.IS_AVAILABLE:
             return
         outline = await self.outline()
         begun = trio.current_time()

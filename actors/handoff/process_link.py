@@ -13,7 +13,7 @@ from loguru import logger
 
 from actors.handoff.process.protocol import FromProcess, ToProcess, decode_event, encode
 
-PROGRAM = (sys.executable, "-m", "actors.handoff.child")
+PROGRAM = (sys.executable, "-P", "-m", "actors.handoff.child")
 SEND_PATIENCE = 2.0
 """Seconds after which a process that does not read counts as hung."""
 EXIT_PATIENCE = 1.5

@@ -111,7 +111,7 @@ async def start_worker(nursery: trio.Nursery, module: str, *arguments: str) -> W
     process = await nursery.start(
         partial(
             trio.run_process,
-            [sys.executable, "-m", module, *arguments],
+            [sys.executable, "-P", "-m", module, *arguments],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,

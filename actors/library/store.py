@@ -17,7 +17,7 @@ from pathlib import Path
 
 import trio
 
-from actors.library import backups, schema
+from actors.library import backups, restoration, schema
 from actors.library.backups import STEPS, Beat, no_beat
 from actors.library.database import Database
 from actors.library.errors import LibraryError
@@ -77,9 +77,11 @@ def _ready(folder: Path, steps: tuple[str, ...], beat: Beat) -> DatabaseFile:
         _need_writable(folder)
         found = choose_database_file(folder)
         schema.refuse_newer(found.version, len(steps))
-        restored = ""
+        now = datetime.now().astimezone()
+        if restored := restoration.carry_out_request(found.path, len(steps), now):
+            found = choose_database_file(folder)
         if found.version and (reason := backups.damage_reason(found.path, beat)):
-            restored = backups.restore(found.path, reason, datetime.now().astimezone())
+            restored = backups.restore(found.path, reason, now)
             found = choose_database_file(folder)
         if not found.path.exists() or not found.path.stat().st_size:
             schema.create(found.path, steps)

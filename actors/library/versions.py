@@ -8,13 +8,14 @@ from functools import partial
 import trio
 
 from actors.kernel.mailbox import Address
+from actors.library import restoration
 from actors.library.edits.originals import FOLDER, Originals
 from actors.library.errors import LibraryError
 from actors.library.files.reason import write_error_reason
 from actors.library.steps import History
 from actors.library.store import Store
 from actors.messages import library
-from models.audio.units import SampleId
+from models.audio.units import SampleId, Ticket
 from models.edit.version import FileVersions, HistoryStep, OriginalsReport, Version
 from models.library.action import Action
 
@@ -44,10 +45,30 @@ async def handle(
         case library.ReadOriginals():
             report = await trio.to_thread.run_sync(_usage, originals)
             await events.send(library.OriginalsRead(command.ticket, report))
+        case library.ReadBackups():
+            await events.send(await _read_backups(command.ticket, store))
+        case library.RequestRestore(name=name):
+            await trio.to_thread.run_sync(_request, store, name)
+            await events.send(await _read_backups(command.ticket, store))
         case library.ReclaimOriginals():
             report = await _reclaim(command.keep, store, originals)
             await history.send_changes()
             await events.send(library.OriginalsRead(command.ticket, report))
+
+
+async def _read_backups(ticket: Ticket, store: Store) -> library.BackupsRead:
+    found = await trio.to_thread.run_sync(restoration.list_backups, store.path)
+    requested = await trio.to_thread.run_sync(restoration.requested_backup, store.path)
+    return library.BackupsRead(ticket, found, requested)
+
+
+def _request(store: Store, name: str) -> None:
+    try:
+        restoration.request_restore(store.path, name)
+    except restoration.Unrestorable as error:
+        raise LibraryError(str(error)) from error
+    except OSError as error:
+        raise LibraryError(write_error_reason(error)) from error
 
 
 def steps(connection: sqlite3.Connection) -> tuple[HistoryStep, ...]:

@@ -15,6 +15,7 @@ from models.edit.edited_sample import EditedSample
 from models.edit.report import EditReport, RefusedEdit
 from models.edit.version import FileVersions, HistoryStep, OriginalsReport
 from models.library.action import Action
+from models.library.backup import Backup
 from models.library.collection import AlreadyMembers, Collection
 from models.library.counts import Counts
 from models.library.decisions import Decisions
@@ -787,6 +788,22 @@ class ReadHistory:
 
 
 @dataclass(frozen=True, slots=True)
+class ReadBackups:
+    """Load which copies of the library there are."""
+
+    ticket: Ticket
+
+
+@dataclass(frozen=True, slots=True)
+class RequestRestore:
+    """Have a copy of the library restored at the next start."""
+
+    ticket: Ticket
+    name: str
+    """See `Backup.name`; empty: none after all."""
+
+
+@dataclass(frozen=True, slots=True)
 class GoToStep:
     """Undo or redo until this step is the newest one that is done."""
 
@@ -928,6 +945,17 @@ class HistoryRead:
 
     ticket: Ticket
     steps: tuple[HistoryStep, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class BackupsRead:
+    """Reply to `ReadBackups` and `RequestRestore`."""
+
+    ticket: Ticket
+    backups: tuple[Backup, ...]
+    """Newest first."""
+    requested: str
+    """Name of the copy that is restored at the next start; empty: none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -1308,8 +1336,10 @@ FeatureCommand = (
 )
 EditCommand = EditSamples | RestoreVersion
 """Commands that replace the contents of files."""
-VersionCommand = ReadHistory | ReadVersions | ReadOriginals | ReclaimOriginals
 SourceCommand = FetchSources | SetSourceOptions
+VersionCommand = (
+    ReadHistory | ReadVersions | ReadOriginals | ReclaimOriginals | ReadBackups | RequestRestore
+)
 HandoffCommand = LocateSamples | LocateMembers | LocatePaths | RenderSpan
 HotFolderCommand = ReadHotFolder | SendFiles
 Command = (
@@ -1389,6 +1419,7 @@ Event = (
     | EditEnded
     | UndoRefused
     | HistoryRead
+    | BackupsRead
     | VersionsRead
     | OriginalsRead
     | CollectionsListed

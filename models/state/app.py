@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 
 from models.audio.units import SampleId, Ticket
+from models.state.backups import Backups
 from models.state.browser import Browser, Folders, Sources
 from models.state.call import CallState
 from models.state.collections import Collections
@@ -55,6 +56,7 @@ class AppState:
     slicing: Slicing = Slicing()
     editing: Editing = Editing()
     journal: Journal = Journal()
+    backups: Backups = Backups()
     transport: Transport = Transport()
     tasks: tuple[Task, ...] = ()
     screen: Screen = Screen()

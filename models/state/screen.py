@@ -43,6 +43,7 @@ class Sheet(Enum):
     EDIT = "parameters of an edit"
     HINDERED = "what hindered an edit"
     HISTORY = "history"
+    BACKUPS = "backups"
 
 
 class Density(Enum):

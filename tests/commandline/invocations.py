@@ -5,8 +5,10 @@ from __future__ import annotations
 import shutil
 import sqlite3
 from contextlib import closing
+from datetime import datetime
 from pathlib import Path
 
+from actors.library.backups import back_up
 from tests.actors.library.ends import write
 from tests.actors.library.predecessor import installations
 from ui.__main__ import carry_out
@@ -24,8 +26,11 @@ def invocations(base: Path, data: Path) -> dict[str, list[list[str]]]:
     sound, weights = f"{sounds}/0.wav", str(base / "weights.pt")
     rest: dict[str, list[list[str]]] = {
         "analyse": [[]],
+        "backup list": [[]],
+        "backup restore": [["20260304-050607"]],
+        "completion": [["bash"], ["zsh"], ["fish"]],
         "config": [[]],
-        "doctor": [[]],
+        "doctor": [[], ["--report", "--output", f"{out}.txt"]],
         "duplicates": [[], ["--exact"]],
         "edit": [["reverse", sound], ["normalise", sound, "--peak", "-3", "--dry-run"]],
         "embed": [[], ["--cluster", "local:1", "--map", f"{sounds}={sounds}"]],
@@ -75,6 +80,8 @@ def prepared(base: Path, kicks: Path) -> Path:
     data = base / "data"
     for words in ("scan", "sounds"), ("scan", "gone"), ("remove", "gone"):
         verb, place = words
+        if verb == "remove":
+            assert back_up(data / "library.db", datetime(2026, 3, 4, 5, 6, 7).astimezone()) == ""
         assert carry_out(parse(["--data-dir", str(data), verb, str(base / place), "--json"])) == 0
     with closing(sqlite3.connect(data / "library.db")) as connection, connection:
         connection.execute("INSERT INTO collection VALUES (1, 'Kit', 'kit', 1.0)")

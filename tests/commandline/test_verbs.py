@@ -39,6 +39,10 @@ ELSEWHERE = {"window", "model install", "analyse", "duplicates", "embed", "simil
 WRITERS = [name for name, verb in EVERY if verb.lock is not Lock.NEVER and name not in ELSEWHERE]
 ANSWERS = {
     "config": {"file", "choices", "problems"},
+    "backup list": {
+        *("name", "at", "size", "samples", "collections", "replaced", "damage"),
+    },
+    "backup restore": {"restored", "kept"},
     "edit": {"op", "dry_run", "changed", "refused"},
     "history": {"id", "at", "kind", "words", "undone"},
     "redo": {"done", "problem"},
@@ -184,7 +188,7 @@ def test_a_verb_that_takes_the_lock_needs_it(
     assert kept(data) != before
 
 
-@pytest.mark.parametrize("name", ["config", "list", "model list"])
+@pytest.mark.parametrize("name", ["backup list", "config", "list", "model list"])
 def test_what_is_told_to_programs_keeps_its_names(
     name: str, base: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:  # these import numpy and trio, which `--help` does not need
     from actors.messages.ports import Ports
     from actors.messages.service_ports import ServicePorts
     from models.cluster.place import Place
+    from models.library.backup import Backup
     from models.library.export.profile import Profile
     from models.predecessor.report import ImportReport
     from models.state.settings import Settings
@@ -72,6 +73,15 @@ class Entry(Protocol):
 
     def list_profiles(self, folder: Path) -> tuple[tuple[Profile, ...], tuple[str, ...]]:
         """Return the hardware profiles for export, and the errors in the user's own."""
+
+    def list_backups(self, folder: Path) -> tuple[Backup, ...]:
+        """Return the copies of the library that can be restored, newest first."""
+
+    def count_rows(self, folder: Path) -> dict[str, int]:
+        """Return the number of rows of each table of the library."""
+
+    def restore_backup(self, folder: Path, name: str) -> str:
+        """Restore one of them; return under which name the present library is kept."""
 
     def query_devices(self) -> Awaitable[object]:
         """Return audio drivers and devices as plain data."""

@@ -8,15 +8,19 @@ import platform
 import sqlite3
 import subprocess
 import sys
+from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
 from importlib.resources import files
 from pathlib import Path
 
 import trio
 
+from ui.commandline.argument import flag, option
 from ui.commandline.context import Context
+from ui.commandline.output import complain
 from ui.commandline.status import Status
 from ui.commandline.verb import Lock, Options, Verb
+from ui.text import commandline as text
 
 PACKAGES = (
     "sempal",
@@ -45,7 +49,16 @@ GL_PATIENCE = 30.0
 Facts = dict[str, object]
 
 
-async def run(context: Context, options: Options) -> int:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DoctorOptions(Options):
+    """Arguments of `doctor`."""
+
+    report: bool = flag("--report", "write all of it, and the logs, into a file for a bug report")
+    names: bool = flag("--names", "in the report, also names of files and folders")
+    output: str = option("--output", "FILE", "of the report; without: one in this folder")
+
+
+async def run(context: Context, options: DoctorOptions) -> int:
     """Collect all diagnostics and print them."""
     facts: Facts = {
         "versions": _versions(),
@@ -54,7 +67,23 @@ async def run(context: Context, options: Options) -> int:
         "graphics": await _graphics(context.folder),
         "models": _models(context.folder),
     }
+    if options.report:
+        return _report(context, facts, options)
     print(json.dumps(facts) if options.json else "\n".join(_lines(facts)))
+    return Status.DONE
+
+
+def _report(context: Context, facts: Facts, options: DoctorOptions) -> int:
+    from ui.commandline.bug_report import write_report
+
+    target = Path(options.output).expanduser() if options.output else None
+    try:
+        path = write_report(context, facts, target, names=options.names)
+    except OSError as error:
+        complain(text.report_refused(error.filename, error.strerror or str(error)))
+        return Status.FAILED
+    done = text.report_written(path, names=options.names)
+    print(json.dumps({"report": str(path), "names": options.names}) if options.json else done)
     return Status.DONE
 
 
@@ -93,7 +122,7 @@ def _models(folder: Path) -> Facts:
 async def _graphics(folder: Path) -> Facts:
     screen = os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")
     how = "screen" if screen or not sys.platform.startswith("linux") else "offscreen"
-    command = [sys.executable, "-c", PROBE_GL, str(folder / "cache" / "kivy"), how]
+    command = [sys.executable, "-P", "-c", PROBE_GL, str(folder / "cache" / "kivy"), how]
     with trio.move_on_after(GL_PATIENCE):
         done = await trio.run_process(
             command, capture_stdout=True, stderr=subprocess.DEVNULL, check=False
@@ -127,7 +156,7 @@ def _words(value: object) -> str:
 VERB = Verb(
     "doctor",
     "check audio devices, graphics, folders and versions",
-    Options,
+    DoctorOptions,
     run,
     example="sempal doctor",
     lock=Lock.NEVER,

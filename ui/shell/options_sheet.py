@@ -26,6 +26,7 @@ class OptionsSheet(SheetFrame):
         self._buttons = (
             PushButton(partial(post, intents.OpenAudioSheet()), text.AUDIO),
             PushButton(partial(post, intents.OpenModels()), text.MODELS),
+            PushButton(partial(post, intents.OpenBackups()), text.BACKUPS),
             PushButton(lambda: post(copy_log()), text.COPY_LOG),
             PushButton(partial(post, intents.OfferImport()), IMPORT_PREDECESSOR),
         )

@@ -26,6 +26,7 @@ from ui.keymap import WindowAction, toggle_panel
 from ui.keypress import Keymap
 from ui.shell import incoming
 from ui.shell.add_sheet import AddSheet
+from ui.shell.backups_sheet import BackupsSheet
 from ui.shell.edit_sheet import EditSheet
 from ui.shell.export_sheet import ExportSheet
 from ui.shell.fault_bar import FaultBar
@@ -318,6 +319,7 @@ class Root(Widget):
             Sheet.EDIT: EditSheet,
             Sheet.HINDERED: HinderedSheet,
             Sheet.HISTORY: HistorySheet,
+            Sheet.BACKUPS: BackupsSheet,
         }
         wanted = LostSheet if state.parts.lost else kinds[state.screen.sheet]
         if wanted is not (type(self._sheet) if self._sheet else None):
@@ -356,6 +358,8 @@ class Root(Widget):
                 self._sheet.show(state.editing)
             case HistorySheet():
                 self._sheet.show(state.journal)
+            case BackupsSheet():
+                self._sheet.show(state.backups)
             case _:
                 pass  # the others do not change while they are open
 
@@ -390,6 +394,8 @@ class Root(Widget):
                 return HinderedSheet(self._post, state.editing)
             case Sheet.HISTORY:
                 return HistorySheet(self._post, state.journal)
+            case Sheet.BACKUPS:
+                return BackupsSheet(self._post, state.backups)
             case Sheet.RENAME_MANY:
                 return RenameManySheet(self._post, state.filing, state.browser)
             case Sheet.SAVE:

@@ -54,6 +54,23 @@ NOTHING_TO_SLICE = "contains only silence"
 EMPTY_SPAN = "the span is empty: give --start and --end"
 
 
+REPORT_WITHOUT_NAMES = (
+    "report of sempal doctor; names of files, folders and collections are left out"
+)
+REPORT_WITH_NAMES = "report of sempal doctor; it contains names of files and folders"
+
+
+def report_written(path: Path, *, names: bool) -> str:
+    """Return where the report is, and what is in it."""
+    held = "it contains names of files" if names else "names of files are left out"
+    return f"{path}: {held}; read it before you send it"
+
+
+def report_refused(path: object, reason: str) -> str:
+    """Return why the report was not written."""
+    return f"no report: {path}: {reason.lower()}"
+
+
 def lock_held(folder: Path, owner: str) -> str:
     """Return which process holds the lock of a data folder."""
     return (

@@ -22,7 +22,7 @@ from models.waveform.ruler_unit import RulerUnit
 from models.waveform.snap import Snap
 
 TITLE = "Settings"
-AUDIO, MODELS, COPY_LOG = "Audio…", "Models…", "Copy log"
+AUDIO, MODELS, BACKUPS, COPY_LOG = "Audio…", "Models…", "Backups…", "Copy log"
 """Buttons of the settings sheet."""
 FOLDER, CLUSTER = "Folder…", "Cluster…"
 """Opens the sheet that asks for a folder, or for the address of a cluster."""

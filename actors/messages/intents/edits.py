@@ -76,6 +76,19 @@ class CopyHindered:
 
 
 @dataclass(frozen=True, slots=True)
+class OpenBackups:
+    """Open the sheet of the copies of the library, or close it."""
+
+
+@dataclass(frozen=True, slots=True)
+class RequestRestore:
+    """Have a copy of the library restored at the next start."""
+
+    name: str
+    """See `Backup.name`; empty: none after all."""
+
+
+@dataclass(frozen=True, slots=True)
 class ForceHindered:
     """Edit, undo or redo what was refused because another program changed the file."""
 
@@ -126,6 +139,8 @@ EditsIntent = (
     | CopyHindered
     | ForceHindered
     | OpenHistory
+    | OpenBackups
+    | RequestRestore
     | GoToStep
     | ShowVersions
     | RestoreVersion

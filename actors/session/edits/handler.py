@@ -6,7 +6,7 @@ from typing import assert_never
 
 from actors.messages import intents
 from actors.session.decision import Decision
-from actors.session.edits import edits, history
+from actors.session.edits import backups, edits, history
 from models.state.app import AppState
 
 
@@ -33,6 +33,10 @@ def handle(state: AppState, intent: intents.EditsIntent) -> Decision:
             return edits.force_hindered(state)
         case intents.OpenHistory():
             return history.toggle_sheet(state)
+        case intents.OpenBackups():
+            return backups.toggle_sheet(state)
+        case intents.RequestRestore(name=name):
+            return backups.request_restore(state, name)
         case intents.GoToStep(step=step):
             return history.go_to(state, step)
         case intents.ShowVersions(on=on):

@@ -1,20 +1,28 @@
 """Approximate nearest neighbour search for very large libraries; the only user of hnswlib.
 
+hnswlib is optional: it has no wheels, and below `choice.GRAPH_FROM` sounds nothing needs it.
+
 Source: Y. Malkov and D. Yashunin, "Efficient and robust approximate nearest neighbor search using
 Hierarchical Navigable Small World graphs", 2016.
 """
 
 from __future__ import annotations
 
+from importlib.util import find_spec
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-import hnswlib
 import numpy as np
 from numpy.typing import NDArray
 
 from models.embedding.index.exact import ExactIndex
 from models.embedding.index.index import Ids, Neighbours, check_vectors, top_scores
 from models.embedding.space.unit_vector import Vectors
+
+IS_AVAILABLE = find_spec("hnswlib") is not None
+"""Whether graphs can be built; otherwise all vectors are compared."""
+if TYPE_CHECKING or IS_AVAILABLE:
+    import hnswlib
 
 LINKS, CARE, SEARCHED = 16, 200, 64
 """HNSW parameters M, ef_construction and ef.

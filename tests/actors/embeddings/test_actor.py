@@ -21,6 +21,7 @@ from actors.messages import embeddings, library
 from models.audio.span import Span
 from models.audio.units import Frames, SampleId, Ticket
 from models.embedding.aspect import Aspect
+from models.embedding.index import graph as graph_index
 from models.library.samples import SampleIds
 from models.similarity.query import SimilarityQuery
 from models.similarity.reference_sound import Sound
@@ -349,6 +350,14 @@ async def test_a_very_large_library_is_linked_and_answers_the_same(
         ends.post(asked(2, known, question))
         before = await ends.until(embeddings.SimilarFound)
     monkeypatch.setattr(store, "GRAPH_FROM", 5)
+    with monkeypatch.context() as without:  # hnswlib is not installed
+        without.setattr(graph_index, "IS_AVAILABLE", False)
+        async with running(tmp_path) as ends:
+            for ticket in 11, 12:
+                ends.post(asked(ticket, known, question))
+                alone = await ends.until(embeddings.SimilarFound)
+                assert alone.answer.ids.array.tolist() == before.answer.ids.array.tolist()
+    assert not (tmp_path / "cache" / "alike" / "neighbours.index").exists()
     async with running(tmp_path) as ends:
         ends.post(asked(3, known, question))  # until then no memory is spent on it
         linking = await ends.until(embeddings.SimilarFound)

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import subprocess
+import sys
 from pathlib import Path
 
 import numpy as np
@@ -104,3 +106,11 @@ def test_a_disk_that_is_full_is_noticed(graph: GraphIndex) -> None:
 
     with pytest.raises(OSError, match="bytes written"):
         graph.save(Path("/dev/full"))
+
+
+def test_without_hnswlib_the_modules_import_and_no_graph_is_offered() -> None:
+    code = (
+        "import sys; sys.modules['hnswlib'] = None; import actors.embeddings.store;"
+        " from models.embedding.index import graph; sys.exit(graph.IS_AVAILABLE)"
+    )
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0

@@ -1,0 +1,1 @@
+"""Makes the packages of sempal, see `scripts/package`."""
