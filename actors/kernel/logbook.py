@@ -36,11 +36,13 @@ class _Forward(logging.Handler):
     def emit(self, record: logging.LogRecord) -> None:
         """Log the record through loguru."""
         level = record.levelname if record.levelno in _KNOWN else "DEBUG"
-        if "MTDev" in record.getMessage():
-            return  # Kivy warns on every Linux that lacks this touch library
+        if record.getMessage().startswith(_NEEDLESS):
+            return
         logger.opt(exception=record.exc_info).log(level, "{}: {}", record.name, record.getMessage())
 
 
+_NEEDLESS = ("MTDev", "Cutbuffer")
+"""What Kivy warns of where a touch library, xclip or xsel is missing; we use none of them."""
 _KNOWN = {logging.DEBUG, logging.INFO, logging.WARNING, logging.ERROR, logging.CRITICAL}
 
 

@@ -30,6 +30,7 @@ EXEMPT = {
     "actors/session/app/parts.py": REASON,
     "actors/session/typed_folder.py": REASON,
     "actors/library/backups.py": REASON,
+    "actors/library/restoration.py": REASON,
     "actors/library/export": REASON,
     "actors/library/edit_steps.py": REASON,
     "actors/library/exports.py": REASON,
