@@ -23,6 +23,8 @@ from scripts.packaging.wheel import ROOT
 
 SUITE, MIRROR = "bookworm", "http://deb.debian.org/debian"
 PATIENCE = 60.0
+STARTING, EACH, PAUSE = 6.0, 0.6, 0.05
+"""Seconds until a slow machine has listed rows and opened its output; of each sound; of a poll."""
 HOME = "/root"
 ASOUNDRC = "pcm.!default { type pulse }\nctl.!default { type pulse }\n"
 """Programs of ALSA reach the sound server; what a desktop's packages set up."""
@@ -175,6 +177,7 @@ def use(root: Path, program: str) -> None:
     need(inside_run(root, program, "--version").startswith("sempal "), "it tells its version")
     found = json.loads(inside_run(root, program, "doctor", "--json"))
     print(f"graphics: {found['graphics']['renderer']}, audio: {found['audio']['default']}")
+    inside_run(root, program, "scan", "/root/sounds")
     begun = time.monotonic()
     window = subprocess.Popen(
         inside(root, program, "--no-demo", "/root/sounds/Kicks"), env=environment()
@@ -182,7 +185,7 @@ def use(root: Path, program: str) -> None:
     try:
         number = wait(window_number, "its window comes")
         print(f"window after {time.monotonic() - begun:.1f} s")
-        time.sleep(6)  # rows are listed, the engine runs
+        time.sleep(STARTING)
         level = heard(root, lambda: press(number, "Down", "Down", "Down"))
         print(f"three presses are heard: RMS {level:.4f}")
         need(level > AUDIBLE, "it is heard")
@@ -206,7 +209,7 @@ def press(window: str, *keys: str) -> None:
     subprocess.run(["xdotool", "windowfocus", "--sync", window], check=True)
     for key in keys:
         subprocess.run(["xdotool", "key", key], check=True)
-        time.sleep(0.6)
+        time.sleep(EACH)
 
 
 def heard(root: Path, act: Callable[[], None]) -> float:
@@ -215,7 +218,7 @@ def heard(root: Path, act: Callable[[], None]) -> float:
     command = ["parec", "-d", "@DEFAULT_MONITOR@", "--file-format=wav", "--format=s16le", str(path)]
     recorder = subprocess.Popen(command)
     try:
-        time.sleep(0.5)
+        time.sleep(EACH)
         act()
     finally:
         recorder.terminate()
@@ -253,7 +256,7 @@ def _ticks() -> Iterator[None]:
     ends = time.monotonic() + PATIENCE
     while time.monotonic() < ends:
         yield
-        time.sleep(0.05)
+        time.sleep(PAUSE)
 
 
 def need(holds: object, words: str) -> None:
