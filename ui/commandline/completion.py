@@ -98,10 +98,10 @@ def _zsh(all_: tuple[Synopsis, ...]) -> str:
         "    fi",
     ]
     for group, names in groups.items():
-        told = ((name, _of(all_, f"{group} {name}").help) for name in names)
+        summary = ((name, _of(all_, f"{group} {name}").help) for name in names)
         lines += [
             f"    if (( CURRENT == 3 )) && [[ $words[2] == {group} ]]; then",
-            f"        commands=({_described(told)})",
+            f"        commands=({_described(summary)})",
             "        _describe action commands",
             "        return",
             "    fi",
@@ -118,9 +118,9 @@ def _zsh(all_: tuple[Synopsis, ...]) -> str:
 def _zsh_arguments(one: Synopsis) -> str:
     found = []
     for option in one.options:
-        told = option.help.replace("[", "(").replace("]", ")").replace(":", "\\:")
+        summary = option.help.replace("[", "(").replace("]", ")").replace(":", "\\:")
         value = f":{_zsh_name(option)}:{_zsh_values(option)}" if option.value else ""
-        found.append(f"{option.flag}[{told}]{value}")
+        found.append(f"{option.flag}[{summary}]{value}")
     found += [f"*:{_zsh_name(option)}:{_zsh_values(option)}" for option in one.positionals]
     if not one.positionals:
         found.append("*:file:_files")
@@ -138,8 +138,8 @@ def _zsh_values(option: Option) -> str:
 def _fish(all_: tuple[Synopsis, ...]) -> str:
     groups = _groups(all_)
     lines = ["# fish completion of sempal"]
-    for name, told in _first(all_):
-        lines.append(f"complete -c sempal -n __fish_use_subcommand -a {name} -d {_quoted(told)}")
+    for name, summary in _first(all_):
+        lines.append(f"complete -c sempal -n __fish_use_subcommand -a {name} -d {_quoted(summary)}")
     for group, names in groups.items():
         seen = f"__fish_seen_subcommand_from {group}; and not __fish_seen_subcommand_from"
         lines += [
@@ -153,8 +153,8 @@ def _fish(all_: tuple[Synopsis, ...]) -> str:
         for option in one.options:
             values = f" -r -a {_quoted(' '.join(option.choices))}" if option.choices else ""
             takes = values or (" -r" if option.value else "")
-            flag, told = option.flag.removeprefix("--"), _quoted(option.help)
-            lines.append(f"complete -c sempal -n {where} -l {flag} -d {told}{takes}")
+            flag, summary = option.flag.removeprefix("--"), _quoted(option.help)
+            lines.append(f"complete -c sempal -n {where} -l {flag} -d {summary}{takes}")
         lines += [
             f"complete -c sempal -n {where} -a {_quoted(' '.join(option.choices))}"
             for option in one.positionals
@@ -199,7 +199,7 @@ def _valued(all_: Iterable[Synopsis]) -> list[str]:
 
 
 def _described(pairs: Iterable[tuple[str, str]]) -> str:
-    return " ".join(_quoted(f"{name}:{told.replace(':', ' -')}") for name, told in pairs)
+    return " ".join(_quoted(f"{name}:{summary.replace(':', ' -')}") for name, summary in pairs)
 
 
 def _quoted(words: str) -> str:
