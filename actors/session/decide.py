@@ -23,7 +23,7 @@ from actors.session.app import library_work, parts
 from actors.session.collections import collections, export
 from actors.session.collections import handler as collections_handler
 from actors.session.decision import Decision
-from actors.session.edits import backups, edits, history
+from actors.session.edits import edits, history
 from actors.session.edits import handler as edits_handler
 from actors.session.files import files
 from actors.session.files import handler as files_handler
@@ -245,10 +245,13 @@ def _library(state: AppState, event: library.Event) -> Decision:
             return edits.show_report(state, event)
         case library.UndoRefused():
             return edits.show_refused_undo(state, event)
-        case library.HistoryRead() | library.VersionsRead() | library.OriginalsRead():
+        case (
+            library.HistoryRead()
+            | library.VersionsRead()
+            | library.OriginalsRead()
+            | library.BackupsRead()
+        ):
             return Decision(history.store(state, event))
-        case library.BackupsRead():
-            return Decision(backups.store(state, event))
         case library.LibraryClosed(reason=reason):
             return parts.close_library(state, reason)
         case library.LibraryFailed():

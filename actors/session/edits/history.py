@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from actors.messages import library
 from actors.session.decision import Decision, with_notice, with_ticket
+from actors.session.edits import backups
 from models.state.app import AppState
 from models.state.editing import Journal
 from models.state.notice import Notice, NoticeKind
@@ -44,9 +45,11 @@ def _read(state: AppState) -> Decision:
 
 def store(
     state: AppState,
-    event: library.HistoryRead | library.VersionsRead | library.OriginalsRead,
+    event: library.HistoryRead | library.VersionsRead | library.OriginalsRead | library.BackupsRead,
 ) -> AppState:
     """Return the state with what was loaded, unless it is out of date."""
+    if isinstance(event, library.BackupsRead):
+        return backups.store(state, event)
     if event.ticket != state.journal.ticket:
         return state
     journal: Journal
