@@ -1,4 +1,4 @@
-"""Rewrite the generated blocks of README.md: `scripts/document [--check]`.
+"""Rewrite the generated blocks of the guide: `scripts/document [--check]`.
 
 A block lies between two comments that name it, each on a line of its own:
 
@@ -7,7 +7,7 @@ A block lies between two comments that name it, each on a line of its own:
     <!-- end: NAME -->
 
 To add one: a module in `scripts/readme` with a function `block() -> str` (Markdown without a final
-newline, the same on every run), a row of `BLOCKS`, and the two comments where it belongs.
+newline, the same on every run), rows of `BLOCKS` and `PAGES`, and the two comments in that page.
 With `--check` nothing is written; the exit status is 1 if a block is out of date, which
 `tests/house/test_readme.py` checks, too.
 """
@@ -22,13 +22,19 @@ from pathlib import Path
 
 from scripts.readme import config_toml, keys, verbs
 
-README = Path(__file__).parents[1] / "README.md"
+GUIDE = Path(__file__).parents[1] / "docs" / "guide"
 BLOCKS: Mapping[str, Callable[[], str]] = {
     "config.toml": config_toml.block,
     "keys": keys.block,
     "verbs": verbs.block,
 }
 """Generator of each block, by its name."""
+PAGES: Mapping[str, tuple[str, ...]] = {
+    "command-line.md": ("verbs",),
+    "keys.md": ("keys",),
+    "where-things-are-kept.md": ("config.toml",),
+}
+"""Blocks of each page of the guide."""
 _BLOCK = re.compile(
     r"^<!-- generated: (?P<name>[^>]+) -->\n(?P<body>.*?)^<!-- end: (?P=name) -->$",
     re.MULTILINE | re.DOTALL,
@@ -66,18 +72,27 @@ def _made(name: str, blocks: Mapping[str, Callable[[], str]]) -> str:
     return f"<!-- generated: {name} -->\n{blocks[name]()}\n<!-- end: {name} -->"
 
 
+def blocks_of(page: str) -> Mapping[str, Callable[[], str]]:
+    """Return the generators of the blocks of a page."""
+    return {name: BLOCKS[name] for name in PAGES[page]}
+
+
 def main() -> int:
     """Return the exit status."""
     parser = argparse.ArgumentParser(prog="scripts/document")
     parser.add_argument("--check", action="store_true", help="write nothing, only report")
     arguments = parser.parse_args()
-    text = README.read_text("utf-8")
-    old = stale_blocks(text)
-    if old and not arguments.check:
-        README.write_text(update_blocks(text), "utf-8")
-    for name in old:
-        print(f"README.md: block “{name}” {'is out of date' if arguments.check else 'rewritten'}")
-    return 1 if old and arguments.check else 0
+    stale = False
+    for page in PAGES:
+        text, blocks = (GUIDE / page).read_text("utf-8"), blocks_of(page)
+        old = stale_blocks(text, blocks)
+        if old and not arguments.check:
+            (GUIDE / page).write_text(update_blocks(text, blocks), "utf-8")
+        for name in old:
+            outcome = "is out of date" if arguments.check else "rewritten"
+            print(f"docs/guide/{page}: block “{name}” {outcome}")
+        stale = stale or bool(old)
+    return 1 if stale and arguments.check else 0
 
 
 if __name__ == "__main__":

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Mapping
+from pathlib import Path
 
 import trio
 from kivy.app import App
@@ -16,6 +17,7 @@ from loguru import logger
 from actors.kernel.latest import Latest
 from actors.kernel.mailbox import MailboxFull, Slot
 from actors.messages.intents import Intent, OpenWindow, ShowNotice, UseFingers
+from data import desktop
 from models.audio.units import Seconds, Ticket
 from models.state.app import AppState
 from models.state.notice import Notice, NoticeKind
@@ -49,6 +51,7 @@ class SempalApp(App):
     """Renders `state` and posts intents; owns no other state."""
 
     title = "sempal"
+    icon = str(Path(desktop.__file__).parent / "sempal-64.png")
     use_kivy_settings = False
 
     def __init__(self, intents: Slot[Intent], state: Latest[AppState]) -> None:

@@ -214,7 +214,7 @@ TABLE: tuple[Command, ...] = (
     Command("loop", "Loop on / off", ("l",), _loop),
     Command("history", "History", ("u",), _always(intents.OpenHistory())),
     Command("search", "Search", ("f", "Ctrl+f"), _focus(Panel.SEARCH)),
-    Command("shortcuts", "Keyboard shortcuts", ("Shift+/", "Ctrl+/", "f1"), _sheet(Sheet.KEYS)),
+    Command("shortcuts", "Keyboard shortcuts", ("Shift+/", "Ctrl+/"), _sheet(Sheet.KEYS)),
     Command("settings", "Settings", ("Ctrl+,",), _sheet(Sheet.OPTIONS)),
     Command("add-source", "Add a source", ("Ctrl+o",), _sheet(Sheet.ADD)),
     Command(

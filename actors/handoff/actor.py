@@ -8,6 +8,7 @@ from dataclasses import replace
 from functools import partial
 from importlib.util import find_spec
 from pathlib import Path
+from tempfile import gettempdir
 
 import trio
 from loguru import logger
@@ -15,13 +16,15 @@ from loguru import logger
 from actors.handoff.call_server import serve_calls
 from actors.handoff.process.protocol import Alive, Probe
 from actors.handoff.process_link import PROGRAM, ProcessFailed, ProcessLink, process_link
-from actors.handoff.programs import SYSTEM_OPENER, ProgramFailed, start
+from actors.handoff.programs import ProgramFailed, start
 from actors.handoff.reveal import reveal
 from actors.kernel.mailbox import Address, Mailbox
 from actors.messages import handoff
+from data import guide_pages
 from models.audio.units import Ticket
 from models.handoff.command_line import InvalidCommand, command_lines
 from models.handoff.drag import Verdict
+from models.handoff.system_opener import opener_line
 
 HANG = 1.0
 """Seconds without an answer, after the end of a press, until the process counts as hung."""
@@ -71,6 +74,8 @@ class HandoffActor:
                 nursery.start_soon(self._reveal, paths, nursery)
             case handoff.Open():
                 nursery.start_soon(self._open, command, nursery)
+            case handoff.OpenGuide():
+                nursery.start_soon(self._open_guide, nursery)
             case handoff.EndTouch():
                 if self._link is not None:
                     self._alive = trio.Event()
@@ -156,6 +161,15 @@ class HandoffActor:
         else:
             await self._events.send(handoff.Opened(len(command.paths)))
 
+    async def _open_guide(self, nursery: trio.Nursery) -> None:
+        folder = (self._folder or Path(gettempdir()) / "sempal") / "cache" / "guide"
+        try:
+            page = await trio.to_thread.run_sync(guide_pages.write, folder)
+            await start(opener_line(os.fsencode(page.absolute())), nursery)
+        except (OSError, ProgramFailed) as failure:
+            logger.warning("guide not opened: {}", failure)
+            await self._events.send(handoff.NotOpened(str(failure)))
+
 
 async def _with_folders(event: handoff.Hovered) -> handoff.Hovered:
     """Return the event with the number of folders; 0 if their drive is slow."""
@@ -173,7 +187,7 @@ def _count_folders(paths: Sequence[bytes]) -> int:
 def _lines(command: handoff.Open) -> Sequence[Sequence[bytes]]:
     if command.editor.strip():
         return command_lines(command.editor, command.paths)
-    return [(SYSTEM_OPENER, path) for path in command.paths]
+    return [opener_line(path) for path in command.paths]
 
 
 def _nothing_read(ticket: Ticket, reason: str) -> handoff.OnClipboard:

@@ -8,10 +8,10 @@ from collections.abc import Mapping, Sequence
 
 import trio
 
+from models.handoff.system_opener import reports_failure
+
 PATIENCE = 1.0
 """Seconds in which a program that fails is expected to end."""
-SYSTEM_OPENER = b"xdg-open"
-"""Opens a file with the handler of its type. Where no desktop is known it becomes that program."""
 OURS = ("KIVY_", "SDL_")
 """Prefixes of variables that we set for our own window."""
 
@@ -45,7 +45,7 @@ async def start(arguments: Sequence[bytes], nursery: trio.Nursery) -> None:
     except ValueError as error:  # a zero byte
         raise ProgramFailed(f"{name}: {error}") from error
     with trio.move_on_after(PATIENCE):
-        if status := await process.wait():
+        if (status := await process.wait()) and reports_failure(arguments[0]):
             raise ProgramFailed(f"{name} ended with {status}")
     nursery.start_soon(process.wait)
 

@@ -9,9 +9,10 @@ from importlib import import_module
 import trio
 from loguru import logger
 
-from actors.handoff.programs import SYSTEM_OPENER, ProgramFailed, start
+from actors.handoff.programs import ProgramFailed, start
 from actors.messages import handoff
 from models.handoff.file_uri import file_uri
+from models.handoff.system_opener import opener_line, reveal_line
 
 MOST = 5
 """Folders shown at once: each becomes a window."""
@@ -27,6 +28,8 @@ async def reveal(
         nursery: Waits for the end of a program that was started.
     """
     shown, folder = await trio.to_thread.run_sync(_present, tuple(paths))
+    if shown and reveal_line(shown[0]):
+        return await _reveal_all(shown, nursery)
     if shown:
         # Imported in a thread, as it takes 90 ms.
         bus = await trio.to_thread.run_sync(import_module, "actors.handoff.bus")
@@ -34,11 +37,24 @@ async def reveal(
         if await bus.show_items(uris, os.environ.get("DESKTOP_STARTUP_ID", "")):
             return handoff.Revealed(folder_only=False)
     try:
-        await start([SYSTEM_OPENER, folder], nursery)
+        await start(opener_line(folder), nursery)
     except ProgramFailed as failure:
         logger.warning("not revealed: {}", failure)
         return handoff.NotRevealed(str(failure))
     return handoff.Revealed(folder_only=True)
+
+
+async def _reveal_all(
+    shown: Sequence[bytes], nursery: trio.Nursery
+) -> handoff.Revealed | handoff.NotRevealed:
+    """Show files by a program of the system."""
+    try:
+        for path in shown:
+            await start(reveal_line(path), nursery)
+    except ProgramFailed as failure:
+        logger.warning("not revealed: {}", failure)
+        return handoff.NotRevealed(str(failure))
+    return handoff.Revealed(folder_only=False)
 
 
 def _present(paths: tuple[bytes, ...]) -> tuple[list[bytes], bytes]:

@@ -94,6 +94,11 @@ class Open:
 
 
 @dataclass(frozen=True, slots=True)
+class OpenGuide:
+    """Show the guide in the browser."""
+
+
+@dataclass(frozen=True, slots=True)
 class Connected:
     """Files can be dragged out of the window and put on the clipboard."""
 
@@ -230,7 +235,17 @@ class Called:
 
 
 Command = (
-    Connect | Carry | Load | ShowPicture | CallOff | EndTouch | Hold | ReadClipboard | Reveal | Open
+    Connect
+    | Carry
+    | Load
+    | ShowPicture
+    | CallOff
+    | EndTouch
+    | Hold
+    | ReadClipboard
+    | Reveal
+    | Open
+    | OpenGuide
 )
 Event = (
     Connected

@@ -1,1 +1,1 @@
-"""Generators of README.md's generated blocks; one module per block, see `scripts/document.py`."""
+"""Generators of the guide's generated blocks; one module per block, see `scripts/document.py`."""

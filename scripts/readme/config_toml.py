@@ -1,4 +1,4 @@
-"""README.md: every key of `config.toml`, with a value other than its default."""
+"""Guide: every key of `config.toml`, with a value other than its default."""
 
 from __future__ import annotations
 

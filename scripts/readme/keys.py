@@ -1,4 +1,4 @@
-"""README.md: table of keyboard shortcuts by context, with their names for `[keys]`."""
+"""Guide: table of keyboard shortcuts by context, with their names for `[keys]`."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ def block() -> str:
 
 
 def _row(line: KeyLine) -> str:
-    keys, names = [_written(one) for one in line.keys], [f"`{one}`" for one in line.names]
+    keys, names = [written(one) for one in line.keys], [f"`{one}`" for one in line.names]
     several = len(names) > 1  # they differ in a digit
     return (
         f"| {f'{keys[0]} … {keys[-1]}' if several else ' · '.join(keys)}"
@@ -25,7 +25,7 @@ def _row(line: KeyLine) -> str:
     )
 
 
-def _written(keys: str) -> str:
+def written(keys: str) -> str:
     """Return keys in Markdown: letters in upper case as on keyboards, symbols as typed."""
     pressed = ("+".join(f"<kbd>{one}</kbd>" for one in _parts(part)) for part in keys.split())
     return " then ".join(pressed)

@@ -1,4 +1,4 @@
-"""README.md: every verb of the command line with its arguments, and the exit statuses."""
+"""Guide: every verb of the command line with its arguments, and the exit statuses."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def block() -> str:
     statuses = " · ".join(f"{status} {words}" for status, words in STATUSES.items())
     return "\n".join(
         (
-            "| `scripts/run` … | |",
+            "| `sempal` … | |",
             "|---|---|",
             *rows,
             "",

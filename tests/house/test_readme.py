@@ -1,24 +1,21 @@
-"""What the README says of `config.toml` is true, and its generated blocks are up to date."""
+"""What the guide says of `config.toml` is true, and its generated blocks are up to date."""
 
 from __future__ import annotations
 
 import re
 import tomllib
-from pathlib import Path
 
 import pytest
 
 from actors.config.reader import parse_settings
 from models.state.settings import DEFAULTS, SETTINGS
-from scripts.document import stale_blocks, update_blocks
+from scripts.document import GUIDE, PAGES, blocks_of, stale_blocks, update_blocks
 from ui.keypress import Keymap
-
-README = Path(__file__).parents[2] / "README.md"
 
 
 def test_the_example_of_all_choices_is_valid_and_complete() -> None:
-    blocks = re.findall(r"```toml\n(.*?)```", README.read_text("utf-8"), re.DOTALL)
-    (example,) = [block for block in blocks if "[limits]" not in block]  # that is a profile
+    page = (GUIDE / "where-things-are-kept.md").read_text("utf-8")
+    (example,) = re.findall(r"```toml\n(.*?)```", page, re.DOTALL)
     settings, problems = parse_settings(tomllib.loads(example))
 
     assert problems == ()
@@ -27,8 +24,10 @@ def test_the_example_of_all_choices_is_valid_and_complete() -> None:
     assert unchanged == [], "each line shows another value than the default"
 
 
-def test_the_generated_blocks_are_up_to_date() -> None:
-    assert stale_blocks(README.read_text("utf-8")) == [], "run scripts/document"
+@pytest.mark.parametrize("page", PAGES)
+def test_the_generated_blocks_are_up_to_date(page: str) -> None:
+    text = (GUIDE / page).read_text("utf-8")
+    assert stale_blocks(text, blocks_of(page)) == [], "run scripts/document"
 
 
 TEXT = "a\n<!-- generated: verbs -->\nold\n<!-- end: verbs -->\nz\n"

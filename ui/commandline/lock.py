@@ -11,10 +11,13 @@ from ui.text import commandline as text
 
 try:
     import fcntl
-except ImportError:  # Windows: an open file cannot be removed, which suffices
+except ImportError:  # Windows
     fcntl = None  # type: ignore[assignment]
+    import msvcrt
 
 NAME = "lock"
+FAR = 1 << 30
+"""Where Windows locks the file: behind what is read from it."""
 
 
 class Locked(Exception):
@@ -42,14 +45,19 @@ def hold(folder: Path) -> Iterator[None]:
 
 
 def _take(file: int, folder: Path) -> None:
-    if fcntl is None:
-        return
     try:
-        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
+        if fcntl is None:
+            os.lseek(file, FAR, os.SEEK_SET)
+            msvcrt.locking(file, msvcrt.LK_NBLCK, 1)
+            os.lseek(file, 0, os.SEEK_SET)
+        else:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except (BlockingIOError, PermissionError):
+        os.lseek(file, 0, os.SEEK_SET)
         owner = os.read(file, 32).decode("ascii", "replace").strip() or "another"
         raise Locked(text.lock_held(folder, owner)) from None
     except OSError:
         return  # a file system without locks
     os.ftruncate(file, 0)
-    os.pwrite(file, f"{os.getpid()}\n".encode(), 0)
+    os.lseek(file, 0, os.SEEK_SET)
+    os.write(file, f"{os.getpid()}\n".encode())

@@ -22,6 +22,12 @@ class OpenWindow:
     """Its number on the X server; `None`: it is on none."""
 
 
+@key_command("guide", "Guide", "f1", after="shortcuts")
+@dataclass(frozen=True, slots=True)
+class OpenGuide:
+    """Show the guide in the browser."""
+
+
 @dataclass(frozen=True, slots=True)
 class DragSamples:
     """Drag a sample, or the selection that it is part of, perhaps out of the window."""
@@ -178,5 +184,6 @@ HandoffIntent = (
     | DropIntoCollection
     | RevealFiles
     | OpenFiles
+    | OpenGuide
     | ShowPaths
 )

@@ -41,6 +41,8 @@ def handle(state: AppState, intent: intents.HandoffIntent) -> Decision:
             return chosen.reveal_files(state, intent)
         case intents.OpenFiles():
             return chosen.open_files(state, intent)
+        case intents.OpenGuide():
+            return Decision(state, (handoff.OpenGuide(),))
         case intents.ShowPaths(paths=paths):
             return calling.show_paths(state, paths)
         case _:

@@ -156,3 +156,19 @@ async def _run(
             await trio.sleep_forever()
         finally:
             process.kill()
+
+
+async def test_the_guide_is_made_and_opened(opener: Path) -> None:
+    ends = Ends()
+    async with trio.open_nursery() as nursery:
+        nursery.start_soon(HandoffActor(ends.commands, ends.events.address, opener.parent).run)
+        ends.post(handoff.OpenGuide())
+        with trio.fail_after(60):
+            while not opener.exists():
+                await trio.sleep(0.02)
+        nursery.cancel_scope.cancel()
+    page = Path(opener.read_text().strip())
+
+    assert page == opener.parent / "cache" / "guide" / "index.html"
+    assert "The first five minutes" in page.read_text("utf-8")
+    assert (page.parent / "pictures").is_dir()

@@ -1,0 +1,1 @@
+"""Desktop entry, AppStream metadata and icon."""
