@@ -20,6 +20,7 @@ import soundfile
 import trio
 from numpy.typing import NDArray
 
+from tests.ui import harness
 from tests.ui.harness import Screen, frames, keys, listed, pixels, window
 
 # isort: split
@@ -39,6 +40,8 @@ RATE, WIDE = 8, 880
 STEP = 1.1
 """Seconds between key presses of the animation."""
 COLOURS = 160
+PATIENCE = 300.0
+"""Seconds until a busy machine has found what a picture shows."""
 CAPTIONS = ("↓", "↓", "↓", "→  keep", "S  similar")
 Scene = Callable[[Screen, Path], Awaitable[None]]
 
@@ -88,12 +91,22 @@ async def show(screen: Screen, path: Path) -> AppState:
     return state
 
 
-async def take_window(screen: Screen, sounds: Path) -> None:
-    """A break with a looped selection."""
-    await show(screen, sounds / "Demo/Loops/Broken Beat 90 BPM.flac")
-    screen.post(intents.Select(Span(Frames(58_800), Frames(117_600))))
+async def show_all(screen: Screen) -> None:
+    """List the samples of all sources."""
+    screen.post(intents.ChooseSource(None))
+    await screen.until(lambda now: now.browser.query.source is None and not now.browser.waiting)
     screen.post(intents.FocusPanel(Panel.SAMPLES))
-    await keys("Down", "Up")
+    await frames(4)
+
+
+async def take_window(screen: Screen, sounds: Path) -> None:
+    """A break with a selection, some sounds being kept."""
+    await show(screen, sounds / "Sonic Pi/bass_dnb_f.flac")
+    screen.post(intents.FocusPanel(Panel.SAMPLES))
+    await keys("Right", "Down", "Down", "Right", "Down", "Left")
+    await show(screen, sounds / "Sonic Pi/loop_amen.flac")
+    screen.post(intents.Select(Span(Frames(19_300), Frames(38_600))))
+    screen.post(intents.FocusPanel(Panel.SAMPLES))
     await settled(screen)
     keep("window")
 
@@ -113,7 +126,7 @@ async def take_similar(screen: Screen, sounds: Path) -> None:
 async def take_map(screen: Screen, sounds: Path) -> None:
     """All sounds on the map."""
     await show(screen, sounds / "Demo/Drums/Kicks/Kick Deep.wav")
-    screen.post(intents.FocusPanel(Panel.SAMPLES))
+    await show_all(screen)
     await keys("m")
     await screen.until(lambda now: now.map.chart is not None and len(now.map.chart.ids) > 100)
     await settled(screen)
@@ -196,7 +209,7 @@ async def take_tablet(screen: Screen, sounds: Path) -> None:
     """A narrow window for fingers."""
     screen.post(intents.ChangeSetting("density", Density.TOUCH))
     await show(screen, sounds / "Demo/Pads/Pad Glass Cmaj7.flac")
-    screen.post(intents.FocusPanel(Panel.SAMPLES))
+    await show_all(screen)
     await settled(screen)
     keep("tablet")
 
@@ -292,6 +305,7 @@ def main() -> int:
     parser.add_argument("names", nargs="*", choices=[[], *SCENES], metavar="NAME")
     wanted = parser.parse_args().names or list(SCENES)
     FOLDER.mkdir(parents=True, exist_ok=True)
+    harness.PATIENCE = PATIENCE
     with tempfile.TemporaryDirectory(prefix="sempal-pictures-") as made:
         trio.run(take, wanted, LIBRARY, library(LIBRARY), Path(made))
     return 0
