@@ -9,7 +9,7 @@ from models.layout.tree import FILL, Column, Leaf, Node, Row
 from ui.key_lines import chapters
 from ui.keypress import Keymap
 from ui.keystroke import display_keys
-from ui.shell.sheet import INSET, SheetFrame
+from ui.shell.sheet import BELOW, HEAD, INSET, OUTSIDE, SheetFrame
 from ui.text import key_sheet as text
 from ui.theme import HEADING, NUMBER, PALETTE, SMALL
 from ui.widgets.label import TextLabel
@@ -43,6 +43,15 @@ class KeySheet(SheetFrame):
     def _added(self, label: TextLabel) -> TextLabel:
         self.add_widget(label)
         return label
+
+    @property
+    def card_width(self) -> int:
+        """Width of the card in pixels: of as many columns as it takes for all rows to be seen."""
+        room = round(self.width) - 2 * pixels(OUTSIDE)
+        most = max(1, (room - 2 * pixels(INSET)) // pixels(COLUMN))
+        tall = round(self.height) - pixels(2 * OUTSIDE + HEAD + BELOW)
+        wanted = -(-len(self._rows) // max(1, tall // pixels(ROW)))
+        return min(room, min(most, max(wanted, 2)) * pixels(COLUMN) + 2 * pixels(INSET))
 
     def content(self) -> Sequence[Node]:
         """Return the rows in columns, top down."""

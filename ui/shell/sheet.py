@@ -25,6 +25,8 @@ BUTTON = 44
 """Height of buttons in dp."""
 INSET, GAP = 20, 6
 """In dp: margin at the sides, distance of two rows."""
+BELOW = 16
+"""Margin at the bottom of the card in dp."""
 OUTSIDE = 12
 """Least margin around the card in dp."""
 
@@ -100,7 +102,7 @@ class SheetFrame(Widget):
             Leaf(one, Part(one.natural_width() + dp(12)), Part(pixels(BUTTON))) for one in shown
         )
         inset = pixels(INSET)
-        margin = Margin(inset, pixels(16), inset, pixels(12 if buttons else 0))
+        margin = Margin(inset, pixels(BELOW), inset, pixels(12 if buttons else 0))
         flow = Flow(buttons, pixels(10), pixels(GAP), align=1.0)
         return Column((flow,) if buttons else (), margin=margin, across=FILL)
 

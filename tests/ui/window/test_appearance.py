@@ -77,16 +77,14 @@ async def test_every_key_is_seen_on_its_sheet(
         shot(f"keys-{size[0]}")
         sheet = parts(KeySheet)[0]
         left, bottom, width, height = sheet.card
-        outside = [
-            piece.text
-            for piece in parts(TextLabel, sheet)
-            if piece.x < left
-            or piece.y < bottom
-            or piece.right > left + width
-            or piece.top > bottom + height
-        ]
+        labels = parts(TextLabel, sheet)
+        beside = [one.text for one in labels if one.x < left or one.right > left + width]
+        outside = [one.text for one in labels if one.y < bottom or one.top > bottom + height]
 
-        assert outside == []
+        assert beside == []
+        assert bool(outside) is sheet.body.scrolls is (size == (1024, 768))
+        sheet.body.reveal(labels[-1])
+        assert bottom <= labels[-1].y <= labels[-1].top <= bottom + height
         assert all(piece.height >= 12 for piece in parts(TextLabel, sheet))
 
 
