@@ -151,10 +151,11 @@ class TabWalk:
 
 
 def _stops_at(widget: Any) -> bool:
-    if getattr(widget, "key_panel", None) is not None:
-        return True
-    if isinstance(widget, RowList):
-        return bool(getattr(widget, "walked", False)) and widget.count > 0
+    panel = getattr(widget, "key_panel", None) is not None
+    if isinstance(widget, RowList):  # an empty one cannot have the keyboard
+        return widget.count > 0 and (panel or bool(getattr(widget, "walked", False)))
+    if panel:
+        return bool(widget.reachable)
     return isinstance(widget, PushButton | ValueSlider | Splitter | Field)
 
 

@@ -339,6 +339,11 @@ class PictureView(Widget):
         touch.ungrab(self)
         return True
 
+    @property
+    def reachable(self) -> bool:
+        """Whether it can have the keyboard: a sample is loaded."""
+        return self._editor.sample is not None
+
     def open_menu(self) -> None:
         """Open the menu by the keyboard, in the middle of the picture."""
         self._open_menu(self.center, self.width / 2)
