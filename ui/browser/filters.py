@@ -83,7 +83,7 @@ class Filters(Widget):
 
         What follows the filters is elided, or shows only its icon.
         """
-        self._room = room
+        self._room, self._narrow = room, False
         self._write(counted=True)
         if self._width() > room:
             self._write(counted=False)
