@@ -44,7 +44,7 @@ async def handle(
             await events.send(library.VersionsRead(command.ticket, found))
         case library.ReadOriginals():
             report = await trio.to_thread.run_sync(_usage, originals)
-            await events.send(library.OriginalsRead(command.ticket, report))
+            await _send_usage(command, report, events)
         case library.ReadBackups():
             await events.send(await _read_backups(command.ticket, store))
         case library.RequestRestore(name=name):
@@ -53,7 +53,19 @@ async def handle(
         case library.ReclaimOriginals():
             report = await _reclaim(command.keep, store, originals)
             await history.send_changes()
-            await events.send(library.OriginalsRead(command.ticket, report))
+            await _send_usage(command, report, events)
+
+
+async def _send_usage(
+    command: library.ReadOriginals | library.ReclaimOriginals,
+    report: OriginalsReport,
+    events: Address[library.Event],
+) -> None:
+    read = library.OriginalsRead(command.ticket, report)
+    if command.reply_to is not None:
+        with command.reply_to as reply:
+            reply.send(read)
+    await events.send(read)
 
 
 async def _read_backups(ticket: Ticket, store: Store) -> library.BackupsRead:

@@ -838,6 +838,8 @@ class ReadOriginals:
     """Report the space used by contents that edits replaced."""
 
     ticket: Ticket
+    reply_to: Reply[OriginalsRead] | None = None
+    """For command-line programs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -850,6 +852,8 @@ class ReclaimOriginals:
     ticket: Ticket
     keep: int
     """Bytes that may stay in use."""
+    reply_to: Reply[OriginalsRead] | None = None
+    """For command-line programs."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 
+from models.audio.span import Span
 from models.audio.units import Hertz
 from models.slices.grid import beats, equal_parts
-from models.slices.markers import Markers
+from models.slices.markers import Markers, make_markers
 from models.slices.onsets import strong_onsets
 from models.slices.settings import Method, SliceSettings
 from models.slices.silence import around_silence
@@ -30,8 +31,32 @@ class Material:
     """Of each onset."""
 
 
-def cut(known: Material, chosen: SliceSettings) -> Markers:
-    """Return the markers that the method of `chosen` places."""
+def cut(known: Material, chosen: SliceSettings, within: Span | None = None) -> Markers:
+    """Return the markers that the method of `chosen` places.
+
+    Args:
+        known: The sample.
+        chosen: Method and parameter.
+        within: Cut only this span, which markers then delimit; `None`: the whole sample.
+    """
+    if within is None:
+        return _cut(known, chosen)
+    if chosen.method in {Method.PARTS, Method.BEATS}:  # counted from its start
+        inner = _cut(replace(known, frames=int(within.length)), chosen)
+        places = [within.start + one for one in inner]
+    else:
+        places = [one for one in _cut(known, chosen) if within.start < one < within.end]
+    return make_markers((within.start, *places, within.end), known.frames)
+
+
+def outside(slices: Iterable[Span], within: Span | None) -> tuple[Span, ...]:
+    """Return the slices that are not inside a span; `within` is `None`: none."""
+    if within is None:
+        return ()
+    return tuple(one for one in slices if not within.start <= one.start < one.end <= within.end)
+
+
+def _cut(known: Material, chosen: SliceSettings) -> Markers:
     match chosen.method:
         case Method.ONSETS:
             return strong_onsets(known.onsets, known.strengths, chosen.sensitivity, known.frames)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from models.audio.units import SampleId, Ticket
 from models.edit.edit import Edit, Op
-from models.edit.report import RefusedEdit
+from models.edit.report import ChangedFile, RefusedEdit
 from models.edit.version import FileVersions, HistoryStep, OriginalsReport
 
 
@@ -28,6 +28,8 @@ class Editing:
     """Samples of the newest edit."""
     wanted: Edit | None = None
     """The newest edit."""
+    changed: tuple[ChangedFile, ...] = ()
+    """Files that the newest edit changed."""
     refused: tuple[RefusedEdit, ...] = ()
     """Files that the newest edit, undo or redo left as they are."""
     undo: bool | None = None

@@ -46,6 +46,8 @@ class Slicing:
 
     on: bool = False
     settings: SliceSettings = SliceSettings()
+    within: Span | None = None
+    """Only this span is cut; `None`: the whole sample."""
     markers: Markers = ()
     waiting: bool = False
     """What the method needs is not known yet."""

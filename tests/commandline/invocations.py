@@ -38,6 +38,7 @@ def invocations(base: Path, data: Path) -> dict[str, list[list[str]]]:
         "export": [["Kit", out], ["Kit", f"{out}-2", "--profile", "mpc"]],
         "forget": [[str(base / "gone")], [str(base / "gone"), "--yes"]],
         "history": [[]],
+        "originals": [[]],
         "import-predecessor": [[str(base / "old/home")], [str(base / "old/home"), "--dry-run"]],
         "list": [[]],
         "model install": [["clap", "--checkpoint", weights]],

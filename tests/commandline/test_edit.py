@@ -125,9 +125,38 @@ def test_a_file_is_cut_into_slices_and_they_are_taken_away_again(
     assert [one["copy"] for one in planned["changed"]] == [str(path) for path in made]
     assert [path.name for path in made] == ["c_01.wav", "c_02.wav", "c_03.wav"]
     assert np.array_equal(np.concatenate(cut), whole[len(whole) - sum(map(len, cut)) :])
+    words = ["--method", "parts", "--parts", "2", "--start", "0.2", "--end", "24000f", "--json"]
+    assert sempal(folder, "edit", "slice", file, *words) == 0
+    halves = [Path(one["copy"]) for one in json.loads(capsys.readouterr().out)["changed"]]
+    parts = [soundfile.read(path, dtype="int32", always_2d=True)[0] for path in halves]
+    assert np.array_equal(np.concatenate(parts), whole[9_600:24_000])
+    assert sempal(folder, "undo") == 0
+    assert sempal(folder, "edit", "slice", file, "--start", "2") == Status.FAILED
     assert sempal(folder, "edit", "slice", file, "--method", "parts", "--parts", "4") == 0
     assert len(list((folder / "sounds").glob("c_*.wav"))) > len(made)
     assert sempal(folder, "edit", "slice", file, "--method", "beats") == Status.FAILED
     assert "its tempo is not known" in capsys.readouterr().err
     assert sempal(folder, "undo") == sempal(folder, "undo") == 0
     assert sorted((folder / "sounds").iterdir()) == before
+
+
+def test_the_space_of_originals_is_shown_and_reclaimed_when_asked(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    wav = folder / "sounds" / "a.wav"
+    size = wav.stat().st_size
+    for op in ("reverse", "swap-channels"):
+        assert sempal(folder, "edit", op, str(wav)) == 0
+
+    def asked(*words: str) -> dict[str, object]:
+        capsys.readouterr()
+        assert sempal(folder, "originals", "--json", *words) == 0
+        found: dict[str, object] = json.loads(capsys.readouterr().out)
+        return found
+
+    kept = asked()
+    assert (kept["files"], kept["size"], kept["freed"]) == (2, 2 * size, 0)
+    assert asked("--reclaim", "--keep", "1")["files"] == 2
+    kept = asked("--reclaim")
+    assert (kept["files"], kept["size"]) == (0, 0)
+    assert sempal(folder, "undo") == Status.FAILED

@@ -45,6 +45,7 @@ ANSWERS = {
     "backup restore": {"restored", "kept"},
     "edit": {"op", "dry_run", "changed", "refused"},
     "history": {"id", "at", "kind", "words", "undone"},
+    "originals": {"files", "size", "oldest", "removed", "freed"},
     "redo": {"done", "problem"},
     "undo": {"done", "problem"},
     "export": {

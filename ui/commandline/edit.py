@@ -164,7 +164,12 @@ async def run(context: Context, options: EditOptions) -> int:
                     parts=options.parts,
                     beats=options.beats,
                 )
-                cut = await cut_file(ports, sample, chosen, dry=options.dry_run)
+                whole = options.start is None and options.end is None
+                within = None if whole else _span(options, sample)
+                if within is None and not whole:
+                    refused.append((path, text.EMPTY_SPAN))
+                    continue
+                cut = await cut_file(ports, sample, chosen, within, dry=options.dry_run)
                 if isinstance(cut, str):
                     refused.append((path, cut))
                 else:

@@ -25,9 +25,9 @@ METHODS = {
 
 
 async def cut_file(
-    ports: ServicePorts, sample: Sample, chosen: SliceSettings, *, dry: bool
+    ports: ServicePorts, sample: Sample, chosen: SliceSettings, within: Span | None, *, dry: bool
 ) -> list[bytes] | str:
-    """Write the slices of a sample beside it.
+    """Write the slices of a sample, or of a span of it, beside it.
 
     Returns:
         The paths of the new files, where `dry` those they would have if none exists; or why there
@@ -41,7 +41,7 @@ async def cut_file(
     from models.library.files.name_pattern import slice_stems
     from models.state.slicing import PATTERN
 
-    spans = await trio.to_thread.run_sync(find_slices, sample, chosen)
+    spans = await trio.to_thread.run_sync(find_slices, sample, chosen, within)
     if isinstance(spans, str):
         return spans
     folder, _, name = sample.path.rpartition(b"/")
@@ -56,10 +56,12 @@ async def cut_file(
         return str(error)
 
 
-def find_slices(sample: Sample, chosen: SliceSettings) -> tuple[Span, ...] | str:
+def find_slices(
+    sample: Sample, chosen: SliceSettings, within: Span | None = None
+) -> tuple[Span, ...] | str:
     """Return the slices that are not silent, or why there are none."""
     from actors.media.error import Unopened, Unreadable
-    from models.slices.cut import cut
+    from models.slices.cut import cut, outside
     from models.slices.markers import spans
     from models.slices.silence import is_silent
 
@@ -69,9 +71,11 @@ def find_slices(sample: Sample, chosen: SliceSettings) -> tuple[Span, ...] | str
         return str(error)
     if chosen.method is Method.BEATS and not sample.tempo:
         return text.NO_TEMPO
-    found = tuple(
-        one for one in spans(cut(known, chosen), known.frames) if not is_silent(known.level, one)
-    )
+    if within is not None and within.end > known.frames:
+        return text.BEYOND_END
+    every = spans(cut(known, chosen, within), known.frames)
+    apart = outside(every, within)
+    found = tuple(one for one in every if one not in apart and not is_silent(known.level, one))
     return found or text.NOTHING_TO_SLICE
 
 

@@ -51,6 +51,7 @@ UNKNOWN_TYPE = "unknown"
 NOT_KNOWN = "not in the library: add its folder with `sempal scan DIR`"
 NO_TEMPO = "its tempo is not known: use another method, or rename it with its bpm"
 NOTHING_TO_SLICE = "contains only silence"
+BEYOND_END = "the span is beyond the end of the file"
 EMPTY_SPAN = "the span is empty: give --start and --end"
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from models.audio.clock import size_words
 from models.edit.edit import Op
-from models.edit.report import Hindrance, RefusedEdit
+from models.edit.report import ChangedFile, Hindrance, RefusedEdit
 from models.edit.version import OriginalsReport
 from models.library.export.settings import Container, Depth
 from models.library.file_name import display_name
@@ -31,6 +31,8 @@ OPS = {
     Op.CONVERT: "Convert",
     Op.EDGE_FADES: "Edge fades",
 }
+MOST_LINES = 12
+"""Lines of a report."""
 MORE = "…"
 """Ends a menu line that opens a sheet."""
 APPLY = "Apply"
@@ -99,6 +101,23 @@ def refused(files: tuple[RefusedEdit, ...]) -> tuple[str, str]:
     others = f" and {count_noun(len(files) - 1, 'other file')}" if len(files) > 1 else ""
     reason = f"{first.reason[:1].upper()}{first.reason[1:]}"
     return f"{display_name(first.path)}{others}", reason
+
+
+def report_lines(
+    changed: tuple[ChangedFile, ...], refused: tuple[RefusedEdit, ...]
+) -> tuple[str, ...]:
+    """Return what was done to several files: what was left out and why, what surprises."""
+    if len(changed) + len(refused) < 2:  # noqa: PLR2004
+        return ()
+    lines = [f"{display_name(one.path)}: {one.reason}" for one in refused]
+    lines += (f"{display_name(one.path)}: {note}" for one in changed for note in one.notes)
+    more = len(lines) - MOST_LINES
+    return (*lines[:MOST_LINES], *((f"and {count_noun(more, 'more line')}",) if more > 0 else ()))
+
+
+def report_title(changed: int, total: int) -> str:
+    """Return the title of the report: `3 of 5 samples changed`."""
+    return f"{changed} of {count_noun(total, 'sample')} changed"
 
 
 def offer_title(hindrance: Hindrance) -> str:

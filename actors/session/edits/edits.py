@@ -116,22 +116,30 @@ def _send(state: AppState, samples: tuple[SampleId, ...], edit: Edit) -> Decisio
     if edit.op in SPAN_ONLY and edit.span is None:
         return Decision(with_notice(state, Notice(NoticeKind.NO_SELECTION)))
     state, ticket = with_ticket(state)
-    state = _with_editing(state, ticket=ticket, sent=samples, wanted=edit, refused=(), undo=None)
+    state = _with_editing(
+        state, ticket=ticket, sent=samples, wanted=edit, refused=(), undo=None, changed=()
+    )
     keep = state.settings.keep_time
     return Decision(state, (library.EditSamples(ticket, samples, edit, keep_time=keep),))
 
 
 def show_report(state: AppState, event: library.EditEnded) -> Decision:
-    """Offer another way for files that were refused; the notice came before."""
+    """Offer another way for files that were refused; list what was done to several files.
+
+    The notice came before.
+    """
     if event.ticket != state.editing.ticket:
         return Decision(state)
-    state = _with_editing(state, refused=event.report.refused, undo=None)
-    return Decision(_with_offer(state) if _is_hindered(event.report) else state)
+    report = event.report
+    state = _with_editing(state, changed=report.changed, refused=report.refused, undo=None)
+    several = len(report.changed) + len(report.refused) > 1
+    listed = several and (report.refused or any(one.notes for one in report.changed))
+    return Decision(_with_offer(state) if listed or _is_hindered(report) else state)
 
 
 def show_refused_undo(state: AppState, event: library.UndoRefused) -> Decision:
     """Ask before files that another program changed are replaced by an undo or redo."""
-    state = _with_editing(state, refused=event.refused, undo=event.back)
+    state = _with_editing(state, changed=(), refused=event.refused, undo=event.back)
     changed = any(one.hindrance is Hindrance.CHANGED for one in event.refused)
     return Decision(_with_offer(state) if changed else state)
 

@@ -8,7 +8,7 @@ from actors.session.decision import Decision, with_notice
 from actors.session.settings import settings as setting_rules
 from actors.session.waveform import span_selection
 from models.audio.units import Decibels, Hertz
-from models.slices.cut import Material
+from models.slices.cut import Material, outside
 from models.slices.cut import cut as cut_sample
 from models.slices.markers import Markers
 from models.slices.parameters import encode_slicing
@@ -21,13 +21,13 @@ from models.state.slicing import Slicing
 
 
 def toggle_slices(state: AppState) -> Decision:
-    """Turn slice mode on or off; on, the waveform gets the focus."""
+    """Turn slice mode on or off; on, the selection is cut, or all of the sample."""
     if state.slicing.on:
         return Decision(with_slicing(state, on=False))
     if state.editor.sample is None:
         return Decision(with_notice(state, Notice(NoticeKind.NO_SAMPLE_LOADED)))
     state = replace(state, screen=replace(state.screen, focus=Panel.WAVEFORM))
-    return cut(with_slicing(state, on=True, focus=None))
+    return cut(with_slicing(state, on=True, focus=None, within=state.editor.selection))
 
 
 def toggle_onsets(state: AppState) -> Decision:
@@ -84,7 +84,9 @@ def refresh(state: AppState) -> Decision:
 def follow_sample(state: AppState, before: AppState) -> Decision:
     """Cut another sample, or a file that changed, if it was loaded in slice mode."""
     loaded = state.editor.ticket != before.editor.ticket
-    return cut(state) if loaded and state.slicing.on else Decision(state)
+    if not loaded or not state.slicing.on:
+        return Decision(state)
+    return cut(with_slicing(state, within=None))
 
 
 def _markers(state: AppState) -> Markers | None:
@@ -100,18 +102,24 @@ def _markers(state: AppState) -> Markers | None:
         *(frames, rate, level_for(picture.pyramid), span_selection.sample_tempo(state)),
         *(editor.transients or (), editor.strengths),
     )
-    return cut_sample(known, chosen)
+    return cut_sample(known, chosen, state.slicing.within)
 
 
 def _skip_silence(state: AppState) -> AppState:
-    """Return the state in which silent slices are not chosen, unless all of them are silent."""
+    """Return the state in which silent slices are not chosen, unless all of them are silent.
+
+    Slices outside of the span that is cut are not chosen either.
+    """
     picture, slicing = state.editor.picture, state.slicing
-    spans = slicing.spans(span_selection.sample_length(state))
+    every = slicing.spans(span_selection.sample_length(state))
+    apart = frozenset(int(one.start) for one in outside(every, slicing.within))
+    spans = tuple(one for one in every if one.start not in apart)
+    state = with_slicing(state, skipped=apart)
     if picture is None or len(spans) < 2:  # noqa: PLR2004 - the whole sample is one slice
         return state
     level = level_for(picture.pyramid)
     silent = frozenset(int(one.start) for one in spans if is_silent(level, one))
-    return state if len(silent) == len(spans) else with_slicing(state, skipped=silent)
+    return state if len(silent) == len(spans) else with_slicing(state, skipped=silent | apart)
 
 
 def with_slicing(state: AppState, **changed: object) -> AppState:

@@ -15,7 +15,7 @@ from models.audio.units import Frames, Hertz, SampleId, Seconds, SourceId, Ticke
 from models.edit.edit import Edit, Op
 from models.edit.edited_sample import EditedSample
 from models.edit.positions import Positions
-from models.edit.report import EditReport, Hindrance, RefusedEdit
+from models.edit.report import ChangedFile, EditReport, Hindrance, RefusedEdit
 from models.edit.version import FileVersions, HistoryStep
 from models.library.action import Action, ActionKind
 from models.library.export.settings import Container
@@ -28,6 +28,7 @@ from models.state.notice import Notice, NoticeKind
 from models.state.screen import Sheet
 from models.state.transport import Status, Transport
 from models.waveform.view import View
+from ui.text.edits import report_lines
 
 FRAMES = 48_000
 SAMPLE = Sample(
@@ -115,6 +116,21 @@ def test_what_cannot_be_edited_in_place_can_be_copied() -> None:
     copy = sent(state, intents.CopyHindered(Container.FLAC))
     assert (copy.samples, copy.edit) == ((SAMPLE.id,), Edit(Op.CONVERT, container=Container.FLAC))
     assert refused_for(Hindrance.FILE)[0].screen.sheet is None
+
+
+def test_what_was_left_out_of_several_files_is_listed() -> None:
+    state = decide(loaded(), intents.EditShown(Op.REVERSE)).state
+    refused = RefusedEdit(SampleId(8), b"/s/b.wav", Hindrance.FILE, "it is read-only")
+    changed = ChangedFile(SAMPLE.id, SAMPLE.path, ("1 loop: cut by the edit",))
+    report = EditReport(Edit(Op.REVERSE), (changed,), (refused,))
+    listed = decide(state, library.EditEnded(state.editing.ticket, report)).state
+    assert listed.screen.sheet is Sheet.HINDERED
+    assert report_lines(listed.editing.changed, listed.editing.refused) == (
+        "b.wav: it is read-only",
+        "break.wav: 1 loop: cut by the edit",
+    )
+    plain = EditReport(Edit(Op.REVERSE), (ChangedFile(SAMPLE.id, b""),) * 2)
+    assert decide(state, library.EditEnded(state.editing.ticket, plain)).state.screen.sheet is None
 
 
 def test_what_another_program_changed_is_edited_or_undone_only_when_asked() -> None:

@@ -180,3 +180,16 @@ def test_the_selection_is_saved_beside_the_sample_or_as_the_sheet_says() -> None
     none = decide(loaded(), intents.BeginSaving()).state
     assert none.screen.notice is not None
     assert none.screen.notice.kind is NoticeKind.NO_SELECTION
+
+
+def test_with_a_selection_only_that_is_cut() -> None:
+    state = loaded()
+    editor = replace(state.editor, selection=Span(Frames(10_000), Frames(30_000)))
+    state = decide(replace(state, editor=editor), intents.ToggleSlices()).state
+    for intent in (PARTS, intents.TuneSlices((4 - 1) / 127)):
+        state = decide(state, intent).state
+    chosen = state.slicing.chosen(FRAMES)
+
+    assert [one.start for one in chosen] == [10_000, 15_000, 20_000, 25_000]
+    assert chosen[-1].end == 30_000
+    assert len(state.slicing.spans(FRAMES)) == len(chosen) + 2
