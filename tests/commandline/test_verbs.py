@@ -32,7 +32,10 @@ from ui.commandline.verb import Lock, Options, Verb
 from ui.text.commandline import STATUSES
 
 EVERY = verbs.load_all()
-ELSEWHERE = {"window", "model install", "analyse", "duplicates", "embed", "similar", "redo"}
+ELSEWHERE = {
+    *("window", "model install", "analyse", "duplicates", "embed", "similar", "redo"),
+    "originals",
+}
 """Write, but are not carried out here: see `test_program`, `test_model`, `test_embeddings`,
 `test_edit`.
 """

@@ -136,7 +136,12 @@ async def test_keys_edit_the_selection_and_history_leads_back(tmp_path: Path, pa
 def _in_sheet(widget: object) -> bool:
     from ui.shell.history_sheet import HistorySheet
 
-    return isinstance(getattr(widget, "parent", None), HistorySheet)
+    above = getattr(widget, "parent", None)
+    while above is not None and above is not getattr(above, "parent", None):
+        if isinstance(above, HistorySheet):
+            return True
+        above = getattr(above, "parent", None)
+    return False
 
 
 async def test_menus_edit_by_mouse_and_finger_one_or_many(tmp_path: Path, pack: Path) -> None:
