@@ -48,6 +48,7 @@ ANSWERS = {
     "backup restore": {"restored", "kept"},
     "edit": {"op", "dry_run", "changed", "refused"},
     "history": {"id", "at", "kind", "words", "undone"},
+    "source": {"problem"},
     "originals": {"files", "size", "oldest", "removed", "freed"},
     "redo": {"done", "problem"},
     "undo": {"done", "problem"},
