@@ -196,6 +196,8 @@ class SempalApp(App):
         if state.screen.full is not self._full:
             self._full = state.screen.full
             Window.fullscreen = "auto" if self._full else False
+        if state.screen.closing:
+            self.stop()
         if state.call.number != self._calls:
             self._calls = state.call.number
             raise_window(state.call.startup)

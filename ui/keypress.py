@@ -18,7 +18,7 @@ WITHIN = {Panel.SLICES: Panel.WAVEFORM}
 PATIENCE = 1.0
 """Seconds a chord waits for its second key."""
 MODAL = {
-    *("step-back", "full-screen", "play", "shortcuts", "settings", "history"),
+    *("step-back", "full-screen", "quit", "play", "shortcuts", "settings", "history"),
     *("next-stop", "previous-stop"),
 }
 """Commands that act while a sheet is open; all others would change what it hides."""

@@ -23,6 +23,8 @@ class Collections:
     """Samples to add to the new one once it is named."""
     reason: str = ""
     """Why the newest name was refused."""
+    refused: str = ""
+    """That name."""
     flash: int = 0
     """Incremented when added samples were members already."""
     flashed: CollectionId | None = None

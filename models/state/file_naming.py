@@ -44,6 +44,8 @@ class FileOperations:
     """The pending naming, if any."""
 
     naming: Naming | None = None
+    confirmed: Naming | None = None
+    """What the library was asked for last, with the new name; it may be refused."""
     renamed: tuple[SampleId, ...] = ()
     """Samples that are renamed by a pattern."""
     pattern: str = "{stem}"

@@ -66,6 +66,8 @@ class Screen:
     """Whether the last input was touch."""
     full: bool = False
     """Full screen."""
+    closing: bool = False
+    """Whether the window is to be closed."""
     notice: Notice | None = None
     read: bool = False
     """Whether `config.toml` was read."""

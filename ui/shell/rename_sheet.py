@@ -35,6 +35,7 @@ class RenameSheet(SheetFrame):
         self._button = PushButton(self._done, asked.button, "check", style=PRIMARY)
         for widget in (self._hint, self.field, self._button):
             self.add_widget(widget)
+        self._show_reason(naming)
         self.bind(parent=self._parent_changed)
 
     def _parent_changed(self, _sheet: object, parent: object) -> None:
@@ -52,6 +53,10 @@ class RenameSheet(SheetFrame):
         """Show why the name was refused, until it is changed."""
         if naming is not self._naming and naming.reason:
             self._naming = naming
+            self._show_reason(naming)
+
+    def _show_reason(self, naming: Naming) -> None:
+        if naming.reason:
             self._hint.show(capitalised(naming.reason), PALETTE.trash)
             self.place()
 

@@ -62,6 +62,12 @@ class ToggleFullScreen:
     """Enter or leave full screen."""
 
 
+@key_command("quit", "Quit", "Ctrl+q", after="full-screen")
+@dataclass(frozen=True, slots=True)
+class Quit:
+    """Close the window; what was decided is on disk, or is written before the program ends."""
+
+
 @dataclass(frozen=True, slots=True)
 class ShowPanel:
     """Show or hide a panel."""
@@ -134,6 +140,7 @@ AppIntent = (
     | FocusPanel
     | ToggleSheet
     | ToggleFullScreen
+    | Quit
     | ShowPanel
     | ToggleStrip
     | RememberWindow

@@ -46,6 +46,8 @@ def handle(state: AppState, intent: intents.AppIntent) -> Decision:
             return decision
         case intents.ToggleFullScreen():
             return _with_screen(state, replace(screen, full=not screen.full))
+        case intents.Quit():
+            return _with_screen(state, replace(screen, closing=True))
         case intents.ShowPanel():
             return Decision(window_layout.show_panel(state, intent))
         case intents.ToggleStrip():

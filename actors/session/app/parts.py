@@ -12,6 +12,7 @@ from actors.kernel.supervisor import ActorCrashed, ActorGaveUp, ActorRecovered, 
 from actors.messages import audio, config, embeddings, handoff, library, waveform
 from actors.session.collections import export
 from actors.session.decision import Command, Decision, with_notice
+from actors.session.files import files
 from actors.session.handoff import connection, requests
 from actors.session.library import predecessor, sources
 from actors.session.playback import transport
@@ -116,7 +117,7 @@ def close_library(state: AppState, reason: str) -> Decision:
 
 def apply_library_failure(state: AppState, event: library.LibraryFailed) -> Decision:
     """Show what failed, and release whatever waited for it."""
-    failed = _apply_library_failure(state, event)
+    failed = files.show_refused_name(_apply_library_failure(state, event), event)
     if isinstance(event.command, library.HandoffCommand):
         return requests.fail_request(failed, event.command.ticket)
     return Decision(failed)

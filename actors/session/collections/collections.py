@@ -56,8 +56,11 @@ def refresh_members(state: AppState, event: library.CollectionsChanged) -> Decis
 
 
 def show_name_reason(state: AppState, event: library.CollectionRefused) -> AppState:
-    """Return the state with the reason why the name was refused."""
-    state = _with_collections(state, replace(state.collections, reason=event.reason))
+    """Return the state with the reason why the name was refused, and the sheet open again."""
+    refused = replace(state.collections, reason=event.reason, refused=event.name)
+    state = _with_collections(state, refused)
+    if state.screen.sheet is None:
+        state = replace(state, screen=replace(state.screen, sheet=Sheet.NAME))
     return with_notice(state, Notice(NoticeKind.COLLECTION_REFUSED, reason=event.reason))
 
 
@@ -97,7 +100,9 @@ def begin_naming(
         collection: The one to rename; `None`: a new one.
         awaiting: Samples to add to the new one.
     """
-    collections = replace(state.collections, naming=collection, awaiting=awaiting, reason="")
+    collections = replace(
+        state.collections, naming=collection, awaiting=awaiting, reason="", refused=""
+    )
     state = _with_collections(state, collections)
     return replace(state, screen=replace(state.screen, sheet=Sheet.NAME))
 
@@ -117,7 +122,7 @@ def name_collection(state: AppState, words: str) -> Decision:
         command = library.AddCollection(words)
     else:
         command = library.RenameCollection(naming, words)
-    state = _with_collections(state, replace(state.collections, naming=None, reason=""))
+    state = _with_collections(state, replace(state.collections, reason="", refused=""))
     return Decision(replace(state, screen=replace(state.screen, sheet=None)), (command,))
 
 

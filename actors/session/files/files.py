@@ -98,8 +98,9 @@ def confirm_name(state: AppState, name: str) -> Decision:
     if naming.thing in SETTING:
         chosen = with_setting(state.settings, SETTING[naming.thing], name)
         state = replace(state, settings=chosen)
-    state = replace(state, filing=FileOperations(), screen=replace(state.screen, sheet=None))
     command = _order(naming, name)
+    filing = FileOperations(confirmed=replace(naming, name=name) if command else None)
+    state = replace(state, filing=filing, screen=replace(state.screen, sheet=None))
     return Decision(state, (command,) if command else ())
 
 
@@ -114,6 +115,15 @@ def _name_error(state: AppState, thing: Thing, name: str) -> str:
     except InvalidPlace as error:
         return str(error)
     return ""
+
+
+def show_refused_name(state: AppState, event: library.LibraryFailed) -> AppState:
+    """Return the state with the sheet open again, if the library refused the name of it."""
+    asked = state.filing.confirmed
+    if asked is None or state.screen.sheet or event.command != _order(asked, asked.name):
+        return state
+    filing = FileOperations(replace(asked, reason=event.reason))
+    return replace(state, filing=filing, screen=replace(state.screen, sheet=Sheet.RENAME))
 
 
 def _order(naming: Naming, name: str) -> library.Command | None:

@@ -496,6 +496,34 @@ def test_the_rejected_that_are_listed_and_counted_are_deleted_and_no_others() ->
     assert decide(old, intents.DeleteRejected(2)).commands == ()
 
 
+@pytest.mark.parametrize(
+    "naming",
+    [
+        Naming(Thing.SAMPLE, "kick.wav", sample=SampleId(1)),
+        Naming(Thing.FOLDER, "kicks", source=DRUMS.id, path=b"kicks"),
+        Naming(Thing.NEW_FOLDER, "", source=DRUMS.id),
+        Naming(Thing.ROOT, "/music", source=DRUMS.id),
+    ],
+    ids=lambda naming: naming.thing.value,
+)
+def test_a_name_that_the_library_refuses_is_in_the_sheet_again(naming: Naming) -> None:
+    asked = AppState(filing=FileOperations(naming), screen=Screen(sheet=Sheet.RENAME))
+    sent = decide(asked, intents.ConfirmName("/taken" if naming.thing is Thing.ROOT else "taken"))
+    (command,) = sent.commands
+    assert sent.state.screen.sheet is None
+    failed = library.LibraryFailed("“taken” exists", command)
+
+    again = decide(sent.state, failed).state
+    assert again.screen.sheet is Sheet.RENAME
+    assert again.filing.naming is not None
+    assert again.filing.naming.name.endswith("taken")
+    assert again.filing.naming.reason == "“taken” exists"
+    other = decide(sent.state, library.LibraryFailed("disk full", library.Redo())).state
+    assert other.screen.sheet is None
+    busy = replace(sent.state, screen=Screen(sheet=Sheet.OPTIONS))
+    assert decide(busy, failed).state.screen.sheet is Sheet.OPTIONS
+
+
 @pytest.mark.parametrize("name", ["", " ", "sub/neu", "..", "a\0b"])
 def test_a_name_that_cannot_be_is_refused_where_it_was_typed(name: str) -> None:
     naming = Naming(Thing.SAMPLE, "kick.wav", sample=SampleId(1))

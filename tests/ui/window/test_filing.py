@@ -3,16 +3,24 @@
 from __future__ import annotations
 
 import shutil
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
+import trio
 
 from models.state.screen import Panel, Sheet
-from tests.ui.harness import Mouse, keys, parts, sample_list, shot, typed, window
+from tests.ui.harness import Mouse, frames, keys, parts, sample_list, shot, typed, window
 from tests.ui.window.test_carrying import drag, middle
 from ui.browser.name_list import NameList
 from ui.browser.side import SidePart
+from ui.shell.rename_sheet import RenameSheet
 from ui.text.notices import notice_words
+from ui.widgets.label import TextLabel
+
+# isort: split
+from kivy.base import EventLoop
 
 
 @pytest.fixture
@@ -104,12 +112,29 @@ async def test_a_folder_is_made_and_renamed_by_key(tmp_path: Path, root: Path) -
         assert (root / "Fresh").is_dir()
         await keys("g", "f", "Down", "F2")
         await screen.until(lambda state: state.screen.sheet is Sheet.RENAME)
+        await typed("Pads")
+        await keys("Return")
+        await screen.until(lambda state: bool(state.filing.naming and state.filing.naming.reason))
+        await frames(2)
+        (sheet,) = parts(RenameSheet)
+        assert sheet.field.text == "Pads"
+        assert any(
+            "Pads" in label.text and "exists" in label.text for label in parts(TextLabel, sheet)
+        )
+        shot("name-refused")
         await typed("Low")
         await keys("Return")
         await screen.until(lambda state: any(folder.name == "Low" for folder in state.folders.all))
 
         assert (root / "Low").is_dir()
         assert not (root / "Bass").exists()
+        await keys("g", "s", "Down", "Right", "ctrl+q")
+        with trio.fail_after(60):
+            while EventLoop.status == "started":  # noqa: ASYNC110 - Kivy has no event for it
+                await trio.sleep(0.05)
+    with closing(sqlite3.connect(tmp_path / "data" / "library.db")) as connection:
+        kept = connection.execute("SELECT count(*) FROM sample WHERE tag = 1").fetchone()
+    assert kept == (1,)
 
 
 async def test_a_folder_is_dropped_on_another(tmp_path: Path, root: Path) -> None:

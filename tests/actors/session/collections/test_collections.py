@@ -174,10 +174,15 @@ def test_a_collection_is_named_and_renamed() -> None:
     assert named.commands == (library.RenameCollection(KIT.id, "Kit"),)
 
 
-def test_a_refused_name_is_said() -> None:
+def test_a_refused_name_is_said_and_in_the_sheet_again() -> None:
     event = library.CollectionRefused("Dusty kit", "there is a collection “Dusty kit” already")
-    state = decide(two(), event).state
+    asked = decide(two(), intents.BeginNaming(KIT.id)).state
+    named = decide(asked, intents.NameCollection("Dusty kit")).state
+    state = decide(named, event).state
 
+    assert state.screen.sheet is Sheet.NAME
+    assert (state.collections.naming, state.collections.refused) == (KIT.id, "Dusty kit")
+    assert state.collections.reason == event.reason
     assert state.screen.notice is not None
     assert state.screen.notice.severity is Severity.ERROR
 
