@@ -9,6 +9,7 @@ from actors.messages import library
 from actors.session.collections import collections
 from actors.session.decision import Decision, with_notice
 from actors.session.edits import following
+from actors.session.files import files
 from actors.session.samples import sample_lists, triage
 from actors.session.similarity import duplicates, embedding, sound_map
 from actors.session.waveform import waveform_view
@@ -18,7 +19,7 @@ from models.state.history import History
 
 def apply_step(state: AppState, event: library.StepDone) -> Decision:
     """Show a notice of the step, and its effects."""
-    state = with_notice(state, event.notice)
+    state = files.accept_name(with_notice(state, event.notice))
     match event.changed:
         case library.TagsChanged() as changed:
             state = duplicates.update_marks(sound_map.update_marks(state, changed), changed)
@@ -44,7 +45,7 @@ def apply_step(state: AppState, event: library.StepDone) -> Decision:
 
 def report_no_step(state: AppState, event: library.NothingDone) -> AppState:
     """Return the state with the notice why there is no step."""
-    state = with_notice(state, event.notice)
+    state = files.show_taken_name(with_notice(state, event.notice), event)
     return collections.flash_collection(state, event.already)
 
 

@@ -136,7 +136,7 @@ def _refuse(before: bytes, after: bytes) -> None:
     if os.path.ismount(before):
         raise LibraryError(f"{display_path(before)} cannot be moved: it is a drive")
     if os.path.lexists(after) and not _is_renamed(before, after):
-        raise LibraryError(f"{display_path(after)} is there already")
+        raise LibraryError(f"{display_path(after)} already exists")
 
 
 def _rename(before: bytes, after: bytes) -> None:

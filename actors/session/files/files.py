@@ -11,6 +11,7 @@ from actors.session.library import sources
 from actors.session.samples import panels, row_selection
 from models.audio.units import SampleId, SourceId
 from models.cluster.place import InvalidPlace, checked_place
+from models.library.action import Action, ActionKind
 from models.library.file_name import decode_path, display_name, display_path, encode_path
 from models.library.files.name_pattern import RENAME_FIELDS, pattern_error
 from models.library.files.name_rules import name_error
@@ -26,6 +27,8 @@ SETTING = {
     Thing.CLUSTER: "place.address",
 }
 """Setting of what is named in the sheet."""
+NAMING = {ActionKind.RENAME, ActionKind.CREATE_FOLDER}
+"""Steps that the sheet asks for."""
 
 
 def ask_for_trash_folder(state: AppState, reason: str) -> AppState:
@@ -120,9 +123,31 @@ def _name_error(state: AppState, thing: Thing, name: str) -> str:
 def show_refused_name(state: AppState, event: library.LibraryFailed) -> AppState:
     """Return the state with the sheet open again, if the library refused the name of it."""
     asked = state.filing.confirmed
-    if asked is None or state.screen.sheet or event.command != _order(asked, asked.name):
+    if asked is None or event.command != _order(asked, asked.name):
         return state
-    filing = FileOperations(replace(asked, reason=event.reason))
+    return _ask_again(state, asked, event.reason)
+
+
+def show_taken_name(state: AppState, event: library.NothingDone) -> AppState:
+    """Return the state with the sheet open again, if a file has the name already."""
+    asked, about = state.filing.confirmed, event.notice.about
+    renames = isinstance(about, Action) and about.kind in NAMING
+    if asked is None or not renames or not event.notice.reason:
+        return state
+    return _ask_again(state, asked, event.notice.reason)
+
+
+def accept_name(state: AppState) -> AppState:
+    """Return the state in which no name is awaited: a step was done."""
+    if state.filing.confirmed is None:
+        return state
+    return replace(state, filing=replace(state.filing, confirmed=None))
+
+
+def _ask_again(state: AppState, asked: Naming, reason: str) -> AppState:
+    if state.screen.sheet is not None:
+        return accept_name(state)
+    filing = FileOperations(replace(asked, reason=reason))
     return replace(state, filing=filing, screen=replace(state.screen, sheet=Sheet.RENAME))
 
 

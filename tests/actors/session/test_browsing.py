@@ -14,6 +14,7 @@ from actors.session.decide import decide
 from actors.session.samples.sample_lists import MARGIN, THUMBNAILS
 from models.audio.audition_start import AuditionStart
 from models.audio.units import Frames, Hertz, SampleId, Seconds, SourceId, Ticket
+from models.library.action import Action, ActionKind
 from models.library.folder import Folder
 from models.library.query import Query, Sort
 from models.library.report import ScanReport
@@ -25,7 +26,7 @@ from models.state.app import AppState
 from models.state.browser import Browser, Folders, Sources, Window
 from models.state.editor import Editor
 from models.state.file_naming import FileOperations, Naming, Thing
-from models.state.notice import Severity
+from models.state.notice import Notice, NoticeKind, Severity
 from models.state.progress import Progress
 from models.state.screen import Panel, Screen, Sheet
 from models.waveform.thumbnail import Thumbnail
@@ -518,6 +519,12 @@ def test_a_name_that_the_library_refuses_is_in_the_sheet_again(naming: Naming) -
     assert again.filing.naming is not None
     assert again.filing.naming.name.endswith("taken")
     assert again.filing.naming.reason == "“taken” exists"
+    taken = Notice(NoticeKind.PARTLY_DONE, reason="exists", about=Action(ActionKind.RENAME, "a"))
+    refused = decide(sent.state, library.NothingDone(taken)).state
+    assert refused.screen.sheet is Sheet.RENAME
+    done = Notice(NoticeKind.DONE, about=Action(ActionKind.RENAME, "a"))
+    renamed = decide(sent.state, library.StepDone(done, library.FilesMoved())).state
+    assert decide(renamed, library.NothingDone(taken)).state.screen.sheet is None
     other = decide(sent.state, library.LibraryFailed("disk full", library.Redo())).state
     assert other.screen.sheet is None
     busy = replace(sent.state, screen=Screen(sheet=Sheet.OPTIONS))

@@ -108,7 +108,7 @@ async def test_a_sample_renamed_to_where_one_is_missing_is_still_itself(
 @pytest.mark.parametrize(
     ("name", "why"),
     [
-        ("snare.wav", "snare.wav is there already"),
+        ("snare.wav", "snare.wav already exists"),
         ("x/y", "a name may not hold a /"),
         (" . ", "a name is needed"),
         ("k" * 300, "the name is longer than 255 bytes"),
@@ -121,7 +121,7 @@ async def test_a_name_that_cannot_be_is_said_and_nothing_moves(
     async with running(tmp_path / "home") as ends:
         before = await marked(ends, root)
         order = library.RenameSample(before["a/kick.wav"].id, name)
-        if "there already" in why:
+        if "already exists" in why:
             said = await outcome(ends, order)
             assert isinstance(said, library.NothingDone)
             assert said.notice.severity is Severity.ERROR
