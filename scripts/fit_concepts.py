@@ -251,16 +251,25 @@ def write_head(head: ConceptHead, path: Path) -> None:
             archive.writestr(zipfile.ZipInfo(f"{name}.npy"), content.getvalue())
 
 
+def training_sounds(packages: Path, work: Path) -> Labelled:
+    """Return all sounds that may train, and variants of them.
+
+    Args:
+        packages: Unpacked Debian packages.
+        work: Folder in which sounds and features are kept.
+    """
+    work.mkdir(parents=True, exist_ok=True)
+    own = own_sounds(work / "own")
+    free = [one for one in named_sounds(packages, work / "corpus") if one.free]
+    cache = FeatureCache(work / "features.db")
+    return label_sounds([*free, *own], cache, shipped_vocabulary(), DISGUISES)
+
+
 def main() -> None:
     packages = Path(sys.argv[1])
     vocabulary, space = shipped_vocabulary(), open_default_model(MODELS).space
     with tempfile.TemporaryDirectory(prefix="sempal-concepts-") as scratch:
-        work = Path(sys.argv[2] if len(sys.argv) > 2 else scratch)
-        work.mkdir(parents=True, exist_ok=True)
-        own = own_sounds(work / "own")
-        free = [one for one in named_sounds(packages, work / "corpus") if one.free]
-        cache = FeatureCache(work / "features.db")
-        labelled = label_sounds([*free, *own], cache, vocabulary, DISGUISES)
+        labelled = training_sounds(packages, Path(sys.argv[2] if len(sys.argv) > 2 else scratch))
     head = fit_head(labelled, space, list(vocabulary.groups))
     write_head(head, MODELS / FILE)
     print(f"{len(labelled.packs)} sounds and variants of {len(set(labelled.packs.tolist()))} packs")

@@ -1,9 +1,9 @@
-"""Fit the projection that separates kinds of sound: `python -m scripts.fit_kinds PACKAGES`.
+"""Fit the projection that separates kinds of sound: `python -m scripts.fit_kinds PACKAGES [WORK]`.
 
-PACKAGES holds the unpacked Debian packages sonic-pi-samples (CC0), fluid-soundfont-gm and
-musescore-general-soundfont-lossless (MIT; `apt-get download` and `dpkg -x` of each); sounds under
-other licences are ignored. Writes `data/models/aisfx-kinds.npz`: a projection by linear
-discriminant analysis. Every sound is also used three semitones lower and higher.
+Writes `data/models/aisfx-kinds.npz`, after `scripts/fit_concepts.py`, whose head and whose sounds
+it takes: linear discriminants of their kinds, and the principal components of discriminants and
+roots of probabilities of the head (`models/embedding/space/kind_projection.py`). PACKAGES and WORK
+are those of `scripts/fit_concepts.py`.
 
 Source of the method: R. A. Fisher (1936); the within-class scatter is shrunk towards a multiple of
 the identity, as some kinds have few sounds.
@@ -11,75 +11,101 @@ the identity, as some kinds have few sounds.
 
 from __future__ import annotations
 
+import io
 import sys
 import tempfile
-from collections import Counter
-from concurrent.futures import ProcessPoolExecutor
+import zipfile
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy.linalg import eigh
 
+from actors.model_files.loader import open_concepts, open_default_model
+from models.embedding.concepts import ConceptHead, head_inputs
 from models.embedding.default_model import KINDS
-from models.embedding.space.lda_projection import FAR
-from scripts.fit_types import MODELS, embed, model
-from scripts.labelling.everything import labelled_sounds
+from models.embedding.space.kind_projection import KindProjection
+from scripts.fit_concepts import Labelled, training_sounds
+from scripts.labelling.feature_cache import MODELS
 
-FREE = {"sonic-pi", "fluid"}
-"""Packs whose licence permits derived works."""
-SPEEDS = (1.0, 0.84, 1.19)
-DIRECTIONS, SHRINKAGE, FEWEST = 20, 0.3, 6
-"""Output dimensions, shrinkage, and minimum sounds per kind.
+FREE = {"sonic-pi", "fluid", "supertuxkart", "minetest"}
+"""Packs of `scripts/bench quality` of which sounds train, or that share sounds with one."""
+DISCRIMINANTS, COMPONENTS, SHRINKAGE, FEWEST = 40, 48, 0.3, 6
+"""Discriminants, output dimensions, shrinkage, and minimum sounds per kind.
 
-Source: `scripts/bench quality` on packs of other licences: 12 dimensions are worse for unseen
-kinds; less shrinkage gains a thousandth.
+Source: `scripts/bench quality`, tuning packs; 32 dimensions are 0.003 worse, 24 are 0.006.
 """
 Array = NDArray[np.float64]
 
 
-def discriminant(measured: Array, kinds: NDArray[np.str_]) -> tuple[Array, Array]:
+def discriminants(measured: Array, kinds: NDArray[np.float32]) -> tuple[Array, Array]:
     """Return mean and discriminant directions.
 
     Args:
         measured: float64 [sounds, features].
-        kinds: Of each sound.
+        kinds: float32 [sounds, kinds]: above 0 where a sound is of a kind.
 
     Returns:
-        float64 [features] and [features, DIRECTIONS], most discriminative first.
+        float64 [features] and [features, DISCRIMINANTS], most discriminative first.
     """
     centre = measured.mean(0)
-    names = sorted(set(kinds.tolist()))
+    enough = np.flatnonzero((kinds > 0).sum(0) >= FEWEST)
     within, between = np.zeros((2, len(centre), len(centre)))
-    for name in names:
-        own = measured[kinds == name]
+    for kind in enough:
+        own = measured[kinds[:, kind] > 0]
         middle = own.mean(0)
         # Weigh all kinds equally, whatever their number of sounds.
-        within += (own - middle).T @ (own - middle) / len(own) / len(names)
-        between += np.outer(middle - centre, middle - centre) / len(names)
+        within += (own - middle).T @ (own - middle) / len(own) / len(enough)
+        between += np.outer(middle - centre, middle - centre) / len(enough)
     ball = np.trace(within) / len(within) * np.eye(len(within))
     strength, directions = eigh(between, (1 - SHRINKAGE) * within + SHRINKAGE * ball)
-    return centre, directions[:, np.argsort(-strength)[:DIRECTIONS]]
+    return centre, directions[:, np.argsort(-strength)[:DISCRIMINANTS]]
+
+
+def fit_projection(labelled: Labelled, head: ConceptHead) -> KindProjection:
+    """Return the projection fitted to labelled sounds."""
+    space = head.space
+    measured = head_inputs(labelled.features, space).astype(np.float64)
+    centre, directions = (
+        one.astype(np.float16).astype(np.float32) for one in discriminants(measured, labelled.kinds)
+    )
+    layers = (head.first, head.first_bias, head.second, head.second_bias)
+    size = len(head.kinds) + directions.shape[1]
+    whole = (np.zeros(size, np.float32), np.eye(size, dtype=np.float32))
+    both = KindProjection(space.mean, space.spread, layers, centre, directions, *whole).both(
+        labelled.features
+    )
+    middle = both.mean(0)
+    _, vectors = eigh((both - middle).T @ (both - middle))
+    turn = vectors[:, ::-1][:, :COMPONENTS]
+    turn = turn * np.sign(turn[np.abs(turn).argmax(0), np.arange(COMPONENTS)])
+    stored = [one.astype(np.float16).astype(np.float32) for one in (middle, turn)]
+    return KindProjection(space.mean, space.spread, layers, centre, directions, *stored)
+
+
+def write_projection(fitted: KindProjection, path: Path) -> None:
+    """Write a projection as float16, with constant time stamps."""
+    arrays = {
+        "centre": fitted.centre,
+        "directions": fitted.directions,
+        "middle": fitted.middle,
+        "turn": fitted.turn,
+    }
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, array in arrays.items():
+            content = io.BytesIO()
+            np.save(content, array.astype(np.float16))
+            archive.writestr(zipfile.ZipInfo(f"{name}.npy"), content.getvalue())
 
 
 def main() -> None:
-    with tempfile.TemporaryDirectory(prefix="sempal-kinds-") as out:
-        found = labelled_sounds(Path(sys.argv[1]), Path(out))
-        rows = [(str(path), kind) for path, kind, pack in found if pack in FREE]
-        counts = Counter(kind for _, kind in rows)
-        jobs = [(path, speed, 0) for path, _ in rows for speed in SPEEDS]
-        with ProcessPoolExecutor() as pool:
-            scores = list(pool.map(embed, jobs, chunksize=16))
-    names = [kind for _, kind in rows for _ in SPEEDS]
-    kept = [at for at, one in enumerate(scores) if one is not None and counts[names[at]] >= FEWEST]
-    space = model().space
-    features = np.array([scores[at] for at in kept])
-    measured = np.clip((features - space.mean) / space.spread, -FAR, FAR).astype(np.float64)
-    centre, directions = discriminant(measured, np.array([names[at] for at in kept]))
-    np.savez(
-        MODELS / KINDS, centre=centre.astype(np.float32), directions=directions.astype(np.float32)
-    )
-    print(f"{len(kept)} sounds of {len({names[at] for at in kept})} kinds")
+    """Fit, and write the file."""
+    head = open_concepts(MODELS, open_default_model(MODELS).space)
+    with tempfile.TemporaryDirectory(prefix="sempal-kinds-") as scratch:
+        work = Path(sys.argv[2] if len(sys.argv) > 2 else scratch)
+        labelled = training_sounds(Path(sys.argv[1]), work)
+    write_projection(fit_projection(labelled, head), MODELS / KINDS)
+    print(f"{len(labelled.features)} sounds and variants of {labelled.kinds.any(0).sum()} kinds")
 
 
 if __name__ == "__main__":

@@ -1,40 +1,39 @@
-"""Fit the type classifier: `python -m scripts.fit_types LABELLED.csv`.
+"""Fit the type classifier: `python -m scripts.fit_types PACKAGES [WORK]`.
 
-Writes `data/models/types.npz`. The table has the columns path, type (a value of `SoundType`) and
-pack; it comes from `scripts/label_sounds.py`, which takes sounds under CC0, MIT, BSD or CC BY and
-of our own synthesis only. Every sound is augmented `DISGUISES` times, one of a scarce type `MORE`
-times, up to half an octave lower or higher (`scripts/labelling/disguises.py`): this improves recall
-of claps of other packs. Confidence is calibrated pack by pack, with weights fitted on the other
-packs.
+Writes `data/models/types.npz`. It learns from the sounds of `scripts/fit_concepts.py`, of which
+kinds tell types, with their variants; and once more from recordings that are surely of one type
+(`scripts/labelling/recordings.py`) and the demo: sounds under CC0, public domain, MIT, BSD or CC BY
+and of our own synthesis only. Of the latter every sound is augmented `DISGUISES` times, one of a
+scarce type `MORE` times, up to half an octave lower or higher (`scripts/labelling/disguises.py`):
+this improves recall of claps of other packs. PACKAGES and WORK are those of
+`scripts/fit_concepts.py`.
 
 The shipped file is reproduced byte for byte with single-threaded linear algebra (`OMP_NUM_THREADS=1
-OPENBLAS_NUM_THREADS=1`) on x86-64 with the full network; more threads change the order of
-summation, and weights by 1e-7.
+OPENBLAS_NUM_THREADS=1`) on x86-64; more threads change the order of summation, and weights by 1e-7.
 """
 
 from __future__ import annotations
 
-import csv
 import sys
-from concurrent.futures import ProcessPoolExecutor
-from functools import cache
+import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
-import soundfile
 from numpy.typing import NDArray
 
 from actors.model_files.loader import open_default_model
-from models.embedding.default_model import DefaultModel
-from models.embedding.frontend.normalised_sound import READ, Unusable
+from actors.model_files.vocabulary import shipped_vocabulary
 from models.types.classifier import FILE, ONE_SHOTS, class_probabilities, classifier_inputs
 from models.types.sound_type import SoundType
-from scripts.labelling.disguises import augment
+from scripts.fit_concepts import Labelled, training_sounds
+from scripts.labelling.feature_cache import MODELS, FeatureCache, Variant
+from scripts.labelling.recordings import recordings
+from scripts.labelling.types_of_kinds import type_of
 
-MODELS = Path(__file__).parents[1] / "data" / "models"
 DISGUISES, APART = 2, 0.5
 """Augmentations per sound, and maximum transposition in octaves."""
-SCARCE, MORE = {SoundType.CLAP.value, SoundType.HAT.value}, 5
+SCARCE, MORE = {SoundType.CLAP, SoundType.HAT}, 5
 """Types with the fewest recordings, and the augmentations of each of their sounds."""
 SEEDS = 10
 """Augmentation seeds per sound: raising the number of augmentations keeps the first ones."""
@@ -43,45 +42,25 @@ CALM = 0.03
 RARE = 0.7
 """Exponent of the inverse class frequency used as class weight.
 
-Source: `scripts/bench types`, packs allowed for tuning: with 0.5 hats and claps are hardly
-detected, with 1 instruments are classified as whatever is rare.
+Source: `scripts/bench types`, tuning packs: with 0.5 hats and claps are hardly detected, with 1
+instruments are classified as whatever is rare.
+"""
+SCALE = 0.85
+"""Factor of the weights, at which types are right at least as often as their confidence tells.
+
+Source: `scripts/bench types`. Tuning packs alone would allow 1.4, other packs do not.
 """
 ROUNDS = 400
-HELD = 0.5
-"""Maximum share of a type's sounds in a pack that is held out for calibration.
-
-If a pack held more, its type would not be learned at all, so it would say nothing about the others.
-"""
-TRUST = np.geomspace(0.2, 1.2, 25)
 Array = NDArray[np.float64]
 
 
-@cache
-def model() -> DefaultModel:
-    return open_default_model(MODELS)
-
-
-def embed(job: tuple[str, float, int]) -> NDArray[np.float32] | None:
-    path, speed, seed = job
-    with soundfile.SoundFile(path) as file:
-        audio = file.read(int(READ * file.samplerate), dtype="float32", always_2d=True).T
-        try:
-            if seed:
-                mono = audio.mean(0).astype(np.float64)
-                audio = augment(mono, file.samplerate, seed).astype(np.float32)
-            return model().embed(np.ascontiguousarray(audio), int(file.samplerate * speed))
-        except Unusable:
-            return None
-
-
-def variants(path: str, number: int, kind: str) -> list[tuple[str, float, int]]:
-    """Return the variants of a sound: path, speed, and augmentation seed; 0 for none."""
+def variants(path: Path, number: int, kind: SoundType) -> Iterator[Variant]:
+    """Yield a sound and its variants."""
     chance = np.random.default_rng(number)
     count = MORE if kind in SCARCE else DISGUISES
-    seeds = range(number * SEEDS + 1, number * SEEDS + 1 + count)
-    return [(path, 1.0, 0)] + [
-        (path, float(2 ** chance.uniform(-APART, APART)), seed) for seed in seeds
-    ]
+    yield Variant(path)
+    for seed in range(number * SEEDS + 1, number * SEEDS + 1 + count):
+        yield Variant(path, float(2 ** chance.uniform(-APART, APART)), seed)
 
 
 def fit_weights(vectors: Array, classes: NDArray[np.intp], count: int) -> Array:
@@ -104,52 +83,50 @@ def fit_weights(vectors: Array, classes: NDArray[np.intp], count: int) -> Array:
     return weights
 
 
-def confidence_scale(vectors: Array, classes: NDArray[np.intp], packs: NDArray[np.str_]) -> float:
-    """Return the scale of the weights with the best likelihood on held-out packs."""
-    scores: list[Array] = []
-    right: list[NDArray[np.intp]] = []
-    sizes = np.bincount(classes, minlength=len(ONE_SHOTS))
-    for pack in sorted(set(packs.tolist())):
-        out = packs == pack
-        if (np.bincount(classes[out], minlength=len(ONE_SHOTS)) > HELD * sizes).any():
-            continue
-        weights = fit_weights(vectors[~out], classes[~out], len(ONE_SHOTS))
-        scores.append(vectors[out] @ weights[:-1] + weights[-1])
-        right.append(classes[out])
-    predicted, wanted = np.vstack(scores), np.concatenate(right)
+def typed(labelled: Labelled) -> tuple[NDArray[np.float32], list[SoundType]]:
+    """Return the features and types of those sounds of which kinds tell one type."""
+    groups = shipped_vocabulary().groups
+    listed = list(groups)
+    found = [
+        type_of((listed[at] for at in np.flatnonzero(row)), groups) for row in labelled.kinds > 0
+    ]
+    kept = [at for at, kind in enumerate(found) if kind is not None]
+    return labelled.features[kept], [kind for kind in found if kind is not None]
 
-    def surprise(factor: float) -> float:
-        lines = factor * predicted
-        lines -= lines.max(1, keepdims=True)
-        chosen = lines[np.arange(len(wanted)), wanted]
-        return float((np.log(np.exp(lines).sum(1)) - chosen).mean())
 
-    return float(min(TRUST, key=surprise))
+def recorded(packages: Path, work: Path) -> tuple[NDArray[np.float32], list[SoundType]]:
+    """Return the features and types of recordings and their variants."""
+    rows = list(recordings(packages, work / "recordings"))
+    pairs = [
+        (one, kind)
+        for number, (path, kind) in enumerate(rows)
+        for one in variants(path, number, kind)
+    ]
+    features = FeatureCache(work / "features.db").features([one for one, _ in pairs])
+    there = [at for at, one in enumerate(features) if one is not None]
+    return np.array([features[at] for at in there], np.float32), [pairs[at][1] for at in there]
 
 
 def main() -> None:
-    with Path(sys.argv[1]).open() as file:
-        labelled = list(csv.DictReader(file))
-    variants_of = [variants(row["path"], at, row["type"]) for at, row in enumerate(labelled)]
-    jobs = [job for ways in variants_of for job in ways]
-    rows = [row for row, ways in zip(labelled, variants_of, strict=True) for _ in ways]
-    with ProcessPoolExecutor() as pool:
-        found = list(pool.map(embed, jobs, chunksize=16))
-    kept = [at for at, one in enumerate(found) if one is not None]
-    vectors = classifier_inputs(model().space, np.array([found[at] for at in kept])).astype(
-        np.float64
-    )
-    types = np.array([rows[at]["type"] for at in kept])
-    packs = np.array([rows[at]["pack"] for at in kept])
-    loops = types == SoundType.LOOP.value
-    names = [one.value for one in ONE_SHOTS]
-    classes = np.array([names.index(one) for one in types[~loops]])
-    single = vectors[~loops]
-    factor = confidence_scale(single, classes, packs[~loops])
-    weights = factor * fit_weights(single, classes, len(ONE_SHOTS))
-    loop = factor * fit_weights(vectors, loops.astype(np.intp), 2)
+    """Fit, and write the file."""
+    packages = Path(sys.argv[1])
+    with tempfile.TemporaryDirectory(prefix="sempal-types-") as scratch:
+        work = Path(sys.argv[2] if len(sys.argv) > 2 else scratch)
+        one, first = typed(training_sounds(packages, work))
+        other, second = recorded(packages, work)
+    write_classifier(np.vstack([one, other]), [*first, *second])
+
+
+def write_classifier(features: NDArray[np.float32], types: list[SoundType]) -> None:
+    """Fit to features, float32 [sounds, features], and write the file."""
+    space = open_default_model(MODELS).space
+    vectors = classifier_inputs(space, features).astype(np.float64)
+    loops = np.array([kind is SoundType.LOOP for kind in types])
+    classes = np.array([ONE_SHOTS.index(kind) for kind in types if kind is not SoundType.LOOP])
+    weights = SCALE * fit_weights(vectors[~loops], classes, len(ONE_SHOTS))
+    loop = SCALE * fit_weights(vectors, loops.astype(np.intp), 2)
     np.savez(MODELS / FILE, types=weights.astype(np.float32), loop=loop.astype(np.float32))
-    print(f"{len(kept)} sounds of {len(set(packs))} packs; confidence scale {factor:.2f}")
+    print(f"{len(types)} sounds and variants")
 
 
 if __name__ == "__main__":

@@ -71,7 +71,6 @@ def sync_graph(graph: GraphIndex, exact: LayeredIndex) -> None:
 
 
 def _digest(space: Space) -> str:
-    parts = [space.mean, space.spread]
-    if space.learned is not None:
-        parts += [space.learned.centre, space.learned.directions]
-    return hashlib.sha256(b"".join(part.tobytes() for part in parts)).hexdigest()[:16]
+    learned = space.learned.content if space.learned is not None else b""
+    content = space.mean.tobytes() + space.spread.tobytes() + learned
+    return hashlib.sha256(content).hexdigest()[:16]

@@ -11,7 +11,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from actors.embeddings.vector_file import MappedLayer
+from models.embedding.aspect import Weights
 from models.embedding.features import unpack_all_features, unpack_features
+from models.embedding.index.expansion import PLACES, expand
 from models.embedding.index.graph import GraphIndex
 from models.embedding.index.index import Ids, Neighbours
 from models.embedding.index.layers import Layer, LayeredIndex, Rows, empty_layer, make_layer
@@ -103,13 +105,26 @@ class LibraryIndex:
             for sounds in (asked.wanted, asked.unwanted)
         )
         vector = query_vector(self.space, wanted, unwanted, asked.weights)
-        found, compared = self._nearest(vector, among, limit + len(asked.sounds))
+        found, compared = self._nearest(vector, among, max(limit, PLACES) + len(asked.sounds))
         itself = [sound.sample for sound in asked.sounds if sound.sample is not None]
         others = ~np.isin(found.ids, itself)
-        ids, scores = found.ids[others][:limit], found.scores[others][:limit]
+        ids, scores = self._expanded(vector, found.ids[others], found.scores[others], asked.weights)
+        ids, scores = ids[:limit], scores[:limit]
         middle = query_vector(self.space, wanted, unwanted)
         parts = aspect_scores(self.space, middle, self.index.vectors(ids)) if len(ids) else {}
         return SimilarityResult(SampleIds(ids.copy()), scores, parts, compared)
+
+    def _expanded(
+        self, vector: NDArray[np.float32], ids: Ids, scores: NDArray[np.float32], weights: Weights
+    ) -> tuple[Ids, NDArray[np.float32]]:
+        """Return neighbours and their similarities, the first ones in the expanded order."""
+
+        def as_question(one: NDArray[np.float32]) -> NDArray[np.float32]:
+            return query_vector(self.space, one[None], None, weights)
+
+        vectors = self.index.vectors(ids[:PLACES])
+        order, expanded = expand(vector, scores, vectors, as_question)
+        return ids[order], expanded
 
     def query_text(
         self,

@@ -6,8 +6,10 @@ import io
 import zipfile
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from actors.model_files import seal
 from actors.model_files.arrays import read_arrays
@@ -35,7 +37,9 @@ def open_default_model(folder: Path) -> DefaultModel:
     """
     usual = read_arrays(folder / default_model.USUAL)
     kinds = read_arrays(folder / default_model.KINDS)
-    return DefaultModel(partial(_accurate_network, folder), usual, kinds)
+    return DefaultModel(
+        partial(_accurate_network, folder), usual, kinds, _head_arrays(folder / concepts.FILE)
+    )
 
 
 def _accurate_network(folder: Path) -> Network:
@@ -122,9 +126,17 @@ def open_concepts(folder: Path, space: Space) -> ConceptHead:
     """
     path = folder / concepts.FILE
     try:
+        return concepts.parse_head(_head_arrays(path), space)
+    except (ValueError, KeyError) as error:
+        raise NetworkError(f"{path.name}: {error}") from error
+
+
+def _head_arrays(path: Path) -> dict[str, NDArray[Any]]:
+    """Return the arrays of the concept head: weights, and names of kinds."""
+    try:
         with np.load(io.BytesIO(_read(path)), allow_pickle=False) as stored:
-            return concepts.parse_head({name: stored[name] for name in stored.files}, space)
-    except (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile) as error:
+            return {name: stored[name] for name in stored.files}
+    except (OSError, ValueError, EOFError, zipfile.BadZipFile) as error:
         raise NetworkError(f"{path.name}: {error}") from error
 
 

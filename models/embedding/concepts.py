@@ -10,7 +10,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from models.embedding.space.lda_projection import FAR
+from models.embedding.space.hidden_layer import head_scores
+from models.embedding.space.kind_projection import FAR, LAYERS
 from models.embedding.space.space import Space
 
 FILE = "aisfx-concepts.npz"
@@ -67,8 +68,7 @@ def parse_head(arrays: Mapping[str, NDArray[Any]], space: Space) -> ConceptHead:
     Raises:
         KeyError: One is missing.
     """
-    names = ("first", "first_bias", "second", "second_bias")
-    first, first_bias, second, second_bias = (arrays[name].astype(np.float32) for name in names)
+    first, first_bias, second, second_bias = (arrays[name].astype(np.float32) for name in LAYERS)
     kinds = tuple(map(str, arrays["kinds"].tolist()))
     return ConceptHead(kinds, first, first_bias, second, second_bias, space)
 
@@ -77,13 +77,3 @@ def head_inputs(features: NDArray[np.float32], space: Space) -> NDArray[np.float
     """Return features in standard deviations from the mean, clipped: float32 [sounds, features]."""
     found: NDArray[np.float32] = np.clip((features - space.mean) / space.spread, -FAR, FAR)
     return found.astype(np.float32)
-
-
-def head_scores(
-    inputs: NDArray[np.float32], layers: tuple[NDArray[np.float32], ...]
-) -> NDArray[np.float32]:
-    """Return the outputs before the softmax: float32 [sounds, kinds]; rectified linear units."""
-    first, first_bias, second, second_bias = layers
-    hidden = np.maximum(inputs @ first + first_bias, 0)
-    found: NDArray[np.float32] = hidden @ second + second_bias
-    return found

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import cached_property
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,9 +15,10 @@ from models.embedding.frontend import mel
 from models.embedding.frontend.normalised_sound import normalise
 from models.embedding.frontend.spectrum import power_spectra
 from models.embedding.network import Network, Wordless
-from models.embedding.space.lda_projection import LdaProjection
+from models.embedding.space.kind_projection import parse_kinds
 from models.embedding.space.space import Space
 
+Weights = Mapping[str, NDArray[Any]]
 NAME = "aisfx"
 VERSION = 1
 """Version of the path from file to features; features of other versions are not comparable."""
@@ -32,7 +34,9 @@ The quantised network reaches 0.992 or more where it works; without VNNI it may 
 class DefaultModel:
     """Turns sounds into features; thread-safe."""
 
-    def __init__(self, open_network: Callable[[], Network], usual: Arrays, kinds: Arrays) -> None:
+    def __init__(
+        self, open_network: Callable[[], Network], usual: Arrays, kinds: Arrays, concepts: Weights
+    ) -> None:
         """Create the model.
 
         Args:
@@ -40,12 +44,11 @@ class DefaultModel:
                 `check`.
             usual: Content of `USUAL`.
             kinds: Content of `KINDS`.
+            concepts: Content of `concepts.FILE`.
         """
         self._open_network = open_network
         self._centre, self._basis = usual["centre"], usual["basis"]
-        learned = LdaProjection(
-            usual["mean"], usual["spread"], kinds["centre"], kinds["directions"]
-        )
+        learned = parse_kinds(kinds, concepts, usual["mean"], usual["spread"])
         self.space = Space(usual["mean"], usual["spread"], learned)
         """Shipped feature statistics; `adapted` to a library it retrieves better."""
 

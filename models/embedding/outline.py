@@ -12,7 +12,7 @@ from models.embedding.aspect import WEIGHTS
 from models.embedding.model import Model
 from models.embedding.space.space import Space
 
-FORM = 1
+FORM = 2
 """Version of the projection from features to vectors, in `models/embedding/space`."""
 
 
@@ -35,10 +35,8 @@ class Outline:
 def outline_of(model: Model) -> Outline:
     """Return the outline of a model."""
     space = model.space
-    parts = [space.mean, space.spread]
-    if space.learned is not None:
-        learned = space.learned
-        parts += [learned.mean, learned.spread, learned.centre, learned.directions]
+    learned = space.learned.content if space.learned is not None else b""
     rules = repr((FORM, sorted((one.value, weight) for one, weight in WEIGHTS.items())))
-    content = b"".join(part.astype("<f4").tobytes() for part in parts)
+    content = b"".join(part.astype("<f4").tobytes() for part in (space.mean, space.spread))
+    content += learned
     return Outline(model.id, space, hashlib.sha256(rules.encode() + content).hexdigest()[:32])

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 from numpy.typing import NDArray
 
 from models.embedding.arrays import Arrays
-from models.embedding.space.lda_projection import FAR
+from models.embedding.space.kind_projection import FAR
 from models.embedding.space.space import Space
 from models.types.sound_type import SoundType
 
 FILE = "types.npz"
-VERSION = 4
+VERSION = 5
 """Version of the weights: types stored by other versions are detected again."""
 LIKELY = 0.5
 """Probability from which a sound counts as a loop."""
@@ -65,6 +67,8 @@ class Classifier:
 def classifier_inputs(space: Space, features: NDArray[np.float32]) -> NDArray[np.float32]:
     """Return the classifier's input: scaled vectors and normalised features.
 
+    Without the aspect of kinds: that was learned from the same sounds, which it tells too well.
+
     Args:
         space: Shipped feature statistics.
         features: float32 [sounds, features], finite.
@@ -73,7 +77,8 @@ def classifier_inputs(space: Space, features: NDArray[np.float32]) -> NDArray[np
         float32 [sounds, space.size + features].
     """
     measured = np.clip((features - space.mean) / space.spread, -FAR, FAR)
-    both = np.hstack([PLACE * space.project(features), MEASURE * measured])
+    plain = replace(space, learned=None)
+    both = np.hstack([PLACE * plain.project(features), MEASURE * measured])
     found: NDArray[np.float32] = both.astype(np.float32)
     return found
 

@@ -9,7 +9,7 @@ NAME = 2.5
 """Of the share of words found in names, relative to the logarithm of a probability."""
 FOLDER = 0.5
 """Of a word in the name of a folder, relative to one in that of the sound: it holds others too."""
-TAUGHT = 15.0
+TAUGHT = 20.0
 """Of how much nearer a sound is to sounds named so than to others."""
 ATTRIBUTE = 0.35
 """Of a standard deviation of a measured attribute."""

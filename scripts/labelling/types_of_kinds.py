@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
+
 from models.types.sound_type import SoundType
 
 TYPES: dict[str, SoundType] = {
@@ -23,4 +25,20 @@ TYPES: dict[str, SoundType] = {
     **dict.fromkeys(("glass", "metal", "footstep", "creature", "laser", "impact"), SoundType.FX),
     **dict.fromkeys(("noise", "blip", "scratch", "ambience"), SoundType.FX),
 }
-"""Type by kind; music has none."""
+"""Type by kind of `scripts/bench quality`; music has none."""
+GROUPS = {
+    "drum": SoundType.PERCUSSION,
+    "loop": SoundType.LOOP,
+    "pitched": SoundType.INSTRUMENT,
+    "voice": SoundType.VOCAL,
+    **dict.fromkeys(("animal", "nature", "fx"), SoundType.FX),
+}
+"""Type by group of the thesaurus, of its other kinds."""
+OTHERS = {"pluck": SoundType.SYNTH}
+"""Type of kinds unlike the others of their group."""
+
+
+def type_of(kinds: Iterable[str], groups: Mapping[str, str]) -> SoundType | None:
+    """Return the type of a sound of some kinds; `None`: they are of several types."""
+    found = {TYPES.get(one) or OTHERS.get(one) or GROUPS[groups[one]] for one in kinds}
+    return found.pop() if len(found) == 1 else None

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from models.embedding.aspect import WEIGHTS, Aspect, Weights
 from models.embedding.features import PARTS
 from models.embedding.space import pitch_encoding
-from models.embedding.space.lda_projection import FAR, LdaProjection
+from models.embedding.space.kind_projection import FAR, KindProjection
 from models.embedding.space.unit_vector import Vectors, unit
 
 TAIL = 0.01
@@ -34,7 +34,7 @@ class Space:
     """float32 [features]."""
     spread: NDArray[np.float32]
     """float32 [features], standard deviations, above 0."""
-    learned: LdaProjection | None = None
+    learned: KindProjection | None = None
     """Projection for `Aspect.KIND`; `None`: none was fitted for this model."""
 
     @property

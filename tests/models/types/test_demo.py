@@ -37,6 +37,7 @@ TYPES = {
 }
 """What anyone would call the sounds of each folder."""
 OPEN = {
+    "Blips": SoundType.SYNTH,
     "Conga Open": SoundType.TOM,
     "Cymbal Backwards": SoundType.CYMBAL,
     "Tom Floor": SoundType.KICK,

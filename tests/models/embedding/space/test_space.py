@@ -8,13 +8,30 @@ from numpy.typing import NDArray
 
 from models.embedding.aspect import WEIGHTS, Aspect
 from models.embedding.features import COUNT
-from models.embedding.space.lda_projection import LdaProjection
+from models.embedding.space.kind_projection import KindProjection
 from models.embedding.space.space import KNOWN, Space
 
 TIMBRE = 8
 ZERO, ONE = np.zeros(TIMBRE + COUNT, np.float32), np.ones(TIMBRE + COUNT, np.float32)
-KINDS = np.random.default_rng(7).normal(size=(TIMBRE + COUNT, 6)).astype(np.float32)
-SPACE = Space(ZERO, ONE, LdaProjection(ZERO, ONE, ZERO, KINDS))
+HIDDEN, HEARD, APART = 9, 7, 5
+"""Hidden units, kinds and discriminants of the learned aspect."""
+MIDDLE = np.array([(0.5 / HEARD) ** 0.5] * HEARD + [0.0] * APART, np.float32)
+
+
+def drawn(*shape: int) -> NDArray[np.float32]:
+    return np.random.default_rng(shape).normal(size=shape).astype(np.float32)
+
+
+KINDS = KindProjection(
+    ZERO,
+    ONE,
+    (drawn(TIMBRE + COUNT, HIDDEN), drawn(HIDDEN), drawn(HIDDEN, HEARD), drawn(HEARD)),
+    ZERO,
+    drawn(TIMBRE + COUNT, APART),
+    MIDDLE,
+    np.eye(HEARD + APART, dtype=np.float32),
+)
+SPACE = Space(ZERO, ONE, KINDS)
 PLAIN = Space(ZERO, ONE)
 """Of a model for which nothing was learned."""
 

@@ -1,16 +1,11 @@
-"""Collect labelled sounds: `python -m scripts.label_sounds PACKAGES OUT`.
+"""Recordings that are surely of one type, and the demo.
 
-PACKAGES holds the unpacked Debian packages sonic-pi-samples (CC0), fluid-soundfont-gm and
-musescore-general-soundfont-lossless (MIT; `apt-get download` and `dpkg -x` of each). Writes the
-sounds of the fonts and `labelled.csv` (path, type, pack) into OUT, with the demo, words spoken by
-Debian's `flite`, and drum machine and synthesiser sounds of our own synthesis. The two fonts share
-sounds, so they are one pack.
+Out of the unpacked Debian packages sonic-pi-samples (CC0), fluid-soundfont-gm and
+musescore-general-soundfont-lossless (MIT).
 """
 
 from __future__ import annotations
 
-import csv
-import sys
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
@@ -21,10 +16,8 @@ import soundfile
 from models.types.sound_type import SoundType
 from scripts.labelling import names
 from scripts.labelling.soundfont import Sound, sounds
-from scripts.labelling.speech import synthesise_speech
-from scripts.labelling.synthesis import synthesise
 
-DEMO = Path(__file__).parents[1] / "data" / "demo"
+DEMO = Path(__file__).parents[2] / "data" / "demo"
 DRUMS = 128
 """The drum bank."""
 SHORTEST, QUIETEST = 0.04, 50
@@ -32,10 +25,11 @@ SHORTEST, QUIETEST = 0.04, 50
 MOST = 2
 """Maximum sounds of a font per program."""
 
-Labelled = tuple[Path, SoundType, str]
+Labelled = tuple[Path, SoundType]
 
 
 def of_font(path: Path, out: Path) -> Iterator[Labelled]:
+    """Yield the sounds of a font that are of one type, written to `out`."""
     given: Counter[frozenset[tuple[int, int]]] = Counter()
     for at, sound in enumerate(sounds(path)):
         kind = _kind(sound)
@@ -45,7 +39,7 @@ def of_font(path: Path, out: Path) -> Iterator[Labelled]:
         given[sound.programs] += all(bank != DRUMS for bank, _ in sound.programs)
         place = out / f"{path.stem} {at}.wav"
         soundfile.write(place, sound.audio, sound.rate)
-        yield place, kind, "fonts"
+        yield place, kind
 
 
 def _kind(sound: Sound) -> SoundType | None:
@@ -55,34 +49,15 @@ def _kind(sound: Sound) -> SoundType | None:
     return kinds.pop() if len(kinds) == 1 else None
 
 
-def label_all(packages: Path, out: Path) -> Iterator[Labelled]:
+def recordings(packages: Path, out: Path) -> Iterator[Labelled]:
+    """Yield sounds and their types; those of fonts are written to `out`."""
+    out.mkdir(parents=True, exist_ok=True)
     for path in sorted(packages.rglob("sonic-pi/samples/*.flac")):
         if (kind := names.sonic_pi(path.stem)) is not None:
-            yield path, kind, "sonic-pi"
+            yield path, kind
     for path in sorted(DEMO.rglob("*.*")):
         if (kind := names.demo(path.relative_to(DEMO).parts[:-1])) is not None:
-            yield path, kind, "demo"
+            yield path, kind
     for font in ("FluidR3_GM.sf2", "MuseScore_General_Full.sf2"):
         for path in packages.rglob(font):
             yield from of_font(path, out)
-    for path in synthesise_speech(out):
-        yield path, SoundType.VOCAL, "flite"
-    for path, kind in synthesise(out):
-        yield path, kind, "synthesis"
-
-
-def main() -> None:
-    packages, out = map(Path, sys.argv[1:3])
-    out.mkdir(parents=True, exist_ok=True)
-    found = list(label_all(packages, out))
-    with (out / "labelled.csv").open("w", newline="") as file:
-        writer = csv.writer(file)
-        writer.writerow(("path", "type", "pack"))
-        writer.writerows((path, kind.value, pack) for path, kind, pack in found)
-    counts = Counter((kind.value, pack) for _, kind, pack in found)
-    for (kind, pack), count in sorted(counts.items()):
-        print(f"{kind}\t{pack}\t{count}")
-
-
-if __name__ == "__main__":
-    main()
