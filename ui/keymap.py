@@ -31,6 +31,7 @@ from models.state.key_command import (
 )
 from models.state.screen import Panel, Sheet
 from models.state.window_layout import Dock
+from models.triage.triage import TriageOrder
 
 STEP = 32
 """Pixels the playhead or an edge moves per key press, at any zoom."""
@@ -225,6 +226,16 @@ TABLE: tuple[Command, ...] = (
     Command(
         *("remove-part", "Remove the last part of the search", ("backspace",)),
         _always(intents.RemovePart()),
+        SAMPLES,
+    ),
+    Command(
+        *("likely-reject", "Likely reject first", ("g r",)),
+        _always(intents.SortByTriage(TriageOrder.REJECT)),
+        SAMPLES,
+    ),
+    Command(
+        *("unsure-first", "Unsure first", ("g u",)),
+        _always(intents.SortByTriage(TriageOrder.UNSURE)),
         SAMPLES,
     ),
     Command("map", "Map / list", ("m",), _map),

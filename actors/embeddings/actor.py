@@ -112,7 +112,12 @@ class EmbeddingsActor:
                 jobs.start(("program", id(order)), partial(self._embed, order))
             case embeddings.Analyse():
                 jobs.start(("program", id(order)), partial(self._analyse, order))
-            case embeddings.QuerySimilar() | embeddings.QueryByText() | embeddings.FetchVectors():
+            case (
+                embeddings.QuerySimilar()
+                | embeddings.QueryByText()
+                | embeddings.QueryTriage()
+                | embeddings.FetchVectors()
+            ):
                 jobs.start(("program", id(order)), partial(self._queries.reply_to_program, order))
             case embeddings.QueryDuplicates():
                 jobs.start(("program", id(order)), partial(self._query_duplicates, order))

@@ -19,6 +19,7 @@ from actors.embeddings.library_index import LibraryIndex
 from actors.embeddings.map_cache import Marks, lay_out_cached
 from actors.embeddings.prediction_table import PredictionTable
 from actors.embeddings.store import EmbeddingStore
+from actors.embeddings.triage import triaged
 from actors.embeddings.vector_builder import PATIENCE
 from actors.kernel.mailbox import Address
 from actors.kernel.reply import NoReply, Reply, ask
@@ -34,9 +35,12 @@ from models.similarity.query import SimilarityQuery
 from models.similarity.reference_sound import Sound
 from models.similarity.result import SimilarityResult
 from models.similarity.vector_table import VectorTable
+from models.triage.triage import Triage
 from models.words.filters import filter_terms
 
 Found = TypeVar("Found")
+EVERY = 1 << 40
+"""More results than there are."""
 IDLE = 60.0
 """Seconds without a query after which its memory is freed."""
 
@@ -114,9 +118,17 @@ class Queries:
         return embeddings.MapLaidOut(order.ticket, chart)
 
     async def reply_to_program(
-        self, order: embeddings.QuerySimilar | embeddings.QueryByText | embeddings.FetchVectors
+        self,
+        order: embeddings.QuerySimilar
+        | embeddings.QueryByText
+        | embeddings.QueryTriage
+        | embeddings.FetchVectors,
     ) -> None:
         """Reply to a command-line request."""
+        if isinstance(order, embeddings.QueryTriage):
+            with order.reply_to as sorted_:
+                sorted_.send(await self._likely(order.triage))
+            return
         if isinstance(order, embeddings.QueryByText):
             with order.reply_to as spoken:
                 spoken.send(await self._spoken(order.words, order.limit))
@@ -142,6 +154,8 @@ class Queries:
                 raise NothingKnown
             return [sound for sound in asked.sounds if not memory.has_vector(sound)]
 
+        if asked.triage is not None:
+            return await self._triaged(asked.triage, among, limit)
         try:
             model = await self._store.model()
             if asked.words and not supports_types(model):
@@ -152,6 +166,14 @@ class Queries:
         if asked.words:
             return await self._described(asked, model, fresh, among, limit)
         return await self._run_query(lambda memory: memory.query(asked, fresh, among, limit))
+
+    async def _triaged(self, triage: Triage, among: Ids | None, limit: int) -> SimilarityResult:
+        """Order by what the marks of a source or collection teach."""
+        marked = partial(library.FetchDecided, triage.source, triage.collection)
+        decided = await self._fetched(marked)
+        return await self._run_query(
+            lambda memory: triaged(memory, triage.order, decided, among, limit)
+        )
 
     async def _by_text_network(
         self,
@@ -214,6 +236,12 @@ class Queries:
             return await self._named(query, await self._answer(asked, among, limit))
         except Unanswerable as error:
             return FileNeighbours(query, reason=str(error))
+
+    async def _likely(self, triage: Triage) -> FileNeighbours:
+        try:
+            return await self._named(b"", await self._triaged(triage, None, EVERY))
+        except Unanswerable as error:
+            return FileNeighbours(b"", reason=str(error))
 
     async def _named(self, query: bytes, answer: SimilarityResult) -> FileNeighbours:
         """Return an answer with the paths of the samples."""

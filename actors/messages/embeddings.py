@@ -19,6 +19,7 @@ from models.similarity.result import SimilarityResult
 from models.similarity.vector_table import VectorTable
 from models.state.notice import Notice
 from models.state.progress import Progress
+from models.triage.triage import Triage
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,6 +225,14 @@ class QueryByText:
 
 
 @dataclass(frozen=True, slots=True)
+class QueryTriage:
+    """Order undecided samples by what is likely to be kept; for the command line."""
+
+    triage: Triage
+    reply_to: Reply[FileNeighbours]
+
+
+@dataclass(frozen=True, slots=True)
 class FetchVectors:
     """Return all vectors; for the command line."""
 
@@ -257,6 +266,7 @@ Command = (
     | Analyse
     | QuerySimilar
     | QueryByText
+    | QueryTriage
     | FetchVectors
     | QueryDuplicates
 )

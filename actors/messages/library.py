@@ -41,6 +41,7 @@ from models.predecessor.report import ImportReport
 from models.state.notice import Notice
 from models.state.progress import Progress
 from models.state.task_label import TaskLabel
+from models.triage.triage import Decided
 from models.types.sound_type import Detected, SoundType
 
 SettingValues = Mapping[str, object]
@@ -327,6 +328,15 @@ class FetchNames:
     types: tuple[SoundType, ...]
     also: SampleIds
     reply_to: Reply[tuple[SampleName, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class FetchDecided:
+    """Reply with the marked samples of a source or collection; `None`: of all."""
+
+    source: SourceId | None
+    collection: CollectionId | None
+    reply_to: Reply[Decided]
 
 
 @dataclass(frozen=True, slots=True)
@@ -1325,7 +1335,7 @@ StepCommand = (
 """Commands that make a step at once; those that do file I/O make theirs later."""
 TypeCommand = FetchUntyped | StoreTypes
 AnalysisCommand = FetchUnanalysed | CountUnanalysed | StoreAnalyses
-PathCommand = FetchPaths | FindPaths | FetchNames | FetchMatching
+PathCommand = FetchPaths | FindPaths | FetchNames | FetchDecided | FetchMatching
 FeatureCommand = (
     ShareFeatures
     | FetchUnembedded

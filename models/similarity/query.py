@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from models.embedding.aspect import WEIGHTS, Weights
 from models.similarity.reference_sound import Sound
+from models.triage.triage import Triage
 
 
 def _usual() -> Weights:
@@ -22,6 +23,9 @@ class SimilarityQuery:
     weights: Weights = field(default_factory=_usual)
     words: str = ""
     """Description, beside the sounds or in their place."""
+
+    triage: Triage | None = None
+    """Order by what is likely to be kept, in place of all this."""
 
     @property
     def sounds(self) -> tuple[Sound, ...]:

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from models.audio.units import SampleId
 from models.embedding.aspect import Aspect
 from models.library.samples import SampleIds
+from models.triage.triage import Trained
 from models.words.meaning import Meaning
 from models.words.mistakes import WordMistakes
 from models.words.reason import Reason
@@ -37,6 +38,9 @@ class SimilarityResult:
     """Why each sample was found, if there is a description."""
     mistakes: WordMistakes = WordMistakes()
     """What is wrong with a person's own words."""
+
+    trained: Trained | None = None
+    """What the order was learned from, if it is by what is likely to be kept."""
 
     def only(self, chosen: NDArray[np.bool_]) -> SimilarityResult:
         """Return the results that are chosen: bool [ids]."""

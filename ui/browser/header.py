@@ -18,9 +18,9 @@ from models.library.search.parse import parse
 from ui.browser.columns import COPIES, MATCH, SAMPLES, layout, table
 from ui.browser.filters import CHOSEN, Filters
 from ui.slices import BrowserSlices
-from ui.text import duplicates, sample_list, similarity
+from ui.text import duplicates, sample_list
 from ui.text.common import ALL_SOURCES
-from ui.text.notices import search_title
+from ui.text.notices import search_heading
 from ui.text.search import problem_words, respelling_words
 from ui.theme import HEADING, NUMBER, PALETTE, SMALL, Sizes
 from ui.widgets.bar import Bar
@@ -42,7 +42,7 @@ def result_title(state: BrowserSlices) -> str:
     if state.duplicates.shown:
         return duplicates.INCOMPLETE if state.duplicates.cut_short else duplicates.DUPLICATES
     search = state.similarity.search
-    return similarity.similar_to(search_title(search.asked)) if search else ""
+    return search_heading(search.asked) if search else ""
 
 
 def summary(state: BrowserSlices) -> str:

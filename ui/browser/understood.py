@@ -41,6 +41,10 @@ def parts_of(similarity: Similarity) -> list[Question]:
             style = NAMES_ONLY if part.role is Role.UNKNOWN else CHIP
             found.append((words.part_label(part), intents.RemovePart(at), style))
     asked = search.asked
+    if asked.triage is not None:
+        trained = answer.trained if answer is not None else None
+        label = words.triage_label(asked.triage.order, trained)
+        return [(label, intents.LeaveSimilar(), CHIP)]
     if not asked.words and len(asked.sounds) <= 1:
         return []
     for sounds, wanted in ((asked.wanted, True), (asked.unwanted, False)):

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import argparse
 import json
 import sys
+from dataclasses import dataclass
+from functools import partial
 
 from actors.kernel.reply import ask
-from actors.messages import library
+from actors.messages import embeddings, library
 from models.audio.clock import clock
 from models.library.file_name import display_path, encode_path
 from models.library.sample import Sample
+from models.triage.triage import Triage, TriageOrder
+from ui.commandline.argument import option
 from ui.commandline.context import Context
 from ui.commandline.output import complain
 from ui.commandline.status import Status
@@ -20,8 +25,32 @@ PATIENCE = 60.0
 """Timeout in seconds; a million rows take about ten."""
 
 
-async def run(context: Context, options: Options) -> int:
-    """Print all samples."""
+def _order(given: str) -> TriageOrder:
+    try:
+        return TriageOrder(given)
+    except ValueError as error:
+        known = ", ".join(one.value for one in TriageOrder)
+        raise argparse.ArgumentTypeError(f"not one of {known}: {given}") from error
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListOptions(Options):
+    """Arguments of `list`."""
+
+    sort: TriageOrder | None = option(
+        "--sort",
+        "ORDER",
+        "only what is neither kept nor rejected, by what the marks so far make likely: likely-keep,"
+        " likely-reject, unsure-first",
+        type=_order,
+        default=None,
+    )
+
+
+async def run(context: Context, options: ListOptions) -> int:
+    """Print all samples, or the undecided ones in an order."""
+    if options.sort is not None:
+        return await _triage(context, options.sort, as_json=options.json)
     async with context.library(resume=False) as ports:
         samples = await ask(ports.library, library.Export, within=PATIENCE)
     if options.json:
@@ -32,6 +61,27 @@ async def run(context: Context, options: Options) -> int:
         print(_line(sample))
     if not samples:
         complain(text.NO_SAMPLES)
+    return Status.DONE
+
+
+async def _triage(context: Context, order: TriageOrder, *, as_json: bool) -> int:
+    """Print undecided samples with the probability that they are kept."""
+    async with context.embeddings() as ports:
+        asked = partial(embeddings.QueryTriage, Triage(order))
+        answer = await ask(ports.embeddings, asked, within=PATIENCE)
+    if answer.reason:
+        complain(text.not_sorted(answer.reason))
+        return Status.FAILED
+    if as_json:
+        rows = [
+            {"path": encode_path(one.path), "keep": round(one.score, 3)}
+            for one in answer.neighbours
+        ]
+        json.dump(rows, sys.stdout)
+        sys.stdout.write("\n")
+        return Status.DONE
+    for one in answer.neighbours:
+        print(text.similarity(one.score, display_path(one.path)))
     return Status.DONE
 
 
@@ -72,7 +122,7 @@ def _line(sample: Sample) -> str:
 VERB = Verb(
     "list",
     "list every sample of the library",
-    Options,
+    ListOptions,
     run,
     example="sempal list --json",
     lock=Lock.NEVER,

@@ -216,6 +216,11 @@ def similarity(score: float, path: str) -> str:
     return f"{max(0.0, score) * 100:4.0f}%  {path}"
 
 
+def not_sorted(reason: str) -> str:
+    """Return why undecided samples cannot be put into an order."""
+    return f"no order: {reason}"
+
+
 def reason_about(subject: str, reason: str) -> str:
     """Return a reason with its subject."""
     return f"{subject}: {reason}"

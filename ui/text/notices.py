@@ -20,7 +20,7 @@ from models.words.mistakes import WordMistakes
 from ui.text.actions import action_words, done_words
 from ui.text.quantity import count_noun
 from ui.text.reports import decisions_words, export_words, scan_words
-from ui.text.similarity import mistakes_words
+from ui.text.similarity import LIKELY, mistakes_words, similar_to
 
 
 def notice_words(notice: Notice) -> str:
@@ -37,10 +37,18 @@ def capitalised(words: str) -> str:
 
 def search_title(asked: SimilarityQuery) -> str:
     """Return the title of a search: `kick.wav`, `3 samples, unlike hat.wav`, `“dusty snare”`."""
+    if asked.triage is not None:
+        return LIKELY[asked.triage.order]
     wanted = [f"“{asked.words}”"] if asked.words else []
     wanted += [_sounds(asked.wanted)] if asked.wanted else []
     unlike = f", unlike {_sounds(asked.unwanted)}" if asked.unwanted else ""
     return f"{' and '.join(wanted)}{unlike}"
+
+
+def search_heading(asked: SimilarityQuery) -> str:
+    """Return the heading of results: `similar to kick.wav`, `likely keep first`."""
+    title = search_title(asked)
+    return title if asked.triage is not None else similar_to(title)
 
 
 def _sounds(sounds: tuple[Sound, ...]) -> str:
@@ -227,8 +235,8 @@ WORDS: Mapping[NoticeKind, str | Callable[[Notice], str]] = MappingProxyType(
         NoticeKind.KEPT_COPY_CHANGED: (
             "Nothing rejected: the file to keep is missing, unreadable or has changed"
         ),
-        NoticeKind.SIMILAR_SHOWN: lambda one: (
-            f"Similar to {search_title(one.subject(SimilarityQuery))}"
+        NoticeKind.SIMILAR_SHOWN: lambda one: capitalised(
+            search_heading(one.subject(SimilarityQuery))
         ),
         NoticeKind.SIMILARITY_FAILED: lambda one: (
             f"{search_title(one.subject(SimilarityQuery))}: {one.reason}"

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from models.embedding.aspect import Aspect
+from models.triage.triage import Trained, TriageOrder
 from models.words.attribute import Attribute
 from models.words.meaning import Part, Role
 from models.words.mistakes import WordMistakes
 from models.words.reason import Reason, ReasonKind
-from ui.text.quantity import percent
+from ui.text.quantity import count_noun, percent
 
 RESET = "Reset"
 RESET_WEIGHTS = "Reset all weights to their defaults"
@@ -27,6 +28,22 @@ ASPECTS = {
 def similar_to(title: str) -> str:
     """Return the title of a list of similar sounds."""
     return f"similar to {title}"
+
+
+LIKELY = {
+    TriageOrder.KEEP: "likely keep first",
+    TriageOrder.REJECT: "likely reject first",
+    TriageOrder.UNSURE: "unsure first",
+}
+"""What comes first, by what the marks teach."""
+
+
+def triage_label(order: TriageOrder, trained: Trained | None) -> str:
+    """Return what comes first, and how sure: `likely keep first, right for 87 % of 45 marks`."""
+    if trained is None:
+        return LIKELY[order]
+    marks = count_noun(trained.kept + trained.rejected, "mark")
+    return f"{LIKELY[order]}, right for {percent(trained.right)} of {marks}"
 
 
 REMOVE_PART = "Remove from the search"

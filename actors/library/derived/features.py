@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import assert_never
 
-from actors.library.query import features, names, paths
+from actors.library.query import features, marks, names, paths
 from actors.library.query.sample_ids import Lists
 from actors.library.store import Store
 from actors.messages import library
@@ -82,6 +82,10 @@ async def handle_paths(store: Store, lists: Lists, command: library.PathCommand)
                     names.names_of, lists=lists, words=words, types=types, also=also.array
                 )
                 called.send(await store.lists.read(read))
+        case library.FetchDecided(source=source, collection=collection):
+            with command.reply_to as marked:
+                decided = partial(marks.decided, source=source, collection=collection)
+                marked.send(await store.rows.read(decided))
         case library.FetchMatching(words=searched):
             with command.reply_to as matching:
                 find = partial(lists.run_query, query=Query(words=searched))

@@ -24,6 +24,7 @@ from models.state.app import AppState
 from models.state.notice import ERRORS, Notice, NoticeKind
 from models.state.screen import Panel
 from models.state.similarity import Search, Similarity
+from models.triage.triage import Triage, TriageOrder
 from models.words.filters import filter_terms
 
 LAST = -1
@@ -59,7 +60,15 @@ def find_by_text(state: AppState, words: str) -> Decision:
     state = replace(state, screen=replace(state.screen, focus=Panel.SAMPLES))
     # Sounds that are asked with stay: they are shown, and can be removed.
     asked = SimilarityQuery(()) if search is None else search.asked
-    return _start_search(state, Search(replace(asked, words=words)))
+    return _start_search(state, Search(replace(asked, words=words, triage=None)))
+
+
+def sort_by_triage(state: AppState, order: TriageOrder) -> Decision:
+    """List what is not decided, ordered by what the marks of the source or collection teach."""
+    before = state.similarity.before if state.similarity.search is not None else None
+    query = before or state.browser.query
+    triage = Triage(order, query.source, query.collection)
+    return _start_search(state, Search(SimilarityQuery((), triage=triage)))
 
 
 def refine_search(state: AppState, sample: SampleId, *, wanted: bool) -> Decision:
@@ -78,7 +87,8 @@ def refine_search(state: AppState, sample: SampleId, *, wanted: bool) -> Decisio
         others = (*others, sound)
     else:
         return Decision(with_notice(state, Notice(NoticeKind.ADD_SOUND_TO_MATCH)))
-    return _start_search(state, Search(replace(asked, wanted=wants, unwanted=others)))
+    changed = replace(asked, wanted=wants, unwanted=others, triage=None)
+    return _start_search(state, Search(changed))
 
 
 def remove_part(state: AppState, at: int) -> Decision:
@@ -247,6 +257,8 @@ def _start_search(state: AppState, search: Search) -> Decision:
     )
     if not first:
         return _ask_filtered(state, similarity.search)
+    if search.asked.triage is not None:
+        return sample_lists.request_list(state, query)
     # From everywhere: what one looks for often lies in another source.
     everything = Query(
         words=filter_terms(search.asked.words), sort=query.sort, descending=query.descending
@@ -275,7 +287,9 @@ def _request(state: AppState) -> Decision:
     )
     if similarity.search is None:
         return Decision(state)
-    command = embeddings.FindSimilar(ticket, similarity.search.asked, similarity.among, LIMIT)
+    asked = similarity.search.asked
+    limit = LIMIT if asked.triage is None else len(similarity.among)
+    command = embeddings.FindSimilar(ticket, asked, similarity.among, limit)
     return Decision(state, (command,))
 
 

@@ -27,6 +27,7 @@ from models.state.editor import Editor
 from models.state.notice import Notice, NoticeKind, Severity
 from models.state.progress import Progress
 from models.state.screen import Panel, Screen
+from models.triage.triage import Triage, TriageOrder
 from models.words.meaning import understand
 from models.words.mistakes import WordMistakes
 from models.words.vocabulary import LineError
@@ -422,3 +423,46 @@ def test_the_list_stays_when_what_it_was_compared_with_is_deleted() -> None:
     assert state.screen.notice.kind is NoticeKind.DONE, "it can be undone"
     assert state.similarity.answer is not None
     assert state.similarity.answer.match(SampleId(2)) == pytest.approx(0.1)
+
+
+@pytest.mark.parametrize("order", list(TriageOrder))
+def test_triage_orders_the_list_that_is_shown_by_the_marks_of_its_source(
+    order: TriageOrder,
+) -> None:
+    state, commands = intent(listing(), intents.SortByTriage(order))
+    listed = decide(state, library.Listed(state.browser.ticket, ids(5, 4, 3)))
+    (asked,) = [one for one in listed.commands if isinstance(one, embeddings.FindSimilar)]
+    shown = decide(
+        listed.state, embeddings.SimilarFound(listed.state.similarity.ticket, answer(3, 5))
+    ).state
+    marks = [one for one in (*commands, *listed.commands) if isinstance(one, library.Mark)]
+
+    assert [one.query for one in commands if isinstance(one, library.List)] == [
+        listing().browser.query
+    ]
+    assert asked.asked.triage == Triage(order, DRUMS.id)
+    assert asked.limit == 3
+    assert shown.browser.ids.array.tolist() == [3, 5]
+    assert marks == []
+
+
+def test_triage_that_cannot_be_learned_gives_the_list_back_and_says_why() -> None:
+    state, _ = intent(listing(), intents.SortByTriage())
+    state = decide(state, library.Listed(state.browser.ticket, ids(5, 4, 3))).state
+    reason = "2 kept and 1 rejected are too few"
+    failed = decide(state, embeddings.SimilarFound(state.similarity.ticket, reason=reason)).state
+
+    assert failed.similarity.search is None
+    assert failed.screen.notice is not None
+    assert notice_words(failed.screen.notice) == f"likely keep first: {reason}"
+    assert failed.browser.query == listing().browser.query
+
+
+def test_words_and_sounds_end_triage() -> None:
+    state, _ = intent(listing(), intents.SortByTriage())
+    said, _ = intent(state, intents.FindByText("snare"))
+    like, _ = intent(state, intents.RefineSimilar(KICK.id, wanted=True))
+
+    for search in (said.similarity.search, like.similarity.search):
+        assert search is not None
+        assert search.asked.triage is None

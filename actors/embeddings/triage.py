@@ -1,0 +1,52 @@
+"""Order what is not decided by what the decisions of a place teach."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from actors.embeddings.library_index import LibraryIndex
+from models.embedding.index.index import Ids
+from models.library.samples import SampleIds
+from models.similarity.result import SimilarityResult
+from models.triage.preference import EACH, ENOUGH, learn
+from models.triage.triage import Decided, Trained, TriageOrder, triage_order
+
+
+class NotEnough(ValueError):
+    """Too few decisions; the message says how many there are."""
+
+
+def triaged(
+    memory: LibraryIndex, order: TriageOrder, decided: Decided, among: Ids | None, limit: int
+) -> SimilarityResult:
+    """Return the undecided samples in order; their scores are the probability to be kept.
+
+    Args:
+        memory: Vectors of the library.
+        order: What comes first.
+        decided: Marks that teach.
+        among: Samples to order; `None`: all.
+        limit: Maximum number of results.
+
+    Raises:
+        NotEnough: There are too few decisions on sounds that were listened to.
+    """
+    index = memory.index
+    kept, rejected = (
+        one[np.isin(one, index.ids)] for one in (decided.kept.array, decided.rejected.array)
+    )
+    ids = np.sort(np.concatenate([kept, rejected]))
+    learned = learn(index.vectors(ids), np.isin(ids, kept))
+    if learned is None:
+        raise NotEnough(
+            f"{len(kept)} kept and {len(rejected)} rejected are too few:"
+            f" {ENOUGH} decisions teach, at least {EACH} of each kind"
+        )
+    rows = index.select(among)
+    shown = index.ids if rows is None else index.ids_at(rows)
+    open_ = shown[~np.isin(shown, decided.every)]
+    likely = learned.probabilities(index.vectors(open_))
+    first = triage_order(order, likely)[:limit]
+    trained = Trained(len(kept), len(rejected), learned.right)
+    found = SampleIds(open_[first].copy())
+    return SimilarityResult(found, likely[first], compared=len(open_), trained=trained)

@@ -1,0 +1,1 @@
+"""What a person is likely to keep, learned from what they kept and rejected. Pure."""

@@ -1,0 +1,69 @@
+"""Order of what is not decided yet, by what is likely to be decided."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+
+import numpy as np
+from numpy.typing import NDArray
+
+from models.audio.units import CollectionId, SourceId
+from models.library.samples import SampleIds
+
+
+class TriageOrder(Enum):
+    """What comes first; the value is typed on the command line."""
+
+    KEEP = "likely-keep"
+    REJECT = "likely-reject"
+    UNSURE = "unsure-first"
+
+
+@dataclass(frozen=True, slots=True)
+class Triage:
+    """Order by what the decisions in one place teach."""
+
+    order: TriageOrder
+    source: SourceId | None = None
+    """Decisions in this source; `None`: in all."""
+    collection: CollectionId | None = None
+    """Decisions among the members of this collection; `None`: of any or none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Trained:
+    """What an order was learned from."""
+
+    kept: int
+    rejected: int
+    right: float
+    """Share of these that the others tell rightly."""
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """Marked samples of one place."""
+
+    kept: SampleIds
+    rejected: SampleIds
+
+    @property
+    def every(self) -> NDArray[np.int64]:
+        """All of them: int64 [samples]."""
+        return np.concatenate([self.kept.array, self.rejected.array])
+
+
+def triage_order(order: TriageOrder, probabilities: NDArray[np.float32]) -> NDArray[np.intp]:
+    """Return the order of sounds by the probability that they are kept; ties keep theirs.
+
+    Args:
+        order: What comes first.
+        probabilities: float32 [sounds].
+    """
+    by = {
+        TriageOrder.KEEP: -probabilities,
+        TriageOrder.REJECT: probabilities,
+        TriageOrder.UNSURE: np.abs(probabilities - np.float32(0.5)),
+    }[order]
+    return np.argsort(by, kind="stable")
