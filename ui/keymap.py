@@ -31,7 +31,7 @@ from models.state.key_command import (
 )
 from models.state.screen import Panel, Sheet
 from models.state.window_layout import Dock
-from models.triage.triage import TriageOrder
+from models.triage.order import TriageOrder
 
 STEP = 32
 """Pixels the playhead or an edge moves per key press, at any zoom."""

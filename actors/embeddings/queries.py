@@ -35,7 +35,7 @@ from models.similarity.query import SimilarityQuery
 from models.similarity.reference_sound import Sound
 from models.similarity.result import SimilarityResult
 from models.similarity.vector_table import VectorTable
-from models.triage.triage import Triage
+from models.triage.order import Triage
 from models.words.filters import filter_terms
 
 Found = TypeVar("Found")

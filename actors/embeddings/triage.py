@@ -8,8 +8,9 @@ from actors.embeddings.library_index import LibraryIndex
 from models.embedding.index.index import Ids
 from models.library.samples import SampleIds
 from models.similarity.result import SimilarityResult
+from models.triage.order import Trained, TriageOrder
 from models.triage.preference import EACH, ENOUGH, learn
-from models.triage.triage import Decided, Trained, TriageOrder, triage_order
+from models.triage.triage import Decided, triage_order
 
 
 class NotEnough(ValueError):

@@ -19,7 +19,7 @@ from models.similarity.result import SimilarityResult
 from models.similarity.vector_table import VectorTable
 from models.state.notice import Notice
 from models.state.progress import Progress
-from models.triage.triage import Triage
+from models.triage.order import Triage
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from models.embedding.aspect import WEIGHTS, Weights
 from models.similarity.reference_sound import Sound
-from models.triage.triage import Triage
+from models.triage.order import Triage
 
 
 def _usual() -> Weights:

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from models.audio.units import SampleId
 from models.embedding.aspect import Aspect
 from models.library.samples import SampleIds
-from models.triage.triage import Trained
+from models.triage.order import Trained
 from models.words.meaning import Meaning
 from models.words.mistakes import WordMistakes
 from models.words.reason import Reason

@@ -80,8 +80,8 @@ def learn(vectors: Vectors, kept: NDArray[np.bool_]) -> Preference | None:
     # What the others tell of each decision, without fitting again.
     others = wanted - weights / np.diag(inverse)
     slope, offset = _calibration(others, wanted)
-    told = slope * (others - 0.5) + offset > 0
-    return Preference(vectors, weights, base, slope, offset, float((told == kept).mean()))
+    predicted = slope * (others - 0.5) + offset > 0
+    return Preference(vectors, weights, base, slope, offset, float((predicted == kept).mean()))
 
 
 def _kernel(some: Vectors, others: Vectors) -> NDArray[np.float64]:
@@ -101,9 +101,9 @@ def _calibration(scores: NDArray[np.float64], wanted: NDArray[np.float64]) -> tu
     found = np.array([4.0, 0.0])
     penalty = np.diag([1e-2, 1e-3])
     for _ in range(STEPS):
-        told = 1 / (1 + np.exp(np.clip(-found @ inputs, -30, 30)))
-        slope = inputs @ (told - targets) + penalty @ found
-        curve = (inputs * (told * (1 - told))) @ inputs.T + penalty
+        predicted = 1 / (1 + np.exp(np.clip(-found @ inputs, -30, 30)))
+        slope = inputs @ (predicted - targets) + penalty @ found
+        curve = (inputs * (predicted * (1 - predicted))) @ inputs.T + penalty
         found -= np.clip(np.linalg.solve(curve, slope), -2, 2)
         found[0] = max(found[0], 0.0)
     return float(found[0]), float(found[1])

@@ -43,7 +43,7 @@ class Outcome:
     listed: int
     """Decisions in the order of the list."""
     learned: int
-    told: tuple[float, ...]
+    predicted: tuple[float, ...]
     """Probability of each decision before it was made."""
     kept: tuple[bool, ...]
 
@@ -69,23 +69,23 @@ def decide(kept: NDArray[np.bool_], vectors: Vectors, listed: NDArray[np.intp]) 
     """Let a listener decide until enough is found."""
     needed = int(np.ceil(GOAL * kept.sum()))
     done, left = np.zeros(0, np.intp), listed
-    told: list[float] = []
+    predicted: list[float] = []
     while kept[done].sum() < needed:
         count = max(FIRST, len(done) // PART)
         learned = learn(vectors[done], kept[done]) if len(done) >= ENOUGH else None
         if learned is not None:
             likely = learned.probabilities(vectors[left])
             order = np.argsort(-likely, kind="stable")
-            told += likely[order[:count]].tolist()
+            predicted += likely[order[:count]].tolist()
             left = left[order]
         else:
-            told += [float("nan")] * min(count, len(left))
+            predicted += [float("nan")] * min(count, len(left))
         done, left = np.concatenate([done, left[:count]]), left[count:]
     found = np.cumsum(kept[done])
     return Outcome(
         int(np.argmax(np.cumsum(kept[listed]) >= needed)) + 1,
         int(np.argmax(found >= needed)) + 1,
-        tuple(told),
+        tuple(predicted),
         tuple(kept[done].tolist()),
     )
 
@@ -94,15 +94,15 @@ def figures(outcomes: list[Outcome], sounds: int) -> dict[str, object]:
     """Return means over listeners, and the reliability of probabilities."""
     listed = np.array([one.listed for one in outcomes])
     learned = np.array([one.learned for one in outcomes])
-    told = np.concatenate([one.told for one in outcomes])
+    predicted = np.concatenate([one.predicted for one in outcomes])
     kept = np.concatenate([one.kept for one in outcomes])
-    there = np.isfinite(told)
+    there = np.isfinite(predicted)
     bands = {}
     for low in (0.0, 0.2, 0.4, 0.6, 0.8):
-        band = there & (told >= low) & (told < low + 0.2)
+        band = there & (predicted >= low) & (predicted < low + 0.2)
         if band.any():
             bands[f"{low:.1f}"] = (
-                f"{told[band].mean():.2f}: {kept[band].mean():.2f} of {int(band.sum())}"
+                f"{predicted[band].mean():.2f}: {kept[band].mean():.2f} of {int(band.sum())}"
             )
     return {
         "listeners": len(outcomes),
@@ -111,7 +111,7 @@ def figures(outcomes: list[Outcome], sounds: int) -> dict[str, object]:
         "learned": round(float(learned.mean()) / sounds, 3),
         "median ratio": round(float(np.median(learned / listed)), 3),
         "worst ratio": round(float((learned / listed).max()), 3),
-        "told: kept": bands,
+        "predicted: kept": bands,
     }
 
 

@@ -13,7 +13,7 @@ from actors.messages import embeddings, library
 from models.audio.clock import clock
 from models.library.file_name import display_path, encode_path
 from models.library.sample import Sample
-from models.triage.triage import Triage, TriageOrder
+from models.triage.order import Triage, TriageOrder
 from ui.commandline.argument import option
 from ui.commandline.context import Context
 from ui.commandline.output import complain

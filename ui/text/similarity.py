@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from models.embedding.aspect import Aspect
-from models.triage.triage import Trained, TriageOrder
+from models.triage.order import Trained, TriageOrder
 from models.words.attribute import Attribute
 from models.words.meaning import Part, Role
 from models.words.mistakes import WordMistakes

@@ -10,7 +10,6 @@ from models.library.samples import SampleIds
 from models.map.colour_scheme import Colouring
 from models.similarity.reference_sound import Sound
 from models.state.key_command import SAMPLES, key_command
-from models.triage.triage import TriageOrder
 from models.types.sound_type import SoundType
 
 
@@ -78,14 +77,6 @@ class RemoveSound:
     """Remove a reference sound from the question."""
 
     sound: Sound
-
-
-@key_command("likely-keep", "Likely keep first", "g k", panels=SAMPLES, after="previous-search")
-@dataclass(frozen=True, slots=True)
-class SortByTriage:
-    """Order undecided sounds by what the marks of the source or collection teach."""
-
-    order: TriageOrder = TriageOrder.KEEP
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,7 +175,6 @@ SimilarityIntent = (
     | InstallModel
     | FindSimilar
     | FindByText
-    | SortByTriage
     | RemovePart
     | RemoveSound
     | RefineSimilar

@@ -31,8 +31,6 @@ def handle(state: AppState, intent: intents.SimilarityIntent) -> Decision:
             )
         case intents.FindByText(words=words):
             return similarity.find_by_text(state, words)
-        case intents.SortByTriage(order=order):
-            return similarity.sort_by_triage(state, order)
         case intents.RemovePart(at=at):
             return similarity.remove_part(state, at)
         case intents.RemoveSound(sound=sound):

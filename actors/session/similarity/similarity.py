@@ -24,7 +24,7 @@ from models.state.app import AppState
 from models.state.notice import ERRORS, Notice, NoticeKind
 from models.state.screen import Panel
 from models.state.similarity import Search, Similarity
-from models.triage.triage import Triage, TriageOrder
+from models.triage.order import Triage, TriageOrder
 from models.words.filters import filter_terms
 
 LAST = -1

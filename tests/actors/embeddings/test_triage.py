@@ -14,7 +14,7 @@ from models.library.sample import Sample
 from models.library.samples import SampleIds
 from models.library.tag import Tag
 from models.similarity.query import SimilarityQuery
-from models.triage.triage import Triage, TriageOrder
+from models.triage.order import Triage, TriageOrder
 from tests.actors.embeddings.ends import PATIENCE, Ends, running
 
 

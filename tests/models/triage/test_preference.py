@@ -9,8 +9,9 @@ from hypothesis import strategies as st
 from numpy.typing import NDArray
 
 from models.embedding.space.unit_vector import unit
+from models.triage.order import TriageOrder
 from models.triage.preference import EACH, ENOUGH, MOST, learn
-from models.triage.triage import TriageOrder, triage_order
+from models.triage.triage import triage_order
 
 SIZE = 8
 

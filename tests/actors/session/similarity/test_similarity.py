@@ -27,7 +27,7 @@ from models.state.editor import Editor
 from models.state.notice import Notice, NoticeKind, Severity
 from models.state.progress import Progress
 from models.state.screen import Panel, Screen
-from models.triage.triage import Triage, TriageOrder
+from models.triage.order import Triage, TriageOrder
 from models.words.meaning import understand
 from models.words.mistakes import WordMistakes
 from models.words.vocabulary import LineError
