@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from models.audio.units import Ticket
-from models.state.key_command import key_command
+from models.state.key_command import SAMPLES, key_command
 from models.state.notice import Notice
 from models.state.screen import Panel, Sheet
 from models.state.window_layout import Dock
+from models.triage.order import TriageOrder
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +132,14 @@ class MoveFocus:
     """Keep the selection, so that single rows can be added."""
 
 
+@key_command("likely-keep", "Likely keep first", "g k", panels=SAMPLES, after="previous-search")
+@dataclass(frozen=True, slots=True)
+class SortByTriage:
+    """List what is not decided by what the marks of the source or collection make likely."""
+
+    order: TriageOrder = TriageOrder.KEEP
+
+
 AppIntent = (
     CancelTask
     | PauseWork
@@ -148,4 +157,5 @@ AppIntent = (
     | UseFingers
     | ShowNotice
     | MoveFocus
+    | SortByTriage
 )

@@ -12,7 +12,6 @@ from models.library.query import Sort
 from models.library.tag import Tag
 from models.state.key_command import SAMPLES, key_command
 from models.state.screen import Panel
-from models.triage.order import TriageOrder
 from models.types.sound_type import SoundType
 
 
@@ -145,20 +144,11 @@ class FilterType:
     kind: SoundType
 
 
-@key_command("likely-keep", "Likely keep first", "g k", panels=SAMPLES, after="previous-search")
-@dataclass(frozen=True, slots=True)
-class SortByTriage:
-    """List what is not decided by what the marks of the source or collection make likely."""
-
-    order: TriageOrder = TriageOrder.KEEP
-
-
 SamplesIntent = (
     SearchEverywhere
     | Search
     | FilterTag
     | SortBy
-    | SortByTriage
     | ShowRows
     | FocusRow
     | PlayFocused

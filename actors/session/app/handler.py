@@ -11,7 +11,7 @@ from actors.session.decision import Decision, with_notice
 from actors.session.files import files
 from actors.session.library import sources
 from actors.session.settings import settings
-from actors.session.similarity import embedding
+from actors.session.similarity import embedding, similarity
 from actors.session.waveform import span_selection, spectrogram
 from models.state.app import AppState
 from models.state.screen import Screen
@@ -58,6 +58,8 @@ def handle(state: AppState, intent: intents.AppIntent) -> Decision:
             return _with_screen(state, replace(screen, fingers=fingers))
         case intents.MoveFocus(rows=rows, keep=keep):
             return focus.move_focus(state, rows, keep=keep)
+        case intents.SortByTriage(order=order):
+            return similarity.sort_by_triage(state, order)
         case _:
             assert_never(intent)
 

@@ -8,7 +8,6 @@ from typing import assert_never
 from actors.messages import intents
 from actors.session.decision import Decision
 from actors.session.samples import audition, row_selection, sample_lists, search, triage
-from actors.session.similarity import similarity
 from models.library.search.type_filter import toggle_type
 from models.state.app import AppState
 
@@ -26,8 +25,6 @@ def handle(state: AppState, intent: intents.SamplesIntent) -> Decision:
             return sample_lists.request_list(state, replace(state.browser.query, tag=tag))
         case intents.SortBy(sort=sort):
             return search.sort_list(state, sort)
-        case intents.SortByTriage(order=order):
-            return similarity.sort_by_triage(state, order)
         case intents.ShowRows(first=first, count=count, panel=panel):
             return sample_lists.show_rows(state, first, count, panel)
         case intents.FocusRow(row=row, panel=panel, keep=keep):
