@@ -103,7 +103,9 @@ class FolderPicker(Widget):
         self._show_rows()
 
     def _complete(self) -> bool:
-        """Complete the path; return whether that changed it."""
+        """Complete the path; return whether that changed it, or what completes it is not known."""
+        if self._found.typed != self.path:
+            return True
         before = self.field.text
         if self._row >= 0:
             self._enter(self._row)
