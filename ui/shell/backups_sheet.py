@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from kivy.metrics import dp
 
 from actors.messages import intents
+from models.layout.tree import Node
 from models.library.backup import Backup
 from models.state.backups import Backups
 from ui.browser.name_list import NameList
 from ui.browser.name_row import Named
-from ui.shell.sheet import SheetFrame
+from ui.shell.sheet import SheetFrame, growing, line
 from ui.text import backups as text
 from ui.theme import DESKTOP, PALETTE, SMALL
-from ui.widgets.label import TextLabel
+from ui.widgets.paragraph import Paragraph
 from ui.widgets.row_list import ListCallbacks
 
 
@@ -28,8 +29,9 @@ class BackupsSheet(SheetFrame):
         self._list = NameList(
             dp(DESKTOP.row), dp(DESKTOP.row), ListCallbacks(on_press=self._pressed)
         )
-        self._about = TextLabel(text.ABOUT, SMALL, PALETTE.second)
-        self._outcome = TextLabel(face=SMALL, shade=PALETTE.second)
+        self._list.walked = True
+        self._about = Paragraph(text.ABOUT, SMALL, PALETTE.second)
+        self._outcome = Paragraph(face=SMALL, shade=PALETTE.second)
         for widget in (self._list, self._about, self._outcome):
             self.add_widget(widget)
         self.show(backups)
@@ -43,7 +45,8 @@ class BackupsSheet(SheetFrame):
         elif backups.requested:
             self._outcome.show(text.requested(backups.requested), PALETTE.loop)
         else:
-            self._outcome.show(text.KEPT, PALETTE.third)
+            self._outcome.show(text.KEPT, PALETTE.second)
+        self.place()
 
     def _row(self, one: Backup) -> Named:
         at = time.strftime("%Y-%m-%d %H:%M", time.localtime(one.at))
@@ -56,15 +59,6 @@ class BackupsSheet(SheetFrame):
         if 0 <= row < len(self._backups.all) and not self._backups.all[row].damage:
             self._post(intents.RequestRestore(self._backups.all[row].name))
 
-    def place(self, *_: object) -> None:
-        """Lay out the widgets."""
-        super().place()
-        if not hasattr(self, "_outcome"):
-            return
-        left, bottom, width, height = self.card
-        inner, top = width - dp(40), bottom + height - dp(84)
-        self._about.pos, self._about.size = (left + dp(20), top), (inner, dp(24))
-        low = bottom + dp(52)
-        self._list.pos = (left + dp(8), low)
-        self._list.size = (width - dp(16), max(1, top - dp(8) - low))
-        self._outcome.pos, self._outcome.size = (left + dp(20), bottom + dp(16)), (inner, dp(24))
+    def content(self) -> Sequence[Node]:
+        """Return what they are, the copies, and what the next start does."""
+        return (line(self._about), growing(self._list, 240, 120), line(self._outcome))
