@@ -26,7 +26,7 @@ class NameSheet(SheetFrame):
         super().__init__(title, lambda: post(intents.ToggleSheet(Sheet.NAME)), (440, 0))
         self._post = post
         self._words = collections.refused or (known.name if known else "")
-        self._hint = Paragraph(capitalised(collections.reason), SMALL, PALETTE.trash)
+        self._hint = Paragraph("", SMALL, PALETTE.trash)
         self.field = Field(self._text_changed, self._done, lambda: None, text.NAME, indent=12)
         self.field.fill(self._words)
         self._button = PushButton(
@@ -34,6 +34,7 @@ class NameSheet(SheetFrame):
         )
         for widget in (self._hint, self.field, self._button):
             self.add_widget(widget)
+        self._hint.show(capitalised(collections.reason))
         self.bind(parent=self._parent_changed)
 
     def _parent_changed(self, _sheet: object, parent: object) -> None:
