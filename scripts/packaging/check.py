@@ -26,6 +26,8 @@ PATIENCE = 60.0
 STARTING, EACH, PAUSE = 6.0, 0.6, 0.05
 """Seconds until a slow machine has listed rows and opened its output; of each sound; of a poll."""
 HOME = "/root"
+CERTIFICATES = f"{HOME}/certificates.crt"
+"""Those of this machine, which may know a registry of its own."""
 ASOUNDRC = "pcm.!default { type pulse }\nctl.!default { type pulse }\n"
 """Programs of ALSA reach the sound server; what a desktop's packages set up."""
 AUDIBLE = 0.003
@@ -86,10 +88,10 @@ def system(base: Path, folder: Path) -> Generator[Path]:
             (root / inside).mkdir(parents=True, exist_ok=True)
             subprocess.run(["mount", "--rbind", place, str(root / inside)], check=True)
             stack.callback(subprocess.run, ["umount", "-l", str(root / inside)], check=True)
-        for name in ("etc/resolv.conf", "etc/hosts", "etc/ssl/certs/ca-certificates.crt"):
-            if (Path("/") / name).exists():
-                (root / name).parent.mkdir(parents=True, exist_ok=True)
-                shutil.copy(Path("/") / name, root / name)
+        for name in ("etc/resolv.conf", "etc/hosts"):
+            shutil.copy(Path("/") / name, root / name)
+        # Under a name of its own, as a package of the system brings the usual one.
+        shutil.copy("/etc/ssl/certs/ca-certificates.crt", root / CERTIFICATES.lstrip("/"))
         (root / "root/.asoundrc").write_text(ASOUNDRC, "utf-8")
         sounds = root / "root/sounds"
         shutil.copytree(ROOT / "data/demo/Drums", sounds)
@@ -111,7 +113,7 @@ def environment() -> dict[str, str]:
         "HOME": HOME,
         "LANG": "C.UTF-8",
         "DEBIAN_FRONTEND": "noninteractive",
-        "PIP_CERT": "/etc/ssl/certs/ca-certificates.crt",
+        "PIP_CERT": CERTIFICATES,
     }
 
 
