@@ -1,8 +1,8 @@
 """An executor of workers of a Dask cluster.
 
-Each worker has as many seats as threads, and one request for each. A request goes to a worker by
-name, so it is known who has which file: Dask's own scheduling would give a file that kills workers
-to four of them.
+Each worker has a request for each of its threads, and some more that wait there, so that none is
+idle while the next one is on its way. A request goes to a worker by name, so it is known who has
+which file: Dask's own scheduling would give a file that kills workers to four of them.
 """
 
 from __future__ import annotations
@@ -34,6 +34,8 @@ from models.library.sample import Sample
 
 TOGETHER = 32
 """Most questions of a request: a quarter of a second of work, against some 5 ms on the way."""
+AHEAD = 1
+"""Requests that wait at a worker per four threads, at least one."""
 NOBODY = 60.0
 """Seconds to wait for a worker when there is none."""
 BLIND = 3
@@ -133,7 +135,7 @@ class ClusterExecutor:
                     if outcome.fault is None or outcome.fault is Fault.DIED:
                         return outcome
                 if waiting.cancelled_caught and len(asked) == 1:
-                    other = None if self._waiting else self._free(avoided | asked)
+                    other = None if self._waiting else self._free(avoided | asked, ahead=0)
                     if other is not None:
                         logger.info("{} is slow: {} is asked as well", address, other)
                         self._take(other)
@@ -232,13 +234,18 @@ class ClusterExecutor:
             if address not in self._roster.barred
         }
 
-    def _free(self, avoided: set[str]) -> str | None:
-        """Return a worker with a free seat, the idlest first."""
+    def _free(self, avoided: set[str], ahead: int = AHEAD) -> str | None:
+        """Return a worker that can take a request, the idlest first.
+
+        Args:
+            avoided: Workers that are not asked.
+            ahead: Requests that may wait at each worker, per four threads.
+        """
         busy = self._roster.busy
         free = [
             (busy[address] / threads, address)
             for address, threads in self._usable().items()
-            if busy[address] < threads and address not in avoided
+            if busy[address] < threads + -(-threads * ahead // 4) and address not in avoided
         ]
         return min(free)[1] if free else None
 

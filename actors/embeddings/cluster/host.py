@@ -42,6 +42,7 @@ async def start_process(
                 stdout=subprocess.PIPE,
                 check=False,
                 deliver_cancel=_kill,
+                start_new_session=True,  # Ctrl+C ends us, and we end it
             )
         ),
     )

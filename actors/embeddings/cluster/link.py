@@ -162,6 +162,7 @@ class Link:
                         stderr=subprocess.PIPE,
                         check=False,
                         deliver_cancel=_kill,
+                        start_new_session=True,  # Ctrl+C ends us, and we end it
                     )
                 ),
             )

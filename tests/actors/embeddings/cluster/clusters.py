@@ -94,9 +94,14 @@ class Cluster:
             await until_workers(compute, sum(one.process.poll() is None for one in self.workers))
             yield compute
 
-    def end(self) -> None:
-        for one in (*self.workers, self.scheduler):
+    def end_workers(self) -> None:
+        for one in self.workers:
             one.end()
+        self.workers.clear()
+
+    def end(self) -> None:
+        self.end_workers()
+        self.scheduler.end()
 
 
 async def until_workers(compute: Compute, count: int) -> None:

@@ -82,6 +82,7 @@ async def test_each_question_has_its_reply(open_executor: Open, tmp_path: Path) 
     async with open_executor() as executor:
         replies = await ask(executor, asked)
         nothing = await ask(executor, [])
+        together = [executor.together(count) for count in (1, 1000)]
 
     lengths = [f'"loudness": -{len(one.paths[0])}.0' for one in asked]
     assert all(reply.startswith(EMBEDDED) for reply in replies)
@@ -89,6 +90,8 @@ async def test_each_question_has_its_reply(open_executor: Open, tmp_path: Path) 
         True
     ] * len(asked)
     assert nothing == []
+    assert together[0] == 1
+    assert 1 <= together[1] <= 1000
 
 
 async def test_several_may_ask_at_once(open_executor: Open, tmp_path: Path) -> None:
@@ -139,15 +142,3 @@ async def test_who_is_cancelled_leaves_it_usable(open_executor: Open, tmp_path: 
         replies = await ask(executor, many(tmp_path / "quick", 12))
 
     assert [reply[:1] for reply in replies] == [EMBEDDED] * 12
-
-
-async def test_a_pair_is_one_question(open_executor: Open, tmp_path: Path) -> None:
-    first, second = many(tmp_path, 2)
-    pair = Question(first.samples + second.samples)
-    assert len(pair.paths) == 2
-    async with open_executor() as executor:
-        assert executor.together(1) == 1
-        assert 1 <= executor.together(1000) <= 1000
-        replies = await ask(executor, [first, second])
-
-    assert len(replies) == 2

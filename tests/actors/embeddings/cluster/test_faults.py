@@ -40,9 +40,24 @@ SLOW = "slow"
 """Files with it in their names take 0.1 s."""
 
 
+@pytest.fixture(scope="module")
+def scheduler() -> Generator[Cluster]:
+    """A scheduler for all tests of this module."""
+    found = new_cluster()
+    yield found
+    found.end()
+
+
 @pytest.fixture
-def cluster() -> Generator[Cluster]:
-    """A scheduler without workers, which a test may end."""
+def cluster(scheduler: Cluster) -> Generator[Cluster]:
+    """A cluster without workers; those that a test adds end with it."""
+    yield scheduler
+    scheduler.end_workers()
+
+
+@pytest.fixture
+def own_cluster() -> Generator[Cluster]:
+    """A cluster without workers, whose scheduler a test may end."""
     found = new_cluster()
     yield found
     found.end()
@@ -90,8 +105,9 @@ async def until_computed(folder: Path, count: int) -> None:
 
 
 async def test_a_worker_is_killed_in_a_batch_and_a_scheduler_started_again(
-    cluster: Cluster, tmp_path: Path
+    own_cluster: Cluster, tmp_path: Path
 ) -> None:
+    cluster = own_cluster
     first, second = (cluster.add_worker() for _ in range(2))
     asked = files(tmp_path, 24, SLOW)
     port = int(cluster.connection.address.rpartition(":")[2])
