@@ -211,7 +211,7 @@ VERB = Verb(
     "print the completion script for a shell",
     CompletionOptions,
     run,
-    example="sempal completion bash >~/.local/share/bash-completion/completions/sempal",
+    example="sempal completion bash",
     lock=Lock.NEVER,
     app=False,
 )
