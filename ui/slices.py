@@ -53,6 +53,8 @@ class TopBarSlices:
     browser: Browser
     similarity: Similarity
     history: History
+    collections: Collections
+    folders: Folders
 
 
 @dataclass(frozen=True, slots=True)

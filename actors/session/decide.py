@@ -206,7 +206,7 @@ def _library(state: AppState, event: library.Event) -> Decision:
             redrawn = waveform_view.update_sample(
                 sample_lists.replace_rows(state, samples), samples
             )
-            return redrawn.then(sample_lists.request_thumbnails)
+            return redrawn.then(sample_lists.request_thumbnails).then(sample_lists.follow_values)
         case library.StepDone():
             return steps.apply_step(state, event)
         case library.NothingDone():

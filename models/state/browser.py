@@ -130,6 +130,8 @@ class Browser:
     """A sample list."""
 
     query: Query = Query()
+    shown: Query = Query()
+    """The query whose rows are shown; differs from `query` while that is pending."""
     ticket: Ticket = Ticket(0)
     """Ticket of the newest query; results of older ones are ignored."""
     stale: bool = False
@@ -148,6 +150,8 @@ class Browser:
     """Rows on screen: first, count."""
     focus: SampleId | None = None
     """Sample in the focused row; kept when the list is sorted."""
+    fresh: bool = False
+    """Whether the list itself put the focus on its first row: the first step goes to that row."""
     row: int | None = None
     """Number of the focused row; focused next if its sample leaves the list."""
     pending: bool = False

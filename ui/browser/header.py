@@ -48,18 +48,19 @@ def result_title(state: BrowserSlices) -> str:
 def summary(state: BrowserSlices) -> str:
     """Return a summary of the list, as `“snare” · 128 of 56 888`."""
     browser = state.browser
-    source = state.sources.find(browser.query.source)
+    query = browser.shown
+    source = state.sources.find(query.source)
     total = source.count if source else sum(source.count for source in state.sources.all)
     total = max(total, len(browser.ids))  # during a scan the list may be ahead of the counts
     shown = len(browser.ids)
     if state.similarity.search is not None:
         compared = state.similarity.answer.compared if state.similarity.answer else 0
         return sample_list.part_of_total(shown, max(compared, shown))
-    narrowed = browser.query.words or browser.query.folder or browser.query.tag is not None
+    narrowed = query.words or query.folder or query.tag is not None
     figures = sample_list.part_of_total(shown, total) if narrowed else thousands(shown)
     if browser.counts is not None and browser.counts.decided:
         figures = f"{figures} · {sample_list.decided(browser.counts.decided)}"
-    return f"“{browser.query.words}” · {figures}" if browser.query.words else figures
+    return f"“{query.words}” · {figures}" if query.words else figures
 
 
 class Header(Bar):
@@ -112,9 +113,10 @@ class Header(Bar):
 
     def show(self, state: BrowserSlices) -> None:
         """Show counts and sort order."""
-        source = state.sources.find(state.browser.query.source)
+        # What stands in the rows, also while the next list is awaited.
+        source = state.sources.find(state.browser.shown.source)
         where = source.name if source else ALL_SOURCES if state.sources.all else ""
-        folder = state.browser.query.folder
+        folder = state.browser.shown.folder
         self._where.show(f"{where} / {display_name(folder)}" if folder else where, PALETTE.second)
         self._show_problem(state)
         self._count.show(summary(state))

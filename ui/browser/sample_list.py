@@ -208,13 +208,14 @@ class SampleList(RowList):
             self.reveal(browser.row)
 
     def _shifted(self, before: Browser) -> int:
-        """Return by how many rows the focus moved down as duplicates were inserted above it.
+        """Return by how many rows the focus moved down in the same list, as others came or went.
 
         The list scrolls by as many, so the focused row keeps its position on screen.
         """
         now = self._browser
-        same = now.focus == before.focus and now.query == before.query
-        if self.duplicates is None or not same or now.ids is before.ids:
+        same = now.focus == before.focus and now.query == before.query and not now.fresh
+        sorted_anew = now.shown != before.shown
+        if not same or sorted_anew or now.ids is before.ids:
             return 0
         if now.row is None or before.row is None or not self.seen(before.row)[3]:
             return 0

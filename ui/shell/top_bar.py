@@ -12,20 +12,24 @@ from actors.messages import intents
 from data.icons import ICONS
 from models.layout.part import Part
 from models.layout.tree import Leaf, Margin, Row
+from models.library.search.completion import Known
 from models.library.search.parse import LIKE, sound_description
+from models.library.search.search import Property
 from models.state.screen import Panel, Sheet
 from ui.shell.progress import Progress
+from ui.shell.search_field import SearchField
 from ui.slices import TopBarSlices
-from ui.text.shell import SEARCH, SETTINGS
+from ui.text.shell import SETTINGS
 from ui.theme import ICON, PALETTE, TITLE, Sizes
 from ui.transport.volume import Volume
 from ui.widgets.bar import Bar
 from ui.widgets.button import PLAIN, ButtonStyle, PushButton
 from ui.widgets.label import TextLabel
 from ui.widgets.placing import box_of, button, pixels, place
-from ui.widgets.text_field import Field
 from ui.widgets.text_texture import measure, texture
 
+MOST_FOLDERS = 2000
+"""Folders whose names complete `folder:`."""
 INEFFECTIVE = ButtonStyle(PLAIN.ground, PALETTE.third, PLAIN.border)
 """Style of a button without effect at the moment; a press shows why."""
 
@@ -38,12 +42,15 @@ class TopBar(Bar):
         self._post, self._sizes = post, sizes
         self._name = TextLabel("sem", TITLE)
         self._pal = TextLabel("pal", TITLE, PALETTE.accent)
-        self._search = Field(
+        self._search = SearchField(
+            sizes,
             on_words=self._text_changed,
             on_done=self._search_done,
             on_enter=lambda: post(intents.FocusPanel(Panel.SEARCH)),
-            hint=SEARCH,
+            on_clear=self._search_cleared,
         )
+        self._described = False
+        """Whether the results shown are those of a description."""
         self._unnamed = False
         """Whether no sample is called what was typed."""
         self._progress = Progress(post)
@@ -81,9 +88,14 @@ class TopBar(Bar):
         else:
             self._post(intents.FocusPanel(Panel.SAMPLES))
 
+    def _search_cleared(self) -> None:
+        if self._described:
+            self._post(intents.LeaveSimilar())
+
     def resize(self, sizes: Sizes) -> None:
         """Apply the sizes of another density."""
         self._sizes = sizes
+        self._search.resize(sizes)
         self._progress.resize(sizes)
         self._place()
 
@@ -100,7 +112,11 @@ class TopBar(Bar):
         settled = not browser.waiting and browser.query.words == self._search.text
         self._unnamed = settled and bool(browser.query.words) and not len(browser.ids)
         editing = state.screen.focus is Panel.SEARCH
-        if not editing:
+        search = state.similarity.search
+        self._described = search is not None and bool(search.asked.words)
+        if editing:
+            self._search.show_known(known_values(state))
+        else:
             self._search.fill(_search_text(state))
         if self._search.focus != editing:
             self._search.focus = editing
@@ -144,6 +160,17 @@ class TopBar(Bar):
             round(self._search.x + dp(10)),
             round(self.center_y - self._glass.size[1] / 2),
         )
+
+
+def known_values(state: TopBarSlices) -> Known:
+    """Return what the search field completes with."""
+    counts = state.browser.counts
+    folders = dict.fromkeys(folder.name for folder in state.folders.all[:MOST_FOLDERS])
+    values = {
+        Property.COLLECTION: tuple(one.name for one in state.collections.all),
+        Property.FOLDER: tuple(folders),
+    }
+    return Known(values, (counts.types if counts else None) or {})
 
 
 def _search_text(state: TopBarSlices) -> str:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import assert_never
 
+from models.library.search.completion import MARKS, Completion
+from models.library.search.parse import LIKE
 from models.library.search.respelling import Respelling
 from models.library.search.search import ProblemKind, Property, State, TermProblem
 from models.types.sound_type import SoundType
@@ -26,8 +28,7 @@ EXAMPLES = {
     Property.ONSETS: "onsets>8",
 }
 """An example or two for each filter."""
-MARKS = ("keep", "reject", "unmarked")
-"""Values of `tag:`."""
+DESCRIPTION = "like:short dusty snare"
 
 
 def problem_words(problem: TermProblem) -> str:
@@ -65,3 +66,12 @@ def respelling_words(respelled: Sequence[Respelling]) -> str:
         f"No match for “{one.word}”, showing {', '.join(f'“{used}”' for used in one.used)}"
         for one in respelled
     )
+
+
+def completion_words(one: Completion) -> str:
+    """Return a completion; with an example if its value is still missing."""
+    name = one.term.strip("-:")
+    if not one.open:
+        return one.term
+    example = DESCRIPTION if name == LIKE else EXAMPLES[Property(name)]
+    return f"{one.term}   {example}"

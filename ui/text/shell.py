@@ -7,6 +7,8 @@ from models.state.screen import Panel
 from ui.text.quantity import count_noun
 
 SETTINGS = "Settings"
+CLEAR_SEARCH = "Clear search"
+COMPLETE = "Tab completes"
 SEARCH = "Search names, or type:snare bpm:120 len<1"
 PANELS = {
     Panel.WAVEFORM: "waveform",

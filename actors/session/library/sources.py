@@ -82,6 +82,8 @@ def choose_source(state: AppState, source: SourceId | None) -> Decision:
 def choose_folder(state: AppState, path: bytes) -> Decision:
     """List the samples below a folder."""
     state = replace(state, folders=replace(state.folders, focus=path))
+    # A row that is not in the folder is not replaced by the one of the same number.
+    state = replace(state, browser=replace(state.browser, row=None))
     return sample_lists.request_list(
         state, replace(state.browser.query, folder=path, more_folders=())
     )

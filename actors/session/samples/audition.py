@@ -54,6 +54,7 @@ def move_to(state: AppState, row: int, panel: Panel, *, quiet: bool) -> Decision
         row=row,
         reveal=before.reveal + 1,
         pending=True,
+        fresh=False,
         quiet=quiet,
     )
     decision = _scroll_to(panels.with_list(state, panel, rows), row, panel).then(load_pending)
@@ -62,10 +63,12 @@ def move_to(state: AppState, row: int, panel: Panel, *, quiet: bool) -> Decision
 
 
 def step_focus(state: AppState, rows: int, *, keep: bool = False) -> Decision:
-    """Move the focus by `rows`; without one, from before the first row."""
+    """Move the focus by `rows`; without one, or one that no one set, from before the first row."""
     panel = panels.focused_panel(state)
-    row = panels.get_list(state, panel).row
-    return focus_row(state, (-1 if row is None else row) + rows, panel, keep=keep)
+    shown = panels.get_list(state, panel)
+    # From before the first row; a single step from where nobody went yet goes there.
+    row = -1 if shown.row is None or (shown.fresh and rows == 1) else shown.row
+    return focus_row(state, row + rows, panel, keep=keep)
 
 
 def load_pending(state: AppState) -> Decision:

@@ -13,12 +13,18 @@ from models.audio.units import SampleId
 from models.library.query import Query
 from models.library.sample import Sample
 from models.library.samples import SampleIds
+from models.library.search.parse import parse
 from models.library.search.respelling import Respelling
+from models.library.search.search import Property
 from models.state.app import AppState
 from models.state.browser import Window
 from models.state.screen import Panel
 from models.waveform.thumbnail import Thumbnail
 
+FOUND_OUT = frozenset(
+    {Property.TYPE, Property.TEMPO, Property.KEY, Property.LOUDNESS, Property.ONSETS}
+)
+"""Properties that analysis finds out, after the samples are listed."""
 MARGIN = 60
 """Rows read beyond each end of the screen, so that scrolling meets filled rows."""
 THUMBNAILS = 4000
@@ -60,12 +66,16 @@ def show_samples(
     respelled: tuple[Respelling, ...] = (),
     elsewhere: int = 0,
 ) -> Decision:
-    """List these samples; the focus stays on its sample, or on the row after it."""
+    """List these samples; the focus stays on its sample, or on the row after it.
+
+    Of another list that lacks the sample the first row gets the focus.
+    """
     before = panels.get_list(state, panel)
     gone = before.selection.difference(ids.array.tolist())
     rows = replace(
         before,
         ids=ids,
+        shown=before.query,
         respelled=respelled,
         outdated=False,
         elsewhere=elsewhere,
@@ -124,15 +134,20 @@ def fill_rows(state: AppState, event: library.RowsRead) -> Decision:
 
 def _restore_focus(state: AppState, panel: Panel) -> AppState:
     rows = panels.get_list(state, panel)
-    if rows.focus is None:
-        return state
-    row = rows.ids.row(rows.focus)
-    if row is None and len(rows.ids) and rows.row is not None:
+    placed = None if rows.fresh else rows.focus
+    row = None if placed is None else rows.ids.row(placed)
+    if row is not None:
+        return panels.with_list(state, panel, replace(rows, row=row, advancing=False))
+    if len(rows.ids) and rows.row is not None and not rows.fresh:
         row = min(rows.row, len(rows.ids) - 1)
         # The waveform shows what left the list: it goes along, silently.
         shown = state.editor.sample is not None and state.editor.sample.id == rows.focus
         rows = replace(rows, focus=rows.ids[row], pending=shown, quiet=not rows.advancing)
-    elif row is None:
+    elif len(rows.ids):
+        # Another list: its first row is next, but nothing is loaded before someone moves.
+        row = 0
+        rows = replace(rows, focus=rows.ids[0], pending=False, fresh=True)
+    else:
         rows = replace(rows, focus=None, pending=False)
     return panels.with_list(state, panel, replace(rows, row=row, advancing=False))
 
@@ -179,6 +194,15 @@ def replace_rows(state: AppState, samples: tuple[Sample, ...]) -> AppState:
     }
     kept = {key: value for key, value in state.thumbnails.items() if key not in gone}
     return _with_thumbnails(state, kept)
+
+
+def follow_values(state: AppState) -> Decision:
+    """Run the query again if what was found out about samples decides on their order or place."""
+    query = state.browser.query
+    conditions = parse(query.words).conditions
+    if query.sort.partial or any(one.property in FOUND_OUT for one in conditions):
+        return refresh_list(state)
+    return Decision(state)
 
 
 def _with_thumbnails(state: AppState, thumbnails: Mapping[SampleId, Thumbnail]) -> AppState:

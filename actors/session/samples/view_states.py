@@ -51,6 +51,7 @@ def restore_browser(browser: Browser, stored: ViewState | None, source: SourceId
         browser,
         query=stored.query(source),
         focus=stored.sample,
+        fresh=False,
         row=None,
         reveal=browser.reveal + 1,
         selection=frozenset(),
@@ -63,4 +64,5 @@ def _view_state(state: AppState) -> ViewState:
     opened = stored.opened if stored is not None else ()
     if folders.source is not None and folders.source == query.source:
         opened = tuple(sorted(folders.open))
-    return view_state.view_state_of(query, state.browser.focus, opened)
+    focus = None if state.browser.fresh else state.browser.focus
+    return view_state.view_state_of(query, focus, opened)

@@ -71,8 +71,9 @@ def leave_duplicates(state: AppState) -> Decision:
     """Restore the list."""
     query = state.duplicates.before or Query()
     stop = (embeddings.StopDuplicateSearch(),) if state.duplicates.waiting else ()
-    focus = state.duplicates.focus if state.browser.focus is None else state.browser.focus
-    browser = replace(state.browser, reveal=state.browser.reveal + 1, focus=focus)
+    unset = state.browser.focus is None or state.browser.fresh
+    focus = state.duplicates.focus if unset else state.browser.focus
+    browser = replace(state.browser, reveal=state.browser.reveal + 1, focus=focus, fresh=False)
     state = replace(without_duplicates(state), browser=browser)
     decision = Decision(state, stop).then(lambda state: sample_lists.request_list(state, query))
     return decision.then(lambda state: folder_tree.follow_query(state, query))
@@ -178,8 +179,8 @@ def _list_groups(state: AppState) -> Decision:
     user sorts or filters the list.
     """
     known = state.duplicates
-    if state.browser.focus is None:  # the list was empty meanwhile
-        state = replace(state, browser=replace(state.browser, focus=known.focus))
+    if state.browser.focus is None or state.browser.fresh:  # the list was empty meanwhile
+        state = replace(state, browser=replace(state.browser, focus=known.focus, fresh=False))
     members = [[one.sample for one in group.members] for group in known.groups]
     flat = np.array([one for some in members for one in some], np.int64)
     group = np.repeat(np.arange(len(members)), [len(some) for some in members])

@@ -5,8 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 from models.state.screen import Panel, Sheet
-from tests.ui.harness import keys, parts, shot, typed, window
+from tests.ui.harness import Mouse, frames, keys, parts, shot, typed, window
 from ui.browser.header import Header
+from ui.shell.completion_list import CompletionList
+from ui.shell.search_field import SearchField
+from ui.widgets.button import PushButton
 from ui.widgets.label import TextLabel
 
 
@@ -19,6 +22,7 @@ async def test_terms_narrow_the_list_and_mistakes_are_said(
     tmp_path: Path, demo_sounds: Path
 ) -> None:
     async with window(tmp_path, demo_sounds) as screen:
+        (field,) = parts(SearchField)
         await keys("f")
         await screen.until(lambda state: state.screen.focus is Panel.SEARCH)
         await typed("pads len<9")
@@ -32,8 +36,51 @@ async def test_terms_narrow_the_list_and_mistakes_are_said(
         )
         shot("search mistake")
 
+        assert field.struck == ("len<x",)
         assert not len(state.browser.ids)
         assert any(text.startswith("len<x: not a number") for text in reported())
+
+
+async def test_what_is_typed_is_completed_and_cleared_by_the_cross(
+    tmp_path: Path, demo_sounds: Path
+) -> None:
+    async with window(tmp_path, demo_sounds) as screen:
+        (field,) = parts(SearchField)
+        await keys("f")
+        await screen.until(lambda state: state.screen.focus is Panel.SEARCH)
+        await frames(3)
+        assert field.offered[:2] == ("tag:", "name:"), "an empty field teaches"
+        await typed("forma")
+        await keys("Tab")
+        assert field.text == "format:"
+        shot("search completion")
+        assert field.offered[:3] == ("format:wav", "format:aiff", "format:flac")
+        await keys("Tab", "Tab")
+        await screen.until(
+            lambda state: (
+                state.browser.query.words.strip() == "format:aiff"
+                and len(state.browser.ids) > 0
+                and not state.browser.waiting
+            )
+        )
+        (shown,) = parts(CompletionList)
+        third = parts(PushButton, shown)[0]  # the last is first
+        await Mouse.click(*third.center)
+        assert field.text == f"{third.text} "
+        assert field.focus
+        assert field.cross.opacity == 1
+        await Mouse.click(*field.cross.center)
+        state = await screen.until(lambda state: not state.browser.query.words)
+        assert state.screen.focus is Panel.SEARCH
+        assert (field.text, field.focus, field.cross.opacity) == ("", True, 0)
+        await keys("Down")
+        state = await screen.until(lambda state: state.screen.focus is Panel.SAMPLES)
+        assert not parts(CompletionList)
+        # The first row is next, and is loaded by the first step.
+        assert (state.browser.row, state.editor.sample) == (0, None)
+        await keys("Down")
+        await screen.until(lambda state: state.editor.sample is not None)
+        assert screen.state.browser.row == 0
 
 
 async def test_a_slip_finds_what_was_meant_and_says_so(tmp_path: Path, demo_sounds: Path) -> None:
