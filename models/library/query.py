@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import Self
 
-from models.audio.units import CollectionId, SourceId
+from models.audio.units import CollectionId, SampleId, SourceId
 from models.library.tag import Tag
 
 
@@ -69,3 +69,5 @@ class Query:
     descending: bool = False
     collection: CollectionId | None = None
     """Only members of this collection; `None`: no restriction."""
+    among: frozenset[SampleId] | None = None
+    """Only these, such as those in a lasso; `None`: no restriction."""

@@ -52,6 +52,16 @@ class Filters(Widget):
         self._selected = PushButton(
             lambda: post(intents.ClearRows()), style=CHIP, hint=sample_list.CLEAR_SELECTION
         )
+        self._alone = PushButton(
+            lambda: post(intents.ToggleSelectedOnly()),
+            sample_list.SELECTED_ONLY,
+            "filter",
+            style=CHIP,
+            command="selected-only",
+        )
+        self._only = PushButton(
+            lambda: post(intents.ToggleSelectedOnly()), style=FOUND, command="selected-only"
+        )
         self._similarity = PushButton(
             lambda: post(intents.LeaveSimilar()), style=FOUND, hint=sample_list.CLOSE_RESULTS
         )
@@ -64,7 +74,7 @@ class Filters(Widget):
         self._narrow = False
         """Whether a menu has the filters."""
         self._title = ""
-        self._count = self._rejected = 0
+        self._count = self._rejected = self._among = 0
         self._counts: Counts | None = None
         self._chosen: Tag | None = None
         self._room = 0.0
@@ -73,7 +83,7 @@ class Filters(Widget):
             for shade in (PALETTE.keep, PALETTE.trash):
                 Color(rgba=shade)
                 self._shapes.append(Rectangle(size=(0, 0)))
-        chips = (self._delete, self._similarity, self._selected)
+        chips = (self._delete, self._similarity, self._only, self._selected, self._alone)
         for widget in (*(button for button, _ in self._buttons), self._menu, *chips):
             self.add_widget(widget)
         self.bind(pos=self._place, size=self._place)
@@ -125,7 +135,9 @@ class Filters(Widget):
         return (
             (self._delete, self._rejected > 0),
             (self._similarity, bool(self._title)),
+            (self._only, self._among > 0),
             (self._selected, self._count > 0),
+            (self._alone, self._count > 1),
         )
 
     def change_sizes(self, sizes: Sizes) -> None:
@@ -141,6 +153,8 @@ class Filters(Widget):
         # Similarity results are narrowed to rejected ones; they do not list all rejected files.
         self._rejected = 0 if found else browser.rejected
         self._delete.show(sample_list.delete_rejected(self._rejected), "trash")
+        self._among = len(browser.query.among or ())
+        self._only.show(sample_list.selected_only(self._among), "close")
         self._title = found
         self._similarity.show(_shortened(found), "close")
         self.fit(self._room)

@@ -15,7 +15,7 @@ from models.layout.tree import Box, Leaf, Margin, Row
 from models.library.file_name import display_name
 from models.library.query import Query
 from models.library.search.parse import parse
-from ui.browser.columns import COPIES, MATCH, SAMPLES, layout, table
+from ui.browser.columns import COPIES, MATCH, SAMPLES, Column, layout, table
 from ui.browser.filters import CHOSEN, Filters
 from ui.slices import BrowserSlices
 from ui.text import duplicates, sample_list
@@ -26,10 +26,11 @@ from ui.theme import HEADING, NUMBER, PALETTE, SMALL, Sizes
 from ui.widgets.bar import Bar
 from ui.widgets.button import BARE, PushButton
 from ui.widgets.label import TextLabel
+from ui.widgets.menu import Choice, Menu
 from ui.widgets.placing import box_of, pixels
 from ui.widgets.placing import place as place_all
 from ui.widgets.placing import text as text_leaf
-from ui.widgets.pointer import presses
+from ui.widgets.pointer import pointer, presses
 
 ROW = 22
 """Height of the column titles in dp."""
@@ -184,6 +185,9 @@ class Header(Bar):
             return False
         if super().on_touch_down(touch):
             return True
+        if pointer(touch) == "right":
+            self._open_menu(touch)
+            return True
         low = touch.y - self.y < dp(self._row) and not self._mapped
         for column in table(copies=self._copies):
             title = self._titles[column.name]
@@ -194,3 +198,20 @@ class Header(Bar):
             elif column.name == MATCH and self._sortable:
                 self._post(intents.SortByMatch())
         return True
+
+    def _open_menu(self, touch: MotionEvent) -> None:
+        """Open the menu that sorts, also by columns for which there is no room."""
+        choices = [
+            Choice(
+                sample_list.sort_by(column.title, self._arrow(column)),
+                partial(self._post, intents.SortBy(column.sort)),
+            )
+            for column in table(copies=self._copies)
+            if column.sort is not None
+        ]
+        Menu.open(self.to_window(*touch.pos), self._sizes, tuple(choices))
+
+    def _arrow(self, column: Column) -> str:
+        if column.sort is not self._query.sort:
+            return ""
+        return " ↓" if self._query.descending else " ↑"

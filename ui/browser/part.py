@@ -102,6 +102,7 @@ class BrowserPart(Widget):
         self._aspects = Aspects(post, sizes)
         self._copies = Copies(post, sizes)
         self._map = MapPart(post, sizes, carry)
+        self._map.view.menu = self._list.open_sample_menu
         bars = (self._header, self._understood, self._aspects, self._copies)
         for widget in (self._list, *bars, self._empty):
             self.add_widget(widget)

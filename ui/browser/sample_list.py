@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from functools import partial
 from types import MappingProxyType
 from typing import Protocol
@@ -16,25 +16,21 @@ from models.audio.clock import size_words
 from models.audio.units import SampleId
 from models.edit.edit import Op
 from models.library.collection import Collection
-from models.library.file_name import display_path, encode_path
+from models.library.file_name import display_path
 from models.library.tag import Tag
 from models.similarity.result import SimilarityResult
 from models.state.browser import Browser
 from models.state.duplicates import Duplicates
-from models.state.file_naming import Naming, Thing
 from models.state.screen import Panel
 from models.types.sound_type import SoundType
 from models.waveform.thumbnail import Thumbnail
 from ui.browser.columns import coding, date
+from ui.browser.sample_choices import MenuRow, sample_choices
 from ui.browser.sample_row import RowState, SampleRow, copy_words
 from ui.edits.edit_menu import row_choices
-from ui.text import duplicates as duplicate_text
 from ui.text import sample_list, sample_menu, similarity
-from ui.text.common import FIND_SIMILAR, REVEAL, SEND_TO
-from ui.text.edits import EDIT_MENU
 from ui.text.quantity import percent
 from ui.text.sound_types import TYPES
-from ui.text.sources import FORGET_MISSING
 from ui.theme import Sizes
 from ui.widgets import hover
 from ui.widgets.drag_layer import DragPayload
@@ -42,10 +38,6 @@ from ui.widgets.menu import Choice, Menu
 from ui.widgets.row_list import ListCallbacks, RowList
 from ui.widgets.sample_payload import sample_payload
 from ui.widgets.tooltip import Tooltip
-
-NUMBERED = 9
-"""Number of collections in the context menu: those with a number key."""
-
 
 Carry = Callable[[DragPayload, MotionEvent], None]
 
@@ -125,6 +117,8 @@ class SampleList(RowList):
         self._active = False
         self._pressed_selected = False
         """The pressed row is part of the selection."""
+        self._menu_at = (0.0, 0.0)
+        """Where the menu was opened: further ones open there."""
         self._tip = Tooltip()
         self._carry = carry
         callbacks = ListCallbacks(
@@ -132,6 +126,7 @@ class SampleList(RowList):
             on_press=self._choose,
             on_release=self._released,
             on_menu=self._open_menu,
+            on_empty_menu=self._open_empty_menu if panel is Panel.SAMPLES else None,
             on_hover=self._hovered,
             on_drag=self._drag_started if carry is not None else None,
             on_swipe=self._mark_swiped,
@@ -258,51 +253,49 @@ class SampleList(RowList):
         return True
 
     def _open_menu(self, row: int, touch: MotionEvent) -> None:
-        chosen = self._browser.ids[row] in self._browser.selection
         self._post(intents.FocusPanel(self._panel))
-        Menu.open(self.to_window(*touch.pos), self.sizes, tuple(self._choices(row, chosen=chosen)))
+        self._open_menu_at(row, self.to_window(*touch.pos))
 
-    def _choices(self, row: int, *, chosen: bool) -> Iterator[Choice]:
+    def open_sample_menu(self, sample: SampleId, at: tuple[float, float]) -> None:
+        """Open the menu of a listed sample at a position in the window."""
+        row = self._browser.ids.row(sample)
+        if row is not None:
+            self._open_menu_at(row, at)
+
+    def _open_menu_at(self, row: int, at: tuple[float, float]) -> None:
+        self._menu_at = at
+        chosen = self._browser.ids[row] in self._browser.selection
+        Menu.open(at, self.sizes, self._choices(row, chosen=chosen))
+
+    def _open_empty_menu(self, touch: MotionEvent) -> None:
+        """Open the menu of the space below the rows."""
+        offered: list[tuple[str, intents.Intent, str]] = [
+            (sample_list.SELECT_ALL, intents.SelectAllRows(), "select-rows"),
+            (sample_list.PASTE, intents.PasteFiles(), "paste"),
+        ]
+        self._post(intents.FocusPanel(self._panel))
+        choices = [Choice(words, partial(self._post, one), key) for words, one, key in offered]
+        Menu.open(self.to_window(*touch.pos), self.sizes, tuple(choices))
+
+    def _choices(self, row: int, *, chosen: bool) -> tuple[Choice, ...]:
         sample = self._browser.ids[row]
-        many = len(self._browser.selection) if chosen else 1
-        offered: list[tuple[str, intents.Intent]] = [
-            (sample_menu.PLAY, intents.FocusRow(row, self._panel, keep=chosen)),
-            (sample_menu.keep(many), intents.MarkSample(sample, Tag.KEEP, self._panel)),
-            (sample_menu.reject(many), intents.MarkSample(sample, Tag.TRASH, self._panel)),
-            (
-                sample_menu.clear_mark(many),
-                intents.MarkSample(sample, Tag.NEUTRAL, self._panel),
+        return sample_choices(
+            self._post,
+            MenuRow(
+                sample,
+                self._panel,
+                row=row,
+                many=len(self._browser.selection) if chosen else 1,
+                known=self._browser.window.row(row),
+                selected=chosen,
+                answered=self.answer is not None,
+                duplicates=self.duplicates is not None,
+                collections=self._collections,
+                collection=self._browser.query.collection,
             ),
-        ]
-        offered += self._finding(sample)
-        offered += [
-            (
-                sample_menu.add_to(one.name, many),
-                intents.AddSamplesTo(one.id, sample, self._panel),
-            )
-            for one in self._collections[:NUMBERED]
-        ]
-        offered += [
-            (sample_menu.copy(many), intents.CopyFiles(sample, self._panel)),
-            (sample_menu.send(many), intents.SendFiles(sample, self._panel)),
-            (SEND_TO, intents.SendFiles(sample, self._panel, choose=True)),
-            (REVEAL, intents.RevealFiles(sample, self._panel)),
-            (sample_menu.open_in_editor(many), intents.OpenFiles(sample, self._panel)),
-        ]
-        if self._panel is Panel.SAMPLES:
-            offered += self._filing(row, many)
-            yield Choice(sample_menu.set_type(many), partial(self._open_types, row))
-        yield Choice(EDIT_MENU, partial(self._open_edits, row, many))
-        if self._is_members:
-            offered.append((sample_menu.remove(many), intents.RemoveOneFromCollection(sample)))
-        offered += [
-            (
-                sample_menu.DESELECT if chosen else sample_menu.SELECT,
-                intents.ToggleSelected(row, self._panel),
-            ),
-        ]
-        for text, intent in offered:
-            yield Choice(text, partial(self._post, intent))
+            partial(self._open_types, row),
+            partial(self._open_edits, row),
+        )
 
     def _open_edits(self, row: int, many: int) -> None:
         sample, panel = self._browser.ids[row], self._panel
@@ -312,9 +305,7 @@ class SampleList(RowList):
                 return intents.BeginEdit(op, sample, panel)
             return intents.EditRows(op, sample, panel)
 
-        left, bottom, _, height = self.box(row)
-        at = (left + dp(200), bottom + height / 2)
-        Menu.open(at, self.sizes, row_choices(self._post, make, many))
+        Menu.open(self._menu_at, self.sizes, row_choices(self._post, make, many))
 
     def _open_types(self, row: int) -> None:
         sample = self._browser.ids[row]
@@ -324,39 +315,7 @@ class SampleList(RowList):
         ]
         detected = intents.CorrectType(sample, None)
         choices.append(Choice(sample_menu.AUTO_TYPE, partial(self._post, detected)))
-        left, bottom, _, height = self.box(row)
-        Menu.open((left + dp(200), bottom + height / 2), self.sizes, tuple(choices))
-
-    def _finding(self, sample: SampleId) -> list[tuple[str, intents.Intent]]:
-        found: list[tuple[str, intents.Intent]] = [
-            (FIND_SIMILAR, intents.FindSimilar(sample=sample)),
-        ]
-        if self.duplicates is None:
-            found.append((sample_menu.FIND_DUPLICATES, intents.FindDuplicates()))
-        else:
-            found.append((duplicate_text.KEEP_THIS, intents.KeepThis(sample)))
-        if self.answer is not None:
-            found += [
-                (sample_menu.MORE_LIKE, intents.RefineSimilar(sample, wanted=True)),
-                (sample_menu.LESS_LIKE, intents.RefineSimilar(sample, wanted=False)),
-            ]
-        return found
-
-    def _filing(self, row: int, many: int) -> list[tuple[str, intents.Intent]]:
-        sample = self._browser.window.row(row)
-        if sample is None:
-            return []
-        name = encode_path(sample.path.rpartition(b"/")[2])
-        naming = Naming(Thing.SAMPLE, name, sample=sample.id)
-        rename = intents.BeginRename(naming) if many == 1 else intents.BeginRenaming(sample.id)
-        return [
-            (sample_menu.rename(many), rename),
-            (
-                (FORGET_MISSING, intents.AskToForget(sample.path, missing_only=True))
-                if sample.missing
-                else (sample_menu.delete(many), intents.DeleteSamples(sample.id))
-            ),
-        ]
+        Menu.open(self._menu_at, self.sizes, tuple(choices))
 
     def _drag_started(self, row: int, touch: MotionEvent) -> None:
         if self._carry is None or row >= len(self._browser.ids):

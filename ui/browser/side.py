@@ -30,7 +30,7 @@ from ui.widgets.button import BARE, CHIP, PushButton
 from ui.widgets.drag_layer import DragPayload, Drop
 from ui.widgets.heading import heading
 from ui.widgets.label import TextLabel
-from ui.widgets.menu import Choice, Menu
+from ui.widgets.menu import Choice, Menu, grouped
 from ui.widgets.outline import Outline
 from ui.widgets.placing import box_of, pixels, place
 from ui.widgets.row_list import ListCallbacks
@@ -185,59 +185,65 @@ class SidePart(Bar):
             return
         source = self._state.sources.all[row - 1]
         located = Naming(Thing.ROOT, encode_path(source.root), source=source.id)
-        Menu.open(
-            touch.pos,
-            self._sizes,
+        choices = grouped(
             (
-                Choice(source_text.RESCAN, lambda: self._post(intents.ScanSource(source.id))),
-                Choice(
-                    source_text.FULL_CHECK,
-                    lambda: self._post(intents.ScanSource(source.id, full=True)),
-                ),
-                Choice(REVEAL, partial(self._post, intents.RevealFiles(path=source.root))),
-                Choice(source_text.RELOCATE, partial(self._post, intents.BeginRename(located))),
-                Choice(
+                self._choice(source_text.RESCAN, intents.ScanSource(source.id)),
+                self._choice(source_text.FULL_CHECK, intents.ScanSource(source.id, full=True)),
+            ),
+            (
+                self._choice(REVEAL, intents.RevealFiles(path=source.root), "reveal"),
+                self._choice(source_text.RELOCATE, intents.BeginRename(located)),
+                self._choice(
                     source_text.UNPROTECT if source.read_only else source_text.PROTECT,
-                    partial(
-                        self._post, intents.ProtectSource(source.id, read_only=not source.read_only)
-                    ),
+                    intents.ProtectSource(source.id, read_only=not source.read_only),
                 ),
-                Choice(
-                    source_text.REMOVE,
-                    lambda: self._post(intents.RemoveSource(source.id)),
-                ),
-                Choice(
+            ),
+            (
+                self._danger(
                     source_text.FORGET_MISSING,
-                    partial(self._post, intents.AskToForget(source.root, missing_only=True)),
+                    intents.AskToForget(source.root, missing_only=True),
                 ),
-                Choice(source_text.FORGET, partial(self._post, intents.AskToForget(source.root))),
+                self._danger(source_text.REMOVE, intents.RemoveSource(source.id)),
+                self._danger(source_text.FORGET, intents.AskToForget(source.root)),
             ),
         )
+        Menu.open(touch.pos, self._sizes, choices)
+
+    def _choice(self, words: str, intent: intents.Intent, command: str = "") -> Choice:
+        return Choice(words, partial(self._post, intent), command)
+
+    def _danger(self, words: str, intent: intents.Intent, command: str = "") -> Choice:
+        return Choice(words, partial(self._post, intent), command, danger=True)
 
     def _open_folder_menu(self, row: int, touch: MotionEvent) -> None:
         folders = self._state.folders
         path = self._folder(row)
         called = encode_path(path).rpartition("/")[2]
-        offered: list[tuple[str, intents.Intent]] = [
-            (source_text.NEW_SUBFOLDER, _naming(Thing.NEW_FOLDER, "", folders.source, path)),
-        ]
+        making = self._choice(
+            *(source_text.NEW_SUBFOLDER, _naming(Thing.NEW_FOLDER, "", folders.source, path)),
+            "new-folder",
+        )
+        choices: tuple[Choice, ...] = (making,)
         source = self._state.sources.find(folders.source)
         if path and source is not None:
             within = intents.AddSource(b"/".join((source.root.rstrip(b"/"), path)))
-            offered = [
-                (source_text.ADD_TO_VIEW, intents.AddFolder(path)),
-                *offered,
-                (REVEAL, intents.RevealFiles(path=within.root)),
-                (source_text.RESCAN, within),
-                (source_text.NARROW, intents.NarrowSource(source.id, path)),
-                (RENAME, _naming(Thing.FOLDER, called, folders.source, path)),
+            naming = _naming(Thing.FOLDER, called, folders.source, path)
+            forget = intents.AskToForget(within.root, missing_only=True)
+            choices = grouped(
                 (
-                    source_text.FORGET_MISSING,
-                    intents.AskToForget(within.root, missing_only=True),
+                    self._choice(source_text.ADD_TO_VIEW, intents.AddFolder(path)),
+                    self._choice(source_text.RESCAN, within),
                 ),
-                (source_text.DELETE_FOLDER, intents.DeleteFolder(path)),
-            ]
-        choices = tuple(Choice(words, partial(self._post, intent)) for words, intent in offered)
+                (making, self._choice(RENAME, naming, "rename")),
+                (self._choice(REVEAL, intents.RevealFiles(path=within.root), "reveal"),),
+                (
+                    self._danger(source_text.NARROW, intents.NarrowSource(source.id, path)),
+                    self._danger(source_text.FORGET_MISSING, forget),
+                    self._danger(
+                        source_text.DELETE_FOLDER, intents.DeleteFolder(path), "delete-folder"
+                    ),
+                ),
+            )
         Menu.open(self.to_window(*touch.pos), self._sizes, choices)
 
     def _folder(self, row: int) -> bytes:

@@ -31,7 +31,7 @@ from ui.widgets.drag_layer import DragPayload, Drop
 from ui.widgets.flash import Flash
 from ui.widgets.heading import heading
 from ui.widgets.label import TextLabel
-from ui.widgets.menu import Choice, Menu
+from ui.widgets.menu import Choice, Menu, grouped
 from ui.widgets.outline import Outline
 from ui.widgets.placing import box_of, has_room, pixels, place
 from ui.widgets.row_list import ListCallbacks
@@ -226,14 +226,21 @@ class CollectionsPart(Bar):
 
     def _open_menu(self, row: int, touch: MotionEvent) -> None:
         one = self._state.collections.all[row].id
-        offered: tuple[tuple[str, intents.Intent], ...] = (
-            (RENAME, intents.BeginNaming(one)),
-            (text.EXPORT, intents.BeginExport(one)),
-            (SEND, intents.SendFiles(collection=one)),
-            (SEND_TO, intents.SendFiles(collection=one, choose=True)),
-            (text.REMOVE, intents.RemoveCollection(one)),
+
+        def choice(
+            words: str, intent: intents.Intent, command: str, *, danger: bool = False
+        ) -> Choice:
+            return Choice(words, partial(self._post, intent), command, danger=danger)
+
+        choices = grouped(
+            (choice(RENAME, intents.BeginNaming(one), "rename-collection"),),
+            (
+                choice(text.EXPORT, intents.BeginExport(one), "export-collection"),
+                choice(SEND, intents.SendFiles(collection=one), "send"),
+                choice(SEND_TO, intents.SendFiles(collection=one, choose=True), "send-to"),
+            ),
+            (choice(text.REMOVE, intents.RemoveCollection(one), "remove-collection", danger=True),),
         )
-        choices = tuple(Choice(words, partial(self._post, intent)) for words, intent in offered)
         Menu.open(self.to_window(*touch.pos), self._sizes, choices)
 
     def _place(self, *_: object) -> None:

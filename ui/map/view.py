@@ -40,6 +40,8 @@ MANY = 50_000
 CLOSER = 1.18
 """Zoom factor of one wheel notch."""
 
+SLACK = 4
+"""Maximum movement in dp of a press with the right button that opens a menu."""
 AWAY = 8
 """Distance from the map in dp from which on a pressed point is dragged."""
 
@@ -73,6 +75,8 @@ class MapView(Widget):
         """Point under the press."""
         self._selection: frozenset[SampleId] = frozenset()
         self._outline: list[Point] = []
+        self.menu: Callable[[SampleId, Point], None] = lambda _sample, _at: None
+        """Opens the menu of a point at a position in the window."""
         self.lasso = False
         """A drag draws a lasso without Shift, too."""
         with self.canvas:
@@ -242,6 +246,11 @@ class MapView(Widget):
         touch.ungrab(self)
         self._fingers.pop(touch.uid, None)
         self._auditioned = self._pressed = None
+        moved = max(abs(touch.x - touch.ox), abs(touch.y - touch.oy))
+        if pointer(touch) == "right" and moved < dp(SLACK):  # else it has moved the map
+            found = self.under(touch.pos)
+            if found is not None:
+                self.menu(found, self.to_window(*touch.pos))
         outline, self._outline = self._outline, []
         self._line.points = []
         if len(outline) > 2:  # noqa: PLR2004 - fewer points have no inside

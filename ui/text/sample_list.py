@@ -21,6 +21,8 @@ NOT_COMPARABLE = "No sound here can be analysed. Esc: back"
 NO_MATCH_FIGURE = "\N{EN DASH}"
 """In place of the match, for samples that are part of the query."""
 
+SELECT_ALL, PASTE = "Select all", "Paste files"
+SELECTED_ONLY = "Selected only"
 CLEAR_SELECTION = "Clear selection"
 CLOSE_RESULTS = "Close these results"
 ANY_MARK = "Show samples with any mark"
@@ -61,6 +63,16 @@ def no_match(search: str) -> str:
 def selected_count(sample_count: int) -> str:
     """Return the number of selected rows."""
     return f"{thousands(sample_count)} selected"
+
+
+def sort_by(title: str, arrow: str) -> str:
+    """Return the menu text for sorting by a column: `Sort by LENGTH ↑`."""
+    return f"Sort by {title}{arrow}"
+
+
+def selected_only(sample_count: int) -> str:
+    """Return the title of a list of what was selected."""
+    return f"{SELECTED_ONLY}: {thousands(sample_count)}"
 
 
 def delete_rejected(files: int) -> str:

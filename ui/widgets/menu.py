@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
 from typing import ClassVar
 
 from kivy.core.window import Window
@@ -18,6 +18,10 @@ from ui.widgets.label import TextLabel
 from ui.widgets.text_texture import measure
 
 CHOSEN = ButtonStyle(PALETTE.selected, PALETTE.text)
+LINE = ButtonStyle(BARE.ground, PALETTE.text)
+DANGER = ButtonStyle(BARE.ground, PALETTE.trash)
+INDENT = 12
+"""dp before the words of a line."""
 STEPS = {"down": 1, "up": -1}
 ENDS = {"home": 0, "end": -1}
 
@@ -32,6 +36,19 @@ class Choice:
     """Name of the command in the key table that does the same; its key stands at the right."""
     line: bool = False
     """A line above it begins another group."""
+    danger: bool = False
+    """It takes something away: it stands last, in another colour."""
+
+
+def grouped(*groups: Iterable[Choice]) -> tuple[Choice, ...]:
+    """Return the choices of these groups, with a line between them; empty groups are left out."""
+    found: list[Choice] = []
+    for group in groups:
+        choices = list(group)
+        if choices and found:
+            choices[0] = replace(choices[0], line=True)
+        found += choices
+    return tuple(found)
 
 
 class Menu(Widget):
@@ -63,11 +80,13 @@ class Menu(Widget):
         self.size = Window.size
         # A long menu moves together, so that all of it is visible.
         row = min(dp(max(36, sizes.target)), (self.height - dp(24)) / max(1, len(choices)))
+        self.choices = choices
+        """Its lines."""
         self._row = -1
         """Row chosen by the keyboard; -1: none yet."""
         self._chosen = [self._on_choose(choice) for choice in choices]
         buttons = self._buttons = [
-            PushButton(chosen, choice.words, style=BARE)
+            PushButton(chosen, choice.words, style=DANGER if choice.danger else LINE)
             for chosen, choice in zip(self._chosen, choices, strict=True)
         ]
         keys = [type(self).keys_of(choice.command) if choice.command else "" for choice in choices]
@@ -83,7 +102,7 @@ class Menu(Widget):
             Color(rgba=PALETTE.strong_line)
             Line(rounded_rectangle=(left, top - height, width, height, dp(8)), width=1)
         for number, button in enumerate(buttons):
-            button.indent = dp(12) if aside else None
+            button.indent = dp(INDENT)
             button.size = (width - dp(8), row)
             button.pos = (left + dp(4), top - dp(4) - (number + 1) * row)
             self.add_widget(button)
@@ -109,7 +128,8 @@ class Menu(Widget):
     def _move(self, row: int) -> None:
         self._row = row % len(self._buttons)
         for number, button in enumerate(self._buttons):
-            button.show(button.text, style=CHOSEN if number == self._row else BARE)
+            plain = DANGER if self.choices[number].danger else LINE
+            button.show(button.text, style=CHOSEN if number == self._row else plain)
 
     def _on_choose(self, choice: Choice) -> Callable[[], None]:
         def chosen() -> None:

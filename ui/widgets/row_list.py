@@ -53,6 +53,8 @@ class ListCallbacks:
     """A row was pressed with the mouse or tapped."""
     on_menu: Callable[[int, MotionEvent | KeyPress], None] = lambda _row, _touch: None
     """A row was pressed with the right button, or long."""
+    on_empty_menu: Callable[[MotionEvent], None] | None = None
+    """The space below the rows was pressed with the right button."""
     on_hover: Callable[[int | None], None] = lambda _row: None
     """The mouse entered that row, or left all rows."""
     on_drag: Callable[[int, MotionEvent], None] | None = None
@@ -264,6 +266,8 @@ class RowList(Widget):
             self._down_at = None  # it only stops kinetic scrolling, and may drag
         elif row is not None:
             self._press(row, touch, kind)
+        elif kind == "right" and self._callbacks.on_empty_menu is not None:
+            self._callbacks.on_empty_menu(touch)
         return True
 
     def _press(self, row: int, touch: MotionEvent, kind: str) -> None:

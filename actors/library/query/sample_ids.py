@@ -83,6 +83,7 @@ class Lists:
         found = np.ascontiguousarray(found[::-1]) if reversed_ else found.copy()
         everywhere = Query(words=query.words)
         narrowed = query.source is not None or query.folder or query.tag is not None
+        narrowed = narrowed or query.among is not None
         if found.size or not (query.words and narrowed) or query.collection is not None:
             return Answer(found, respelled)
         return Answer(found, respelled, self.run_query(connection, everywhere, version).ids.size)
@@ -139,6 +140,8 @@ class Lists:
     ) -> tuple[Ids, tuple[Respelling, ...]]:
         """Return the ids of a query in ascending order, and replaced words."""
         found = self._scope(connection, query)
+        if query.among is not None:
+            found = filter_ids(found, np.fromiter(query.among, np.int64, len(query.among)))
         if not query.words:
             return found, ()
         return self._searched(connection, found, parse(query.words))

@@ -112,6 +112,18 @@ class ClearRows:
     """`None`: the list with the keyboard focus."""
 
 
+@key_command(
+    "selected-only",
+    "List selected only / all again",
+    "Shift+x",
+    panels=(Panel.SAMPLES,),
+    after="select-rows",
+)
+@dataclass(frozen=True, slots=True)
+class ToggleSelectedOnly:
+    """List only the selected samples, to step through them; the same again: all."""
+
+
 @dataclass(frozen=True, slots=True)
 class MarkSamples:
     """Mark the selected rows, or the focused one; the opposite mark is cleared first."""
@@ -157,6 +169,7 @@ SamplesIntent = (
     | ExtendTo
     | ToggleSelected
     | SelectAllRows
+    | ToggleSelectedOnly
     | ClearRows
     | MarkSamples
     | MarkSample

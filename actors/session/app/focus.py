@@ -93,6 +93,8 @@ def step_back(state: AppState) -> Decision:
     for panel in panels.PANELS:
         if panels.get_list(state, panel).selection:
             return row_selection.clear_selection(state, panel)
+    if state.browser.query.among is not None:
+        return search.toggle_selected_only(state)
     if state.browser.query.words:
         return search.search(state, "")
     if state.duplicates.shown:

@@ -85,7 +85,7 @@ def choose_folder(state: AppState, path: bytes) -> Decision:
     # A row that is not in the folder is not replaced by the one of the same number.
     state = replace(state, browser=replace(state.browser, row=None))
     return sample_lists.request_list(
-        state, replace(state.browser.query, folder=path, more_folders=())
+        state, replace(state.browser.query, folder=path, more_folders=(), among=None)
     )
 
 

@@ -41,6 +41,8 @@ def handle(state: AppState, intent: intents.SamplesIntent) -> Decision:
             return row_selection.toggle_row(state, chosen, where)
         case intents.SelectAllRows():
             return row_selection.select_all_rows(state)
+        case intents.ToggleSelectedOnly():
+            return search.toggle_selected_only(state)
         case intents.ClearRows(panel=panel):
             return row_selection.clear_selection(state, panel)
         case intents.MarkSamples(tag=tag):

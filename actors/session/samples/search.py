@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from actors.session.decision import Decision
+from actors.session.decision import Decision, with_notice
 from actors.session.samples import folder_tree, sample_lists
 from models.library.query import Query, Sort
 from models.state.app import AppState
 from models.state.browser import Folders
+from models.state.notice import Notice, NoticeKind
 
 
 def search(state: AppState, words: str) -> Decision:
@@ -25,8 +26,27 @@ def search_everywhere(state: AppState) -> Decision:
         sources=replace(state.sources, focus=None),
         folders=Folders(None),
     )
-    query = replace(state.browser.query, source=None, folder=b"", more_folders=(), tag=None)
+    query = replace(
+        state.browser.query, source=None, folder=b"", more_folders=(), tag=None, among=None
+    )
     return _request(state, query).then(folder_tree.read_folders)
+
+
+def toggle_selected_only(state: AppState) -> Decision:
+    """List only the selected samples, so that they can be stepped through; or all again."""
+    query, selection = state.browser.query, state.browser.selection
+    if query.among is not None:
+        return sample_lists.request_list(state, replace(query, among=None))
+    if not selection:
+        return Decision(with_notice(state, Notice(NoticeKind.SELECT_SAMPLE_FIRST)))
+    # What is listed is what was selected: the selection has served.
+    browser = replace(state.browser, selection=frozenset(), anchor=None)
+    focused = browser.focus in selection
+    browser = replace(browser, row=browser.row if focused else None)
+    shown = replace(state.map, shown=False)
+    return sample_lists.request_list(
+        replace(state, browser=browser, map=shown), replace(query, among=selection)
+    )
 
 
 def sort_list(state: AppState, order: Sort) -> Decision:

@@ -21,7 +21,7 @@ def with_view_state_save(before: AppState, decision: Decision) -> Decision:
     same = state.browser is before.browser and state.folders is before.folders
     if same or not state.sources.known:
         return decision
-    if state.similarity.search or state.duplicates.shown:
+    if state.similarity.search or state.duplicates.shown or state.browser.query.among is not None:
         return decision
     now = _view_state(state)
     if state.browser.query.source == before.browser.query.source and now == _view_state(before):

@@ -32,6 +32,7 @@ from ui.shell.undo_bar import UndoBar
 from ui.text.notices import notice_words
 from ui.theme import PALETTE
 from ui.widgets.button import PushButton
+from ui.widgets.menu import Menu
 
 
 def tags(state: AppState) -> list[Tag | None]:
@@ -138,7 +139,12 @@ async def test_many_rows_are_marked_together(tmp_path: Path, demo_sounds: Path) 
         state = await screen.until(lambda state: len(state.browser.selection) == 3)
         assert state.transport.status is Status.STOPPED
         shot("many")
-        await keys("Right")
+        await click(button(Filters, "Selected only"))
+        state = await screen.until(lambda state: len(state.browser.ids) == 3)
+        shot("selected only")
+        await keys("Escape")
+        await screen.until(lambda state: len(state.browser.ids) == 8)
+        await keys("Home", "Escape", "shift+Down", "shift+Down", "Right")
         await screen.until(lambda state: tags(state)[:4] == [1, 1, 1, 0])
         await click(button(UndoBar, "Undo"))
         await screen.until(lambda state: tags(state)[:4] == [0, 0, 0, 0])
@@ -236,6 +242,14 @@ async def test_the_mouse_selects_with_ctrl_and_shift(tmp_path: Path, demo_sounds
         state = await screen.until(lambda state: len(state.browser.selection) == 3)
 
         assert state.browser.selection == set(state.browser.ids.slice(2, 3))
+        await Mouse.click(*at(3), button=3)
+        await frames(3)
+        assert Menu.current is not None
+        lines = Menu.current.choices
+        assert [one.words for one in lines if one.danger] == ["Delete 3 files"] == [lines[-1].words]
+        assert len({one.x + one.indent for one in parts(PushButton, Menu.current)}) == 1
+        shot("row menu")
+        assert Menu.shut()
 
 
 async def test_a_swipe_marks_and_the_bar_takes_it_back(tmp_path: Path, demo_sounds: Path) -> None:

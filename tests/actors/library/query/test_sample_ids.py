@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 from actors.library import schema
 from actors.library.query import areas, folders, scan
 from actors.library.query.sample_ids import Lists, _ordered
-from models.audio.units import Frames, Hertz, SourceId
+from models.audio.units import Frames, Hertz, SampleId, SourceId
 from models.library.file import Content, Entry, Sound
 from models.library.query import Query, Sort
 from models.library.search.parse import parse
@@ -119,6 +119,7 @@ def _expected(connection: sqlite3.Connection, query: Query) -> list[int]:
             and query.source in {None, source}
             and (not query.folder or (folder + b"/").startswith(query.folder + b"/"))
             and query.tag in {None, Tag(tag)}
+            and (query.among is None or row[0] in query.among)
             and all(word in search_text(path) for word in search.words)
             and not any(word in search_text(path) for word in search.without)
             and all(holds(row, one) is not one.negated for one in search.conditions)
@@ -197,6 +198,7 @@ queries = st.builds(
         max_size=4,
     ).map(" ".join),
     tag=st.sampled_from([None, *Tag]),
+    among=st.none() | st.frozensets(st.integers(1, 20).map(SampleId)),
     sort=st.sampled_from(Sort),
     descending=st.booleans(),
 )
