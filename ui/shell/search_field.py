@@ -37,7 +37,7 @@ class SearchField(Field):
     """The search field of the top bar.
 
     Below it, while it is edited, stand completions: Tab takes the first, and with further presses
-    the others, Shift+Tab goes back; so does a press on one.
+    the others; so does a press on one.
     """
 
     def __init__(
@@ -56,7 +56,7 @@ class SearchField(Field):
         """Which completion Tab took; -1: none."""
         self._taking = False
         super().__init__(on_words, on_done, on_enter, SEARCH)
-        self._on_clear = on_clear
+        self._on_clear, self.complete = on_clear, self._next
         # Not a child: the field clears its canvas.
         self.cross = _Cross(self._empty, icon="close", style=BARE, hint=CLEAR_SEARCH)
         """Clears the field; stands beside it in its parent."""
@@ -116,18 +116,20 @@ class SearchField(Field):
         self._at = -1
         shown = self.focus and sound_description(self.text) is None
         self._offered = completions(self.text, self.cursor_index(), self._known) if shown else ()
-        self.complete = self._next if self._offered else None
         self._list.show(self._offered, self._at, self)
 
-    def _next(self, step: int = 1) -> None:
+    def _next(self) -> bool:
         """Put the next completion into the line; the others stay on offer."""
-        self._at = (self._at + step) % len(self._offered) if self._at >= 0 or step > 0 else -1
+        if not self._offered:
+            return False
+        self._at = (self._at + 1) % len(self._offered)
         self._write(self._offered[self._at])
         # With one completion, or one that wants a value, typing goes on there.
         if len(self._offered) == 1:
             self._offer()
         else:
             self._list.show(self._offered, self._at, self)
+        return True
 
     def _take(self, one: Completion) -> None:
         self._write(one)
