@@ -66,8 +66,8 @@ def step_focus(state: AppState, rows: int, *, keep: bool = False) -> Decision:
     """Move the focus by `rows`; without one, or one that no one set, from before the first row."""
     panel = panels.focused_panel(state)
     shown = panels.get_list(state, panel)
-    # From before the first row; a single step from where nobody went yet goes there.
-    row = -1 if shown.row is None or (shown.fresh and rows == 1) else shown.row
+    # From before the first row, also where nobody went yet.
+    row = -1 if shown.row is None or (shown.fresh and rows > 0) else shown.row
     return focus_row(state, row + rows, panel, keep=keep)
 
 

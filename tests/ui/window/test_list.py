@@ -118,7 +118,7 @@ async def test_the_wheel_scrolls_three_rows_and_selects_nothing(
             await Mouse.click(*middle(8), button=4)
         state = await screen.until(at_the_top)
 
-        assert state.browser.focus is None
+        assert state.browser.fresh
         assert state.transport.status is Status.STOPPED
 
 
@@ -168,7 +168,7 @@ async def test_the_scroll_bar_goes_through_thousands_in_one_drag(
         await frames(3)
 
         assert at_the_end(screen.state)
-        assert screen.state.browser.focus is None
+        assert screen.state.browser.fresh
         await Mouse.click(rows.right - 4, rows.top - 2)
         await screen.until(at_the_top)
 
@@ -211,7 +211,7 @@ async def test_a_finger_drags_the_rows_and_they_glide_on(tmp_path: Path, demo_so
             await frames(1)
         state = await screen.until(lambda state: state.browser.wanted[0] > held)
 
-        assert state.browser.focus is None
+        assert state.browser.fresh
         assert state.transport.status is Status.STOPPED
 
 
@@ -226,10 +226,10 @@ async def test_a_tap_on_gliding_rows_only_stops_them_and_the_next_selects(
         await tap(x, y)
         assert not rows.moving
         await frames(5)
-        assert screen.state.browser.focus is None
+        assert screen.state.browser.fresh
         row = rows.row_at(y + 100)
         await tap(x, y + 100)
-        state = await screen.until(lambda state: state.browser.focus is not None)
+        state = await screen.until(lambda state: not state.browser.fresh)
 
         assert state.browser.row == row
 

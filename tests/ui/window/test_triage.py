@@ -283,7 +283,7 @@ async def test_a_short_swipe_means_nothing(tmp_path: Path, demo_sounds: Path) ->
         await frames(5)
 
         assert set(tags(screen.state)) <= {Tag.NEUTRAL}
-        assert screen.state.browser.row is None
+        assert screen.state.browser.fresh
 
 
 async def test_the_buttons_above_the_list_mark_what_is_shown(
