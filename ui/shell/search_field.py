@@ -8,7 +8,6 @@ from kivy.graphics import Color, InstructionGroup, Rectangle
 from kivy.input.motionevent import MotionEvent
 from kivy.metrics import dp
 from kivy.uix.behaviors.focus import FocusBehavior
-from kivy.uix.widget import Widget
 
 from models.library.search.completion import Completion, Known, completions
 from models.library.search.parse import sound_description
@@ -59,7 +58,7 @@ class SearchField(Field):
         self._on_clear, self.complete = on_clear, self._next
         # Not a child: the field clears its canvas.
         self.cross = _Cross(self._empty, icon="close", style=BARE, hint=CLEAR_SEARCH)
-        """Clears the field; stands beside it in its parent."""
+        """Clears the field; the parent of the field puts it above it."""
         self.cross.opacity = 0
         self._strokes = InstructionGroup()
         self.canvas.after.add(self._strokes)
@@ -68,7 +67,6 @@ class SearchField(Field):
             cursor=self._offer,
             focus=self._offer,
             scroll_x=self._strike,
-            parent=self._parent_changed,
             pos=self._lay_out,
             size=self._lay_out,
         )
@@ -92,12 +90,6 @@ class SearchField(Field):
     def struck(self) -> tuple[str, ...]:
         """The terms that are struck out."""
         return tuple(self.text[start:end] for start, end in misunderstood(self.text))
-
-    def _parent_changed(self, _field: object, parent: Widget | None) -> None:
-        if self.cross.parent is not None:
-            self.cross.parent.remove_widget(self.cross)
-        if parent is not None:
-            parent.add_widget(self.cross)
 
     def _changed(self, *_: object) -> None:
         self.cross.opacity = 1 if self.text else 0

@@ -67,7 +67,7 @@ class TopBar(Bar):
             *(self._name, self._pal, self._search, self._progress),
             *(self._volume, self._undo, self._redo, self._options),
         )
-        for widget in widgets:
+        for widget in (*widgets, self._search.cross):
             self.add_widget(widget)
         with self.canvas.after:
             Color(rgba=PALETTE.second)
