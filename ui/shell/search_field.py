@@ -14,9 +14,10 @@ from models.library.search.parse import sound_description
 from models.library.search.spans import misunderstood
 from ui.shell.completion_list import CompletionList
 from ui.text.shell import CLEAR_SEARCH, SEARCH
-from ui.theme import PALETTE, Sizes
+from ui.theme import BODY, PALETTE, Sizes
 from ui.widgets.button import BARE, PushButton
 from ui.widgets.text_field import Field
+from ui.widgets.text_texture import measure
 
 STROKE = 1.5
 """Thickness in dp of the line through a term."""
@@ -161,5 +162,4 @@ class SearchField(Field):
             )
 
     def _width(self, characters: int) -> float:
-        shown = self.text[:characters]
-        return float(self._get_text_width(shown, self.tab_width, self._label_cached))
+        return measure(self.text[:characters], BODY) if characters else 0.0
