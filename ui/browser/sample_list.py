@@ -209,8 +209,8 @@ class SampleList(RowList):
         """
         now = self._browser
         same = now.focus == before.focus and now.query == before.query and not now.fresh
-        sorted_anew = now.shown != before.shown
-        if not same or sorted_anew or now.ids is before.ids:
+        other_order = now.shown != before.shown
+        if not same or other_order or now.ids is before.ids:
             return 0
         if now.row is None or before.row is None or not self.seen(before.row)[3]:
             return 0
