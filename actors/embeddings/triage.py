@@ -39,8 +39,10 @@ def triaged(
     ids = np.sort(np.concatenate([kept, rejected]))
     learned = learn(index.vectors(ids), np.isin(ids, kept))
     if learned is None:
+        pending = len(decided.every) - len(ids)
+        others = f" ({pending} marked ones were not listened to yet)" if pending else ""
         raise NotEnough(
-            f"{len(kept)} kept and {len(rejected)} rejected are too few:"
+            f"{len(kept)} kept and {len(rejected)} rejected are too few{others}:"
             f" {ENOUGH} decisions teach, at least {EACH} of each kind"
         )
     rows = index.select(among)
