@@ -161,6 +161,9 @@ class EditOperations:
             known = (await self._store.rows.read(contents)).get(real)
             rendering = partial(_rendered, real, command, place, known)
             made = await self._thread(rendering)
+            if not command.force and not _is_as_scanned(sample, made.facts):
+                await self._thread(partial(place.unlink, missing_ok=True))
+                raise NotEdited(Hindrance.CHANGED, CHANGED)  # between the check and the reading
         except NotEdited as error:
             outcome.refused.append(
                 RefusedEdit(sample.id, sample.path, error.hindrance, error.reason)
@@ -494,11 +497,13 @@ def _target(sample: Sample, seen: set[bytes], *, force: bool) -> bytes:
     real = _present(sample)
     if real in seen:
         raise NotEdited(Hindrance.SAME, "it is another name of a file that was just edited")
-    status = os.stat(real)
-    same = (sample.size, sample.mtime_ns) == (status.st_size, clamp_time(status.st_mtime_ns))
-    if not same and not force:
+    if not force and not _is_as_scanned(sample, Facts.of(os.stat(real))):
         raise NotEdited(Hindrance.CHANGED, CHANGED)
     return real
+
+
+def _is_as_scanned(sample: Sample, facts: Facts) -> bool:
+    return (sample.size, sample.mtime_ns) == (facts.size, clamp_time(facts.mtime_ns))
 
 
 def _check(real: bytes, edit: Edit) -> None:
