@@ -77,40 +77,29 @@ async def ask(
         return await answer_all(executor, asked, Quarantine() if quarantine is None else quarantine)
 
 
-async def test_each_question_has_its_reply(open_executor: Open, tmp_path: Path) -> None:
-    asked = files(tmp_path, *("x" * length for length in range(1, 60)))
-    async with open_executor() as executor:
-        replies = await ask(executor, asked)
-        nothing = await ask(executor, [])
-        together = [executor.together(count) for count in (1, 1000)]
-
-    lengths = [f'"loudness": -{len(one.paths[0])}.0' for one in asked]
-    assert all(reply.startswith(EMBEDDED) for reply in replies)
-    assert [length in reply.decode() for length, reply in zip(lengths, replies, strict=True)] == [
-        True
-    ] * len(asked)
-    assert nothing == []
-    assert together[0] == 1
-    assert 1 <= together[1] <= 1000
-
-
-async def test_several_may_ask_at_once(open_executor: Open, tmp_path: Path) -> None:
-    asked = many(tmp_path, 40)
-    found: list[list[bytes]] = []
+async def test_several_may_ask_at_once_and_each_question_has_its_reply(
+    open_executor: Open, tmp_path: Path
+) -> None:
+    asked = files(tmp_path, *("x" * length for length in range(1, 41)))
+    found: dict[int, list[bytes]] = {}
 
     async with open_executor() as executor:
 
-        async def one(some: list[Question]) -> None:
-            found.append(await ask(executor, some))
+        async def one(first: int) -> None:
+            found[first] = await ask(executor, asked[first : first + 8])
 
         async with trio.open_nursery() as nursery:
             for first in range(0, 40, 8):
-                nursery.start_soon(one, asked[first : first + 8])
-        size = executor.size
+                nursery.start_soon(one, first)
+        size, nothing = executor.size, await ask(executor, [])
+        together = [executor.together(count) for count in (1, 1000)]
 
-    assert size == SIZE
-    assert sorted(map(len, found)) == [8] * 5
+    replies = [reply.decode() for first in sorted(found) for reply in found[first]]
+    lengths = [f'"loudness": -{len(one.paths[0])}.0' for one in asked]
+    assert all(length in reply for length, reply in zip(lengths, replies, strict=True))
     assert set(computed(tmp_path).values()) == {1}
+    assert (size, nothing, together[0]) == (SIZE, [], 1)
+    assert 1 <= together[1] <= 1000
 
 
 async def test_a_file_that_kills_is_quarantined_after_two_and_takes_no_other_with_it(

@@ -20,14 +20,12 @@ import pytest
 import trio
 
 from actors.embeddings.executor import ExecutorFailed, Quarantine, Question, Work, answer_all
-from actors.embeddings.opening import ClusterCompute, open_compute
+from actors.embeddings.opening import ClusterCompute
 from actors.embeddings.reply import EMBEDDED, UNAVAILABLE
 from models.audio.units import SampleId, SourceId
 from models.cluster.path_map import PathMap
-from models.cluster.place import Place
 from models.library.sample import Sample
 from tests.actors.embeddings.cluster.clusters import (
-    NOWHERE,
     Cluster,
     Proxy,
     new_cluster,
@@ -216,26 +214,9 @@ async def test_workers_that_are_not_ours_are_refused_and_their_pickles_build_not
     assert not TRACE.exists(), "a pickle of a worker was carried out"
 
 
-async def test_a_scheduler_that_is_not_there_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("actors.embeddings.cluster.link.FIRST", 0.1)
-
-    async def ask() -> None:
-        async with (
-            open_compute(Place("tcp://127.0.0.1:9"), NOWHERE) as compute,
-            trio.open_nursery() as nursery,
-        ):
-            executor = await compute.executor(nursery, Work.ANALYSE)
-            await answer_all(executor, [Question(())], Quarantine())
-
-    with pytest.raises(ExceptionGroup) as failed:
-        await ask()
-
-    assert failed.group_contains(ExecutorFailed, match="no scheduler answers at tcp://127.0.0.1:9")
-
-
 async def test_an_app_that_is_killed_goes_on_where_it_was(cluster: Cluster, tmp_path: Path) -> None:
     kit, data = tmp_path / "kit", tmp_path / "data"
-    count = 200
+    count = 128
     files(kit, count, SLOW)
     cluster.add_worker(8)
     program = [sys.executable, "-m", "ui", "--data-dir", str(data)]
