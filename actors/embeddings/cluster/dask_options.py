@@ -44,9 +44,9 @@ class Connection:
 
 def set_options() -> None:
     """Set the options of this process."""
-    import dask
+    from dask.config import set as set_config
 
-    dask.config.set(OPTIONS)
+    set_config(OPTIONS)
 
 
 def security(connection: Connection) -> Any:

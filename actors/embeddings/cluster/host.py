@@ -113,8 +113,12 @@ async def start_local_cluster(
     if not address:
         raise OSError("the scheduler of Dask does not start: is sempal[cluster] installed?")
     connection = Connection(address)
-    nursery.start_soon(host_worker, connection, workers, folder, lambda _address: None, module)
+    nursery.start_soon(host_worker, connection, workers, folder, _ignore, module)
     return connection
+
+
+def _ignore(_address: str) -> None:
+    """Ignore where a worker is."""
 
 
 async def _kill(process: trio.Process) -> None:
