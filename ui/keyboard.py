@@ -17,6 +17,7 @@ from ui.keystroke import HELD, candidates, display_keys, latin, stroke, typed
 from ui.sdl import Sdl, sdl
 from ui.type_ahead import KeyEvent, TypeAhead
 from ui.widgets.menu import Menu
+from ui.widgets.number_field import NumberField
 
 CODES = {code: name for name, code in reversed(Keyboard.keycodes.items())}
 """Of Kivy's two names for a key (`/` and `?`), the first is the one without Shift."""
@@ -219,8 +220,10 @@ class KeyboardInput:
     def _step_back(self, key_context: KeyContext) -> bool:
         """Close a menu or cancel a gesture; return whether there was one."""
         state = key_context.state
-        if state.transport.active or self._editing():
+        if state.transport.active:
             return False
+        if self._editing():
+            return NumberField.leave()
         return Menu.shut() or (state.screen.sheet is None and self._window.cancel_gesture())
 
     def _set_pending(self, pending: str) -> None:

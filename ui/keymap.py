@@ -35,6 +35,8 @@ from models.triage.order import TriageOrder
 
 STEP = 32
 """Pixels the playhead or an edge moves per key press, at any zoom."""
+TALLER = 1.25
+"""Vertical magnification of a key press."""
 CLOSER = 0.8
 """Factor of one zoom step by key."""
 PAGE = 12
@@ -435,6 +437,18 @@ TABLE: tuple[Command, ...] = (
         *("marker-right", "Nudge marker right", ("Alt+right",)),
         _always(intents.NudgeSliceMarker(Pixels(1))),
         SLICES,
+        repeats=True,
+    ),
+    Command(
+        *("magnify", "Magnify the waveform", ("Alt+up",)),
+        _always(intents.ZoomHeight(TALLER)),
+        WAVEFORM,
+        repeats=True,
+    ),
+    Command(
+        *("reduce", "Less magnification", ("Alt+down",)),
+        _always(intents.ZoomHeight(1 / TALLER)),
+        WAVEFORM,
         repeats=True,
     ),
     Command("zoom-1-to-1", "1:1 (1 sample per pixel)", ("Ctrl+1",), _true_size, WAVEFORM),

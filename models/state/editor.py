@@ -35,6 +35,8 @@ class Editor:
     """Why there is no complete picture."""
     view: View | None = None
     """`None` while the length is unknown."""
+    gain: float = 1.0
+    """Vertical magnification of the waveform, 1 or more."""
     width: int = 1000
     """Width of the picture in pixels."""
     selection: Span | None = None

@@ -253,6 +253,8 @@ class NoticeKind(Enum):
     NO_LOG_FILE = auto()
     NO_DEMO = auto()
     """`reason`."""
+    NUMBER_INVALID = auto()
+    """`reason`: why what was typed is no number of the selection."""
     KEY_UNBOUND = auto()
     """`name`: the keys."""
 
@@ -303,6 +305,7 @@ ERRORS = frozenset(
         NoticeKind.LIBRARY_FAILED,
         NoticeKind.SETTINGS_UNSAVED,
         NoticeKind.SETTINGS_INVALID,
+        NoticeKind.NUMBER_INVALID,
         NoticeKind.LOG_UNREADABLE,
         NoticeKind.NO_LOG_FILE,
         NoticeKind.NO_DEMO,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -45,6 +45,17 @@ class Columns:
     shares: Floats | None = None
     """float32 [3, lanes, width]: share of the low, mid and high band in the colour of the column,
     with a sum of 1, or all 0 if unknown; `None`: one colour for all."""
+
+    def magnified(self, gain: float) -> Columns:
+        """Return the columns `gain` times as high; values may exceed 1 by far."""
+        if gain == 1:
+            return self
+        factor = np.float32(gain)
+        dots = self.dots and replace(self.dots, values=self.dots.values * factor)
+        low, high, rms_low, rms_high = (
+            values * factor for values in (self.low, self.high, self.rms_low, self.rms_high)
+        )
+        return replace(self, low=low, high=high, rms_low=rms_low, rms_high=rms_high, dots=dots)
 
     @property
     def lanes(self) -> int:

@@ -153,7 +153,7 @@ class Root(Widget):
             isinstance(sheet, AddSheet | NameSheet | RenameManySheet | RenameSheet)
             and sheet.field.focus
         )
-        return bool(self._top.editing or adding)
+        return bool(self._top.editing or adding or self._waveform.editing)
 
     @property
     def playhead(self) -> FramePosition:

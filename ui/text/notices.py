@@ -299,6 +299,7 @@ WORDS: Mapping[NoticeKind, str | Callable[[Notice], str]] = MappingProxyType(
         NoticeKind.LOG_UNREADABLE: lambda one: f"Cannot read log: {one.reason}",
         NoticeKind.NO_LOG_FILE: "No log file: see the console",
         NoticeKind.NO_DEMO: lambda one: f"No demo library: {one.reason}",
+        NoticeKind.NUMBER_INVALID: lambda one: f"{one.reason[:1].upper()}{one.reason[1:]}",
         NoticeKind.KEY_UNBOUND: lambda one: f"{one.name}: no such shortcut",
     }
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from models.audio.clock import thousands
+from models.audio.typed_span import SpanPart
 from models.metadata.loop import LoopKind
 from models.waveform.display import Display
 from ui.text.quantity import count_noun
@@ -58,6 +59,25 @@ def selection(length: str) -> str:
 def frames(number: int) -> str:
     """Return a length in frames: `51 345 frames`."""
     return count_noun(number, "frame")
+
+
+SPAN_PARTS = {
+    SpanPart.START: "Start",
+    SpanPart.END: "End",
+    SpanPart.LENGTH: "Length",
+    SpanPart.BEATS: "Beats",
+}
+"""Numbers of the selection."""
+
+
+def snap(to: str) -> str:
+    """Return what edges snap to: `Snap: Zero crossings`."""
+    return f"Snap: {to}"
+
+
+def height(gain: float) -> str:
+    """Return how much the waveform is magnified: `height x4`."""
+    return f"height x{gain:.3g}"
 
 
 def either_tempo(first: str, second: str) -> str:

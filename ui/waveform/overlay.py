@@ -83,6 +83,11 @@ class Overlay:
         self._hover_label = Rectangle(size=(0, 0))
         over.add(self._hover_label)
         self._playhead = Playhead(owner, over)
+        self._sign_ground = Box(over, STRIP)
+        over.add(Color(rgba=PALETTE.text))
+        self._sign = Rectangle(size=(0, 0))
+        over.add(self._sign)
+        self._signed = ""
         self._place = (0.0, 0.0, 1.0, 1.0)
         self._hovered: tuple[float | None, str] = (None, "")
 
@@ -91,6 +96,24 @@ class Overlay:
         self._place = (left, bottom, width, height)
         self._marks.set_area(left, bottom, width, height)
         self._slices.set_area(left, bottom, width, height)
+        self._place_sign()
+
+    def draw_sign(self, words: str) -> None:
+        """Write in the upper left corner what is not as usual: snap, magnification."""
+        if words != self._signed:
+            self._signed = words
+            self._place_sign()
+
+    def _place_sign(self) -> None:
+        left, bottom, width, height = self._place
+        drawn = texture(self._signed, NUMBER) if self._signed else None
+        if drawn is None or drawn.width > width - dp(12):
+            self._sign_ground.hide()
+            self._sign.size = (0, 0)
+            return
+        at = (round(left + dp(6)), round(bottom + height - dp(BAR + 4) - drawn.height))
+        self._sign_ground.draw(at[0] - dp(3), at[1], drawn.width + dp(6), drawn.height)
+        self._sign.texture, self._sign.pos, self._sign.size = drawn, at, drawn.size
 
     def draw_markers(
         self, view: View | None, loops: tuple[Loop, ...], markers: tuple[Marker, ...]

@@ -23,6 +23,7 @@ from ui.text import waveform as text
 from ui.text.quantity import bpm, lufs, percent
 from ui.text.sound_types import TYPES
 from ui.theme import NUMBER, PALETTE, TITLE, Sizes
+from ui.waveform.numbers import Numbers
 from ui.waveform.overview import Overview
 from ui.waveform.picture import Offer, PictureView, no_targets
 from ui.waveform.slice_tools import SliceTools
@@ -113,13 +114,19 @@ class WaveformPart(Widget):
         self._picture = PictureView(post, sizes, offer)
         self._tools = Tools(post, sizes, lambda: self._picture.active_playhead)
         self._slice_tools = SliceTools(post, sizes, lambda: self._picture.active_playhead)
+        self._numbers = Numbers(post, sizes)
         self._slicing = False
         widgets = (self._title, self._facts, self._scale, self._hide)
-        for widget in (*widgets, self._overview, self._picture, self._tools):
+        for widget in (*widgets, self._overview, self._picture, self._tools, self._numbers):
             self.add_widget(widget)
         self._outline = Outline(self.canvas.after)
         self._focused = False
         self.bind(pos=self._place, size=self._place)
+
+    @property
+    def editing(self) -> bool:
+        """Whether a number of the selection is being typed."""
+        return self._numbers.editing
 
     @property
     def playhead(self) -> FramePosition:
@@ -141,6 +148,7 @@ class WaveformPart(Widget):
         self._picture.resize(sizes)
         self._tools.resize(sizes)
         self._slice_tools.resize(sizes)
+        self._numbers.resize(sizes)
         self._place()
 
     def show(self, state: WaveformSlices) -> None:
@@ -154,6 +162,7 @@ class WaveformPart(Widget):
         self._picture.collection = chosen.name if chosen else ""
         self._picture.show(state)
         self._show_tools(state)
+        self._numbers.show(editor, state.settings)
         self._focused = state.screen.focus is Panel.WAVEFORM
         self._frame()
         self._place_title()
@@ -215,6 +224,7 @@ class WaveformPart(Widget):
                     Leaf(None, FILL, Part(pixels(42))),
                     Leaf(self._overview, FILL, Part(pixels(self._sizes.overview))),
                     Leaf(self._picture, FILL, FILL),
+                    Leaf(self._numbers, FILL, Part(pixels(max(26, self._sizes.target - 2)))),
                     Leaf(tools, FILL, Part(row)),
                 ),
                 gap,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import partial
 from typing import Protocol
 
@@ -35,7 +35,10 @@ from models.waveform.columns import columns
 from models.waveform.display import Display
 from models.waveform.next_step import next_step
 from models.waveform.ruler_unit import RulerUnit
+from models.waveform.snap import Snap
 from ui.slices import WaveformSlices
+from ui.text import waveform as text
+from ui.text.settings import SNAP
 from ui.text.waveform import clip_label
 from ui.theme import BODY, PALETTE, TABLET, Sizes, faded
 from ui.waveform.context_menu import Place, choices
@@ -155,12 +158,14 @@ class PictureView(Widget):
         old_settings, self._settings = self._settings, settings
         if (
             editor.picture is not before.picture
+            or editor.gain != before.gain
             or editor.view != before.view
             or settings.channels is not old_settings.channels
             or editor.spectrum is not before.spectrum
             or settings.display is not old_settings.display
         ):
             self._draw()
+        self._overlay.draw_sign(" · ".join(_signs(settings.snap, editor.gain)))
         turned = (settings.ruler, settings.tempo, settings.onsets) != (
             *(old_settings.ruler, old_settings.tempo, old_settings.onsets),
         )
@@ -185,6 +190,7 @@ class PictureView(Widget):
         coloured = self._settings.display is Display.COLOURED
         channels = self._settings.channels
         drawn = columns(editor.picture, editor.view, channels, coloured=coloured)
+        drawn = drawn.magnified(editor.gain)
         # Zoomed in there is no RMS body, only a line: draw it as opaque as the body.
         close = not np.isfinite(drawn.rms_high).any()
         self._painter.tint(PALETTE.accent if close else faded(PALETTE.accent, 0.6))
@@ -290,7 +296,9 @@ class PictureView(Widget):
 
     def _wheel(self, button: str, x: float) -> None:
         away = button == "scrollup"  # Kivy's names are reversed
-        if hover.shift_held() or button in {"scrollleft", "scrollright"}:
+        if hover.control_held() and button in {"scrollup", "scrolldown"}:
+            self._post(intents.ZoomHeight(NOTCH if away else 1 / NOTCH))
+        elif hover.shift_held() or button in {"scrollleft", "scrollright"}:
             later = away or button == "scrollleft"
             self._post(intents.Pan(Pixels(PAN if later else -PAN)))
         else:
@@ -384,6 +392,13 @@ class PictureView(Widget):
 
     def hover_changed(self) -> None:
         """Do nothing: `collide_window` moves the hover line."""
+
+
+def _signs(snap: Snap, gain: float) -> Iterator[str]:
+    if snap is not Snap.OFF:
+        yield text.snap(SNAP.values[snap])
+    if gain > 1:
+        yield text.height(gain)
 
 
 def _collect(sample: SampleId, span: Span, collection: CollectionId) -> intents.Intent:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from kivy.input.motionevent import MotionEvent
 from kivy.metrics import dp
 
-from actors.messages.intents import AddSliceMarker, FocusPanel, Intent, SelectAll
+from actors.messages.intents import AddSliceMarker, FocusPanel, Intent, SelectAll, ZoomHeight
 from models.audio.span import Span
 from models.edit.edit import Op
 from models.slices.markers import Markers
@@ -18,6 +18,9 @@ from ui.theme import TABLET, Sizes
 from ui.waveform.gesture import Drag, FadeDrag, Gesture, Intents, Pinch, Reach, Scene, Slide, press
 from ui.widgets.long_press import LongPress
 from ui.widgets.pointer import FINGER, pointer, presses
+
+FLAT = 60
+"""Vertical distance of two fingers in dp below which they do not change the height."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +57,11 @@ class PointerInput:
         self._gestures: dict[object, Gesture] = {}
         self._fingers: dict[object, float] = {}
         """Pixel of each pressed finger."""
+        self._heights: dict[object, float] = {}
+        """y of each pressed finger."""
         self._pinch: Pinch | None = None
+        self._tall = 0.0
+        """Vertical distance of the fingers of a pinch."""
         self._long_press = LongPress()
 
     @property
@@ -73,7 +80,7 @@ class PointerInput:
         if target is None:
             return False
         if pointer(touch) == FINGER:
-            self._fingers[touch.uid] = x
+            self._fingers[touch.uid], self._heights[touch.uid] = x, touch.y
             if len(self._fingers) > 1:
                 self._begin_pinch(target.view)
                 return True
@@ -113,15 +120,23 @@ class PointerInput:
     def _begin_pinch(self, view: View) -> None:
         self.cancel()
         if len(self._fingers) == 2:  # noqa: PLR2004 - more fingers have no meaning
-            self._pinch = Pinch(view, *self._fingers.values())
+            self._pinch, self._tall = Pinch(view, *self._fingers.values()), self._height()
+
+    def _height(self) -> float:
+        """Return the vertical distance of two fingers, at least `FLAT`."""
+        heights = [self._heights[uid] for uid in self._fingers]
+        return max(dp(FLAT), abs(heights[0] - heights[-1]))
 
     def move(self, touch: MotionEvent, x: float) -> None:
         """Move the gesture to pixel `x`, which may lie outside."""
         target = self._target()
         if touch.uid in self._fingers:
-            self._fingers[touch.uid] = x
+            self._fingers[touch.uid], self._heights[touch.uid] = x, touch.y
         if self._pinch is not None:
             self._post_all(self._pinch.move(*self._fingers.values()))
+            before, self._tall = self._tall, self._height()
+            if self._tall != before:
+                self._post(ZoomHeight(self._tall / before))
             return
         gesture = self._gestures.get(touch.uid)
         if gesture is None or target is None:

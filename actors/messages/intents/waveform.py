@@ -31,6 +31,19 @@ class Zoom:
 
 
 @dataclass(frozen=True, slots=True)
+class ZoomHeight:
+    """Magnify the waveform vertically by a factor; it is never drawn smaller than it is."""
+
+    factor: float
+
+
+@key_command("snap", "Snap: off, zero, transients, grid", "Shift+n", panels=WAVEFORM, after="slice")
+@dataclass(frozen=True, slots=True)
+class NextSnap:
+    """Let edges of the selection snap to the next of the choices."""
+
+
+@dataclass(frozen=True, slots=True)
 class Pan:
     """Move the view by whole pixels; positive: to later frames."""
 
@@ -137,6 +150,8 @@ class NextDisplay:
 WaveformIntent = (
     ResizeWaveform
     | Zoom
+    | ZoomHeight
+    | NextSnap
     | Pan
     | ShowFrom
     | ShowAll

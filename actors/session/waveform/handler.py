@@ -21,12 +21,16 @@ def handle(state: AppState, intent: intents.WaveformIntent) -> Decision:
             return waveform_view.resize_view(state, width)
         case intents.Zoom():
             return waveform_view.zoom(state, intent)
+        case intents.ZoomHeight(factor=factor):
+            return Decision(waveform_view.zoom_height(state, factor))
+        case intents.NextSnap():
+            return span_selection.next_snap(state)
         case intents.Pan(pixels=pixels):
             return waveform_view.change_view(state, lambda view: view.panned(pixels))
         case intents.ShowFrom(frame=first):
             return waveform_view.change_view(state, lambda view: view.scrolled_to(first))
         case intents.ShowAll():
-            return waveform_view.change_view(state, lambda view: view.fit(view.frames, view.width))
+            return waveform_view.show_all(state)
         case intents.ZoomToSelection():
             return waveform_view.zoom_to_selection(state)
         case intents.SetView(start=start, spp=spp):

@@ -7,6 +7,7 @@ from dataclasses import replace
 from actors.messages import intents, waveform
 from actors.session.decision import Decision, with_notice
 from actors.session.playback import transport
+from actors.session.settings import settings
 from models.audio.span import Span
 from models.audio.units import Frames
 from models.slices.settings import Method
@@ -75,6 +76,13 @@ def _frames(spp: float, pixels: int) -> int:
     """Return the frames of a number of pixels, at least one."""
     frames = round(abs(pixels) * spp) or 1
     return frames if pixels > 0 else -frames
+
+
+def next_snap(state: AppState) -> Decision:
+    """Snap edges to the next of the choices, and remember it."""
+    choices = list(Snap)
+    following = choices[(choices.index(state.settings.snap) + 1) % len(choices)]
+    return settings.change_setting(state, "snap", following).then(request_transients)
 
 
 def snap_edges(state: AppState, intent: intents.SnapEdges) -> Decision:

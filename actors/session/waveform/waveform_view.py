@@ -139,6 +139,22 @@ def _request_frames(state: AppState) -> Decision:
     return Decision(state, (waveform.ReadDetail(editor.ticket, editor.sample, wanted),))
 
 
+HIGHEST = 1_000.0
+"""Maximum magnification: 60 dB."""
+
+
+def zoom_height(state: AppState, factor: float) -> AppState:
+    """Return the state with the waveform magnified vertically; back at 1 near it."""
+    gain = min(max(1.0, state.editor.gain * factor), HIGHEST)
+    return replace(state, editor=replace(state.editor, gain=gain))
+
+
+def show_all(state: AppState) -> Decision:
+    """Show the whole sample at its own height."""
+    state = replace(state, editor=replace(state.editor, gain=1.0))
+    return change_view(state, lambda view: view.fit(view.frames, view.width))
+
+
 def move_cursor(state: AppState, intent: intents.MoveCursor) -> Decision:
     """Move the cursor by pixels, so that a step looks the same at any zoom."""
     view = state.editor.view

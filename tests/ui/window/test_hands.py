@@ -10,8 +10,9 @@ import trio
 
 from actors.messages import intents
 from models.audio.span import Span
-from models.audio.units import FramePosition, Frames, PixelPosition
+from models.audio.units import FramePosition, Frames, Hertz, PixelPosition
 from models.state.app import AppState
+from models.state.notice import NoticeKind
 from models.state.screen import Panel
 from models.state.transport import Status
 from models.waveform.display import Display
@@ -28,10 +29,13 @@ from tests.ui.harness import (
     parts,
     pixels,
     shot,
+    typed,
     window,
 )
+from ui.waveform.numbers import Numbers
 from ui.waveform.picture import PictureView
 from ui.widgets.menu import Menu
+from ui.widgets.number_field import NumberField
 
 
 async def shown(screen: Screen) -> PictureView:
@@ -364,6 +368,75 @@ async def test_a_key_colours_the_waveform_then_shows_pitches_which_follow_the_vi
         await listed(screen)
         picture = await shown(screen)
         assert len(_colours(picture) - plain) > 10
+
+
+async def test_numbers_of_the_selection_are_typed_and_what_is_wrong_is_said(
+    tmp_path: Path, demo_sounds: Path
+) -> None:
+    async with window(tmp_path, demo_sounds / "Pads") as screen:
+        picture = await shown(screen)
+        rate = screen.state.editor.sample.rate if screen.state.editor.sample else Hertz(0)
+        numbers: Numbers = parts(Numbers)[0]
+        start, end, length, beats = (field for field in parts(NumberField, numbers))
+
+        async def focus(field: NumberField, *, wanted: bool) -> None:
+            with trio.fail_after(20):
+                while field.focus is not wanted:
+                    await frames(1)
+
+        async def put(field: NumberField, words: str, key: str = "Return") -> None:
+            await Mouse.click(*field.center)
+            await focus(field, wanted=True)
+            await typed(words)
+            await keys(key)
+
+        await put(end, "1.5", "Tab")
+        await screen.until(
+            lambda state: state.editor.selection == Span(Frames(0), Frames(rate * 3 // 2))
+        )
+        await focus(length, wanted=True)  # Tab goes on
+        await typed("0:00.5")
+        await keys("Return")
+        await screen.until(
+            lambda state: state.editor.selection == Span(Frames(0), Frames(rate // 2))
+        )
+        assert (start.text, end.text, length.text) == ("0:00.000", "0:00.500", "500 ms")
+        await put(start, "9 s")
+        await screen.until(
+            lambda state: (
+                state.screen.notice is not None
+                and state.screen.notice.kind is NoticeKind.NUMBER_INVALID
+            )
+        )
+        assert start.focus
+        await keys("Escape")  # gives it up, and nothing else
+        await focus(start, wanted=False)
+        assert start.text == "0:00.000"
+        assert screen.state.editor.selection == Span(Frames(0), Frames(rate // 2))
+        await put(beats, "2")
+        beat = rate * 60 / screen.state.settings.tempo
+        state = await screen.until(
+            lambda state: (
+                state.editor.selection is not None
+                and state.editor.selection.length == round(2 * beat)
+            )
+        )
+        await keys("shift+n", "shift+n")
+        await screen.until(lambda state: state.settings.snap is Snap.TRANSIENT)
+        await keys("alt+Up", "alt+Up")
+        await screen.until(lambda state: state.editor.gain > 1.5)
+        await Mouse.move(*picture.center)
+        await trio.run_process(["xdotool", "keydown", "ctrl", "click", "4", "keyup", "ctrl"])
+        await screen.until(lambda state: state.editor.gain > 1.8)
+        await frames(2)
+        shot("numbers")
+        await keys("p", "p")
+        await screen.until(lambda state: state.editor.spectrum is not None)
+        await frames(2)
+        shot("numbers over a spectrogram")
+        assert state.editor.view == screen.state.editor.view  # the wheel did not zoom in time
+        await keys("shift+z")
+        await screen.until(lambda state: state.editor.gain == 1)
 
 
 def _colours(picture: PictureView) -> set[int]:

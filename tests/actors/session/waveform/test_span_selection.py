@@ -231,3 +231,26 @@ def test_space_plays_what_is_shown_when_something_else_sounds() -> None:
     (command,) = decision.commands
     assert isinstance(command, audio.Play)
     assert command.sample == BREAK
+
+
+def test_a_key_goes_through_what_edges_snap_to_and_looks_for_transients() -> None:
+    state, seen = shown(), []
+    for _ in Snap:
+        decision = decide(state, intents.NextSnap())
+        state = decision.state
+        seen.append(state.settings.snap)
+        finds = any(isinstance(one, waveform.FindTransients) for one in decision.commands)
+        assert finds is (state.settings.snap is Snap.TRANSIENT)
+
+    assert seen == [*list(Snap)[1:], Snap.OFF]
+
+
+@given(st.lists(st.floats(0.01, 100), max_size=8))
+def test_the_waveform_is_magnified_never_reduced_and_fits_again(factors: list[float]) -> None:
+    state = shown()
+    for factor in factors:
+        before = state.editor.gain
+        state = decide(state, intents.ZoomHeight(factor)).state
+        assert state.editor.gain == pytest.approx(min(max(1.0, before * factor), 1_000.0))
+
+    assert decide(state, intents.ShowAll()).state.editor.gain == 1

@@ -1,0 +1,85 @@
+"""Field for a number: typed, confirmed with Enter or Tab, given up with Esc."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from kivy.core.window import Keyboard
+from kivy.metrics import sp
+
+from ui.theme import NUMBER
+from ui.widgets.font import font_for
+from ui.widgets.text_field import Field
+
+
+class NumberField(Field):
+    """Shows a number until somebody types another one."""
+
+    focused: NumberField | None = None
+    """The one with the keyboard focus."""
+
+    def __init__(self, on_number: Callable[[str], bool], hint: str) -> None:
+        """Create an empty field.
+
+        Args:
+            on_number: Called with what was typed; returns whether it is a number, or the field
+                stays.
+            hint: Shown while it is empty.
+        """
+        self._shown = ""
+        self._on_number = on_number
+        self.following: NumberField | None = None
+        """Gets the focus on Tab."""
+        super().__init__(lambda _words: None, self._confirm, lambda: None, hint, indent=6)
+        self.font_size = sp(NUMBER.size)
+        self.complete = self._tab
+        self.bind(focus=self._entered)
+
+    def show(self, words: str) -> None:
+        """Show a number; what is being typed stays."""
+        self._shown = words
+        if not self.focus:
+            self.fill(words)
+            self.cursor = (0, 0)
+
+    @classmethod
+    def leave(cls) -> bool:
+        """Give up what is being typed; return whether there was such a field."""
+        field = cls.focused
+        if field is None:
+            return False
+        field.focus = False  # which shows the number again
+        return True
+
+    def _entered(self, _field: object, focused: bool) -> None:  # noqa: FBT001 - Kivy's signature
+        if focused:
+            NumberField.focused = self
+            self.select_all()
+        else:
+            if NumberField.focused is self:
+                NumberField.focused = None
+            self.fill(self._shown)
+
+    def _confirm(self) -> bool:
+        """Pass on what was typed, if it is new, and leave; return whether it is a number."""
+        if self.text != self._shown and not self._on_number(self.text):
+            return False
+        self._shown = self.text
+        self.focus = False
+        return True
+
+    def _tab(self) -> bool:
+        if self._confirm() and self.following is not None:
+            self.following.focus = True
+        return True
+
+    def _written(self, _field: object, words: str) -> None:
+        self.font_name = font_for(words, "number")
+
+    def keyboard_on_key_down(
+        self, window: Keyboard, keycode: tuple[int, str], text: str, modifiers: list[str]
+    ) -> bool:
+        """Confirm with Enter only: the arrows stay in the field."""
+        if keycode[1] in {"up", "down"}:
+            return True
+        return super().keyboard_on_key_down(window, keycode, text, modifiers)
