@@ -30,7 +30,7 @@ class NumberField(Field):
         self._on_number = on_number
         self.following: NumberField | None = None
         """Gets the focus on Tab."""
-        super().__init__(lambda _words: None, self._confirm, lambda: None, hint, indent=6)
+        super().__init__(lambda _words: None, self._enter, lambda: None, hint, indent=6)
         self.font_size = sp(NUMBER.size)
         self.complete = self._tab
         self.bind(focus=self._entered)
@@ -67,6 +67,9 @@ class NumberField(Field):
         self._shown = self.text
         self.focus = False
         return True
+
+    def _enter(self) -> None:
+        self._confirm()
 
     def _tab(self) -> bool:
         if self._confirm() and self.following is not None:
