@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from kivy.core.window import Keyboard
+from kivy.input.motionevent import MotionEvent
 from kivy.metrics import sp
 
 from ui.theme import NUMBER
@@ -28,6 +29,7 @@ class NumberField(Field):
         """
         self._shown = ""
         self._on_number = on_number
+        self._entering: int | None = None
         self.following: NumberField | None = None
         """Gets the focus on Tab."""
         super().__init__(lambda _words: None, self._enter, lambda: None, hint, indent=6)
@@ -41,6 +43,23 @@ class NumberField(Field):
         if not self.focus:
             self.fill(words)
             self.cursor = (0, 0)
+
+    def on_touch_down(self, touch: MotionEvent) -> bool:
+        """Remember a press that brings the focus."""
+        before: bool = self.focus
+        taken: bool = super().on_touch_down(touch)
+        if self.focus and not before:
+            self._entering = touch.uid
+        return taken
+
+    def on_touch_up(self, touch: MotionEvent) -> bool:
+        """Select all when that press ends, unless it was moved: Kivy puts the cursor there."""
+        taken: bool = super().on_touch_up(touch)
+        if touch.uid == self._entering and touch.grab_current is self:
+            self._entering = None
+            if not self.selection_text:
+                self.select_all()
+        return taken
 
     @classmethod
     def leave(cls) -> bool:
