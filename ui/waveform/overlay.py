@@ -99,7 +99,7 @@ class Overlay:
         self._place_sign()
 
     def draw_sign(self, words: str) -> None:
-        """Write in the upper left corner what is not as usual: snap, magnification."""
+        """Write the snap and the magnification in the upper left corner, if not the default."""
         if words != self._signed:
             self._signed = words
             self._place_sign()
