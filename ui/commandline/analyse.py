@@ -21,7 +21,8 @@ async def run(context: Context, options: ClusterOptions) -> int:
     """Analyse every sample that is new or has changed."""
     try:
         async with context.embeddings(place=options.place(context)) as ports:
-            await options.store_maps(ports)
+            if reason := await options.store_maps(ports):
+                return refuse(reason, options)
             done: AnalysisReport = await ask_with_progress(
                 ports.embeddings, embeddings.Analyse, text.FILES, shown=options.shows_progress
             )

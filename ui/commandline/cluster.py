@@ -84,11 +84,10 @@ class ClusterOptions(TlsOptions):
             return None
         return self.place_at(self.cluster, context.entry.load_settings(context.folder).place)
 
-    async def store_maps(self, ports: ServicePorts) -> None:
-        """Store where workers see our sources.
+    async def store_maps(self, ports: ServicePorts) -> str:
+        """Store where workers see our sources; return why that is impossible, empty if it is not.
 
         Raises:
-            ClusterRefused: A folder contains no source.
             NoReply: The library failed.
         """
         from actors.kernel.reply import ask
@@ -99,15 +98,16 @@ class ClusterOptions(TlsOptions):
             try:
                 here, there = map(os.fsencode, parse_pair(pair))
             except ValueError as error:
-                raise ClusterRefused(str(error)) from error
+                return str(error)
             sources = await ask(ports.library, library.FetchSources, within=SILENCE)
             found = roots_there((one.root for one in sources), here, there)
             if not found:
-                raise ClusterRefused(text.no_source_in(display_path(here)))
+                return text.no_source_in(display_path(here))
             for source in sources:
                 if source.root in found:
                     worker_root = b"" if here == there else found[source.root]
                     await _store_worker_root(ports, source.id, worker_root)
+        return ""
 
 
 async def _store_worker_root(ports: ServicePorts, source: SourceId, root: bytes) -> None:

@@ -42,7 +42,8 @@ async def run(context: Context, options: DuplicateOptions) -> int:
     reason = ""
     try:
         async with context.embeddings(place=options.place(context)) as ports:
-            await options.store_maps(ports)
+            if reason := await options.store_maps(ports):
+                return refuse(reason, options)
             if options.exact:
                 report = await _exact(ports)
             else:

@@ -31,7 +31,8 @@ async def run(context: Context, options: EmbedOptions) -> int:
     """Embed every sample that is new or has changed."""
     try:
         async with context.embeddings(model=options.model, place=options.place(context)) as ports:
-            await options.store_maps(ports)
+            if reason := await options.store_maps(ports):
+                return refuse(reason, options)
             done: EmbeddingReport = await ask_with_progress(
                 ports.embeddings, embeddings.Embed, text.FILES, shown=options.shows_progress
             )
