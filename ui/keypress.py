@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from bisect import bisect
+from collections.abc import Mapping, Set
 from dataclasses import dataclass, replace
 
 from models.state.key_names import renew_names
@@ -22,6 +23,11 @@ MODAL = {
     *("next-stop", "previous-stop"),
 }
 """Commands that act while a sheet is open; all others would change what it hides."""
+ESSENTIAL = {
+    *("play", "keep", "reject", "row-up", "row-down", "undo", "redo"),
+    *("shortcuts", "settings", "step-back"),
+}
+"""Commands whose default keys no other command takes; those of all others give way to a choice."""
 TOOLTIP_KEYS = 2
 """Maximum number of keys in a tooltip."""
 
@@ -57,31 +63,33 @@ class Keymap:
         Args:
             overrides: Keys by current or former command name; an empty tuple unbinds the command.
         """
-        keymap = cls()
-        for name, keys in renew_names(overrides).items():
+        keymap, chosen = cls(), renew_names(overrides)
+        firm = ESSENTIAL - chosen.keys()
+        for name, keys in chosen.items():
+            firm |= {name}
             try:
-                keymap = replace(keymap, bindings=keymap._with(name, keys))
+                bindings = keymap._with(name, keys, firm)
+                keymap = replace(keymap, bindings=bindings)
             except (InvalidKey, InvalidBinding) as error:
                 reason = text.key_ignored(name, str(error))
                 keymap = replace(keymap, problems=(*keymap.problems, reason))
         return keymap
 
-    def _with(self, name: str, keys: tuple[str, ...]) -> tuple[Binding, ...]:
-        own = [row for row in self.bindings if row.name == name]
-        if not own:
+    def _with(self, name: str, keys: tuple[str, ...], firm: Set[str]) -> tuple[Binding, ...]:
+        """Return the bindings with other keys of `name`; defaults but those of `firm` give way."""
+        default = next((row for row in BINDINGS if row.name == name), None)
+        if default is None:
             raise InvalidBinding(text.UNKNOWN_COMMAND)
         if name == "step-back":
             raise InvalidBinding(text.STOP)
         others = [row for row in self.bindings if row.name != name]
-        for written in keys:
-            _check_free(parse_keys(written), own[0], others)
-        made = [replace(own[0], keys=parse_keys(written)) for written in keys]
-        at = self.bindings.index(own[0])
-        return (
-            *(row for row in self.bindings[:at] if row.name != name),
-            *made,
-            *(row for row in self.bindings[at:] if row.name != name),
-        )
+        made = [replace(default, keys=parse_keys(written)) for written in keys]
+        for row in made:
+            _check_free(row, [other for other in others if other.name in firm])
+        left = [row for row in others if not any(_meet(row, one) for one in made)]
+        order = {row.name: place for place, row in enumerate(BINDINGS)}
+        at = bisect(left, order[name], key=lambda row: order[row.name])
+        return (*left[:at], *made, *left[at:])
 
     def find(self, keys: str, panel: Panel) -> Binding | None:
         """Return the binding of `keys` on `panel`.
@@ -167,18 +175,23 @@ class Keymap:
         return tuple((row.keys.removeprefix(first), row.words) for row in rows)
 
 
-def _check_free(keys: str, own: Binding, others: list[Binding]) -> None:
-    """Raise `InvalidBinding` unless `keys` are free.
+def _check_free(own: Binding, others: list[Binding]) -> None:
+    """Raise `InvalidBinding` unless the keys are free.
 
     Raises:
         InvalidBinding: They are bound where `own` applies, or can never be pressed.
     """
-    first, _, second = keys.partition(" ")
+    first, _, second = own.keys.partition(" ")
     if second and first != WAITING:
         raise InvalidBinding(text.wrong_chord(WAITING))
-    if keys == WAITING or "escape" in keys:
-        raise InvalidBinding(text.key_reserved(display_keys(keys)))
+    if own.keys == WAITING or "escape" in own.keys:
+        raise InvalidBinding(text.key_reserved(display_keys(own.keys)))
     for row in others:
-        meet = set(row.panels) & set(own.panels) or not (row.panels and own.panels)
-        if row.keys == keys and meet:
-            raise InvalidBinding(text.key_taken(display_keys(keys), row.name))
+        if _meet(row, own):
+            raise InvalidBinding(text.key_taken(display_keys(own.keys), row.name))
+
+
+def _meet(one: Binding, other: Binding) -> bool:
+    """Return whether two bindings have the same keys on a panel."""
+    same = set(one.panels) & set(other.panels) or not (one.panels and other.panels)
+    return one.keys == other.keys and bool(same)

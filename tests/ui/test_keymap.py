@@ -15,7 +15,7 @@ from models.state.screen import Panel
 from ui.key_lines import chapters
 from ui.keyboard_layout import keypad, place, prints
 from ui.keymap import BINDINGS, COMMANDS, Binding, KeyContext, WindowAction
-from ui.keypress import MODAL, WAITING, Keymap
+from ui.keypress import ESSENTIAL, MODAL, WAITING, Keymap
 from ui.keystroke import InvalidKey, candidates, display_keys, latin, parse_keys, stroke, typed
 from ui.type_ahead import CLOSING, OPENING
 
@@ -103,7 +103,10 @@ def test_keys_are_spelled_as_a_person_reads_them() -> None:
 
 
 def test_continuations_name_every_chord() -> None:
-    assert [key for key, _ in continuations("g")] == ["w", "s", "Shift+s", "c", "Shift+c", "f"]
+    assert [key for key, _ in continuations("g")] == [
+        *("k", "r", "u"),
+        *("w", "s", "Shift+s", "c", "Shift+c", "f"),
+    ]
 
 
 @pytest.mark.parametrize("binding", BINDINGS, ids=lambda row: row.keys)
@@ -273,6 +276,21 @@ def test_keys_can_be_changed() -> None:
     assert keymap.find("l", Panel.SAMPLES) is None
     assert keymap.find("f", Panel.SAMPLES) is None
     assert ("o", "Focus folders") in keymap.continuations("g")
+
+
+def test_a_chosen_key_is_not_lost_to_a_command_that_came_later() -> None:
+    taken = {row.keys for row in BINDINGS if row.name in ESSENTIAL | {"loop"}}
+    for row in BINDINGS:
+        if row.keys in taken:
+            continue
+        keymap = Keymap.with_overrides({"loop": (row.keys,)})
+
+        assert keymap.problems == ()
+        assert [one.keys for one in keymap.bindings if one.name == "loop"] == [row.keys]
+        assert row not in keymap.bindings
+    swapped = Keymap.with_overrides({"loop": ("f",), "search": ("l",)})
+    assert swapped.problems == ()
+    assert {one.keys for one in swapped.bindings if one.name == "search"} == {"l"}
 
 
 @pytest.mark.parametrize(

@@ -85,5 +85,5 @@ def _between(rows: Floats, first: Borders, last: Borders) -> Floats:
     sums = np.zeros((rows.shape[0], rows.shape[1] + 1))
     np.cumsum(rows, axis=1, dtype=np.float64, out=sums[:, 1:])
     top = rows.shape[1]
-    found: Floats = sums[:, np.clip(last, 0, top)] - sums[:, np.clip(first, 0, top)]
+    found = sums[:, np.clip(last, 0, top)] - sums[:, np.clip(first, 0, top)]
     return found.astype(np.float32)
