@@ -15,7 +15,10 @@ import pytest
 import soundfile
 
 from actors.embeddings.job import BATCH
+from models.library.file_name import decode_path
+from models.similarity.embedding_report import EmbeddingReport
 from tests.commandline.conftest import Program
+from ui.commandline.output import report_fields
 
 
 @pytest.fixture
@@ -64,10 +67,18 @@ def test_everything_is_heard_once(sempal: Program, kit: Path) -> None:
     count = sum(1 for path in kit.rglob("*.*"))
     first, second = sempal.json("embed", "--json"), sempal.json("embed", "--json")
 
-    assert set(first) == {"model", "embedded", "failed", "known", "seconds", "problem"}
+    kept = {"model", "embedded", "failed", "known", "seconds", "problem"}
+    assert set(first) == kept | {"warnings", "quarantined"}
     assert (first["embedded"], first["failed"], first["known"]) == (count - 1, 1, 0)
     assert (second["embedded"], second["failed"], second["known"]) == (0, 0, count - 1)
     assert "0 embedded" in sempal.run("embed").stdout.decode()
+
+
+def test_files_that_ended_workers_are_named_in_json() -> None:
+    report = EmbeddingReport("aisfx", 3, 0, 0, 0.5, quarantined=(b"/sounds/a.wav", b"/b\xff.wav"))
+
+    fields = json.loads(json.dumps(report_fields(report)))
+    assert [decode_path(path) for path in fields["quarantined"]] == list(report.quarantined)
 
 
 def test_a_line_for_each_file_in_or_outside_the_library(
@@ -242,7 +253,7 @@ def test_tempo_and_key_are_found_out_and_listed(
     first, second = (sempal.json("analyse", "--json") for _ in range(2))
     listed = {one["name"]: one for one in sempal.json("list", "--json")}
 
-    assert set(first) == {"analysed", "seconds", "problem"}
+    assert set(first) == {"analysed", "seconds", "problem", "warnings", "quarantined"}
     assert (first["analysed"], second["analysed"]) == (2, 0)
     assert listed["loop_mika.flac"]["tempo_bpm"] == pytest.approx(120, abs=0.1)
     assert listed["bass_thick_c.flac"]["key"] == "C"

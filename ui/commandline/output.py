@@ -9,6 +9,7 @@ from dataclasses import asdict
 from enum import Enum
 from typing import TYPE_CHECKING
 
+from models.library.file_name import encode_path
 from ui.commandline.status import Status
 
 if TYPE_CHECKING:  # a verb that reports none of these does not wait for them
@@ -28,7 +29,17 @@ def complain(reason: str) -> None:
 
 def report_fields(report: Report) -> dict[str, object]:
     """Return the fields of a report as printed: the reason is `problem`, as in every verb."""
-    return {"problem" if name == "reason" else name: it for name, it in asdict(report).items()}
+    return {
+        "problem" if name == "reason" else name: _paths_encoded(value)
+        for name, value in asdict(report).items()
+    }
+
+
+def _paths_encoded(value: object) -> object:
+    """Return a value of a report for JSON, which has no bytes."""
+    if isinstance(value, tuple):
+        return [_paths_encoded(one) for one in value]
+    return encode_path(value) if isinstance(value, bytes) else value
 
 
 def profile_fields(profile: Profile) -> dict[str, object]:

@@ -257,7 +257,7 @@ async def test_a_start_without_the_file_answers_as_one_with_it(
         for change in ("nothing", "crash", "lose", "change", "flip", "change", "cut"):
             library.change(change, 30)
             store = EmbeddingStore(ends.inbox.address, library.cache, Choice(tmp_path))
-            answers.append(await store.run_query(lambda memory: memory.query(asked, {}, None, 50)))
+            answers.append(await store.run_query(lambda memory: memory.query(asked, {}, None, 100)))
 
     for first, second in ((0, 1), (1, 2), (3, 4), (5, 6)):
         assert answers[first].ids.array.tolist() == answers[second].ids.array.tolist()

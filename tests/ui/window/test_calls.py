@@ -47,10 +47,12 @@ async def test_the_window_comes_forward_and_shows_what_was_named(
         await xdotool("windowactivate", "--sync", other.window)
         await call(deep)
         await in_front()
-        state = await screen.until(lambda state: state.browser.focused is not None)
+        state = await screen.until(
+            lambda state: (
+                state.browser.focused is not None and state.browser.focused.path == bytes(deep)
+            )
+        )
         assert state.browser.query.folder == b"deep"
-        assert state.browser.focused is not None
-        assert state.browser.focused.path == bytes(deep)
         await frames(2)
         shot("shown on call")
 
