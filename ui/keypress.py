@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect
-from collections.abc import Mapping, Set
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from models.state.key_names import renew_names
@@ -75,7 +75,7 @@ class Keymap:
                 keymap = replace(keymap, problems=(*keymap.problems, reason))
         return keymap
 
-    def _with(self, name: str, keys: tuple[str, ...], firm: Set[str]) -> tuple[Binding, ...]:
+    def _with(self, name: str, keys: tuple[str, ...], firm: set[str]) -> tuple[Binding, ...]:
         """Return the bindings with other keys of `name`; defaults but those of `firm` give way."""
         default = next((row for row in BINDINGS if row.name == name), None)
         if default is None:
