@@ -40,7 +40,7 @@ def invocations(base: Path, data: Path) -> dict[str, list[list[str]]]:
         "history": [[]],
         "originals": [[]],
         "import-predecessor": [[str(base / "old/home")], [str(base / "old/home"), "--dry-run"]],
-        "list": [[], ["--sort", "likely-keep"]],
+        "list": [[]],
         "model install": [["clap", "--checkpoint", weights]],
         "model list": [[]],
         "model use": [["aisfx"]],

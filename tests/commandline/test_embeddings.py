@@ -272,3 +272,11 @@ def test_a_question_without_anything_asked_is_refused(sempal: Program, known_kit
     )
     assert "not a number from 1 on: 0" in refused[2].stderr.decode()
     assert "detected" in refused[3].stderr.decode()
+
+
+def test_what_is_likely_kept_needs_decisions(sempal: Program, known_kit: Path) -> None:
+    refused = sempal.run("list", "--sort", "likely-keep")
+
+    assert known_kit.exists()
+    assert (refused.returncode, refused.stdout) == (1, b"")
+    assert "0 kept and 0 rejected" in refused.stderr.decode()

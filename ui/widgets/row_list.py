@@ -53,8 +53,6 @@ class ListCallbacks:
     """A row was pressed with the mouse or tapped."""
     on_menu: Callable[[int, MotionEvent | KeyPress], None] = lambda _row, _touch: None
     """A row was pressed with the right button, or long."""
-    on_empty_menu: Callable[[MotionEvent], None] | None = None
-    """The space below the rows was pressed with the right button."""
     on_hover: Callable[[int | None], None] = lambda _row: None
     """The mouse entered that row, or left all rows."""
     on_drag: Callable[[int, MotionEvent], None] | None = None
@@ -66,6 +64,8 @@ class ListCallbacks:
     """A finger swiped a row to the right (true) or left; `None`: rows cannot be swiped."""
     on_release: Callable[[], None] = lambda: None
     """A pressed row was released without being dragged away."""
+    on_empty_menu: Callable[[MotionEvent], None] | None = None
+    """The space below the rows was pressed with the right button."""
 
 
 @dataclass(frozen=True, slots=True)

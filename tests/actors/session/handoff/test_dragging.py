@@ -148,11 +148,11 @@ def test_a_process_that_stays_down_leaves_drags_in_the_window() -> None:
 @pytest.mark.parametrize(
     ("event", "words"),
     [
-        (handoff.LetGo(DRAG, Verdict.REFUSED), "Not taken"),
+        (handoff.LetGo(DRAG, Verdict.REFUSED), "Not dropped"),
         (handoff.LetGo(DRAG, Verdict.NOWHERE), ""),
         (handoff.LetGo(DRAG, Verdict.HOME), ""),
         (handoff.LetGo(DRAG, Verdict.DROPPED), ""),
-        (handoff.Done(Ticket(1), Outcome.FAILED), "did not take"),
+        (handoff.Done(Ticket(1), Outcome.FAILED), "did not accept"),
         (handoff.Done(DRAG, Outcome.TAKEN), ""),
         (handoff.Done(DRAG, Outcome.UNANSWERED), ""),
     ],
