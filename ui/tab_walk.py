@@ -94,19 +94,15 @@ class TabWalk:
     def _at(self, stops: list[Widget], panel: Panel) -> int | None:
         if self._now in stops:
             return stops.index(self._now)
-        for at, stop in enumerate(stops):
-            if isinstance(stop, Field):
-                if stop.focus:
-                    return at
-            elif getattr(stop, "key_panel", None) is panel:
-                return at
-        return None
+        fields = (at for at, stop in enumerate(stops) if isinstance(stop, Field) and stop.focus)
+        panels = (at for at, stop in enumerate(stops) if _panel(stop) is panel)
+        return next(fields, next(panels, None))  # a field may lie within the panel
 
     def _go(self, stop: Widget) -> None:
         for widget in self._stops():
             if isinstance(widget, Field) and widget.focus and widget is not stop:
                 widget.focus = False
-        panel = getattr(stop, "key_panel", None)
+        panel = _panel(stop)
         self._now, self._row = None, 0
         if isinstance(stop, Field):
             stop.focus = True
@@ -151,12 +147,18 @@ class TabWalk:
 
 
 def _stops_at(widget: Any) -> bool:
-    panel = getattr(widget, "key_panel", None) is not None
+    panel = _panel(widget) is not None
     if isinstance(widget, RowList):  # an empty one cannot have the keyboard
         return widget.count > 0 and (panel or bool(getattr(widget, "walked", False)))
     if panel:
         return bool(widget.reachable)
     return isinstance(widget, PushButton | ValueSlider | Splitter | Field)
+
+
+def _panel(widget: Any) -> Panel | None:
+    """Return the panel whose keyboard focus a widget takes."""
+    panel: Panel | None = getattr(widget, "key_panel", None)
+    return panel
 
 
 def _shown(widget: Any) -> bool:

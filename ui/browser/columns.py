@@ -195,8 +195,9 @@ def layout(width: float, sizes: Sizes, *, matching: bool = False, copies: bool =
     more = {one.name: max(0, one.widest - one.width) for one in shown}
     spare = max(0.0, room - (LEAST_NAME if copies else COMFORTABLE_NAME))
     part = min(1.0, spare / (sum(more.values()) or 1))
-    widths = {one.name: one.width + more[one.name] * part for one in shown}
-    room -= sum(more.values()) * part
+    added = {name: int(width * part) for name, width in more.items()}  # whole dp
+    widths = {one.name: one.width + added[one.name] for one in shown}
+    room -= sum(added.values())
     return MappingProxyType(dict(_places(shown, {**widths, NAME: room}, sizes)))
 
 

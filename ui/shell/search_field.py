@@ -113,7 +113,7 @@ class SearchField(Field):
 
     def _next(self) -> bool:
         """Put the next completion into the line; the others stay on offer."""
-        if not self._offered:
+        if not self._offered or not self.text:  # an empty field is left by Tab like any other
             return False
         self._at = (self._at + 1) % len(self._offered)
         self._write(self._offered[self._at])

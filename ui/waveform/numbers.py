@@ -45,8 +45,6 @@ class Numbers(Widget):
             for part in SpanPart
         }
         fields = list(self._fields.values())
-        for field, following in zip(fields, [*fields[1:], fields[0]], strict=True):
-            field.following = following
         self._titles = {
             part: TextLabel(text.SPAN_PARTS[part], SMALL, PALETTE.second) for part in SpanPart
         }

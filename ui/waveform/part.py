@@ -224,7 +224,7 @@ class WaveformPart(Widget):
                     Leaf(None, FILL, Part(pixels(42))),
                     Leaf(self._overview, FILL, Part(pixels(self._sizes.overview))),
                     Leaf(self._picture, FILL, FILL),
-                    Leaf(self._numbers, FILL, Part(pixels(max(26, self._sizes.target - 2)))),
+                    Leaf(self._numbers, FILL, Part(pixels(max(26, self._sizes.target)))),
                     Leaf(tools, FILL, Part(row)),
                 ),
                 gap,

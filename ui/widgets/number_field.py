@@ -30,8 +30,6 @@ class NumberField(Field):
         self._shown = ""
         self._on_number = on_number
         self._entering: int | None = None
-        self.following: NumberField | None = None
-        """Gets the focus on Tab."""
         super().__init__(lambda _words: None, self._enter, lambda: None, hint, indent=6)
         self.font_size = sp(NUMBER.size)
         self.complete = self._tab
@@ -79,21 +77,19 @@ class NumberField(Field):
                 NumberField.focused = None
             self.fill(self._shown)
 
-    def _confirm(self) -> bool:
-        """Pass on what was typed, if it is new, and leave; return whether it is a number."""
+    def _accepted(self) -> bool:
+        """Pass on what was typed, if it is new; return whether it is a number."""
         if self.text != self._shown and not self._on_number(self.text):
             return False
         self._shown = self.text
-        self.focus = False
         return True
 
     def _enter(self) -> None:
-        self._confirm()
+        if self._accepted():
+            self.focus = False
 
     def _tab(self) -> bool:
-        if self._confirm() and self.following is not None:
-            self.following.focus = True
-        return True
+        return not self._accepted()  # Tab walks on from a number only
 
     def _written(self, _field: object, words: str) -> None:
         self.font_name = font_for(words, "number")

@@ -117,7 +117,7 @@ async def test_a_cancelled_search_keeps_what_was_found(
         await screen.until(lambda state: len(tags(state)) == 6)
         await screen.until(lambda state: len(state.tasks) == 1)  # tempo and key are known, too
         await frames(2)
-        cancel = parts(PushButton, parts(Progress)[0])[0]
+        cancel = parts(Progress)[0]._cancel
         await Mouse.click(cancel.center_x, cancel.center_y)
         state = await screen.until(lambda state: not state.duplicates.waiting)
         await frames(2)

@@ -33,7 +33,8 @@ async def test_a_program_that_dies_while_it_drags_over_us(
         other.sync()
         other.close()
         await frames(5)
-        row = screen.state.browser.focus
         await keys("Down")
 
-        await screen.until(lambda state: state.browser.focus != row)
+        await screen.until(
+            lambda state: state.browser.focus is not None and not state.browser.fresh
+        )

@@ -101,8 +101,8 @@ def test_what_is_wrong_is_named(text: str, wrong: str) -> None:
     assert str(found.value).startswith(wrong)
 
 
-def test_the_example_of_the_readme_is_valid_and_complete() -> None:
-    text = (Path(__file__).parents[4] / "README.md").read_text("utf-8")
+def test_the_example_of_the_guide_is_valid_and_complete() -> None:
+    text = (Path(__file__).parents[4] / "docs/guide/into-the-daw.md").read_text("utf-8")
     (example,) = [
         block for block in re.findall(r"```toml\n(.*?)```", text, re.DOTALL) if "[limits]" in block
     ]
