@@ -24,7 +24,7 @@ def test_only_styled_widgets_of_kivy_are_used(source: Path) -> None:
         if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("kivy.uix")
     }
 
-    drawn = {module for module in found if not module.startswith("kivy.uix.behaviors")}
+    drawn = {module for module in found if not (module or "").startswith("kivy.uix.behaviors")}
     assert drawn <= USED
 
 
