@@ -24,6 +24,8 @@ from models.cluster.path_map import PathMap
 from models.cluster.place import Place
 
 NOWHERE = Path("/nonexistent")
+PATIENCE = 300
+"""Seconds: processes of Dask start slowly on a machine that does other things."""
 TRAPS = "tests.actors.embeddings.cluster.worker_with_traps"
 
 
@@ -106,7 +108,7 @@ class Cluster:
 
 async def until_workers(compute: Compute, count: int) -> None:
     """Wait until there are at least so many seats."""
-    with trio.fail_after(60):
+    with trio.fail_after(PATIENCE):
         while compute.workers < count:
             await trio.sleep(0.05)
 

@@ -15,7 +15,7 @@ from actors.embeddings.local_executor import LocalExecutor
 from actors.embeddings.reply import EMBEDDED, FAILED
 from models.audio.units import SampleId, SourceId
 from models.library.sample import Sample
-from tests.actors.embeddings.cluster.clusters import Cluster, new_cluster
+from tests.actors.embeddings.cluster.clusters import PATIENCE, Cluster, new_cluster
 
 SIZE = 2
 TRAPS = "tests.actors.embeddings.worker_that_traps"
@@ -73,7 +73,7 @@ def computed(folder: Path) -> dict[str, int]:
 async def ask(
     executor: Executor, asked: list[Question], quarantine: Quarantine | None = None
 ) -> list[bytes]:
-    with trio.fail_after(100):
+    with trio.fail_after(PATIENCE):
         return await answer_all(executor, asked, Quarantine() if quarantine is None else quarantine)
 
 

@@ -26,6 +26,7 @@ from models.audio.units import SampleId, SourceId
 from models.cluster.path_map import PathMap
 from models.library.sample import Sample
 from tests.actors.embeddings.cluster.clusters import (
+    PATIENCE,
     Cluster,
     Proxy,
     new_cluster,
@@ -78,7 +79,7 @@ def files(folder: Path, count: int, word: str = "plain") -> list[Question]:
 async def replies_of(compute: ClusterCompute, asked: list[Question], size: int = 4) -> list[bytes]:
     """Ask in requests of some files each, all at once."""
     found: dict[int, list[bytes]] = {}
-    with trio.fail_after(100):
+    with trio.fail_after(PATIENCE):
         async with trio.open_nursery() as nursery:
             executor = await compute.executor(nursery, Work.ANALYSE)
             quarantine = Quarantine()
@@ -97,7 +98,7 @@ async def replies_of(compute: ClusterCompute, asked: list[Question], size: int =
 
 async def until_computed(folder: Path, count: int) -> None:
     """Wait until so many files were computed."""
-    with trio.fail_after(60):
+    with trio.fail_after(PATIENCE):
         while len(list(folder.glob("*.computed"))) < count:
             await trio.sleep(0.02)
 
@@ -156,7 +157,7 @@ async def test_a_cut_connection_is_restored_and_a_worker_that_stands_still_is_ov
             await until_workers(compute, 2)
             first.send(signal.SIGSTOP)
             try:
-                with trio.fail_after(60):
+                with trio.fail_after(PATIENCE):
                     while len(found) < len(asked):
                         await trio.sleep(0.05)
             finally:
@@ -216,22 +217,22 @@ async def test_workers_that_are_not_ours_are_refused_and_their_pickles_build_not
 
 async def test_an_app_that_is_killed_goes_on_where_it_was(cluster: Cluster, tmp_path: Path) -> None:
     kit, data = tmp_path / "kit", tmp_path / "data"
-    count = 128
+    count = 160
     files(kit, count, SLOW)
-    cluster.add_worker(8)
+    cluster.add_worker(4)  # so that it takes 4 seconds at least, and is killed before its end
     program = [sys.executable, "-m", "ui", "--data-dir", str(data)]
     await trio.run_process([*program, "scan", str(kit)], capture_stdout=True)
     analyse = [*program, "analyse", "--json", "--cluster", cluster.connection.address]
     async with trio.open_nursery() as nursery:
         start = partial(trio.run_process, analyse, check=False, capture_stdout=True)
         killed = await nursery.start(start)
-        with trio.fail_after(60):
+        with trio.fail_after(PATIENCE):
             while not _stored(data):
                 await trio.sleep(0.02)
         killed.kill()
     stored = _stored(data)
     once = {name for name in stored if _times(kit, name) == 1}
-    with trio.fail_after(60):
+    with trio.fail_after(PATIENCE):
         done = await trio.run_process(analyse, capture_stdout=True)
 
     assert once == set(stored)
