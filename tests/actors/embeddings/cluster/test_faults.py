@@ -217,9 +217,9 @@ async def test_workers_that_are_not_ours_are_refused_and_their_pickles_build_not
 
 async def test_an_app_that_is_killed_goes_on_where_it_was(cluster: Cluster, tmp_path: Path) -> None:
     kit, data = tmp_path / "kit", tmp_path / "data"
-    count = 160
+    count = 320
     files(kit, count, SLOW)
-    cluster.add_worker(4)  # so that it takes 4 seconds at least, and is killed before its end
+    cluster.add_worker(4)  # so that it takes 8 seconds at least, and is killed before its end
     program = [sys.executable, "-m", "ui", "--data-dir", str(data)]
     await trio.run_process([*program, "scan", str(kit)], capture_stdout=True)
     analyse = [*program, "analyse", "--json", "--cluster", cluster.connection.address]
