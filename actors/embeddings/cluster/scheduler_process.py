@@ -7,11 +7,10 @@ from __future__ import annotations
 
 import asyncio
 import json
-import os
 import sys
-import threading
 
 from actors.embeddings.cluster.dask_options import Connection, security, set_options
+from actors.embeddings.cluster.lifetime import end_with_input
 
 
 async def _serve(connection: Connection) -> None:
@@ -32,13 +31,7 @@ def main() -> None:
 
     Its address is where to listen, `tcp://127.0.0.1:0` for any free port.
     """
-
-    def read() -> None:
-        while os.read(0, 4096):
-            pass
-        os._exit(0)
-
-    threading.Thread(target=read, daemon=True).start()
+    end_with_input()
     set_options()
     asyncio.run(_serve(Connection(**json.loads(sys.argv[1]))))
 

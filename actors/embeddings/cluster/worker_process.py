@@ -7,13 +7,12 @@ from __future__ import annotations
 
 import asyncio
 import json
-import os
 import sys
 import tempfile
-import threading
 from pathlib import Path
 
 from actors.embeddings.cluster.dask_options import Connection, security, set_options
+from actors.embeddings.cluster.lifetime import end_with_input
 from actors.embeddings.cluster.task import become_worker
 
 
@@ -40,13 +39,7 @@ def main() -> None:
 
     Its fields: `connection`, `name`, `threads`, and `folder`, where models are installed.
     """
-
-    def read() -> None:
-        while os.read(0, 4096):
-            pass
-        os._exit(0)
-
-    threading.Thread(target=read, daemon=True).start()
+    end_with_input()
     given = json.loads(sys.argv[1])
     become_worker(Path(given["folder"]))
     set_options()
