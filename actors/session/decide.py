@@ -6,6 +6,7 @@ the rules it concerns.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 from typing import assert_never
 
@@ -19,7 +20,7 @@ from actors.kernel.supervisor import (
 from actors.messages import audio, config, embeddings, handoff, intents, library, waveform
 from actors.session import steps
 from actors.session.app import handler as app_handler
-from actors.session.app import library_work, parts
+from actors.session.app import lessons, library_work, parts
 from actors.session.collections import collections, export
 from actors.session.collections import handler as collections_handler
 from actors.session.decision import Decision
@@ -64,7 +65,9 @@ def decide(state: AppState, message: Message) -> Decision:
     """Apply one message to the state."""
     follow = partial(_follow, before=state)
     if isinstance(message, intents.Intent):
-        decision = settings.with_save(state, _intent(state, message).then(follow))
+        decided = _intent(state, message).then(follow)
+        decided = replace(decided, state=lessons.learn(decided.state, message))
+        decision = settings.with_save(state, decided)
         decision = view_states.with_view_state_save(state, decision)
         return parts.drop_undeliverable(decision, by_person=True)
     # Files were asked for by a person, who waits for what is done with them.

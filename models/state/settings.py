@@ -120,6 +120,18 @@ class Settings:
         ),
     )
     """Audition samples on moving through a list."""
+    learned: str = field(
+        default="",
+        metadata=declare(
+            Setting(
+                "learned",
+                Text(),
+                example="hear keep reject similar add",
+                comment="what the empty waveform panel need not teach any more",
+            )
+        ),
+    )
+    """Lessons that were done, see `models.state.lesson`."""
     advance: bool = field(
         default=False,
         metadata=declare(

@@ -116,7 +116,7 @@ async def _open_demo(ports: Ports, folder: Path) -> None:
         return
     await ports.state.until(lambda state: state.sources.known)
     if not await _has_imported(ports):
-        _post(ports.intents, intents.AddSource(os.fsencode(root)))
+        _post(ports.intents, intents.AddSource(os.fsencode(root), demo=True))
 
 
 async def _has_imported(ports: Ports) -> bool:

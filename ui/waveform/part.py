@@ -23,6 +23,7 @@ from ui.text import waveform as text
 from ui.text.quantity import bpm, lufs, percent
 from ui.text.sound_types import TYPES
 from ui.theme import NUMBER, PALETTE, TITLE, Sizes
+from ui.waveform.lesson_card import LessonCard
 from ui.waveform.numbers import Numbers
 from ui.waveform.overview import Overview
 from ui.waveform.picture import Offer, PictureView, no_targets
@@ -112,12 +113,14 @@ class WaveformPart(Widget):
         self._hide = PushButton(hide, icon="chevron_up", style=BARE, command="toggle-waveform")
         self._overview = Overview(post)
         self._picture = PictureView(post, sizes, offer)
+        self._lessons = LessonCard(post, sizes)
+        self._picture.bind(pos=self._place_lessons, size=self._place_lessons)
         self._tools = Tools(post, sizes, lambda: self._picture.active_playhead)
         self._slice_tools = SliceTools(post, sizes, lambda: self._picture.active_playhead)
         self._numbers = Numbers(post, sizes)
         self._slicing = False
-        widgets = (self._title, self._facts, self._scale, self._hide)
-        for widget in (*widgets, self._overview, self._picture, self._tools, self._numbers):
+        widgets = (self._title, self._facts, self._scale, self._hide, self._overview)
+        for widget in (*widgets, self._picture, self._lessons, self._tools, self._numbers):
             self.add_widget(widget)
         self._outline = Outline(self.canvas.after)
         self._focused = False
@@ -146,6 +149,7 @@ class WaveformPart(Widget):
         self._sizes = sizes
         self._hide.reach = dp(sizes.target)
         self._picture.resize(sizes)
+        self._lessons.resize(sizes)
         self._tools.resize(sizes)
         self._slice_tools.resize(sizes)
         self._numbers.resize(sizes)
@@ -157,6 +161,7 @@ class WaveformPart(Widget):
         self._title.show(editor.sample.name if editor.sample else text.NO_SAMPLE)
         self._facts.show(facts(editor))
         self._scale.show(scale(editor))
+        self._lessons.show(state.settings.learned, empty=editor.sample is None)
         self._overview.show(editor, coloured=state.settings.display is Display.COLOURED)
         chosen = state.collections.chosen
         self._picture.collection = chosen.name if chosen else ""
@@ -185,6 +190,9 @@ class WaveformPart(Widget):
     def tick(self, now: Seconds) -> Seconds | None:
         """Move the playhead; return when it moves next, if it does."""
         return self._picture.tick(now)
+
+    def _place_lessons(self, *_: object) -> None:
+        self._lessons.pos, self._lessons.size = self._picture.pos, self._picture.size
 
     def _frame(self) -> None:
         if self._focused:

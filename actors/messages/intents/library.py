@@ -14,6 +14,8 @@ class AddSource:
     root: bytes
     full: bool = False
     """Read known files completely, too."""
+    demo: bool = False
+    """The demo library, which is added unasked."""
 
 
 @dataclass(frozen=True, slots=True)

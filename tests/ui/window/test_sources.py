@@ -34,6 +34,7 @@ from ui.browser.side import SidePart
 from ui.shell.add_sheet import AddSheet
 from ui.shell.forget_sheet import ForgetSheet
 from ui.text.notices import notice_words
+from ui.waveform.lesson_card import LessonCard
 from ui.widgets.button import PushButton
 from ui.widgets.label import TextLabel
 from ui.widgets.menu import Menu
@@ -269,7 +270,7 @@ async def test_a_source_is_added_by_writing_its_path(
     monkeypatch.setenv("HOME", str(tmp_path))
     async with window(tmp_path / "library") as screen:
         shot("nothing added yet")
-        await press(button("add-source"))
+        await press(parts(PushButton, parts(LessonCard)[0])[0])
         await screen.until(lambda state: state.screen.sheet is Sheet.ADD)
         await frames(3)
         shot("add a source")

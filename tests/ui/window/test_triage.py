@@ -11,6 +11,7 @@ from models.library.action import Action, ActionKind
 from models.library.counts import Counts
 from models.library.tag import Tag
 from models.state.app import AppState
+from models.state.lesson import Lesson, parse_lessons
 from models.state.transport import Status
 from tests.ui.harness import (
     Finger,
@@ -31,6 +32,7 @@ from ui.shell.status_bar import StatusBar
 from ui.shell.undo_bar import UndoBar
 from ui.text.notices import notice_words
 from ui.theme import PALETTE
+from ui.waveform.lesson_card import LessonCard
 from ui.widgets.button import PushButton
 from ui.widgets.menu import Menu
 
@@ -96,12 +98,25 @@ async def test_keys_keep_and_trash_and_undo(tmp_path: Path, demo_sounds: Path) -
         assert last.history.redo is None
 
 
-async def test_decisions_are_there_after_a_restart(tmp_path: Path, demo_sounds: Path) -> None:
+async def test_decisions_and_what_was_learned_are_there_after_a_restart(
+    tmp_path: Path, demo_sounds: Path
+) -> None:
     async with window(tmp_path, demo_sounds / "Drums" / "Kicks") as screen:
-        await keys("Down", "Escape", "Right")
+        (card,) = parts(LessonCard)
+        assert card.taught[:4] == (Lesson.HEAR, Lesson.KEEP, Lesson.REJECT, Lesson.SIMILAR)
+        shot("lessons")
+        await keys("Right")
         await tagged(screen, 0, Tag.KEEP)
+        await screen.until(lambda _state: Lesson.KEEP not in card.taught)
+        assert card.taught[:3] == (Lesson.HEAR, Lesson.REJECT, Lesson.SIMILAR)
+        await keys("Down", "Escape")
+        await screen.until(lambda state: state.editor.sample is not None)
+        await frames(2)
+        assert not card.taught
     async with window(tmp_path) as screen:
         await screen.until(lambda state: bool(state.browser.window.rows))
+        known = await screen.until(lambda state: state.screen.read)
+        assert {Lesson.HEAR, Lesson.KEEP} <= parse_lessons(known.settings.learned)
         await tagged(screen, 0, Tag.KEEP)
         await keys("ctrl+z")
         await tagged(screen, 0, Tag.NEUTRAL)
