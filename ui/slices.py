@@ -17,7 +17,6 @@ from models.state.collections import Collections
 from models.state.duplicates import Duplicates
 from models.state.editing import Editing
 from models.state.editor import Editor
-from models.state.history import History
 from models.state.parts import Parts
 from models.state.screen import Screen
 from models.state.settings import Settings
@@ -43,6 +42,15 @@ def _is_busy(state: AppState) -> bool:
     return bool(state.tasks)
 
 
+def _can_undo(state: AppState) -> bool:
+    return state.history.undo is not None or (state.slicing.on and bool(state.slicing.history.past))
+
+
+def _can_redo(state: AppState) -> bool:
+    ahead = state.slicing.on and bool(state.slicing.history.future)
+    return state.history.redo is not None or ahead
+
+
 @dataclass(frozen=True, slots=True)
 class TopBarSlices:
     """Slices of the top bar."""
@@ -52,9 +60,10 @@ class TopBarSlices:
     screen: Screen
     browser: Browser
     similarity: Similarity
-    history: History
     collections: Collections
     folders: Folders
+    can_undo: bool = field(metadata={DERIVED: _can_undo})
+    can_redo: bool = field(metadata={DERIVED: _can_redo})
 
 
 @dataclass(frozen=True, slots=True)

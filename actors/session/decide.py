@@ -43,8 +43,8 @@ from actors.session.settings import settings
 from actors.session.similarity import duplicates, embedding, embedding_models, similarity, sound_map
 from actors.session.similarity import handler as similarity_handler
 from actors.session.slices import handler as slices_handler
+from actors.session.slices import cut_steps, slicing
 from actors.session.slices import markers as slice_markers
-from actors.session.slices import slicing
 from actors.session.waveform import handler as waveform_handler
 from actors.session.waveform import span_selection, spectrogram, waveform_view
 from models.state.app import AppState
@@ -211,7 +211,7 @@ def _library(state: AppState, event: library.Event) -> Decision:
             )
             return redrawn.then(sample_lists.request_thumbnails).then(sample_lists.follow_values)
         case library.StepDone():
-            return steps.apply_step(state, event)
+            return steps.apply_step(state, event).then(partial(cut_steps.record_step, event=event))
         case library.NothingDone():
             return Decision(steps.report_no_step(state, event))
         case library.TraitsRead():

@@ -42,6 +42,9 @@ class NoticeKind(Enum):
     """`action`; `count` of `total`; `reason`."""
     PARTLY_UNDONE = auto()
     """`action`; `count` of `total`; `reason`."""
+    CUT_UNDONE = auto()
+    """A change of slices."""
+    CUT_REDONE = auto()
     NOTHING_TO_UNDO = auto()
     NOTHING_TO_REDO = auto()
     ALREADY_KEPT = auto()

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from models.audio.span import Span
+from models.slices.cut_history import Cut, CutHistory
 from models.slices.markers import Markers, spans
 from models.slices.settings import SliceSettings
 
@@ -56,6 +57,12 @@ class Slicing:
     focus: int | None = None
     """Index of the slice that was played last."""
     saving: Saving = Saving()
+    history: CutHistory = CutHistory()
+
+    @property
+    def cut(self) -> Cut:
+        """What undo brings back."""
+        return Cut(self.settings, self.within, self.markers, self.skipped)
 
     def spans(self, frames: int) -> tuple[Span, ...]:
         """Return the slices of a sample of this length."""

@@ -106,8 +106,8 @@ class TopBar(Bar):
         if running is not self._progress.running:
             self._place()
         self._volume.show(state.settings.volume)
-        self._undo.show(icon="undo", style=PLAIN if state.history.undo else INEFFECTIVE)
-        self._redo.show(icon="redo", style=PLAIN if state.history.redo else INEFFECTIVE)
+        self._undo.show(icon="undo", style=PLAIN if state.can_undo else INEFFECTIVE)
+        self._redo.show(icon="redo", style=PLAIN if state.can_redo else INEFFECTIVE)
         browser = state.browser
         settled = not browser.waiting and browser.query.words == self._search.text
         self._unnamed = settled and bool(browser.query.words) and not len(browser.ids)

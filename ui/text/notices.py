@@ -138,6 +138,8 @@ WORDS: Mapping[NoticeKind, str | Callable[[Notice], str]] = MappingProxyType(
         NoticeKind.PARTLY_UNDONE: lambda one: _partly(
             one, f"Undo: {action_words(one.subject(Action))}"
         ),
+        NoticeKind.CUT_UNDONE: "Undo: change the slices",
+        NoticeKind.CUT_REDONE: "Redo: change the slices",
         NoticeKind.NOTHING_TO_UNDO: "Nothing to undo",
         NoticeKind.NOTHING_TO_REDO: "Nothing to redo",
         NoticeKind.ALREADY_KEPT: "Already kept",

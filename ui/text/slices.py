@@ -17,6 +17,7 @@ METHODS = {
 SAVE, LEAVE = "Save…", "Leave slice mode"
 WAITING = "Detecting onsets…"
 ADD_MARKER, REMOVE_MARKER = "Add marker here", "Remove marker"
+CLEAR_MARKERS = "Remove all markers"
 SAVE_SLICES = "Save slices…"
 SAVE_SELECTION = "Save selection as new file"
 SAVE_SELECTION_AS = "Save selection as…"

@@ -115,6 +115,7 @@ def _slice_choices(place: Place) -> list[tuple[str, intents.Intent]]:
         if near is None
         else (slice_text.REMOVE_MARKER, intents.RemoveSliceMarker(near)),
         (slice_text.choose(number + 1, chosen=chosen), intents.ToggleSlice(number)),
+        (slice_text.CLEAR_MARKERS, intents.ClearSliceMarkers()),
         (slice_text.SAVE_SLICES, intents.BeginSaving()),
         (slice_text.LEAVE, intents.ToggleSlices()),
     ]

@@ -74,6 +74,14 @@ class RemoveSliceMarker:
     index: int | None = None
 
 
+@key_command(
+    "clear-markers", "Remove all markers", "Shift+delete", panels=SLICES, after="remove-marker"
+)
+@dataclass(frozen=True, slots=True)
+class ClearSliceMarkers:
+    """Remove all markers."""
+
+
 @dataclass(frozen=True, slots=True)
 class PlaySlice:
     """Select a slice and play it."""
@@ -138,6 +146,7 @@ SlicesIntent = (
     | MoveSliceMarker
     | NudgeSliceMarker
     | RemoveSliceMarker
+    | ClearSliceMarkers
     | PlaySlice
     | StepSlice
     | ToggleSlice

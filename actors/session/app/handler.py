@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import assert_never
 
-from actors.messages import intents, library
+from actors.messages import intents
 from actors.session.app import focus, window_layout
 from actors.session.decision import Decision, with_notice
-from actors.session.files import files
 from actors.session.library import sources
 from actors.session.settings import settings
 from actors.session.similarity import embedding, similarity
+from actors.session.slices import cut_steps
 from actors.session.waveform import span_selection, spectrogram
 from models.state.app import AppState
 from models.state.screen import Screen
@@ -26,9 +26,9 @@ def handle(state: AppState, intent: intents.AppIntent) -> Decision:
         case intents.PauseWork():
             return embedding.pause(state)
         case intents.Undo():
-            return Decision(state, (library.Undo(files.trash_folder(state)),))
+            return cut_steps.undo(state)
         case intents.Redo():
-            return Decision(state, (library.Redo(),))
+            return cut_steps.redo(state)
         case intents.StepBack():
             return focus.step_back(state)
         case intents.FocusPanel(panel=panel):

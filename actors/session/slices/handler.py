@@ -6,12 +6,16 @@ from typing import assert_never
 
 from actors.messages import intents
 from actors.session.decision import Decision
-from actors.session.slices import markers, saving, slicing
+from actors.session.slices import cut_steps, markers, saving, slicing
 from models.state.app import AppState
 
 
 def handle(state: AppState, intent: intents.SlicesIntent) -> Decision:
     """Apply an intent about slices."""
+    return cut_steps.record(state, intent, _handled(state, intent))
+
+
+def _handled(state: AppState, intent: intents.SlicesIntent) -> Decision:
     match intent:
         case intents.ToggleSlices():
             return slicing.toggle_slices(state)
@@ -29,6 +33,8 @@ def handle(state: AppState, intent: intents.SlicesIntent) -> Decision:
             return markers.nudge(state, pixels)
         case intents.RemoveSliceMarker(index=index):
             return markers.remove(state, index)
+        case intents.ClearSliceMarkers():
+            return markers.clear(state)
         case intents.PlaySlice(index=index):
             return markers.play_slice(state, index)
         case intents.StepSlice(by=by):

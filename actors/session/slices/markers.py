@@ -11,7 +11,16 @@ from actors.session.slices.slicing import with_slicing
 from actors.session.waveform import span_selection
 from models.audio.span import Span
 from models.audio.units import Pixels
-from models.slices.markers import Markers, add_marker, move_marker, remove_marker, slice_at
+from models.slices.cut import outside
+from models.slices.markers import (
+    Markers,
+    add_marker,
+    make_markers,
+    move_marker,
+    remove_marker,
+    slice_at,
+    spans,
+)
 from models.state.app import AppState
 from models.state.notice import Notice, NoticeKind
 from models.waveform.snap import Snap
@@ -31,7 +40,7 @@ def move(state: AppState, intent: intents.MoveSliceMarker) -> Decision:
     """Move a marker; released, it snaps as edges do."""
     state, place = _moved(state, intent.index, intent.frame)
     if not intent.released or place is None:
-        return _follow(state)
+        return follow_focus(state)
     return _snap(state, place)
 
 
@@ -42,7 +51,7 @@ def nudge(state: AppState, pixels: Pixels) -> Decision:
         return Decision(state)
     frames = round(abs(pixels) * view.spp) or 1
     to = state.slicing.markers[index] + (frames if pixels > 0 else -frames)
-    return _follow(_moved(state, index, to)[0])
+    return follow_focus(_moved(state, index, to)[0])
 
 
 def remove(state: AppState, index: int | None) -> Decision:
@@ -54,7 +63,19 @@ def remove(state: AppState, index: int | None) -> Decision:
     state = _with_markers(state, remove_marker(state.slicing.markers, index))
     if focus is not None and focus > index:
         state = with_slicing(state, focus=focus - 1)
-    return _follow(state)
+    return follow_focus(state)
+
+
+def clear(state: AppState) -> Decision:
+    """Remove all markers: the sample, or the span that is cut, is one slice."""
+    slicing, frames = state.slicing, span_selection.sample_length(state)
+    within = slicing.within
+    edges = (within.start, within.end) if within is not None else ()
+    found = make_markers(edges, frames)
+    if not slicing.on or found == slicing.markers:
+        return Decision(state)
+    apart = frozenset(int(one.start) for one in outside(spans(found, frames), within))
+    return Decision(with_slicing(_with_markers(state, found), skipped=apart, focus=None))
 
 
 def snap_to_crossings(state: AppState, event: waveform.CrossingsFound) -> Decision:
@@ -63,38 +84,38 @@ def snap_to_crossings(state: AppState, event: waveform.CrossingsFound) -> Decisi
         return Decision(state)
     for requested, found in zip(event.requested, event.found, strict=True):
         state = _placed(state, requested, found)
-    return _follow(state)
+    return follow_focus(state)
 
 
 def play_slice(state: AppState, index: int) -> Decision:
     """Select a slice and play it."""
-    spans = state.slicing.spans(span_selection.sample_length(state))
-    if not 0 <= index < len(spans):
+    every = state.slicing.spans(span_selection.sample_length(state))
+    if not 0 <= index < len(every):
         return Decision(
-            with_notice(state, Notice(NoticeKind.NO_SLICE, count=index + 1, total=len(spans)))
+            with_notice(state, Notice(NoticeKind.NO_SLICE, count=index + 1, total=len(every)))
         )
     state = with_slicing(state, focus=index)
-    return _select(state, spans[index]).then(transport.play_selection)
+    return _select(state, every[index]).then(transport.play_selection)
 
 
 def step_slice(state: AppState, by: int) -> Decision:
     """Select and play the slice so many further; at the ends it stays."""
-    spans = state.slicing.spans(span_selection.sample_length(state))
-    if not spans:
+    every = state.slicing.spans(span_selection.sample_length(state))
+    if not every:
         return Decision(state)
     focus = state.slicing.focus
     if focus is None:
         focus = slice_at(state.slicing.markers, state.editor.cursor) - (1 if by > 0 else 0)
-    return play_slice(state, max(0, min(focus + by, len(spans) - 1)))
+    return play_slice(state, max(0, min(focus + by, len(every) - 1)))
 
 
 def toggle_slice(state: AppState, index: int | None) -> Decision:
     """Choose a slice, or do not."""
     index = state.slicing.focus if index is None else index
-    spans = state.slicing.spans(span_selection.sample_length(state))
-    if index is None or not 0 <= index < len(spans):
+    every = state.slicing.spans(span_selection.sample_length(state))
+    if index is None or not 0 <= index < len(every):
         return Decision(with_notice(state, Notice(NoticeKind.NO_SLICE_FOCUSED)))
-    one = int(spans[index].start)
+    one = int(every[index].start)
     return Decision(with_slicing(state, skipped=state.slicing.skipped ^ {one}))
 
 
@@ -127,8 +148,8 @@ def _snap(state: AppState, frame: int) -> Decision:
         return Decision(state)
     if state.settings.snap is Snap.ZERO:
         command = waveform.FindCrossings(editor.ticket, editor.sample, (frame,))
-        return Decision(_follow(state).state, (command,))
-    return _follow(_placed(state, frame, span_selection.snap_frame(state, frame)))
+        return Decision(follow_focus(state).state, (command,))
+    return follow_focus(_placed(state, frame, span_selection.snap_frame(state, frame)))
 
 
 def _placed(state: AppState, before: int, after: int) -> AppState:
@@ -138,13 +159,13 @@ def _placed(state: AppState, before: int, after: int) -> AppState:
     return _moved(state, state.slicing.markers.index(before), after)[0]
 
 
-def _follow(state: AppState) -> Decision:
+def follow_focus(state: AppState) -> Decision:
     """Let the selection be the focused slice, whose edges may have moved."""
     focus = state.slicing.focus
-    spans = state.slicing.spans(span_selection.sample_length(state))
-    if focus is None or not 0 <= focus < len(spans) or spans[focus] == state.editor.selection:
+    every = state.slicing.spans(span_selection.sample_length(state))
+    if focus is None or not 0 <= focus < len(every) or every[focus] == state.editor.selection:
         return Decision(state)
-    return _select(state, spans[focus])
+    return _select(state, every[focus])
 
 
 def _select(state: AppState, span: Span) -> Decision:

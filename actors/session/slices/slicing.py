@@ -10,6 +10,7 @@ from actors.session.waveform import span_selection
 from models.audio.units import Decibels, Hertz
 from models.slices.cut import Material, outside
 from models.slices.cut import cut as cut_sample
+from models.slices.cut_history import CutHistory
 from models.slices.markers import Markers
 from models.slices.parameters import encode_slicing
 from models.slices.settings import BEATS, PARTS, THRESHOLD, Method, SliceSettings
@@ -38,15 +39,15 @@ def toggle_onsets(state: AppState) -> Decision:
 
 def choose_method(state: AppState, method: Method) -> Decision:
     """Place the markers by a method."""
-    return cut(_chosen(state, replace(state.slicing.settings, method=method)))
+    return cut(remember_settings(state, replace(state.slicing.settings, method=method)))
 
 
 def tune(state: AppState, value: float) -> Decision:
     """Place the markers with another parameter of the method."""
-    return cut(_chosen(state, _tuned(state.slicing.settings, value)))
+    return cut(remember_settings(state, _tuned(state.slicing.settings, value)))
 
 
-def _chosen(state: AppState, chosen: SliceSettings) -> AppState:
+def remember_settings(state: AppState, chosen: SliceSettings) -> AppState:
     """Return the state with other settings, which are remembered."""
     settings = replace(state.settings, slicing=encode_slicing(chosen))
     return with_slicing(replace(state, settings=settings), settings=chosen)
@@ -83,9 +84,11 @@ def refresh(state: AppState) -> Decision:
 
 def follow_sample(state: AppState, before: AppState) -> Decision:
     """Cut another sample, or a file that changed, if it was loaded in slice mode."""
-    loaded = state.editor.ticket != before.editor.ticket
-    if not loaded or not state.slicing.on:
+    if state.editor.ticket == before.editor.ticket:
         return Decision(state)
+    state = with_slicing(state, history=CutHistory())
+    if not state.slicing.on:
+        return Decision(with_slicing(state, markers=()))
     return cut(with_slicing(state, within=None))
 
 

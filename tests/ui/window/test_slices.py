@@ -100,6 +100,11 @@ async def by_hand(screen: Screen, picture: PictureView) -> None:
     await screen.until(lambda state: state.slicing.markers[3] in state.slicing.skipped)
     await keys("4", "Delete")
     await screen.until(lambda state: len(state.slicing.markers) == 3)
+    await keys("shift+Delete")
+    await screen.until(lambda state: not state.slicing.markers)
+    for words, count in (("ctrl+z", 3), ("ctrl+z", 4), ("ctrl+shift+z", 3)):
+        await keys(words)
+        await screen.until(lambda state, count=count: len(state.slicing.markers) == count)
     await keys("Escape", "2")
 
 

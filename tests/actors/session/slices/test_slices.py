@@ -13,12 +13,14 @@ from actors.messages import audio, config, intents, library, waveform
 from actors.session.decide import decide
 from models.audio.span import Span
 from models.audio.units import Frames, Hertz, Pixels, SampleId, SourceId, Ticket
+from models.library.action import Action, ActionKind
 from models.library.sample import Sample
 from models.slices.markers import make_markers, spans
 from models.slices.settings import Method
 from models.state.app import AppState
 from models.state.editor import Editor
-from models.state.notice import NoticeKind
+from models.state.history import History
+from models.state.notice import Notice, NoticeKind
 from models.state.screen import Panel, Sheet
 from models.state.slicing import Place
 from models.waveform.picture import Picture
@@ -118,20 +120,34 @@ def test_a_released_marker_snaps_as_edges_do(snap: Snap) -> None:
         assert decide(released.state, found).state.slicing.markers[1] == 24_191
 
 
-@given(some.data())
-def test_whatever_is_done_by_hand_the_slices_partition_the_sample(data: some.DataObject) -> None:
-    state, places = slicing(), some.integers(-100, FRAMES + 100)
-    actions = (
-        some.builds(intents.AddSliceMarker, places)
-        | some.builds(intents.MoveSliceMarker, some.integers(-1, 6), places, some.booleans())
-        | some.builds(intents.RemoveSliceMarker, some.none() | some.integers(-1, 6))
-        | some.builds(intents.PlaySlice, some.integers(-1, 6))
-        | some.builds(intents.ToggleSlice, some.none() | some.integers(-1, 6))
-        | some.builds(intents.TuneSlices, some.floats(0, 1))
-        | some.builds(intents.ChooseMethod, some.sampled_from(Method))
-    )
-    for intent in data.draw(some.lists(actions, max_size=12)):
-        state = decide(state, intent).state
+PLACES = some.integers(-100, FRAMES + 100)
+ACTIONS = (
+    some.builds(intents.AddSliceMarker, PLACES)
+    | some.builds(intents.MoveSliceMarker, some.integers(-1, 6), PLACES, some.booleans())
+    | some.builds(intents.NudgeSliceMarker, some.integers(-9, 9).map(Pixels))
+    | some.builds(intents.RemoveSliceMarker, some.none() | some.integers(-1, 6))
+    | some.just(intents.ClearSliceMarkers())
+    | some.builds(intents.PlaySlice, some.integers(-1, 6))
+    | some.builds(intents.ToggleSlice, some.none() | some.integers(-1, 6))
+    | some.builds(intents.TuneSlices, some.floats(0, 1))
+    | some.builds(intents.ChooseMethod, some.sampled_from(Method))
+)
+SAVED = library.StepDone(
+    Notice(NoticeKind.DONE, about=Action(ActionKind.SAVE_SLICES, count=2)), library.SourcesChanged()
+)
+
+
+@given(some.lists(ACTIONS | some.just(SAVED), max_size=14))
+def test_whatever_is_done_by_hand_the_slices_partition_the_sample_and_undo_leads_back(
+    messages: list[intents.SlicesIntent | library.StepDone],
+) -> None:
+    state = replace(slicing(), history=History(SAVED.notice.subject(Action)))
+    cuts, saved = [state.slicing.cut], 0
+    for message in messages:
+        state = decide(state, message).state
+        saved += message is SAVED and len(cuts) > 1
+        if cuts[-1] != state.slicing.cut:
+            cuts.append(state.slicing.cut)
         markers = state.slicing.markers
         assert make_markers(markers, FRAMES) == markers
         starts = {one.start for one in spans(markers, FRAMES)}
@@ -139,6 +155,43 @@ def test_whatever_is_done_by_hand_the_slices_partition_the_sample(data: some.Dat
         focus = state.slicing.focus
         if focus is not None and focus < len(starts):
             assert state.editor.selection == spans(markers, FRAMES)[focus]
+
+    # Undo passes through cuts that there were, and steps of the library, to the first one.
+    last, asked = state.slicing.cut, 0
+    while state.slicing.history.past:
+        undone = decide(state, intents.Undo())
+        asked += len([one for one in undone.commands if isinstance(one, library.Undo)])
+        state = undone.state
+        assert state.slicing.cut in cuts
+    assert (state.slicing.cut, asked) == (cuts[0], saved)
+    assert any(isinstance(one, library.Undo) for one in decide(state, intents.Undo()).commands)
+    state = replace(state, history=History(None, SAVED.notice.subject(Action)))
+    while state.slicing.history.future:
+        state = decide(state, intents.Redo()).state
+    assert state.slicing.cut == last
+
+
+def test_a_drag_is_one_change_and_a_change_after_undo_leaves_nothing_to_redo() -> None:
+    state = slicing(PARTS, intents.TuneSlices(1 / 127), intents.TuneSlices(3 / 127))
+    for frame in (24_100, 24_200, 24_300):
+        state = decide(state, intents.MoveSliceMarker(1, frame)).state
+    state = decide(state, intents.MoveSliceMarker(1, 24_400, released=True)).state
+    state = decide(state, intents.MoveSliceMarker(1, 25_000, released=True)).state
+    state = decide(state, intents.ClearSliceMarkers()).state
+    assert (state.slicing.markers, state.slicing.skipped) == ((), frozenset())
+    seen = []
+    while state.slicing.history.past:
+        state = decide(state, intents.Undo()).state
+        seen.append(state.slicing.markers)
+    assert [one[1] for one in seen[:3]] == [25_000, 24_400, 24_000]
+    assert len(seen) == 5  # both tunings are one
+    assert state.slicing.settings.method is Method.ONSETS
+    state = decide(state, intents.AddSliceMarker(5_000)).state
+    assert not state.slicing.history.future
+    again = decide(decide(state, intents.ToggleSlices()).state, intents.ToggleSlices()).state
+    assert 5_000 not in again.slicing.markers
+    assert decide(again, intents.Undo()).state.slicing.cut == state.slicing.cut
+    assert isinstance(decide(loaded(), intents.Undo()).commands[0], library.Undo)
 
 
 def test_chosen_slices_are_saved_under_the_names_of_the_pattern() -> None:
