@@ -42,8 +42,8 @@ from actors.session.sending import sending
 from actors.session.settings import settings
 from actors.session.similarity import duplicates, embedding, embedding_models, similarity, sound_map
 from actors.session.similarity import handler as similarity_handler
-from actors.session.slices import handler as slices_handler
 from actors.session.slices import cut_steps, slicing
+from actors.session.slices import handler as slices_handler
 from actors.session.slices import markers as slice_markers
 from actors.session.waveform import handler as waveform_handler
 from actors.session.waveform import span_selection, spectrogram, waveform_view
