@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -10,6 +11,7 @@ import soundfile
 
 from models.audio.span import Span
 from models.slices.settings import Method
+from models.state.app import AppState
 from models.state.screen import Panel, Sheet
 from tests.ui.harness import (
     Finger,
@@ -81,6 +83,10 @@ def button(words: str, root: object = None) -> tuple[float, float]:
     return found.center
 
 
+def has_markers(count: int, state: AppState) -> bool:
+    return len(state.slicing.markers) == count
+
+
 async def by_hand(screen: Screen, picture: PictureView) -> None:
     """Drag, add and remove markers, and skip a slice."""
     y = picture.center_y
@@ -104,7 +110,7 @@ async def by_hand(screen: Screen, picture: PictureView) -> None:
     await screen.until(lambda state: not state.slicing.markers)
     for words, count in (("ctrl+z", 3), ("ctrl+z", 4), ("ctrl+shift+z", 3)):
         await keys(words)
-        await screen.until(lambda state, count=count: len(state.slicing.markers) == count)
+        await screen.until(partial(has_markers, count))
     await keys("Escape", "2")
 
 
