@@ -21,8 +21,9 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any, NoReturn
 
-from actors.audio.process import protocol
+from actors.audio.process import protocol, shared_memory
 from actors.audio.process.late_blocks import LateBlocks
+from actors.audio.process.mapped_table import Mapping
 from actors.audio.process.output_bus import OutputBus
 from actors.audio.process.pipes import CommandReader, EventWriter, Heartbeat
 from actors.audio.process.player import Player
@@ -38,6 +39,8 @@ VOICES = 6
 """Voices for overlapping fades: more starts than that within 5 ms are inaudible."""
 VOLUME_RAMP = 0.02
 """Ramp of a volume change in seconds."""
+VALUE = 8
+"""Bytes of a float64."""
 SWITCH = 0.0005
 """Seconds that a Python thread may delay the audio thread."""
 RATE = 48_000
@@ -157,7 +160,10 @@ class Engine:
                 self._player.enqueue(command)
 
     def _table(self, name: str, frames: int) -> Any:
-        return self._pyo.SharedTable(name, False, frames)
+        if shared_memory.posix is not None:
+            return self._pyo.SharedTable(name, False, frames)
+        memory, _ = shared_memory.map_memory(name, VALUE * (frames + 1), make=False)
+        return Mapping(self._pyo, memory, frames).table
 
     def close(self) -> NoReturn:
         """Fade out and end the process."""

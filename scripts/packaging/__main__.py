@@ -1,4 +1,4 @@
-"""Make packages: `scripts/package wheel|deb|check|share`."""
+"""Make packages: `scripts/package wheel|deb|appimage|check|share`."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import argparse
 import sys
 from pathlib import Path
 
-from scripts.packaging import check, deb, share, wheel
+from scripts.packaging import appimage, check, deb, share, wheel
 
 FOLDER = Path(__file__).parents[2] / ".cache" / "packages"
 
@@ -14,7 +14,7 @@ FOLDER = Path(__file__).parents[2] / ".cache" / "packages"
 def main() -> int:
     """Return the exit status."""
     parser = argparse.ArgumentParser(prog="scripts/package", description=__doc__)
-    parser.add_argument("what", choices=["wheel", "deb", "share", "check"])
+    parser.add_argument("what", choices=["wheel", "deb", "appimage", "share", "check"])
     parser.add_argument("--to", type=Path, default=FOLDER, help="folder for what is made")
     parser.add_argument("--keep", action="store_true", help="check: take what is there")
     given = parser.parse_args()
@@ -24,6 +24,8 @@ def main() -> int:
             _tell(wheel.build_wheel(given.to))
         case "deb":
             _tell(deb.build_deb(given.to))
+        case "appimage":
+            _tell(appimage.build_appimage(given.to))
         case "share":
             share.write_share(given.to / "share")
             print(given.to / "share")

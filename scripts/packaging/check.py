@@ -16,17 +16,24 @@ import time
 import wave
 from collections.abc import Callable, Generator, Iterator
 from contextlib import ExitStack, contextmanager
+from functools import partial
 from pathlib import Path
 
-from scripts.packaging import deb
+from scripts.packaging import appimage, deb
 from scripts.packaging.wheel import ROOT
 
 SUITE, MIRROR = "bookworm", "http://deb.debian.org/debian"
 PATIENCE = 60.0
-STARTING, EACH, PAUSE = 6.0, 0.6, 0.05
-"""Seconds until a slow machine has listed rows and opened its output; of each sound; of a poll."""
-HOME = "/root"
-CERTIFICATES = f"{HOME}/certificates.crt"
+STARTING, EACH, PAUSE, TRIES = 6.0, 0.6, 0.05, 5
+"""Seconds until rows are listed and the output is open; of each sound; of a poll; attempts."""
+USER = "musician"
+"""Who uses what root installed; a user cannot write beside it."""
+HOME = f"/home/{USER}"
+SOUNDS = f"{HOME}/sounds"
+DESKTOP = ("libgl1", "libgl1-mesa-dri", "libegl1", "libgles2", "libasound2-plugins")
+"""What an AppImage takes from the system, as each desktop has it."""
+APT_INSTALL = ("apt-get", "install", "-y", "-qq", "--no-install-recommends")
+CERTIFICATES = "/etc/certificates.crt"
 """Those of this machine, which may know a registry of its own."""
 ASOUNDRC = "pcm.!default { type pulse }\nctl.!default { type pulse }\n"
 """Programs of ALSA reach the sound server; what a desktop's packages set up."""
@@ -39,16 +46,15 @@ def check_packages(folder: Path, *, build: bool) -> int:
     if missing := _missing():
         print(f"skipped: {missing}")
         return 0
-    made = [deb.build_deb(folder)] if build else sorted(folder.glob("sempal_*.deb"))
-    wheels = sorted(folder.glob("sempal-*.whl"))
-    for package in (*made, *wheels):
-        print(f"{package.name}: {package.stat().st_size / 1e6:.1f} MB")
+    if build:
+        deb.build_deb(folder)
+        appimage.build_appimage(folder)
     base = bare_system(folder)
-    with system(base, folder) as root:
-        check_deb(root, made[-1])
-    with system(base, folder) as root:
-        check_wheel(root, wheels[-1])
-    print("both packages hold")
+    for pattern, check in CHECKS.items():
+        for package in sorted(folder.glob(f"sempal{pattern}")):
+            print(f"{package.name}: {package.stat().st_size / 1e6:.1f} MB")
+            with system(base, folder) as root:
+                check(root, package)
     return 0
 
 
@@ -92,39 +98,46 @@ def system(base: Path, folder: Path) -> Generator[Path]:
             shutil.copy(Path("/") / name, root / name)
         # Under a name of its own, as a package of the system brings the usual one.
         shutil.copy("/etc/ssl/certs/ca-certificates.crt", root / CERTIFICATES.lstrip("/"))
-        (root / "root/.asoundrc").write_text(ASOUNDRC, "utf-8")
-        sounds = root / "root/sounds"
-        shutil.copytree(ROOT / "data/demo/Drums", sounds)
+        inside_run(root, "useradd", "--create-home", USER)
+        (root / "etc/asound.conf").write_text(ASOUNDRC, "utf-8")
+        shutil.copytree(ROOT / "data/demo/Drums", root / SOUNDS.lstrip("/"))
+        inside_run(root, "chown", "-R", USER, HOME)
+        sockets.chmod(0o755)  # of a server of our own
         inside_run(root, "apt-get", "update", "-qq")
         yield root
 
 
-def inside(root: Path, *command: str) -> list[str]:
-    """Return the command line that runs a command in the system."""
-    return ["chroot", str(root), *command]
+def inside(root: Path, user: str, *command: str) -> list[str]:
+    """Return the command line that runs a command in the system as a user."""
+    return ["chroot", f"--userspec={user}:{user}", str(root), *command]
 
 
-def environment() -> dict[str, str]:
+def environment(user: str) -> dict[str, str]:
     """Return the environment of programs in the system."""
     kept = {name: os.environ[name] for name in ("DISPLAY", "PULSE_SERVER") if name in os.environ}
     return {
         **kept,
         "PATH": "/usr/sbin:/usr/bin:/sbin:/bin",
-        "HOME": HOME,
+        "HOME": "/root" if user == "root" else HOME,
         "LANG": "C.UTF-8",
         "DEBIAN_FRONTEND": "noninteractive",
         "PIP_CERT": CERTIFICATES,
+        "SSL_CERT_FILE": CERTIFICATES,
     }
 
 
-def inside_run(root: Path, *command: str) -> str:
+def inside_run(root: Path, *command: str, user: str = "root") -> str:
     """Run a command in the system; return what it printed.
 
     Raises:
         RuntimeError: It failed.
     """
     done = subprocess.run(
-        inside(root, *command), env=environment(), capture_output=True, text=True, check=False
+        inside(root, user, *command),
+        env=environment(user),
+        capture_output=True,
+        text=True,
+        check=False,
     )
     if done.returncode:
         raise RuntimeError(f"{' '.join(command)}: {done.returncode}\n{done.stdout}\n{done.stderr}")
@@ -138,65 +151,94 @@ def check_deb(root: Path, package: Path) -> None:
         RuntimeError: Something is not as it should be.
     """
     before = files(root)
-    shutil.copy(package, root / "root" / package.name)
+    shutil.copy(package, root / "srv" / package.name)
     begun = time.monotonic()
-    install = ("apt-get", "install", "-y", "-qq", "--no-install-recommends")
-    inside_run(root, *install, f"/root/{package.name}")
+    inside_run(root, *APT_INSTALL, f"/srv/{package.name}")
     print(f"installed in {time.monotonic() - begun:.0f} s")
     need(not (root / "usr/bin/gcc").exists(), "there is no compiler")
     added = sorted(files(root) - before)
     print(f"{sum('usr/lib/sempal' in path for path in added)} files in /usr/lib/sempal")
-    use(root, "sempal")
+    use(root, "sempal", USER)
     inside_run(root, "apt-get", "purge", "-y", "-qq", "sempal")
     left = sorted(path for path in files(root) - before if "sempal" in path.lower())
     need(left == [], f"nothing is left: {left[:5]}")
 
 
 def check_wheel(root: Path, made: Path) -> None:
-    """Install the wheel by pipx, with wheels alone, and use it.
+    """Install the wheel by pipx and by uv, with wheels alone, and use it.
 
     Raises:
         RuntimeError: Something is not as it should be.
     """
     libraries = [one.partition(" | ")[0] for one in deb.DEPENDS if one.startswith("lib")]
     libraries = [one.replace("libasound2t64", "libasound2") for one in libraries]
-    install = ("apt-get", "install", "-y", "-qq", "--no-install-recommends")
-    inside_run(root, *install, "pipx", "python3-venv", *libraries)
+    inside_run(root, *APT_INSTALL, "pipx", "python3-venv", *libraries)
     need(not (root / "usr/bin/gcc").exists(), "there is no compiler")
-    shutil.copy(made, root / "root" / made.name)
-    begun = time.monotonic()
-    inside_run(root, "pipx", "install", "--pip-args=--only-binary :all:", f"/root/{made.name}")
-    print(f"pipx installed it in {time.monotonic() - begun:.0f} s")
-    use(root, f"{HOME}/.local/bin/sempal")
+    shutil.copy(made, root / "srv" / made.name)
+    wheels = "--pip-args=--only-binary :all:"
+    inside_run(root, "pipx", "install", wheels, "uv", user=USER)
+    for tool, *words in (
+        ("pipx", "install", wheels),
+        (f"{HOME}/.local/bin/uv", "tool", "install", "--no-build"),
+    ):
+        begun = time.monotonic()
+        inside_run(root, tool, *words, f"/srv/{made.name}", user=USER)
+        print(f"{Path(tool).name} installed it in {time.monotonic() - begun:.0f} s")
+        use(root, f"{HOME}/.local/bin/sempal", USER)
+        inside_run(root, tool, *words[:-2], "uninstall", "sempal", user=USER)
 
 
-def use(root: Path, program: str) -> None:
+def check_appimage(root: Path, made: Path) -> None:
+    """Use the AppImage on a system without Python, mounted, and unpacked by a user.
+
+    Raises:
+        RuntimeError: Something is not as it should be.
+    """
+    inside_run(root, *APT_INSTALL, *DESKTOP)
+    need(not list((root / "usr/bin").glob("python*")), "there is no Python")
+    program = f"/srv/{made.name}"
+    shutil.copy(made, root / program.lstrip("/"))
+    use(root, program, "root")
+    unpacked = (program, "--appimage-extract-and-run", "--version")
+    need(inside_run(root, *unpacked, user=USER).startswith("sempal "), "it runs without FUSE")
+
+
+def use(root: Path, program: str, user: str) -> None:
     """Start the program in every way, play, and start it once more.
 
     Raises:
         RuntimeError: Something is not as it should be.
     """
-    need(inside_run(root, program, "--version").startswith("sempal "), "it tells its version")
-    found = json.loads(inside_run(root, program, "doctor", "--json"))
+    run = partial(inside_run, root, program, user=user)
+    need(run("--version").startswith("sempal "), "it tells its version")
+    found = json.loads(run("doctor", "--json"))
     print(f"graphics: {found['graphics']['renderer']}, audio: {found['audio']['default']}")
-    inside_run(root, program, "scan", "/root/sounds")
+    run("scan", SOUNDS)
     begun = time.monotonic()
     window = subprocess.Popen(
-        inside(root, program, "--no-demo", "/root/sounds/Kicks"), env=environment()
+        inside(root, user, program, "--no-demo", f"{SOUNDS}/Kicks"), env=environment(user)
     )
     try:
         number = wait(window_number, "its window comes")
         print(f"window after {time.monotonic() - begun:.1f} s")
-        time.sleep(STARTING)
-        level = heard(root, lambda: press(number, "Down", "Down", "Down"))
+        for attempt in range(TRIES):
+            time.sleep(STARTING)
+            keys = ("Up", "Up", "Up") if attempt else ()  # from the first row again
+            level = heard(root, lambda keys=keys: press(number, *keys, "Down", "Down", "Down"))
+            if level > AUDIBLE:
+                break
         print(f"three presses are heard: RMS {level:.4f}")
         need(level > AUDIBLE, "it is heard")
         first = time.monotonic()
-        inside_run(root, program, "/root/sounds/Snares")
+        run(f"{SOUNDS}/Snares")
         print(f"a second start hands over in {time.monotonic() - first:.1f} s")
     finally:
         window.terminate()
         window.wait(PATIENCE)
+
+
+CHECKS = {"*.deb": check_deb, "*.whl": check_wheel, "*.AppImage": check_appimage}
+"""By the names of the packages."""
 
 
 def window_number() -> str:

@@ -30,9 +30,15 @@ from ui.__main__ main
 
 sys.exit(main())
 """.replace("ui.__main__ main", "ui.__main__ import main")
+INSTALL = f"""#!/bin/sh
+set -e
+# Users may not write there, so that each of their starts would compile all modules again.
+if [ "$1" = configure ]; then
+    {INSIDE}/bin/python3 -m compileall -q {INSIDE}/lib >/dev/null 2>&1 || true
+fi
+"""
 REMOVE = f"""#!/bin/sh
 set -e
-# Python writes what it compiled beside its modules.
 if [ "$1" = remove ] || [ "$1" = upgrade ]; then
     find {INSIDE} -name __pycache__ -type d -prune -exec rm -rf {{}} + 2>/dev/null || true
 fi
@@ -58,7 +64,7 @@ def build_deb(folder: Path) -> Path:
     shutil.copy(ROOT / "CHANGELOG.md", document / "NEWS.md")
     _write_control(tree)
     machine = _output("dpkg", "--print-architecture")
-    made = folder / f"sempal_{_version()}_{PYTHON}_{machine}.deb"
+    made = folder / f"sempal_{version_of_sempal()}_{PYTHON}_{machine}.deb"
     build = ["dpkg-deb", "--root-owner-group", "-Zzstd", "-z12", "--build", str(tree), str(made)]
     subprocess.run(build, check=True, stdout=subprocess.DEVNULL)
     return made
@@ -78,13 +84,18 @@ def make_environment(place: Path, wheels: list[Path]) -> None:
         (place / "bin" / name).symlink_to(target)
     text = "home = /usr/bin\ninclude-system-site-packages = false\n"
     (place / "pyvenv.cfg").write_text(text, "utf-8")
-    packages = place / f"lib/{PYTHON}/site-packages"
+    prune(place / f"lib/{PYTHON}/site-packages")
+    shutil.rmtree(place / "share", ignore_errors=True)
+
+
+def prune(packages: Path) -> None:
+    """Remove what installed packages bring and nobody needs to run them."""
     for package in ("numpy", "scipy", "onnxruntime", "kivy", "pyo"):
         for name in TESTS:
             for found in sorted((packages / package).rglob(name)):
                 if found.is_dir():
                     shutil.rmtree(found, ignore_errors=True)
-    shutil.rmtree(place / "share", ignore_errors=True)
+    shutil.rmtree(packages / "share", ignore_errors=True)
 
 
 def _write_control(tree: Path) -> None:
@@ -92,7 +103,7 @@ def _write_control(tree: Path) -> None:
     control.mkdir()
     size = sum(path.lstat().st_size for path in tree.rglob("*")) // 1024
     (control / "control").write_text(
-        f"Package: sempal\nVersion: {_version()}\n"
+        f"Package: sempal\nVersion: {version_of_sempal()}\n"
         f"Architecture: {_output('dpkg', '--print-architecture')}\n"
         f"Installed-Size: {size}\nDepends: {', '.join(DEPENDS)}\n"
         f"Recommends: {', '.join(RECOMMENDS)}\n"
@@ -102,12 +113,14 @@ def _write_control(tree: Path) -> None:
         " alike. A key press is a sound, and nothing is lost: every step can be undone.\n",
         "utf-8",
     )
-    script = control / "prerm"
-    script.write_text(REMOVE, "utf-8")
-    script.chmod(0o755)
+    for name, text in (("postinst", INSTALL), ("prerm", REMOVE)):
+        script = control / name
+        script.write_text(text, "utf-8")
+        script.chmod(0o755)
 
 
-def _version() -> str:
+def version_of_sempal() -> str:
+    """Return the version of this checkout."""
     from importlib.metadata import version
 
     return version("sempal")

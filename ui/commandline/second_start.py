@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import os
-import socket
 import time
 from enum import Enum, auto
 from pathlib import Path
 
-from actors.kernel.window_socket import TAKEN, at_socket
+from actors.kernel.window_socket import PEERS, TAKEN, connect_window
 from models.handoff.call import Call, encode_call
 from ui.commandline.output import complain
 from ui.commandline.status import Status
@@ -32,22 +31,19 @@ class Outcome(Enum):
     """A window that does not respond."""
 
 
-def call_window(folder: Path, call: Call) -> Outcome:
+def call_window(folder: Path, call: Call, *, peers: bool = PEERS) -> Outcome:
     """Ask the window that has the data folder open to come forward and show paths."""
     deadline = time.monotonic() + STARTING
     while True:
-        with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as stream:
-            stream.settimeout(PATIENCE)
-            try:
-                with at_socket(folder) as path:
-                    stream.connect(path)
+        try:
+            with connect_window(folder, PATIENCE, peers=peers) as stream:
                 stream.sendall(encode_call(call))
                 return Outcome.TAKEN if stream.recv(len(TAKEN)) == TAKEN else Outcome.SILENT
-            except (FileNotFoundError, ConnectionRefusedError, NotADirectoryError):
-                if time.monotonic() >= deadline:
-                    return Outcome.NOBODY
-            except OSError:  # also if it takes too long
-                return Outcome.SILENT
+        except (FileNotFoundError, ConnectionRefusedError, NotADirectoryError):
+            if time.monotonic() >= deadline:
+                return Outcome.NOBODY
+        except OSError:  # also if it takes too long
+            return Outcome.SILENT
         time.sleep(PAUSE)
 
 

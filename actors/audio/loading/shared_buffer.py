@@ -37,16 +37,9 @@ class SharedBuffer:
             OSError: the system cannot provide it.
         """
         self.name = shared_memory.new_name()
-        self._file = shared_memory.open_memory(self.name, make=True)
-        try:
-            size = VALUE * (frames + 1)
-            os.ftruncate(self._file, size)
-            self._map = mmap.mmap(self._file, size)
-            self.values: NDArray[np.float64] = np.frombuffer(self._map)
-        except (OSError, ValueError):
-            self.unlink()
-            self.close()
-            raise
+        size = VALUE * (frames + 1)
+        self._map, self._file = shared_memory.map_memory(self.name, size, make=True)
+        self.values: NDArray[np.float64] = np.frombuffer(self._map)
 
     def reserve(self, start: int, end: int) -> None:
         """Commit the memory of `[start, end)`; writing uncommitted memory may kill the app.

@@ -7,7 +7,6 @@ consistent and neither side ever blocks.
 from __future__ import annotations
 
 import math
-import mmap
 import os
 import struct
 from dataclasses import dataclass
@@ -50,12 +49,8 @@ class StatusPage:
             OSError: it cannot be created or opened.
         """
         self.name = name
-        file = shared_memory.open_memory(name, make=make)
-        try:
-            if make:
-                os.ftruncate(file, SIZE)
-            self._page = mmap.mmap(file, SIZE)
-        finally:
+        self._page, file = shared_memory.map_memory(name, SIZE, make=make)
+        if file != shared_memory.NOWHERE:
             os.close(file)
         self._sequence = 0
 

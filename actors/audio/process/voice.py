@@ -78,9 +78,12 @@ class PyoVoice:
 
 def unmap(tables: list[Any]) -> None:
     """Unmap the memory of shared tables, which pyo never does."""
-    system = ctypes.CDLL(None)
-    system.munmap.argtypes = [ctypes.c_void_p, ctypes.c_size_t]
     for table in tables:
+        if (mapping := getattr(table, "mapping", None)) is not None:
+            mapping.unmap()
+            continue
+        system = ctypes.CDLL(None)
+        system.munmap.argtypes = [ctypes.c_void_p, ctypes.c_size_t]
         view = memoryview(table.getBuffer())
         address = ctypes.addressof(ctypes.c_char.from_buffer(view))
         system.munmap(address, view.nbytes + view.itemsize)  # one value more than its size

@@ -21,9 +21,17 @@ from urllib.parse import quote, unquote_to_bytes
 from loguru import logger
 
 from actors.library.errors import TrashRefused
+from actors.library.files.new_file import write_new
 from actors.library.files.reason import write_error_reason
+from actors.library.files.recycle_bin import (
+    RecycleBin,
+    bin_of,
+    bin_of_place,
+    record,
+    record_of,
+)
 from actors.library.query.trashes import home_trash
-from actors.media.whole_file import replace_file, sync
+from actors.media.whole_file import replace_file
 from models.library.file_name import display_path
 
 LONGEST = 240
@@ -65,7 +73,7 @@ class Trash:
             _make(folder, own=bool(self.top))
         for place in _places(files, path):
             note = os.path.join(info, os.path.basename(place) + _INFO)
-            if _is_there(place, taken) or not _write(note, self.words(path)):
+            if _is_there(place, taken) or not write_new(note, self.words(path)):
                 continue
             if not _is_there(place, taken):  # our `.trashinfo` reserves the name
                 return place
@@ -85,7 +93,7 @@ class Trash:
 def reserve_places(paths: Iterable[bytes], chosen: bytes | None) -> list[tuple[bytes, bytes]]:
     """Return each path with its place in the trash; all places are distinct and free.
 
-    In the system trash, `.trashinfo` files reserve the places until `remove_info`.
+    In the system trash, `.trashinfo` files (on Windows records) reserve places until `remove_info`.
 
     Args:
         paths: Absolute.
@@ -114,6 +122,8 @@ def reserve_again(path: bytes, place: bytes) -> bytes:
     Raises:
         TrashRefused: The trash cannot be used.
     """
+    if recycled := bin_of_place(place):
+        return _taken([recycled], path, set())
     halves = _halves(place)
     if halves is None:
         return place
@@ -127,6 +137,12 @@ def complete_info(before: bytes, place: bytes) -> None:
 
     Errors are only logged: the file itself is in place.
     """
+    if bin_of_place(place):
+        try:
+            write_new(record_of(place), record(before))
+        except OSError as error:
+            logger.warning("the Recycle Bin does not know {!r}: {}", place, error)
+        return
     if (halves := _halves(place)) is None:
         return
     files, info = halves
@@ -134,7 +150,7 @@ def complete_info(before: bytes, place: bytes) -> None:
     note = os.path.join(info, os.path.basename(place) + _INFO)
     try:
         top = b"" if trash == home_trash() else _top_of(trash)
-        _write(note, Trash(trash, top).words(before))
+        write_new(note, Trash(trash, top).words(before))
         if stat.S_ISDIR(os.lstat(place).st_mode):
             modified = os.stat(note).st_mtime_ns // 1_000_000
             line = b"%d %d %s" % (_size(place), modified, quote(os.path.basename(place)).encode())
@@ -145,6 +161,10 @@ def complete_info(before: bytes, place: bytes) -> None:
 
 def remove_info(place: bytes) -> None:
     """Remove the `.trashinfo` and size entry of a place that is empty again."""
+    if bin_of_place(place):
+        with suppress(FileNotFoundError):
+            os.unlink(record_of(place))
+        return
     if (halves := _halves(place)) is None:
         return
     files, info = halves
@@ -159,23 +179,32 @@ def remove_info(place: bytes) -> None:
 # ---------------------------------------------------------------- choice of the trash
 
 
-def _taken(trashes: Iterable[Trash], path: bytes, taken: set[bytes]) -> bytes:
+def _taken(trashes: Iterable[Trash | RecycleBin], path: bytes, taken: set[bytes]) -> bytes:
     reasons: list[str] = []
-    for trash in trashes:
+    waiting = iter(trashes)
+    while True:
+        folder = b""
         try:
+            trash = next(waiting, None)
+            if trash is None:
+                break
+            folder = trash.folder
             return trash.take(path, taken)
         except OSError as error:
-            reasons.append(f"{display_path(trash.folder)}: {write_error_reason(error)}")
+            reasons.append(f"{display_path(folder or path)}: {write_error_reason(error)}")
     raise TrashRefused(f"the trash cannot be used: {'; '.join(reasons)}")
 
 
-def _of_system(path: bytes) -> Iterator[Trash]:
+def _of_system(path: bytes) -> Iterator[Trash | RecycleBin]:
     """Yield the system trashes usable for a path, best first."""
     home = home_trash()
     if sys.platform == "darwin":
         yield Trash(home)
         return
-    if sys.platform == "win32" or _device(os.path.dirname(path)) == _device(home):
+    if sys.platform == "win32":
+        yield bin_of(path)
+        return
+    if _device(os.path.dirname(path)) == _device(home):
         yield Trash(home, b"")
         return
     top, user = _mount(os.path.realpath(os.path.dirname(path))), os.getuid()
@@ -268,24 +297,6 @@ def _places(folder: bytes, path: bytes) -> Iterator[bytes]:
 
 def _is_there(place: bytes, taken: set[bytes]) -> bool:
     return place in taken or os.path.lexists(place)
-
-
-def _write(note: bytes, words: bytes) -> bool:
-    """Write and sync a `.trashinfo` file; return whether its name was free."""
-    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL
-    try:
-        handle = os.open(note, flags, 0o600)
-    except FileExistsError:
-        return False
-    try:
-        with open(handle, "wb") as file:
-            file.write(words)
-            sync(file)
-    except OSError:
-        with suppress(OSError):
-            os.unlink(note)
-        raise
-    return True
 
 
 def _size(folder: bytes) -> int:

@@ -8,17 +8,21 @@ import stat
 import subprocess
 import sys
 from collections.abc import AsyncGenerator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
+from functools import partial
 from pathlib import Path
 
 import pytest
 import trio
 
 from actors.handoff import call_server
+from actors.kernel.loopback import bind_loopback, read_note
 from actors.kernel.mailbox import Mailbox
 from actors.kernel.window_socket import NAME, TAKEN, at_socket
 from actors.messages import handoff
 from models.handoff.call import LONGEST, Call, encode_call
+from ui.commandline import second_start
+from ui.commandline.second_start import Outcome, call_window
 
 CALL = Call((b"/drums/bad\xff.wav",), "id_TIME7")
 
@@ -180,3 +184,52 @@ async def test_other_users_are_refused(tmp_path: Path, mode: int, outcome: set[b
         own = Call()
         assert await said(tmp_path, encode_call(own)) == TAKEN
         assert await events.receive() == handoff.Called(own)
+
+
+@asynccontextmanager
+async def served_loopback(folder: Path) -> AsyncGenerator[Mailbox[handoff.Event]]:
+    """A window as on systems whose kernel does not say who connects."""
+    events = Mailbox[handoff.Event](8)
+    async with trio.open_nursery() as nursery:
+        serve = partial(call_server.serve_calls, folder, events.address, peers=False)
+        nursery.start_soon(serve)
+        with trio.fail_after(10):
+            while not (folder / NAME).exists():
+                await trio.sleep(0.01)
+        yield events
+        nursery.cancel_scope.cancel()
+
+
+async def test_with_a_secret_a_call_is_handed_on_and_without_it_nothing(tmp_path: Path) -> None:
+    call = partial(call_window, tmp_path, CALL, peers=False)
+    async with served_loopback(tmp_path) as events:
+        assert stat.S_IMODE((tmp_path / NAME).stat().st_mode) == 0o600
+        port, secret = read_note(tmp_path / NAME) or (0, b"")
+        for said_first in (b"", secret[:-1] + b"x", b"GET / HTTP/1.1\r\nHost: localhost\r\n\r\n"):
+            stream = await trio.open_tcp_stream("127.0.0.1", port)
+            await stream.send_all(said_first + encode_call(CALL))
+            with trio.fail_after(10), suppress(trio.BrokenResourceError):
+                assert await stream.receive_some(100) == b""
+            await stream.aclose()
+        assert await trio.to_thread.run_sync(call) is Outcome.TAKEN
+        assert await events.receive() == handoff.Called(CALL)
+    assert not (tmp_path / NAME).exists()
+
+
+async def test_a_killed_window_is_replaced_and_nothing_else_is(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(second_start, "STARTING", 0.1)
+    bind_loopback(tmp_path / NAME)[0].close()
+    call = partial(call_window, tmp_path, CALL, peers=False)
+    assert await trio.to_thread.run_sync(call) is Outcome.NOBODY
+    async with served_loopback(tmp_path):
+        with trio.fail_after(10):
+            while await trio.to_thread.run_sync(call) is not Outcome.TAKEN:
+                await trio.sleep(0.01)
+    (tmp_path / NAME).write_text("of the user")
+    assert await trio.to_thread.run_sync(call) is Outcome.NOBODY
+    with trio.fail_after(10):
+        events = Mailbox[handoff.Event](1).address
+        await call_server.serve_calls(tmp_path, events, peers=False)
+    assert (tmp_path / NAME).read_text() == "of the user"

@@ -12,7 +12,7 @@ import trio
 from actors.audio.loading import clip_cache as rules
 from actors.audio.loading.clip_cache import ClipCache
 from actors.audio.loading.stereo_source import UnreadableSound
-from actors.audio.process.shared_memory import open_memory
+from actors.audio.process.shared_memory import map_memory
 from tests.actors.audio.loading.keeper import Keeper
 from tests.actors.audio.sounds import ramp, written
 
@@ -178,7 +178,7 @@ async def test_no_names_are_left_behind(tmp_path: Path, nursery: trio.Nursery) -
     assert names
     for name in names:
         with pytest.raises(FileNotFoundError):
-            open_memory(name, make=False)
+            map_memory(name, 8, make=False)
 
 
 async def _ignored(cache: ClipCache, path: bytes) -> None:

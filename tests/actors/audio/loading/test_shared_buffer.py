@@ -30,7 +30,7 @@ def test_values_outlive_name_and_handle() -> None:
 
     assert memory.values[:100].sum() == 50
     with pytest.raises(FileNotFoundError):
-        shared_memory.open_memory(memory.name, make=False)
+        shared_memory.map_memory(memory.name, 808, make=False)
 
 
 def test_names_that_a_crash_left_behind_are_in_nobodys_way() -> None:
@@ -39,7 +39,7 @@ def test_names_that_a_crash_left_behind_are_in_nobodys_way() -> None:
     assert parts[0][0] == f"/sempal-{os.getpid()}"
     left = [f"/sempal-{os.getpid()}-{number}" for number in range(int(parts[1][2]) + 2)]
     for name in left:
-        os.close(shared_memory.open_memory(name, make=True))
+        os.close(shared_memory.map_memory(name, 8, make=True)[1])
     try:
         memory = SharedBuffer(10)
         memory.unlink()

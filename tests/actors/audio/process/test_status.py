@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import pytest
 
 from actors.audio.process import shared_memory
-from actors.audio.process.status import Status, StatusPage
+from actors.audio.process.status import SIZE, Status, StatusPage
 
 
 @pytest.fixture
@@ -57,4 +57,4 @@ def test_without_its_name_a_page_is_read_on(pages: tuple[StatusPage, StatusPage]
 
     assert reader.read() == Status(5)
     with pytest.raises(FileNotFoundError):
-        shared_memory.open_memory(writer.name, make=False)
+        shared_memory.map_memory(writer.name, SIZE, make=False)
