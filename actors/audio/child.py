@@ -160,7 +160,7 @@ class Engine:
                 self._player.enqueue(command)
 
     def _table(self, name: str, frames: int) -> Any:
-        if shared_memory.posix is not None:
+        if shared_memory.IS_POSIX:
             return self._pyo.SharedTable(name, False, frames)
         memory, _ = shared_memory.map_memory(name, VALUE * (frames + 1), make=False)
         return Mapping(self._pyo, memory, frames).table

@@ -224,7 +224,7 @@ def use(root: Path, program: str, user: str) -> None:
         for attempt in range(TRIES):
             time.sleep(STARTING)
             keys = ("Up", "Up", "Up") if attempt else ()  # from the first row again
-            level = heard(root, lambda keys=keys: press(number, *keys, "Down", "Down", "Down"))
+            level = heard(root, partial(press, number, *keys, "Down", "Down", "Down"))
             if level > AUDIBLE:
                 break
         print(f"three presses are heard: RMS {level:.4f}")

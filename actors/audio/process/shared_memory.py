@@ -16,6 +16,7 @@ try:
 except ImportError:  # Windows
     posix = None
 
+IS_POSIX = posix is not None
 _RUN = os.urandom(3).hex()
 """Tells this process from an earlier one with the same number, whose names a crash left behind."""
 _NUMBERS = itertools.count()
