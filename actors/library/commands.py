@@ -363,13 +363,21 @@ class CommandHandler:
             await self._events.send(library.SourceRefused(command.root, str(error)))
             return
         await self._sources.stop_scans(root)
-        held = await self._roots.add_root(root)
+        held, merged = await self._add_root(root)
         await self._sources.changed()
-        if notice := _notice(held):
+        if held.folder or merged:
+            notice = _contained(held) if held.folder else None
             added = library.SourceAdded(command.ticket, held.source, held.folder, notice)
             await self._events.send(added)
         parts = {held.folder: True} if held.folder else WHOLE
-        self._scans.start(command.ticket, held.source, parts, full=command.full)
+        self._scans.start(command.ticket, held.source, parts, full=command.full, merged=merged)
+
+    async def _add_root(self, root: bytes) -> tuple[Held, tuple[bytes, ...]]:
+        """Add a folder; return where it is, and the roots of the sources that it merged."""
+        added = await self._roots.add_root(root)
+        if added.step is not None:
+            await self._history.send_event(added.step)
+        return added.held, added.merged
 
     async def _forget(self, command: library.Forget) -> None:
         missing = command.missing_only
@@ -437,9 +445,9 @@ class CommandHandler:
         await self._events.send(found)
 
     async def _paste(self, command: library.PasteFiles) -> None:
-        copies = await pasting.copy_files(command, self._store, self._works)
-        if copies:
-            self._queue.enqueue(library.BringIn(copies, command.source, command.folder))
+        bring_in = await pasting.copy_files(command, self._store, self._works)
+        if bring_in is not None:
+            self._queue.enqueue(bring_in)
 
     async def _read_hot_folder(self, command: library.ReadHotFolder) -> None:
         read = partial(hot_folders.read_hot_folder, command=command)
@@ -465,7 +473,7 @@ class CommandHandler:
         area = await self._store.rows.read(partial(areas.holder, path=root))
         if area is None:
             await self._sources.stop_scans(root)
-        held = await self._roots.add_root(root)
+        held, _ = await self._add_root(root)
         if area is None:
             await self._sources.send_sources(quiet=True)  # before any other event mentions it
             await self._sources.changed()
@@ -533,10 +541,6 @@ class CommandHandler:
             await self._scans.rescan(source, {folder: False})
 
 
-def _notice(held: Held) -> Notice | None:
+def _contained(held: Held) -> Notice:
     called = display_name(held.root)
-    if held.folder:
-        return Notice(NoticeKind.SOURCE_CONTAINED, display_name(held.folder), to=called)
-    if not held.merged:
-        return None
-    return Notice(NoticeKind.SOURCES_MERGED, to=called, names=tuple(map(display_name, held.merged)))
+    return Notice(NoticeKind.SOURCE_CONTAINED, display_name(held.folder), to=called)

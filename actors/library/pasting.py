@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
+from collections.abc import Mapping
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -24,9 +25,11 @@ from actors.library.query import sources
 from actors.library.query.samples import ids_at
 from actors.library.store import Store
 from actors.library.work import TaskReporter, Work
+from actors.media.sound_names import is_sound
 from actors.messages import library
+from models.audio.clock import thousands
 from models.library.action import ActionKind
-from models.library.extension import is_audio
+from models.library.extension import unsupported_extension
 from models.library.file_name import display_name, display_path
 from models.state.notice import Notice, NoticeKind
 from models.state.task_label import TaskKind, TaskLabel
@@ -34,8 +37,11 @@ from models.state.task_label import TaskKind, TaskLabel
 
 async def copy_files(
     command: library.PasteFiles, store: Store, tasks: TaskReporter
-) -> tuple[bytes, ...]:
-    """Copy files into the cache, under names that are free in their folder; return the copies.
+) -> library.BringIn | None:
+    """Copy files into the cache, under names that are free in their folder.
+
+    Returns:
+        The command that moves the copies there; `None`: it was cancelled.
 
     Raises:
         LibraryError: Something cannot be copied; nothing is left of the copies.
@@ -46,16 +52,43 @@ async def copy_files(
     if root.read_only:
         raise LibraryError(f"{display_name(root.path)} is read-only")
     target = os.path.join(root.path, command.folder).rstrip(b"/")
-    wanted = tuple(path for path in command.paths if is_audio(os.path.basename(path)))
+    kinds = await trio.to_thread.run_sync(partial(_refusals, command.paths))
+    wanted = tuple(path for path, refusal in kinds.items() if not refusal)
+    refused = {path: refusal for path, refusal in kinds.items() if refusal}
     if not wanted:
-        raise LibraryError("no audio files are on the clipboard")
+        raise LibraryError(_left_out(refused) or "no audio files are on the clipboard")
     folder = store.path.absolute().parent / FOLDER / PASTED / token_hex(8)
     action = samples_action(ActionKind.PASTE_FILES, wanted, display_name(target))
     copied: list[bytes] = []
     async with tasks.report_task(TaskLabel(TaskKind.STEP, action=action)) as work:
         copy = partial(_copy_all, wanted, target, folder, work)
         copied += await trio.to_thread.run_sync(copy)
-    return tuple(copied)
+    if not copied:
+        return None
+    return library.BringIn(tuple(copied), command.source, command.folder, _left_out(refused))
+
+
+def _refusals(paths: tuple[bytes, ...]) -> dict[bytes, str]:
+    """Return why each path is not copied; empty: it is."""
+    return {path: _refusal(path) for path in paths}
+
+
+def _refusal(path: bytes) -> str:
+    name = os.path.basename(path)
+    if os.path.isdir(path):
+        return "is a folder"
+    if is_sound(name):
+        return ""
+    return "is not supported" if unsupported_extension(name) else "is not an audio file"
+
+
+def _left_out(refused: Mapping[bytes, str]) -> str:
+    """Return what was left out and why; empty: nothing was."""
+    if not refused:
+        return ""
+    first = next(iter(refused))
+    more = f" ({thousands(len(refused) - 1)} more left out)" if len(refused) > 1 else ""
+    return f"{display_name(first)} {refused[first]}{more}"
 
 
 def resolve_links(command: library.CollectFiles) -> library.CollectFiles:

@@ -10,6 +10,7 @@ from loguru import logger
 
 from actors.library.errors import LibraryError, RootRefused
 from actors.library.history import sources as source_steps
+from actors.library.history.sources import Added
 from actors.library.query import areas, sources
 from actors.library.query.areas import Held
 from actors.library.scan import relink_check
@@ -46,7 +47,7 @@ class Roots:
         """Return the sources whose root is this folder or lies inside it."""
         return await self._store.rows.read(partial(_inside, path=root))
 
-    async def add_root(self, root: bytes) -> Held:
+    async def add_root(self, root: bytes) -> Added:
         """Add a folder to the library, as a source or as a folder of an existing one.
 
         Raises:
@@ -98,10 +99,10 @@ def _inside(connection: sqlite3.Connection, path: bytes) -> tuple[SourceId, ...]
     return tuple(area.source for area in areas.areas_inside(connection, path))
 
 
-def _held(connection: sqlite3.Connection, path: bytes) -> Held:
-    held = areas.add_folder(connection, path)
+def _held(connection: sqlite3.Connection, path: bytes) -> Added:
+    added = source_steps.add(connection, path)
     source_steps.sweep(connection)
-    return held
+    return added
 
 
 def _relinked(connection: sqlite3.Connection, source: SourceId, path: bytes) -> Held:

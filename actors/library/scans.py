@@ -40,6 +40,7 @@ class Count:
 class _Running:
     source: SourceId
     parts: Parts
+    merged: tuple[bytes, ...]
     scope: trio.CancelScope = field(default_factory=trio.CancelScope)
     ended: trio.Event = field(default_factory=trio.Event)
 
@@ -69,7 +70,13 @@ class Scans:
         self.count = Latest(Count())
 
     def start(
-        self, ticket: Ticket, source: SourceId, parts: Parts = WHOLE, *, full: bool = False
+        self,
+        ticket: Ticket,
+        source: SourceId,
+        parts: Parts = WHOLE,
+        *,
+        full: bool = False,
+        merged: tuple[bytes, ...] = (),
     ) -> None:
         """Scan a source or some of its folders; a running scan of the same scope is cancelled.
 
@@ -78,11 +85,12 @@ class Scans:
             source: Source to scan.
             parts: Its folders to scan.
             full: Read every file completely.
+            merged: Roots of the sources that were merged into this one before, for the report.
         """
         for older in self._of(source):
             if parts in (WHOLE, older.parts):
                 older.scope.cancel()
-        self._running[ticket] = running = _Running(source, parts)
+        self._running[ticket] = running = _Running(source, parts, merged)
         self._note(running=1)
         self._jobs.start(("scan", ticket), partial(self._run, ticket, running, full=full))
 
@@ -130,7 +138,7 @@ class Scans:
                 async with self._one:
                     progress.restart()
                     await self._scan(running.source, progress, running.parts, full=full)
-            await self._end(progress, cancelled=running.scope.cancelled_caught)
+            await self._end(progress, running, cancelled=running.scope.cancelled_caught)
         finally:
             if self._running.get(ticket) is running:
                 del self._running[ticket]
@@ -173,15 +181,19 @@ class Scans:
             logger.opt(exception=error).info("a scan failed: {}", error)
             progress.fail(str(error))
 
-    async def _end(self, progress: Progress, *, cancelled: bool) -> None:
+    async def _end(self, progress: Progress, running: _Running, *, cancelled: bool) -> None:
+        unreadable = 0
         try:
             listed = await self._store.rows.read(sources.list_sources)
+            count = partial(sources.count_unreadable, source=running.source)
+            unreadable = await self._store.rows.read(count)
         except LibraryError as error:
             progress.fail(str(error))
         else:
             await self._tell()
             await self._events.send(library.SourcesListed(listed))
-        await self._events.send(progress.ended(cancelled=cancelled))
+        ended = progress.ended(unreadable, cancelled=cancelled, merged=running.merged)
+        await self._events.send(ended)
 
     def _note(self, *, running: int, ended: int = 0) -> None:
         before = self.count.value

@@ -677,6 +677,8 @@ class BringIn:
     source: SourceId
     folder: bytes
     """Relative to the root."""
+    left_out: str = ""
+    """A file that was not copied, and why; empty: all were."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -1125,7 +1127,8 @@ class SourceAdded:
     source: SourceId
     folder: bytes
     """Relative to the root if it is a subfolder of the source; empty: the source itself."""
-    notice: Notice
+    notice: Notice | None
+    """What happened; `None`: the step that merged sources tells it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -52,6 +52,8 @@ class ActionKind(Enum):
     REMOVE_SOURCE = "remove source"
     NARROW_SOURCE = "narrow source"
     """Narrow to the folder `to` inside it."""
+    WIDEN_SOURCE = "widen source"
+    """Merge the source `name`, or `count` of them, into the folder `to` around."""
     EDIT = "edit"
     """Edit files; `to`: the value of the operation, see `models.edit.edit.Op`."""
     SAVE_COPIES = "save copies"

@@ -20,7 +20,9 @@ class ScanReport:
     missing: int = 0
     """Samples whose file is gone, now marked missing."""
     unreadable: int = 0
-    """Entries that were skipped or stored with an error."""
+    """Samples of the source that cannot be decoded, whenever they were read."""
+    skipped: int = 0
+    """Entries that cannot be read now, such as broken links and forbidden folders."""
     cancelled: bool = False
     offline: bool = False
     """The root could not be reached; no sample was marked missing."""
@@ -28,3 +30,5 @@ class ScanReport:
     """The first error; empty if there was none."""
     unsupported: tuple[tuple[str, int], ...] = ()
     """Audio files that cannot be decoded: extension and count, in descending order of count."""
+    merged: tuple[bytes, ...] = ()
+    """Roots of the sources that became part of it just before the scan."""

@@ -96,8 +96,6 @@ class NoticeKind(Enum):
     """`reason`."""
     SOURCE_CONTAINED = auto()
     """`name`: the folder; `to`: the source that holds it."""
-    SOURCES_MERGED = auto()
-    """`to`: the source; `names`: those that it took in."""
     SOURCE_RELOCATED = auto()
     """`to`: the path."""
     SOURCE_FORGOTTEN = auto()
@@ -107,7 +105,7 @@ class NoticeKind(Enum):
     SOURCE_OFFLINE = auto()
     """`name`; `reason`, or `to`: the root."""
     SCAN_ENDED = auto()
-    """`name`; `about`: `ScanReport`."""
+    """`name`; `about`: `ScanReport`; `undo`: undo would separate the sources that were merged."""
     SCAN_INCOMPLETE = auto()
     """The same, and `reason` in the report."""
     TRASH_REFUSED = auto()
@@ -340,13 +338,14 @@ class Notice:
     total: int = 0
     to: str = ""
     """A second name: the new name, or the destination."""
-    names: tuple[str, ...] = ()
     links: int = 0
     """Number of symlinks redirected to moved files."""
     reason: str = ""
     """Reason, worded where it is known: `file not found`."""
     about: About | None = None
     """Report, query or action."""
+    undo: bool = False
+    """Whether undo would now revert what the notice tells beside its kind."""
     number: int = 0
     """Distinguishes equal notices."""
 
@@ -360,7 +359,7 @@ class Notice:
         """Whether undo would now revert the step it names."""
         if self.kind is NoticeKind.PARTLY_DONE:
             return self.count > 0
-        return self.kind in {NoticeKind.DONE, NoticeKind.REDONE}
+        return self.undo or self.kind in {NoticeKind.DONE, NoticeKind.REDONE}
 
     def subject(self, kind: type[Kind]) -> Kind:
         """Return `about`, which is of this type.

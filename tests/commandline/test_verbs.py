@@ -64,9 +64,9 @@ ANSWERS = {
     },
     "list": {
         *("id", "path", "source", "name", "length_s", "rate", "channels", "frames", "format"),
-        *("tag", "missing", "error", "type", "type_confidence", "tempo_bpm", "tempo_confidence"),
-        *("other_tempo_bpm", "other_tempo_confidence", "key", "key_confidence", "loudness_lufs"),
-        "onsets",
+        *("tag", "missing", "error", "type", "type_confidence", "type_sure", "tempo_bpm"),
+        *("tempo_confidence", "other_tempo_bpm", "other_tempo_confidence", "key", "key_confidence"),
+        *("loudness_lufs", "onsets"),
     },
     "model list": {"name", "installed", "chosen", "words"},
     "model use": {"name", "installed", "chosen", "words"},
@@ -74,8 +74,8 @@ ANSWERS = {
     "relink": {"problem"},
     "remove": {"problem"},
     "scan": {
-        *("source", "added", "updated", "moved", "missing", "unreadable", "cancelled", "offline"),
-        *("problem", "unsupported"),
+        *("source", "added", "updated", "moved", "missing", "unreadable", "skipped", "cancelled"),
+        *("offline", "problem", "unsupported", "merged"),
     },
     "type": {"path", "type"},
 }

@@ -14,6 +14,7 @@ from models.audio.clock import clock
 from models.library.file_name import display_path, encode_path
 from models.library.sample import Sample
 from models.triage.order import Triage, TriageOrder
+from models.types.sound_type import SURE
 from ui.commandline.argument import option
 from ui.commandline.context import Context
 from ui.commandline.output import complain
@@ -86,8 +87,13 @@ async def _triage(context: Context, order: TriageOrder, *, as_json: bool) -> int
 
 
 def row(sample: Sample) -> dict[str, object]:
-    """Return `sample` as a JSON object; `file_name.decoded` restores the bytes of a path."""
+    """Return `sample` as a JSON object; `file_name.decoded` restores the bytes of a path.
+
+    As in the list of the window, tempo and key below a confidence of 0.5 are null, and a type below
+    it is a guess, which `type_sure` tells.
+    """
     known = sample.analysis
+    key = known.sure_key
     return {
         "id": sample.id,
         "path": encode_path(sample.path),
@@ -103,11 +109,12 @@ def row(sample: Sample) -> dict[str, object]:
         "error": sample.error or None,
         "type": sample.type.value if sample.type else None,
         "type_confidence": round(sample.confidence, 3) if sample.type else None,
-        "tempo_bpm": known.tempo,
+        "type_sure": sample.type is not None and sample.confidence >= SURE,
+        "tempo_bpm": known.sure_tempo,
         "tempo_confidence": round(known.tempo_confidence, 3),
-        "other_tempo_bpm": known.other_tempo,
+        "other_tempo_bpm": sample.other_tempo,
         "other_tempo_confidence": round(known.other_confidence, 3),
-        "key": known.key.name if known.key else None,
+        "key": key.name if key else None,
         "key_confidence": round(known.key_confidence, 3),
         "loudness_lufs": known.loudness,
         "onsets": known.onsets,

@@ -12,6 +12,7 @@ import trio
 from actors.kernel.reply import NoReply
 from actors.messages import intents
 from actors.messages.ports import Ports
+from models.library.file_name import display_name
 from models.library.report import ScanReport
 from ui.commandline.argument import flag, positional
 from ui.commandline.context import Context
@@ -21,7 +22,7 @@ from ui.commandline.status import Status
 from ui.commandline.verb import Options, Verb
 from ui.commandline.wait import wait_for_state
 from ui.text import commandline as text
-from ui.text.reports import unsupported_words
+from ui.text.reports import merged_words, unsupported_words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,15 +35,15 @@ class ScanOptions(Options):
 
 async def run(context: Context, options: ScanOptions) -> int:
     """Scan the folder and print a summary."""
+    root = os.fsencode(options.folder.absolute())
     async with context.app() as ports:
-        root = os.fsencode(options.folder.absolute())
         ports.intents.post(intents.AddSource(root, full=options.full))
         async with trio.open_nursery() as nursery:
             if not options.json:
                 nursery.start_soon(print_progress, ports.state)
             report = await _report(ports)
             nursery.cancel_scope.cancel()
-    return _print_report(report, as_json=options.json)
+    return _print_report(report, root, as_json=options.json)
 
 
 async def _report(ports: Ports) -> ScanReport:
@@ -57,18 +58,16 @@ async def _report(ports: Ports) -> ScanReport:
     return done.sources.report or ScanReport(None, reason=done.sources.reason)
 
 
-def _print_report(report: ScanReport, *, as_json: bool) -> Status:
+def _print_report(report: ScanReport, root: bytes, *, as_json: bool) -> Status:
     failed = report.source is None or report.offline
     if as_json:
         print(json.dumps(report_fields(report) | {"unsupported": dict(report.unsupported)}))
     elif failed:
         complain(report.reason)
     else:
-        print(
-            text.scan_summary(
-                *(report.added, report.updated, report.moved, report.missing, report.unreadable)
-            )
-        )
+        if merged := merged_words(report, display_name(root)):
+            print(merged)
+        print(text.scan_summary(report))
         if unsupported := unsupported_words(report):
             print(unsupported)
         if report.reason:

@@ -49,6 +49,11 @@ _FORMS = {
     ActionKind.NARROW_SOURCE: _Form(
         "narrow “{name}” to “{to}”", "Narrowed “{name}” to “{to}” (files untouched)"
     ),
+    ActionKind.WIDEN_SOURCE: _Form(
+        "merge {what} into “{to}”",
+        "Merged {what} into “{to}” (marks and collections kept)",
+        "source",
+    ),
     ActionKind.EDIT: _Form("edit {what}", "Edited {what}"),
     ActionKind.SAVE_COPIES: _Form("save {what} as {to}", "Saved {what} as {to}", "file"),
     ActionKind.RESTORE_VERSION: _Form(

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from models.audio.clock import thousands
+from models.library.report import ScanReport
 from ui.text.quantity import count_noun
 
 DESCRIPTION = (
@@ -85,11 +86,12 @@ def window_silent(folder: Path) -> str:
     return f"the window that has {folder} open does not respond"
 
 
-def scan_summary(added: int, updated: int, moved: int, missing: int, unreadable: int) -> str:
-    """Return the summary of a scan."""
+def scan_summary(report: ScanReport) -> str:
+    """Return the summary of a scan, zeros included."""
     return (
-        f"{thousands(added)} new, {thousands(updated)} changed, {thousands(moved)} moved,"
-        f" {thousands(missing)} missing, {thousands(unreadable)} unreadable"
+        f"{thousands(report.added)} new, {thousands(report.updated)} changed,"
+        f" {thousands(report.moved)} moved, {thousands(report.missing)} missing,"
+        f" {thousands(report.unreadable)} unreadable, {thousands(report.skipped)} skipped"
     )
 
 

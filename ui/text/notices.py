@@ -84,11 +84,6 @@ def _already_members(notice: Notice) -> str:
     return f"{who} already in “{notice.to}”"
 
 
-def _merged(notice: Notice) -> str:
-    merged = ", ".join(f"“{one}”" for one in notice.names)
-    return f"“{notice.to}” now includes {merged}; marks and collections are kept"
-
-
 def _duplicates(notice: Notice) -> str:
     surplus = notice.subject(Surplus)
     words = f"{count_noun(notice.count, 'group')}, {count_noun(surplus.sure, 'redundant file')}"
@@ -181,7 +176,6 @@ WORDS: Mapping[NoticeKind, str | Callable[[Notice], str]] = MappingProxyType(
         ),
         NoticeKind.SOURCE_REFUSED: lambda one: f"Not added: {one.reason}",
         NoticeKind.SOURCE_CONTAINED: lambda one: f"“{one.name}” is part of “{one.to}”",
-        NoticeKind.SOURCES_MERGED: _merged,
         NoticeKind.SOURCE_RELOCATED: lambda one: f"Source relocated to {one.to}",
         NoticeKind.SOURCE_FORGOTTEN: _forgotten,
         NoticeKind.MISSING_FORGOTTEN: lambda one: f"Forgot {count_noun(one.count, 'missing file')}",

@@ -7,8 +7,12 @@ from collections.abc import Iterable
 from models.audio.clock import thousands
 from models.library.decisions import Decisions
 from models.library.export.report import LIST, ExportReport
+from models.library.file_name import display_name
 from models.library.report import ScanReport
 from ui.text.quantity import count_noun
+
+NAMED = 3
+"""Number of merged sources that are named; the others are counted."""
 
 
 def decisions_words(decisions: Decisions) -> str:
@@ -29,7 +33,7 @@ def _counted(counts: Iterable[tuple[int, str]]) -> str:
 
 
 def scan_words(report: ScanReport, source: str) -> str:
-    """Return the summary of a scan: `Scanned “Drums”: 12 new, 1 missing`.
+    """Return the summary of a scan: `Scanned Drums: 12 new, 1 missing`.
 
     Args:
         report: Of a source that is not offline.
@@ -41,11 +45,23 @@ def scan_words(report: ScanReport, source: str) -> str:
         (report.moved, "moved"),
         (report.missing, "missing"),
         (report.unreadable, "unreadable"),
+        (report.skipped, "skipped"),
     )
     said = _counted(counts) or "nothing new"
     verb = "Scan cancelled" if report.cancelled else "Scanned"
+    merged = merged_words(report, source)
     more = [part for part in (unsupported_words(report), report.reason) if part]
-    return ". ".join([f"{verb} {source}: {said}", *more])
+    return ". ".join([*([merged] if merged else []), f"{verb} {source}: {said}", *more])
+
+
+def merged_words(report: ScanReport, source: str) -> str:
+    """Return which sources became part of another; empty if none did."""
+    if not report.merged:
+        return ""
+    named = [f"“{display_name(root)}”" for root in report.merged[:NAMED]]
+    rest = len(report.merged) - len(named)
+    more = f" and {thousands(rest)} more" if rest else ""
+    return f"Merged {', '.join(named)}{more} into {source}, marks and collections kept"
 
 
 def unsupported_words(report: ScanReport) -> str:

@@ -166,7 +166,7 @@ def _bring_in(connection: sqlite3.Connection, command: library.BringIn) -> Plan:
     target = os.path.join(_root(connection, command.source), command.folder).rstrip(b"/")
     pairs = tuple((path, os.path.join(target, os.path.basename(path))) for path in command.paths)
     action = samples_action(ActionKind.PASTE_FILES, command.paths, display_name(target))
-    return Plan(action, pairs)
+    return Plan(action, pairs, stays=command.left_out)
 
 
 def _deliver(_connection: sqlite3.Connection, command: library.Deliver) -> Plan:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from actors.library.query import decisions, hot_places, lagging, stale_words
@@ -30,8 +31,6 @@ class Held:
     """Root of the source."""
     folder: bytes = b""
     """Path below the root; empty: the root itself."""
-    merged: tuple[bytes, ...] = ()
-    """Roots of the sources that were absorbed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,9 +80,16 @@ def add_folder(connection: sqlite3.Connection, path: bytes) -> Held:
     kept = min(listed, key=lambda area: area.source, default=None) or _added(connection, path)
     with hot_places.following(connection):
         _move(connection, kept.source, _prefixed(connection, kept, path))
-        merged = _gather(connection, kept.source, path)
+        _gather(connection, kept.source, path)
     _follow(connection)
-    return Held(kept.source, path, merged=merged if kept.root == path else (kept.root, *merged))
+    return Held(kept.source, path)
+
+
+def merged_by(connection: sqlite3.Connection, path: bytes) -> tuple[bytes, ...]:
+    """Return the roots of the sources that adding a folder merges, in ascending order of id."""
+    if holder(connection, path) is not None:
+        return ()
+    return tuple(area.root for area in areas_inside(connection, path) if not area.removed)
 
 
 def relocate_source(connection: sqlite3.Connection, source: SourceId, path: bytes) -> Held:
@@ -103,9 +109,9 @@ def relocate_source(connection: sqlite3.Connection, source: SourceId, path: byte
 def _relocate(connection: sqlite3.Connection, source: SourceId, path: bytes) -> Held:
     area = holder(connection, path)
     if area is None or area.source == source:
-        merged = _gather(connection, source, path)
+        _gather(connection, source, path)
         _follow(connection)
-        return Held(source, path, merged=merged)
+        return Held(source, path)
     held = Held(area.source, area.root, relative_path(path, area.root) or b"")
     moves = [
         _Move(folder, os.path.join(held.folder, inner) if inner else held.folder)
@@ -149,6 +155,27 @@ def narrow_source(connection: sqlite3.Connection, area: Area, path: bytes) -> No
         _move(connection, area.source, _parts(connection, area, path))
         _drop_empty(connection, SourceId(rest))
     _follow(connection)
+
+
+def divide_source(connection: sqlite3.Connection, area: Area, roots: Sequence[bytes]) -> None:
+    """Divide a source into folders inside it, as before they were merged; the rest is hidden.
+
+    All of them are read-only if the source is: rather too much is protected than too little.
+
+    Args:
+        connection: In a transaction.
+        area: In the library.
+        roots: Absolute paths below its root, none inside another; the first keeps the id.
+    """
+    first, *others = roots
+    narrow_source(connection, area, first)
+    for root in others:
+        held = add_folder(connection, root)
+        connection.execute(
+            "UPDATE source SET read_only = (SELECT read_only FROM source WHERE id = ?)"
+            " WHERE id = ?",
+            (area.source, held.source),
+        )
 
 
 def move_folder(connection: sqlite3.Connection, old: Place, new: Place) -> bool:
@@ -201,8 +228,8 @@ def _follow(connection: sqlite3.Connection) -> None:
         stale_words.refresh_words(connection)
 
 
-def _gather(connection: sqlite3.Connection, source: SourceId, path: bytes) -> tuple[bytes, ...]:
-    """Set the root of a source and absorb sources below it; return their roots."""
+def _gather(connection: sqlite3.Connection, source: SourceId, path: bytes) -> None:
+    """Set the root of a source and absorb sources below it."""
     merged = [area for area in areas_inside(connection, path) if area.source != source]
     for area in merged:
         # What was protected stays protected: rather too much than too little.
@@ -223,7 +250,6 @@ def _gather(connection: sqlite3.Connection, source: SourceId, path: bytes) -> tu
         if area.removed and relative_path(path, area.root) is not None:
             _move(connection, source, _parts(connection, area, path))
             _drop_empty(connection, area.source)
-    return tuple(area.root for area in merged if not area.removed)
 
 
 def _added(connection: sqlite3.Connection, path: bytes) -> Area:

@@ -73,6 +73,13 @@ def source_root(connection: sqlite3.Connection, source: SourceId) -> Root | None
     return next((root for root in source_roots(connection) if root.source == source), None)
 
 
+def count_unreadable(connection: sqlite3.Connection, source: SourceId) -> int:
+    """Return the number of samples of a source that are there and cannot be decoded."""
+    sql = "SELECT count(*) FROM sample WHERE error != '' AND source = ? AND missing = 0"
+    (found,) = connection.execute(sql, (source,)).fetchone()
+    return int(found)
+
+
 def store_reach(
     connection: sqlite3.Connection, source: SourceId, *, offline: bool, device: int | None
 ) -> None:

@@ -215,6 +215,7 @@ class Scan:
         for problem in step.problems:
             path = os.path.join(self._root.path, problem.path)
             logger.warning("skipped {}: {}", encode_path(path), problem.reason)
+            self._progress.skipped += 1
             self._progress.note(problem)
         for noted in _batches(step.noted):
             note = partial(scan.store_identity, seen=noted)
@@ -232,6 +233,7 @@ class Scan:
                 continue
             if content.error:
                 self._progress.note(Problem(entry.path, content.error))
+            self._progress.skipped += content.transient
             if sample is None:
                 new.append((entry, replace(content, error="") if content.transient else content))
             elif content.transient:

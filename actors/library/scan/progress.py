@@ -8,6 +8,7 @@ import trio
 
 from actors.kernel.mailbox import Address
 from actors.messages import library
+from models.audio.clock import thousands
 from models.audio.units import SourceId, Ticket
 from models.library.file import Problem
 from models.library.file_name import display_path
@@ -25,7 +26,7 @@ class Progress:
         self.ticket = ticket
         self.source = source
         self.found = self.done = self.added = self.updated = self.moved = self.missing = 0
-        self.unreadable = 0
+        self.skipped = self._noted = 0
         self.unsupported = Counter[str]()
         """Audio files that cannot be decoded, by extension."""
         self.offline = False
@@ -39,8 +40,8 @@ class Progress:
         self._said = -PERIOD
 
     def note(self, problem: Problem) -> None:
-        """Count an unreadable entry and record its error."""
-        self.unreadable += 1
+        """Record why an entry cannot be read or decoded."""
+        self._noted += 1
         self.fail(
             f"{display_path(problem.path)}: {problem.reason}" if problem.path else problem.reason
         )
@@ -55,7 +56,7 @@ class Progress:
 
     def renew(self) -> None:
         """Restart counting: files were moved meanwhile."""
-        self.found = self.done = self.unreadable = 0
+        self.found = self.done = self.skipped = self._noted = 0
         self.walked = False
         self.reason = ""
 
@@ -75,19 +76,30 @@ class Progress:
         """Whether anything changed."""
         return bool(self.added or self.updated or self.moved or self.missing)
 
-    def ended(self, *, cancelled: bool) -> library.ScanEnded:
-        """Return the event that ends the scan, with its report."""
+    def ended(
+        self, unreadable: int, *, cancelled: bool, merged: tuple[bytes, ...] = ()
+    ) -> library.ScanEnded:
+        """Return the event that ends the scan, with its report.
+
+        Args:
+            unreadable: Number of samples of the source that cannot be decoded.
+            cancelled: Whether the user ended it.
+            merged: Roots of the sources that were merged into the source before.
+        """
+        more = f" and {thousands(self._noted - 1)} more" if self._noted > 1 else ""
         report = ScanReport(
             self.source,
             added=self.added,
             updated=self.updated,
             moved=self.moved,
             missing=self.missing,
-            unreadable=self.unreadable,
+            unreadable=unreadable,
+            skipped=self.skipped,
             cancelled=cancelled,
             offline=self.offline,
-            reason=self.reason,
+            reason=self.reason + more,
             unsupported=tuple(self.unsupported.most_common()),
+            merged=merged,
         )
         return library.ScanEnded(self.ticket, report)
 

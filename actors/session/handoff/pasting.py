@@ -78,7 +78,7 @@ def answer_paste(state: AppState, use: PasteUse) -> Decision:
 def _use(state: AppState, target: PasteTarget, use: PasteUse) -> Decision:
     if use is PasteUse.COPY and target.source is not None:
         return Decision(state, (library.PasteFiles(target.paths, target.source, target.folder),))
-    sounds = [path for path in target.paths if is_audio(os.path.basename(path))]  # noqa: PTH119 - bytes
+    sounds = [path for path in target.paths if is_audio(os.path.basename(path), ffmpeg=True)]  # noqa: PTH119 - bytes
     if not sounds:
         return Decision(with_notice(state, Notice(NoticeKind.CLIPBOARD_EMPTY)))
     first, *more = sounds[:MOST]

@@ -13,6 +13,7 @@ from actors.session.samples import folder_tree, panels, sample_lists, view_state
 from actors.session.similarity import duplicates
 from actors.session.waveform import waveform_view
 from models.audio.units import SourceId, Ticket
+from models.library.action import ActionKind
 from models.library.file_name import display_name, display_path
 from models.library.report import ScanReport
 from models.library.source import Source
@@ -177,7 +178,9 @@ def _close_sheet(state: AppState) -> Decision:
 
 def show_added_folder(state: AppState, event: library.SourceAdded) -> Decision:
     """List the added folder, inside an existing source, or the source that contains others."""
-    decision = choose_source(with_notice(state, event.notice), event.source)
+    if event.notice is not None:
+        state = with_notice(state, event.notice)
+    decision = choose_source(state, event.source)
     return decision.then(partial(choose_folder, path=event.folder)).then(_close_sheet)
 
 
@@ -274,4 +277,6 @@ def _scan_notice(state: AppState, report: ScanReport) -> Notice:
         root = display_path(source.root) if source else ""
         return Notice(NoticeKind.SOURCE_OFFLINE, called, to=root, reason=report.reason)
     kind = NoticeKind.SCAN_INCOMPLETE if report.reason else NoticeKind.SCAN_ENDED
-    return Notice(kind, called, about=report)
+    step = state.history.undo
+    undo = bool(report.merged) and step is not None and step.kind is ActionKind.WIDEN_SOURCE
+    return Notice(kind, called, about=report, undo=undo)

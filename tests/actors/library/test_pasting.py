@@ -44,9 +44,13 @@ async def test_copies_get_free_names_and_become_samples(tmp_path: Path) -> None:
     (tmp_path / "else" / "words.txt").touch()
     async with running(tmp_path / "home") as ends:
         await ends.add(root)
-        done = await pasted(ends, b"", other, other, bad, tmp_path / "else" / "words.txt")
+        done = await pasted(
+            ends, b"", other, other, bad, tmp_path / "else" / "words.txt", tmp_path / "else"
+        )
 
-        assert notice_words(done.notice) == "Pasted 3 files into “pack”"
+        assert notice_words(done.notice) == (
+            "Pasted 3 files into “pack”; words.txt is not an audio file (1 more left out)"
+        )
         assert (root / "kick_2.wav").read_bytes() == other.read_bytes()
         assert (root / "kick_3.wav").read_bytes() == other.read_bytes()
         assert other.exists(), "copied, whatever the other program meant"
@@ -80,10 +84,16 @@ async def test_what_cannot_be_copied_leaves_nothing_behind(tmp_path: Path) -> No
     other = write(tmp_path / "else" / "snare.wav", 9)
     async with running(tmp_path / "home") as ends:
         await ends.add(root)
-        for paths in ((bytes(other), b"/no/such.wav"), (b"/words.txt",)):
+        refused = {
+            "no/such.wav": (bytes(other), b"/no/such.wav"),
+            "words.txt is not an audio file": (b"/words.txt",),
+            "loop.rx2 is not supported": (b"/loop.rx2",),
+            "pack is a folder": (bytes(root),),
+        }
+        for reason, paths in refused.items():
             ends.post(library.PasteFiles(paths, DRUMS, b""))
             failed = await ends.until(library.LibraryFailed)
-            assert "no/such.wav" in failed.reason or "no audio files" in failed.reason
+            assert reason in failed.reason
         assert sorted(path.name for path in root.rglob("*.wav")) == ["a.wav", "kick.wav"]
         assert list((tmp_path / "home" / FOLDER / PASTED).rglob("*.wav")) == []
 

@@ -103,9 +103,9 @@ def test_what_may_not_be_read_is_marked_and_nothing_below_is_lost(open_to_all: P
     (root / "good.wav").chmod(0)  # unchanged, so nobody opens it
     again = _scanned(home, root)
 
-    assert "added=3, updated=0, moved=0, missing=0, unreadable=1" in before[-1]
+    assert "added=3, updated=0, moved=0, missing=0, unreadable=0, skipped=1" in before[-1]
     assert "reason='secret.wav: no permission'" in before[-1]
-    assert "missing=0, unreadable=2" in after[-1]
+    assert "missing=0, unreadable=0, skipped=2" in after[-1]
     assert [line.count("missing=False") for line in after[-4:-1]] == [1, 1, 1]
     assert "name='good.wav'" in again[-4]
     assert "error=''" in again[-4]

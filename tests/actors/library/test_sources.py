@@ -193,17 +193,25 @@ async def test_the_folder_around_a_source_takes_it_in(home: Path, drums: Path) -
         with closing(sqlite3.connect(home / "library.db")) as connection, connection:
             connection.execute("INSERT INTO embedding SELECT id, 'm', token, x'01', '' FROM sample")
         ended = await ends.add(drums.parent)
-        (added,) = (one for one in ends.heard if isinstance(one, library.SourceAdded))
+        (merged,) = [
+            one
+            for one in ends.heard
+            if isinstance(one, library.StepDone) and isinstance(one.changed, library.SourcesChanged)
+        ]
         listed = [one for one in ends.heard if isinstance(one, library.SourcesListed)][-1]
         everything = await ends.by_path(drums.parent)
         after = await decided(ends, drums)
         found = await ends.list(Query(words="drums/deep"))
+        await turned(ends, library.Undo())
+        apart = [one for one in ends.heard if isinstance(one, library.SourcesListed)][-1]
+        alone = await ends.by_path(drums.parent)
         ends.post(library.Undo())
         undone = await ends.done(library.CollectionsChanged)
 
-    assert (
-        notice_words(added.notice) == "“music” now includes “drums”; marks and collections are kept"
-    )
+    assert notice_words(merged.notice) == "Merged “drums” into “music” (marks and collections kept)"
+    assert ended.merged == (os.fsencode(drums),)
+    assert [Path(os.fsdecode(one.root)) for one in apart.sources] == [drums]
+    assert set(alone) == {f"drums/{name}" for name in SOUNDS}
     assert [Path(os.fsdecode(one.root)) for one in listed.sources] == [drums.parent]
     assert (ended.added, ended.missing, ended.moved) == (1, 0, 0)
     assert set(everything) == {"snare.wav", *(f"drums/{name}" for name in SOUNDS)}

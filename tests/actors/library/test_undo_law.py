@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 import tempfile
 from contextlib import closing
@@ -12,13 +13,16 @@ from hypothesis import HealthCheck, Phase, example, given, settings
 from hypothesis import strategies as st
 
 from actors.messages import library
-from models.audio.units import CollectionId, SourceId
+from models.audio.units import CollectionId, SourceId, Ticket
 from models.library.tag import Tag
 from models.types.sound_type import SoundType
 from tests.actors.library.ends import Ends, running, write
 
 FILES = ("one/a.wav", "one/deep/b.wav", "two/c.wav")
-STEPS = ("mark", "type", "create", "collect", "rename", "move", "narrow", "remove", "undo", "redo")
+STEPS = (
+    *("mark", "type", "create", "collect", "rename", "move", "narrow", "remove", "widen"),
+    *("undo", "redo"),
+)
 steps = st.lists(st.tuples(st.sampled_from(STEPS), st.integers(0, 2)), min_size=4, max_size=10)
 State = tuple[list[tuple[object, ...]], ...]
 
@@ -42,7 +46,9 @@ def state(home: Path, root: Path) -> State:
         )
 
 
-async def order(ends: Ends, home: Path, what: str, which: int) -> library.Command | None:
+async def order(
+    ends: Ends, home: Path, root: Path, what: str, which: int
+) -> library.Command | None:
     """Return a command about an existing object; `None`: there is none."""
     samples = await ends.samples()
     sample = samples[which % len(samples)] if samples else None
@@ -56,6 +62,8 @@ async def order(ends: Ends, home: Path, what: str, which: int) -> library.Comman
             return library.Redo()
         case "create":
             return library.AddCollection(f"Kit {steps}")
+        case "widen":
+            return library.AddSource(Ticket(steps), os.fsencode(root))
         case _ if sample is None:
             return None
         case "mark":
@@ -80,13 +88,18 @@ async def carried_out(ends: Ends, wanted: library.Command) -> bool:
     with trio.fail_after(60):
         while True:
             event = await ends.events.receive()
-            if isinstance(event, library.StepDone):
+            if isinstance(wanted, library.AddSource):  # which ends with a scan
+                if isinstance(event, library.ScanEnded):
+                    return True
+            elif isinstance(event, library.StepDone):
                 return True
-            if isinstance(event, library.NothingDone | library.LibraryFailed):
+            elif isinstance(event, library.NothingDone | library.LibraryFailed):
                 return False
 
 
 @example([("narrow", 0), ("rename", 0), ("mark", 1), ("remove", 0), ("type", 0), ("undo", 0)])
+@example([("narrow", 0), ("widen", 0), ("mark", 1), ("remove", 0), ("undo", 0), ("undo", 0)])
+@example([("mark", 0), ("widen", 0), ("rename", 2), ("remove", 0), ("undo", 0), ("redo", 0)])
 @example([("create", 0), ("collect", 0), ("move", 1), ("collect", 1), ("undo", 0), ("redo", 0)])
 @given(wanted=steps)
 @settings(
@@ -109,7 +122,7 @@ def test_undoing_all_leads_to_the_start_and_redoing_all_back(
             await ends.add(root / "two")
             start = state(home, root)
             for what, which in wanted:
-                one = await order(ends, home, what, which)
+                one = await order(ends, home, root, what, which)
                 if one is not None:
                     await carried_out(ends, one)
         async with running(home) as ends:  # the journal is on disk

@@ -270,13 +270,13 @@ def test_a_scan_elsewhere_leaves_the_list_alone() -> None:
 
 def test_the_end_of_a_scan_is_said_in_one_line() -> None:
     event = library.ScanEnded(
-        Ticket(5), ScanReport(DRUMS.id, 3, 0, 1, 0, 2, reason="a.wav: not an audio file")
+        Ticket(5), ScanReport(DRUMS.id, 3, 0, 1, 0, 2, 4, reason="a.wav: not an audio file")
     )
     state = decide(listing(1), event).state
 
     assert state.screen.notice is not None
     assert notice_words(state.screen.notice) == (
-        "Scanned drums: 3 new, 1 moved, 2 unreadable. a.wav: not an audio file"
+        "Scanned drums: 3 new, 1 moved, 2 unreadable, 4 skipped. a.wav: not an audio file"
     )
     assert state.sources.report is not None
     assert state.sources.report.added == 3

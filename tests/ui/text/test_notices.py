@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pytest
 
 from models.audio.span import Span
@@ -65,7 +67,9 @@ def _about(kind: NoticeKind, many: int) -> About | None:
     sounds = tuple(Sound(b"/pack/Kick.wav") for _ in range(many))
     about: dict[NoticeKind, About] = {
         NoticeKind.SOURCE_FORGOTTEN: Decisions(many, many, many, many),
-        NoticeKind.SCAN_ENDED: ScanReport(None, many, many, unsupported=(("rx2", many),)),
+        NoticeKind.SCAN_ENDED: ScanReport(
+            None, many, many, unsupported=(("rx2", many),), merged=(b"/Drums",) * many
+        ),
         NoticeKind.SCAN_INCOMPLETE: ScanReport(None, many, reason="drive offline"),
         NoticeKind.DUPLICATES_FOUND: Surplus(many, many, many),
         NoticeKind.SIMILAR_SHOWN: SimilarityQuery(sounds),
@@ -87,10 +91,16 @@ def _sample(kind: NoticeKind, many: int) -> Notice:
         count=many,
         total=5,
         to="Breaks",
-        names=("Drums", "Bass")[:many],
         reason="kick.wav: damaged" if kind in BY_FILE else "disk full",
         about=_about(kind, many),
     )
+
+
+def sample_notices() -> Iterator[Notice]:
+    """Yield a notice of each kind, about one thing and about several."""
+    for kind in NoticeKind:
+        for many in (1, 3):
+            yield _sample(kind, many)
 
 
 @pytest.mark.parametrize("kind", NoticeKind, ids=lambda kind: kind.name)
