@@ -20,7 +20,7 @@ import soundfile
 import trio
 from numpy.typing import NDArray
 
-from tests.ui import harness
+from tests.ui import harness, review
 from tests.ui.harness import Screen, frames, keys, listed, pixels, window
 
 # isort: split
@@ -303,7 +303,13 @@ def main() -> int:
     """Return the exit status."""
     parser = argparse.ArgumentParser(prog="scripts/pictures", description=__doc__)
     parser.add_argument("names", nargs="*", choices=[[], *SCENES], metavar="NAME")
-    wanted = parser.parse_args().names or list(SCENES)
+    parser.add_argument("--review", metavar="FOLDER", type=Path, help=review.__doc__)
+    given = parser.parse_args()
+    wanted = given.names or list(SCENES)
+    if given.review:
+        sounds = library(LIBRARY)
+        print("\n".join(review.review(LIBRARY / "data", sounds, given.review)))
+        return 0
     FOLDER.mkdir(parents=True, exist_ok=True)
     harness.PATIENCE = PATIENCE
     with tempfile.TemporaryDirectory(prefix="sempal-pictures-") as made:
