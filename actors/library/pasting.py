@@ -52,9 +52,8 @@ async def copy_files(
     if root.read_only:
         raise LibraryError(f"{display_name(root.path)} is read-only")
     target = os.path.join(root.path, command.folder).rstrip(b"/")
-    kinds = await trio.to_thread.run_sync(partial(_refusals, command.paths))
-    wanted = tuple(path for path, refusal in kinds.items() if not refusal)
-    refused = {path: refusal for path, refusal in kinds.items() if refusal}
+    refused = await trio.to_thread.run_sync(partial(_refusals, command.paths))
+    wanted = tuple(path for path in command.paths if path not in refused)
     if not wanted:
         raise LibraryError(_left_out(refused) or "no audio files are on the clipboard")
     folder = store.path.absolute().parent / FOLDER / PASTED / token_hex(8)
@@ -69,8 +68,9 @@ async def copy_files(
 
 
 def _refusals(paths: tuple[bytes, ...]) -> dict[bytes, str]:
-    """Return why each path is not copied; empty: it is."""
-    return {path: _refusal(path) for path in paths}
+    """Return why paths are not copied, those that are not."""
+    found = {path: _refusal(path) for path in paths}
+    return {path: reason for path, reason in found.items() if reason}
 
 
 def _refusal(path: bytes) -> str:
@@ -84,11 +84,9 @@ def _refusal(path: bytes) -> str:
 
 def _left_out(refused: Mapping[bytes, str]) -> str:
     """Return what was left out and why; empty: nothing was."""
-    if not refused:
-        return ""
-    first = next(iter(refused))
-    more = f" ({thousands(len(refused) - 1)} more left out)" if len(refused) > 1 else ""
-    return f"{display_name(first)} {refused[first]}{more}"
+    said = [f"{display_name(path)} {reason}" for path, reason in refused.items()]
+    more = f" ({thousands(len(said) - 1)} more left out)" if len(said) > 1 else ""
+    return f"{said[0]}{more}" if said else ""
 
 
 def resolve_links(command: library.CollectFiles) -> library.CollectFiles:
