@@ -52,7 +52,7 @@ async def copy_files(
     if root.read_only:
         raise LibraryError(f"{display_name(root.path)} is read-only")
     target = os.path.join(root.path, command.folder).rstrip(b"/")
-    refused = await trio.to_thread.run_sync(partial(_refusals, command.paths))
+    refused = await trio.to_thread.run_sync(partial(_reasons, command.paths))
     wanted = tuple(path for path in command.paths if path not in refused)
     if not wanted:
         raise LibraryError(_left_out(refused) or "no audio files are on the clipboard")
@@ -67,13 +67,13 @@ async def copy_files(
     return library.BringIn(tuple(copied), command.source, command.folder, _left_out(refused))
 
 
-def _refusals(paths: tuple[bytes, ...]) -> dict[bytes, str]:
+def _reasons(paths: tuple[bytes, ...]) -> dict[bytes, str]:
     """Return why paths are not copied, those that are not."""
-    found = {path: _refusal(path) for path in paths}
+    found = {path: _reason(path) for path in paths}
     return {path: reason for path, reason in found.items() if reason}
 
 
-def _refusal(path: bytes) -> str:
+def _reason(path: bytes) -> str:
     name = os.path.basename(path)
     if os.path.isdir(path):
         return "is a folder"
