@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:  # these bring numpy and trio, which `sempal config` does not wait for
     from actors.config.origins import Explained
+    from actors.kernel.standby import Standby
     from actors.messages.front import Front
     from actors.messages.ports import Ports
     from actors.messages.service_ports import ServicePorts
@@ -49,11 +50,18 @@ def running(
     return system.running(config, front)
 
 
-def open_front(settings: Settings) -> Front:
+async def start_standby() -> Standby | None:
+    """Start the engine's process, which imports its part while the window is made."""
+    from actors.audio import engine_process
+
+    return await engine_process.start_standby()
+
+
+def open_front(settings: Settings, standby: Standby | None = None) -> Front:
     """Return where intents wait and the state is shown before the actors run."""
     from actors.messages import front
 
-    return front.open_front(settings)
+    return front.open_front(settings, standby)
 
 
 def services(

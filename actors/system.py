@@ -1,13 +1,14 @@
 """Wiring of the app: mailboxes, actors and restart rules.
 
 Each room is imported when its actor starts, in the order in which people miss them: the list first,
-then sound.
+then sound. The rest waits until the list is there, as imports keep the interpreter from it.
 """
 
 from __future__ import annotations
 
 from collections.abc import AsyncGenerator, Awaitable
 from contextlib import asynccontextmanager
+from functools import partial
 from typing import TypeVar
 
 import trio
@@ -32,6 +33,8 @@ STARTED = ("session", "library", "audio", "waveform", "config", "embeddings", "h
 ROOMS = tuple(f"actors.{name}.actor" for name in STARTED)
 """Modules of the actors, in the order in which they start."""
 
+LIST, CALM = 0.7, 0.4
+"""Seconds: maximum for which rooms after the sound wait for the first rows; before the last two."""
 ORDERS, EVENTS, REPORTS = 64, 64, 32
 """Capacity of each mailbox; see ARCHITECTURE.md, law 3."""
 
@@ -75,9 +78,11 @@ async def running(config: Config, front: Front | None = None) -> AsyncGenerator[
 
     def audio_actor() -> Awaitable[None]:
         from actors.audio.actor import AudioActor
+        from actors.audio.pyo_engine import open_engine
 
         output = OutputConfig(silent=not config.sound)
-        return AudioActor(to_audio, said_by(to_audio), output).run()
+        opening = partial(open_engine, standby=front.standby)
+        return AudioActor(to_audio, said_by(to_audio), output, opening).run()
 
     def waveform_actor() -> Awaitable[None]:
         from actors.waveform.actor import WaveformActor
@@ -115,9 +120,20 @@ async def running(config: Config, front: Front | None = None) -> AsyncGenerator[
         Child("embeddings", embeddings_actor, (to_embeddings,)),
         Child("handoff", handoff_actor, (to_handoff,)),
     )
+
+    async def listed() -> None:
+        with trio.move_on_after(LIST):
+            await state.until(lambda now: now.listed)
+
+    async def start_all(nursery: trio.Nursery, started: trio.Event) -> None:
+        rooms = dict(zip(ROOMS, children, strict=True))
+        calm = partial(trio.sleep, CALM)
+        await start_rooms(rooms, health, nursery, {ROOMS[3]: listed, ROOMS[5]: calm})
+        started.set()
+
     async with trio.open_nursery() as nursery:
         nursery.start_soon(report_health, health, HealthReaders(events, state, parts))
-        rooms = dict(zip(ROOMS, children, strict=True))
-        nursery.start_soon(start_rooms, rooms, health, nursery)
-        yield Ports(intents.slot, state, parts, to_library.address, to_embeddings.address)
+        started = trio.Event()
+        nursery.start_soon(start_all, nursery, started)
+        yield Ports(intents.slot, state, parts, to_library.address, to_embeddings.address, started)
         nursery.cancel_scope.cancel()

@@ -234,7 +234,7 @@ class SempalApp(App):
         shown = None
         while True:
             shown = await self._state.until(lambda state, last=shown: state is not last)  # type: ignore[misc]
-            if any(shown.browser.window.rows) or (shown.sources.known and not shown.sources.all):
+            if shown.listed:
                 self._clock.release()
             self._clock.wake()
             await trio.lowlevel.checkpoint()

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import ctypes
-from pathlib import Path
 
-import kivy
-
+from ui.sdl_library import sdl_library
 from ui.xlib import xlib
 
 FIRST_EVENT, LAST_EVENT = 0, 0xFFFF
@@ -83,5 +81,5 @@ class Sdl:
 
 def sdl() -> Sdl | None:
     """Return Kivy's SDL; `None` if it is not found."""
-    found = sorted((Path(kivy.__file__).parent.parent / "Kivy.libs").glob("libSDL2-2*"))
-    return Sdl(ctypes.CDLL(str(found[0]))) if found else None
+    path = sdl_library()
+    return None if path is None else Sdl(ctypes.CDLL(path))

@@ -8,7 +8,7 @@ from pathlib import Path
 from models.layout.opening import opening
 from models.state.settings import DEFAULTS, Settings
 from ui import kivy_style
-from ui.screen_scale import read_screen
+from ui.early_display import early_display, set_environment
 
 SETTINGS = (
     ("graphics", "multisamples", "0"),  # an empty redraw takes 0.7 ms instead of 14
@@ -49,7 +49,7 @@ def prepare(
         settings: With the scale, and how the window was left.
         offscreen: Render without a display.
     """
-    screen = None if offscreen else read_screen()
+    screen = None if offscreen else early_display.screen()
     if screen is not None and "KIVY_METRICS_DENSITY" not in os.environ:
         os.environ["KIVY_METRICS_DENSITY"] = str(screen.scale)
     density = scale_of(settings.scale)
@@ -58,14 +58,7 @@ def prepare(
     os.environ["KIVY_NO_ARGS"] = "1"
     os.environ["KIVY_LOG_MODE"] = "PYTHON"  # logging goes to our log; Kivy leaves stderr alone
     os.environ["KIVY_NO_FILELOG"] = "1"
-    os.environ.setdefault(
-        "SDL_TOUCH_MOUSE_EVENTS", "0"
-    )  # fingers must not emulate the mouse: see `ui.touch_input`
-    # The press that fetches the window is a press: else no drag could begin while another program
-    # has the keyboard focus, which is the usual case.
-    os.environ.setdefault("SDL_MOUSE_FOCUS_CLICKTHROUGH", "1")
-    # By this name window managers group windows, and find the icon of the desktop file.
-    os.environ.setdefault("SDL_VIDEO_X11_WMCLASS", "sempal")
+    set_environment()
     os.environ.setdefault("KIVY_NO_ENV_CONFIG", "1")
     if offscreen:
         os.environ["SDL_VIDEODRIVER"] = "offscreen"

@@ -67,7 +67,7 @@ and the app starts another."""
 
 @dataclass(frozen=True, slots=True)
 class EngineConfig:
-    """The configuration given by the app as JSON on the command line."""
+    """The configuration that the app gives as JSON: on the command line or as the first line."""
 
     status: str
     """Name of the status page."""
@@ -271,15 +271,29 @@ def request_priority() -> None:
             os.sched_setscheduler(int(thread.name), os.SCHED_RR, os.sched_param(PRIORITY))
 
 
+def read_config() -> EngineConfig:
+    """Return the configuration; one that is not on the command line is waited for.
+
+    Raises:
+        SystemExit: The app is gone.
+    """
+    text = sys.argv[1] if len(sys.argv) > 1 else sys.stdin.buffer.readline()
+    if not text:
+        sys.exit()
+    return EngineConfig(**json.loads(text))
+
+
 def main() -> NoReturn:
     """Run the engine until the app is gone."""
-    config = EngineConfig(**json.loads(sys.argv[1]))
-    writer, reader = EventWriter(os.dup(1)), CommandReader()
-    os.dup2(2, 1)  # pyo and ALSA print to stdout; the app logs stderr
-    sys.setswitchinterval(SWITCH)
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the app handles Ctrl+C and lets us fade out
+    events = os.dup(1)
+    os.dup2(2, 1)  # pyo and ALSA print to stdout; the app logs stderr
+    pyo = import_pyo()
+    config = read_config()
+    writer, reader = EventWriter(events), CommandReader()
+    sys.setswitchinterval(SWITCH)
     try:
-        engine = Engine(import_pyo(), config, writer)
+        engine = Engine(pyo, config, writer)
     except NoDevice as error:
         writer.send_and_exit(protocol.Failed(str(error)))
     engine.start()

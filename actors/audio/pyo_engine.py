@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-import json
 import os
-import subprocess
-import sys
 import time
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 from dataclasses import replace
-from pathlib import Path
 
 import trio
 from loguru import logger
 
 from actors.audio.engine import Clip, EngineError, OnReport, Position, Region, Report, Start
+from actors.audio.engine_process import start_engine
 from actors.audio.process import protocol, shared_memory
 from actors.audio.process.status import StatusPage
+from actors.kernel.standby import Standby
 from models.audio.output import Output
 from models.audio.output_config import OutputConfig
 from models.audio.units import Hertz, Seconds, Ticket
@@ -37,7 +35,6 @@ UNDERRUN = "underrun occurred"
 """Source: alsa-lib, snd_pcm_recover, called by PortAudio. JACK does not report xruns to clients."""
 RECOVERY = 0.5
 """Seconds after a rest within which an underrun was its doing, and nobody heard it."""
-_ROOT = Path(__file__).parents[2]
 
 
 class PyoEngine:
@@ -271,8 +268,10 @@ class PyoEngine:
 
 
 @asynccontextmanager
-async def open_engine(config: OutputConfig) -> AsyncGenerator[PyoEngine]:
-    """Start the process and open the device.
+async def open_engine(
+    config: OutputConfig, standby: Standby | None = None
+) -> AsyncGenerator[PyoEngine]:
+    """Start the process, or take the one that stands by, and open the device.
 
     Raises:
         EngineError: there is no device, or it cannot be opened.
@@ -283,7 +282,7 @@ async def open_engine(config: OutputConfig) -> AsyncGenerator[PyoEngine]:
     except OSError as error:
         raise EngineError(f"no shared memory: {error.strerror}") from error
     try:
-        engine = PyoEngine(await _start_process(config, name), page)
+        engine = PyoEngine(await _start_process(config, name, standby), page)
         try:
             await engine.until_ready()
             page.unlink()
@@ -295,8 +294,8 @@ async def open_engine(config: OutputConfig) -> AsyncGenerator[PyoEngine]:
         page.close()
 
 
-async def _start_process(config: OutputConfig, page: str) -> trio.Process:
-    options = {
+async def _start_process(config: OutputConfig, page: str, standby: Standby | None) -> trio.Process:
+    options: dict[str, object] = {
         "status": page,
         "host": config.host,
         "device": config.device,
@@ -304,17 +303,8 @@ async def _start_process(config: OutputConfig, page: str) -> trio.Process:
         "buffer": config.frames,
         "first": config.first,
     }
-    # -P: do not import modules from the working directory.
-    command = [sys.executable, "-P", "-m", "actors.audio.child", json.dumps(options)]
-    path = os.pathsep.join(filter(None, (str(_ROOT), os.environ.get("PYTHONPATH"))))
     try:
-        return await trio.lowlevel.open_process(
-            command,
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-            env={**os.environ, "PYTHONPATH": path},
-        )
+        return await start_engine(options, standby)
     except OSError as error:
         raise EngineError(f"the engine process cannot be started: {error.strerror}") from error
 

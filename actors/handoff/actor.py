@@ -20,7 +20,6 @@ from actors.handoff.programs import ProgramFailed, start
 from actors.handoff.reveal import reveal
 from actors.kernel.mailbox import Address, Mailbox
 from actors.messages import handoff
-from data import guide_pages
 from models.audio.units import Ticket
 from models.handoff.command_line import InvalidCommand, command_lines
 from models.handoff.drag import Verdict
@@ -162,6 +161,8 @@ class HandoffActor:
             await self._events.send(handoff.Opened(len(command.paths)))
 
     async def _open_guide(self, nursery: trio.Nursery) -> None:
+        from data import guide_pages  # late: it parses Markdown, which takes 50 ms to import
+
         folder = (self._folder or Path(gettempdir()) / "sempal") / "cache" / "guide"
         try:
             page = await trio.to_thread.run_sync(guide_pages.write, folder)

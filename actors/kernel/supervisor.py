@@ -82,7 +82,10 @@ Health = ActorCrashed | ActorGaveUp | ActorSilent | ActorRecovered
 
 
 async def start_rooms(
-    children: Mapping[str, Child], health: Mailbox[Health], nursery: trio.Nursery
+    children: Mapping[str, Child],
+    health: Mailbox[Health],
+    nursery: trio.Nursery,
+    pauses: Mapping[str, Callable[[], Awaitable[object]]],
 ) -> None:
     """Start actors one after another; messages for one wait in its mailboxes until then.
 
@@ -90,9 +93,12 @@ async def start_rooms(
         children: By the module of each, which is imported in a thread.
         health: Receives what happens to them.
         nursery: Runs them.
+        pauses: What is awaited before some of these modules are imported.
     """
     for room, child in children.items():
         if room not in sys.modules:
+            if room in pauses:
+                await pauses[room]()
             await trio.to_thread.run_sync(import_module, room)
         nursery.start_soon(supervise, child, health.slot, name=child.name)
 

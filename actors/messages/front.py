@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from actors.kernel.latest import Latest
 from actors.kernel.mailbox import Mailbox
+from actors.kernel.standby import Standby
 from actors.messages import intents as intent_types
 from models.state.app import AppState
 from models.state.settings import Settings
@@ -20,9 +21,11 @@ class Front:
 
     intents: Mailbox[intent_types.Intent]
     state: Latest[AppState]
+    standby: Standby | None = None
+    """The engine's process, which imports its part meanwhile."""
 
 
-def open_front(settings: Settings | None = None) -> Front:
+def open_front(settings: Settings | None = None, standby: Standby | None = None) -> Front:
     """Return a front with the initial state; it holds `settings`, if they were read already."""
     state = AppState() if settings is None else AppState(settings=settings)
-    return Front(Mailbox[intent_types.Intent](INTENTS, "session"), Latest(state))
+    return Front(Mailbox[intent_types.Intent](INTENTS, "session"), Latest(state), standby)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+import trio
+
 from actors.kernel.latest import Latest
 from actors.kernel.mailbox import Address, Slot
 from actors.messages import embeddings, library
@@ -24,3 +26,5 @@ class Ports:
     """For programs that truly wait for an answer; the screen uses intents."""
     embeddings: Address[embeddings.Command]
     """For programs as well."""
+    started: trio.Event
+    """Set when all actors run."""

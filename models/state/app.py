@@ -76,6 +76,11 @@ class AppState:
     """Ticket issued last; the next one is one higher."""
 
     @property
+    def listed(self) -> bool:
+        """Whether the list shows its first rows, or there is nothing to show."""
+        return any(self.browser.window.rows) or (self.sources.known and not self.sources.all)
+
+    @property
     def key_panel(self) -> Panel:
         """The panel whose keys apply: that of the focus, in slice mode the slices'."""
         slicing = self.slicing.on and self.screen.focus is Panel.WAVEFORM

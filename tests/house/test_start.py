@@ -10,7 +10,7 @@ import pytest
 
 from tests.commandline.conftest import ROOT
 
-HEAVY = ["scipy", "onnxruntime", "tokenizers", "librosa", "numba", "pyo"]
+HEAVY = ["scipy", "onnxruntime", "tokenizers", "librosa", "numba", "pyo", "markdown_it"]
 """Take seconds to import, or tens of megabytes; processes of their own have them."""
 ANSWER = """
 import sys

@@ -12,6 +12,7 @@ import pytest
 
 from actors.audio.child import PRIORITY
 from actors.audio.engine import EngineError
+from actors.audio.engine_process import start_standby
 from actors.audio.pyo_engine import open_engine
 from models.audio.output_config import OutputConfig
 from tests.actors.audio.contract import EngineContract, EngineRig, running_engine
@@ -65,6 +66,16 @@ async def test_all_its_threads_run_before_other_programs_where_they_may(pulse: P
 async def test_a_device_is_chosen_by_name(pulse: Pulse) -> None:
     async with open_engine(OutputConfig(device="pulse")) as engine:
         assert engine.output.device == "pulse"
+
+
+async def test_a_process_that_stands_by_opens_the_output(pulse: Pulse) -> None:
+    before = set(children(os.getpid()))
+    standby = await start_standby()
+    (started,) = set(children(os.getpid())) - before
+
+    async with open_engine(OutputConfig(buffer=512), standby) as engine:
+        assert set(children(os.getpid())) - before == {started}
+        assert engine.output.buffer == 512
 
 
 async def test_an_unknown_device_is_an_error(pulse: Pulse) -> None:

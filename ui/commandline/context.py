@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 from ui.commandline import lock
 
 if TYPE_CHECKING:  # these import numpy and trio, which `--help` does not need
+    from actors.kernel.standby import Standby
     from actors.messages.front import Front
     from actors.messages.ports import Ports
     from actors.messages.service_ports import ServicePorts
@@ -41,7 +42,10 @@ class Entry(Protocol):
     ) -> AbstractAsyncContextManager[Ports]:
         """Start every actor; stop them all on leaving."""
 
-    def open_front(self, settings: Settings) -> Front:
+    def start_standby(self) -> Awaitable[Standby | None]:
+        """Start the engine's process, which imports its part while the window is made."""
+
+    def open_front(self, settings: Settings, standby: Standby | None = ...) -> Front:
         """Return where intents wait and the state is shown before the actors run."""
 
     def services(

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-import ast
+import os
+import re
 from importlib import import_module
 from pathlib import Path
 from typing import Any, cast
@@ -12,6 +13,9 @@ from ui.commandline.verb import Group, Verb
 WINDOW = "window"
 """The default verb; its options are those of `sempal` itself."""
 _FOLDER = Path(__file__).parent
+_DECLARATION = re.compile(
+    r"""\nVERB = (?:Verb|Group)\(\s*"(?P<name>[^"\\\n]*)",\s*"(?P<help>[^"\\\n]*)","""
+)
 
 
 def summaries() -> dict[str, str]:
@@ -20,11 +24,12 @@ def summaries() -> dict[str, str]:
     They are read from the sources: importing all verbs imports every actor, which takes a second.
     """
     found = dict[str, str]()
-    for path in sorted(_FOLDER.glob("*.py")):
-        text = path.read_text("utf-8")
-        if "\nVERB = " in text:
-            name, words = _declared(ast.parse(text))
-            found[name] = words
+    for name in sorted(os.listdir(_FOLDER)):  # noqa: PTH208 - pathlib takes ten times as long
+        if name.endswith(".py"):
+            with open(f"{_FOLDER}/{name}", encoding="utf-8") as file:  # noqa: PTH123 - as above
+                text = file.read()
+            if (begins := text.find("\nVERB = ")) >= 0:
+                found.update((_declared(text[begins:]),))
     return found
 
 
@@ -46,16 +51,12 @@ def load_all() -> list[tuple[str, Verb[Any]]]:
     return found
 
 
-def _declared(module: ast.Module) -> tuple[str, str]:
-    for line in module.body:
-        match line:
-            case ast.Assign(
-                targets=[ast.Name(id="VERB")],
-                value=ast.Call(
-                    args=[ast.Constant(value=str(name)), ast.Constant(value=str(words)), *_]
-                ),
-            ):
-                return name, words
-            case _:
-                pass
-    raise ValueError("name and help of a VERB must be its first two arguments, as literals")
+def _declared(text: str) -> tuple[str, str]:
+    """Return name and help of the declaration with which `text` begins.
+
+    Parsing the modules to find them takes 25 ms, a start without a window hardly more.
+    """
+    found = _DECLARATION.match(text)
+    if found is None:
+        raise ValueError("name and help of a VERB must be its first two arguments, as literals")
+    return found["name"], found["help"]

@@ -10,28 +10,26 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import trio
-
-from actors.kernel.mailbox import MailboxFull, Slot
-from actors.messages import intents
-from models.state.notice import Notice, NoticeKind
-from models.state.screen import Sheet
-from ui import theme
 from ui.commandline.context import Context
 from ui.commandline.output import complain
-from ui.commandline.second_start import call_of
 from ui.commandline.start import StartOptions
 from ui.commandline.status import Status
 from ui.commandline.verb import Verb
 from ui.text import commandline as text
-from ui.window import prepare
 
-if TYPE_CHECKING:
+if TYPE_CHECKING:  # what the window is made of is imported while the display is opened
+    import trio
+
+    from actors.kernel.mailbox import Slot
+    from actors.messages import intents
     from actors.messages.front import Front
     from actors.messages.ports import Ports
+    from models.state.notice import Notice
 
 LIBRARIES = ("library.db", "sempal.db")
 """If one of these exists, it is not the first start."""
+PATIENCE = 1.0
+"""Seconds for which a scan waits for the first rows."""
 
 
 def no_screen() -> bool:
@@ -46,24 +44,28 @@ async def run(context: Context, options: StartOptions) -> int:
     if no_screen() and not options.offscreen:
         complain(text.NO_SCREEN)
         return Status.MISUSED
+    import trio
+
+    from models.state.notice import Notice, NoticeKind
+    from ui import theme
+    from ui.window import prepare
+
     folder = context.folder
     fresh = not options.no_demo and not any((folder / name).exists() for name in LIBRARIES)
+    standby = await context.entry.start_standby()
     settings = await trio.to_thread.run_sync(context.entry.load_settings, folder)
     prepare(folder / "cache" / "kivy", options.size, settings, offscreen=options.offscreen)
     problems = theme.paint(settings.theme)
     from ui.app import SempalApp  # late: it opens the window, and reads the colours
 
-    front = context.entry.open_front(settings)
+    front = context.entry.open_front(settings, standby)
     app = SempalApp(front.intents.slot, front.state)
     async with trio.open_nursery() as nursery:
         nursery.start_soon(
             _run_actors, context, front, app.drawn, _open_demo if fresh else _scan_all
         )
         for reason in problems:
-            _post(
-                front.intents.slot,
-                intents.ShowNotice(Notice(NoticeKind.SETTINGS_INVALID, reason=reason)),
-            )
+            _show(front.intents.slot, Notice(NoticeKind.SETTINGS_INVALID, reason=reason))
         nursery.start_soon(_show_paths, front, options.paths)
         await app.run()
         nursery.cancel_scope.cancel()
@@ -77,28 +79,48 @@ async def _run_actors(
     begin: Callable[[Ports, Path], Awaitable[None]],
 ) -> None:
     """Run the actors once the first frame is drawn, as importing them takes longer than that."""
+    import trio
+
     await drawn.wait()
     await trio.to_thread.run_sync(context.entry.import_wiring)
     async with context.entry.running(context.folder, auto_embed=True, front=front) as ports:
         await begin(ports, context.folder)
+        await ports.started.wait()
         gc.freeze()
         gc.set_threshold(700)
         await trio.sleep_forever()
 
 
+def _show(inbox: Slot[intents.Intent], notice: Notice) -> None:
+    from actors.messages.intents import ShowNotice
+
+    _post(inbox, ShowNotice(notice))
+
+
 def _post(inbox: Slot[intents.Intent], intent: intents.Intent) -> None:
+    from actors.kernel.mailbox import MailboxFull
+
     with suppress(MailboxFull):  # a crashed session shows that in the window
         inbox.post(intent)
 
 
 async def _scan_all(ports: Ports, _folder: Path) -> None:
-    """Rescan all sources once they are loaded."""
+    """Rescan all sources once the list is there."""
+    import trio
+
+    from actors.messages import intents
+
     await ports.state.until(lambda state: state.sources.known)
+    with trio.move_on_after(PATIENCE):
+        await ports.state.until(lambda state: state.listed)
     _post(ports.intents, intents.ScanAll())
 
 
 async def _show_paths(front: Front, paths: tuple[str, ...]) -> None:
     """Show the paths of the command line once the sources are loaded."""
+    from actors.messages import intents
+    from ui.commandline.second_start import call_of
+
     if paths:
         await front.state.until(lambda state: state.sources.known)
         _post(front.intents.slot, intents.ShowPaths(call_of(paths).paths))
@@ -106,13 +128,17 @@ async def _show_paths(front: Front, paths: tuple[str, ...]) -> None:
 
 async def _open_demo(ports: Ports, folder: Path) -> None:
     """Add the demo library on a first start, unless a library was imported."""
-    from data import demo_library  # late: most starts do not need it
+    import trio
+
+    from actors.messages import intents
+    from data import demo_library
+    from models.state.notice import Notice, NoticeKind
 
     root = folder / "demo"
     try:
         await trio.to_thread.run_sync(demo_library.write, root)
     except OSError as error:
-        _post(ports.intents, intents.ShowNotice(Notice(NoticeKind.NO_DEMO, reason=str(error))))
+        _show(ports.intents, Notice(NoticeKind.NO_DEMO, reason=str(error)))
         return
     await ports.state.until(lambda state: state.sources.known)
     if not await _has_imported(ports):
@@ -121,6 +147,8 @@ async def _open_demo(ports: Ports, folder: Path) -> None:
 
 async def _has_imported(ports: Ports) -> bool:
     """Wait for the user's reply to an import offer; return whether a library was imported."""
+    from models.state.screen import Sheet
+
     state = await ports.state.until(
         lambda now: now.predecessor.report is not None or now.screen.sheet is not Sheet.IMPORT
     )

@@ -1,0 +1,35 @@
+"""Runs a verb while the data folder is locked, if it needs that."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import nullcontext
+
+from ui.commandline.lock import Locked, hold
+from ui.commandline.parser import Call
+from ui.commandline.start import StartOptions
+from ui.commandline.verb import Lock
+
+
+def run_locked(call: Call, run: Callable[[Call], int]) -> int:
+    """Return the exit status of `run`; the display of a window is opened meanwhile.
+
+    If another process holds the lock, its window comes forward instead.
+    """
+    shown = isinstance(call.options, StartOptions) and not call.options.offscreen
+    try:
+        with hold(call.folder) if call.lock is Lock.ALWAYS else nullcontext():
+            if shown:
+                from ui.early_display import early_display
+
+                early_display.begin()
+            return run(call)
+    except Locked as locked:
+        from ui.commandline.output import complain
+        from ui.commandline.second_start import call_running
+        from ui.commandline.status import Status
+
+        if shown:
+            return call_running(call.folder, call.options.paths, str(locked))
+        complain(str(locked))
+        return Status.LOCKED
