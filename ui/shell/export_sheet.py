@@ -12,7 +12,7 @@ from models.layout.tree import FILL, Leaf, Node
 from models.library.collection import Collection
 from models.library.export.profile import Profile
 from models.library.export.settings import Container, Depth, ExportSettings, Layout
-from models.library.file_name import decode_path
+from models.library.file_name import decode_path, encode_path
 from models.state.browser import Sources
 from models.state.export import Exporting
 from models.state.screen import Sheet
@@ -114,11 +114,6 @@ class ExportSheet(SheetFrame):
                 self.add_widget(widget)
         self.bind(parent=self._parent_changed)
 
-    @property
-    def editing(self) -> bool:
-        """Whether one of its fields has the keyboard focus."""
-        return bool(self.field.focus or self.template.focus)
-
     def show(self, exporting: Exporting, sources: Sources) -> None:
         """Show the settings, and why the export is not possible."""
         self._known, self._sources = exporting, sources
@@ -183,6 +178,11 @@ class ExportSheet(SheetFrame):
         if (folder, settings) != self._chosen:
             self._edited = (folder, settings)
             self._post(intents.ConfigureExport(folder, settings))
+
+    def take(self, path: bytes) -> bool:
+        """Take a folder that was dropped or chosen."""
+        self.set_folder(encode_path(path))
+        return True
 
     def set_folder(self, folder: str) -> None:
         """Set the folder; undecodable bytes as in PEP 383."""

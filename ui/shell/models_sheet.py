@@ -84,9 +84,10 @@ class ModelsSheet(SheetFrame):
         self.add_widget(self._install_hint)
         self.show(models)
 
-    def install(self, path: bytes) -> None:
+    def take(self, path: bytes) -> bool:
         """Install a dropped file of weights."""
         self._post(intents.InstallModel(path))
+        return True
 
     def show(self, models: EmbeddingModels) -> None:
         """Show the models, and the operation in progress or its outcome."""

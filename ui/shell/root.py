@@ -14,7 +14,7 @@ from actors.messages import intents
 from models.audio.units import FramePosition, Seconds
 from models.handoff.paste_use import PasteUse
 from models.layout.docks import Docks
-from models.library.file_name import display_name, encode_path
+from models.library.file_name import display_name
 from models.state.app import AppState
 from models.state.hover import Hover
 from models.state.screen import Panel, Sheet
@@ -25,28 +25,12 @@ from ui.collections.part import CollectionsPart
 from ui.keymap import WindowAction, toggle_panel
 from ui.keypress import Keymap
 from ui.shell import incoming
-from ui.shell.add_sheet import AddSheet
-from ui.shell.backups_sheet import BackupsSheet
-from ui.shell.edit_sheet import EditSheet
-from ui.shell.export_sheet import ExportSheet
 from ui.shell.fault_bar import FaultBar
 from ui.shell.folder_picker import Read
-from ui.shell.forget_sheet import ForgetSheet
 from ui.shell.frame import Frame, Panels
-from ui.shell.hindered_sheet import HinderedSheet
-from ui.shell.history_sheet import HistorySheet
-from ui.shell.import_sheet import ImportSheet
-from ui.shell.key_sheet import KeySheet
 from ui.shell.lost_sheet import LostSheet
-from ui.shell.models_sheet import ModelsSheet
-from ui.shell.name_sheet import NameSheet
-from ui.shell.options_sheet import OptionsSheet
-from ui.shell.rename_many_sheet import RenameManySheet
-from ui.shell.rename_sheet import RenameSheet
-from ui.shell.save_sheet import SaveSheet
-from ui.shell.send_sheet import SendSheet
 from ui.shell.sheet import SheetFrame
-from ui.shell.sound_sheet import SoundSheet
+from ui.shell.sheets import SHEETS, Around
 from ui.shell.status_bar import StatusBar
 from ui.shell.top_bar import TopBar
 from ui.shell.undo_bar import UndoBar
@@ -71,6 +55,8 @@ from ui.widgets.menu import Choice, Menu
 from ui.widgets.text_field import Field
 
 Post = Callable[[intents.Intent], None]
+LOST = object()
+"""Stands for the sheet of a lost session."""
 
 
 class Root(Widget):
@@ -136,6 +122,7 @@ class Root(Widget):
         self.add_widget(self._undo)
         self.add_widget(self._drag_layer)
         self._sheet: SheetFrame | None = None
+        self._shown_sheet: object = None
         self.walk_keys = TabWalk(self, post, self._walked)
         """What Tab reached, and its keys."""
         Field.walk = lambda back: self.act(
@@ -146,14 +133,8 @@ class Root(Widget):
     @property
     def editing(self) -> bool:
         """Whether a text field has the keyboard focus."""
-        sheet = self._sheet
-        if isinstance(sheet, ExportSheet | SaveSheet | SendSheet):
-            return sheet.editing
-        adding = (
-            isinstance(sheet, AddSheet | NameSheet | RenameManySheet | RenameSheet)
-            and sheet.field.focus
-        )
-        return bool(self._top.editing or adding or self._waveform.editing)
+        sheet = self._sheet is not None and self._sheet.editing
+        return bool(self._top.editing or sheet or self._waveform.editing)
 
     @property
     def playhead(self) -> FramePosition:
@@ -165,11 +146,9 @@ class Root(Widget):
 
     def take_folder(self, path: bytes) -> None:
         """Handle a dropped or chosen path: export folder, weights, new source, or query file."""
-        if isinstance(self._sheet, ExportSheet | SaveSheet | SendSheet):
-            self._sheet.set_folder(encode_path(path))
-        elif isinstance(self._sheet, ModelsSheet):
-            self._sheet.install(path)
-        elif os.path.isfile(path):  # noqa: PTH113 - paths of any bytes
+        if self._sheet is not None and self._sheet.take(path):
+            return
+        if os.path.isfile(path):  # noqa: PTH113 - paths of any bytes
             self._post(intents.FindSimilar(path=path))
         else:
             self._post(intents.AddSource(path))
@@ -301,111 +280,25 @@ class Root(Widget):
         return now if dragging or moving else step
 
     def _show_sheet(self, state: AppState) -> None:
-        kinds = {
-            None: None,
-            Sheet.KEYS: KeySheet,
-            Sheet.OPTIONS: OptionsSheet,
-            Sheet.ADD: AddSheet,
-            Sheet.NAME: NameSheet,
-            Sheet.IMPORT: ImportSheet,
-            Sheet.EXPORT: ExportSheet,
-            Sheet.SEND: SendSheet,
-            Sheet.RENAME: RenameSheet,
-            Sheet.SOUND: SoundSheet,
-            Sheet.MODELS: ModelsSheet,
-            Sheet.FORGET: ForgetSheet,
-            Sheet.SAVE: SaveSheet,
-            Sheet.RENAME_MANY: RenameManySheet,
-            Sheet.EDIT: EditSheet,
-            Sheet.HINDERED: HinderedSheet,
-            Sheet.HISTORY: HistorySheet,
-            Sheet.BACKUPS: BackupsSheet,
-        }
-        wanted = LostSheet if state.parts.lost else kinds[state.screen.sheet]
-        if wanted is not (type(self._sheet) if self._sheet else None):
+        wanted = LOST if state.parts.lost else state.screen.sheet
+        if wanted is not (self._shown_sheet if self._sheet is not None else None):
             self.walk_keys.leave()
             if self._sheet is not None:
                 self.remove_widget(self._sheet)
-            lost = state.parts.lost
-            self._sheet = (
-                LostSheet(state.parts, self._quit_app) if lost else self._make_sheet(state)
-            )
+            self._sheet, self._shown_sheet = self._make_sheet(state), wanted
             if self._sheet is not None:
                 self.add_widget(self._sheet)
                 self._place()
-        match self._sheet:
-            case AddSheet():
-                self._sheet.show(state.sources)
-            case RenameSheet() if state.filing.naming is not None:
-                self._sheet.show(state.filing.naming)
-            case OptionsSheet():
-                self._sheet.show(state.settings)
-            case ImportSheet():
-                self._sheet.show(state.predecessor)
-            case ExportSheet():
-                self._sheet.show(state.exporting, state.sources)
-            case SendSheet():
-                self._sheet.show(state.sending)
-            case SoundSheet():
-                self._sheet.show(state.settings, state.transport)
-            case ModelsSheet():
-                self._sheet.show(state.embedding_models)
-            case SaveSheet():
-                self._sheet.show(state.slicing)
-            case RenameManySheet():
-                self._sheet.show(state.filing)
-            case EditSheet():
-                self._sheet.show(state.editing)
-            case HistorySheet():
-                self._sheet.show(state.journal)
-            case BackupsSheet():
-                self._sheet.show(state.backups)
-            case _:
-                pass  # the others do not change while they are open
+        if self._sheet is not None and isinstance(wanted, Sheet):
+            SHEETS[wanted].follow(self._sheet, state)
 
     def _make_sheet(self, state: AppState) -> SheetFrame | None:
-        match state.screen.sheet:
-            case Sheet.KEYS:
-                close = lambda: self._post(intents.ToggleSheet(Sheet.KEYS))  # noqa: E731 - short
-                return KeySheet(self._keymap, close)
-            case Sheet.OPTIONS:
-                return OptionsSheet(self._post)
-            case Sheet.ADD:
-                return AddSheet(self._post, self._browse, self._read, state.call.offered)
-            case Sheet.NAME:
-                return NameSheet(self._post, state.collections)
-            case Sheet.IMPORT:
-                return ImportSheet(self._post)
-            case Sheet.EXPORT:
-                chosen = state.collections.find(state.exporting.collection)
-                return ExportSheet(self._post, chosen, state.exporting, state.sources, self._browse)
-            case Sheet.SEND:
-                return SendSheet(self._post, state.sending, self._browse, self._read)
-            case Sheet.MODELS:
-                return ModelsSheet(self._post, state.embedding_models)
-            case Sheet.SOUND:
-                return SoundSheet(self._post, state.settings, state.transport)
-            case Sheet.RENAME:
-                naming = state.filing.naming
-                return RenameSheet(self._post, naming) if naming else None
-            case Sheet.EDIT:
-                return EditSheet(self._post, state.editing)
-            case Sheet.HINDERED:
-                return HinderedSheet(self._post, state.editing)
-            case Sheet.HISTORY:
-                return HistorySheet(self._post, state.journal)
-            case Sheet.BACKUPS:
-                return BackupsSheet(self._post, state.backups)
-            case Sheet.RENAME_MANY:
-                return RenameManySheet(self._post, state.filing, state.browser)
-            case Sheet.SAVE:
-                slicing, editor = state.slicing, state.editor
-                return SaveSheet(self._post, slicing, editor, state.collections, self._browse)
-            case Sheet.FORGET:
-                asked = state.sources.forgetting
-                return ForgetSheet(self._post, asked) if asked else None
-            case None:
-                return None
+        if state.parts.lost:
+            return LostSheet(state.parts, self._quit_app)
+        if state.screen.sheet is None:
+            return None
+        around = Around(self._post, self._browse, self._read, self._keymap)
+        return SHEETS[state.screen.sheet].make(state, around)
 
     @property
     def _under_list(self) -> tuple[float, float, float]:

@@ -8,6 +8,7 @@ from functools import partial
 from actors.messages import intents
 from models.layout.part import Part
 from models.layout.tree import FILL, Leaf, Node
+from models.library.file_name import encode_path
 from models.library.files.name_pattern import fill_pattern
 from models.state.collections import Collections
 from models.state.editor import Editor
@@ -92,11 +93,6 @@ class SaveSheet(SheetFrame):
         self.bind(parent=self._parent_changed)
         self.show(slicing)
 
-    @property
-    def editing(self) -> bool:
-        """Whether one of its fields has the keyboard focus."""
-        return bool(self.field.focus or self.folder.focus)
-
     def show(self, slicing: Slicing) -> None:
         """Show what is chosen, an example of the names, or why nothing can be saved."""
         self._saving = saving = slicing.saving
@@ -111,6 +107,11 @@ class SaveSheet(SheetFrame):
         names = fill_pattern(saving.pattern, [{"stem": self._stem}] * count)
         said = text.example(names) if names else text.FIELDS
         self._hint.show(f"{said}   {text.FIELDS}", PALETTE.second)
+
+    def take(self, path: bytes) -> bool:
+        """Take a folder that was dropped or chosen."""
+        self.set_folder(encode_path(path))
+        return True
 
     def set_folder(self, folder: str) -> None:
         """Save into another folder; undecodable bytes as in PEP 383."""

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 
 from actors.messages import intents
 from models.layout.tree import Node
+from models.library.file_name import encode_path
 from models.state.screen import Sheet
 from models.state.sending import Sending
 from ui.shell.choice_row import labelled
@@ -58,11 +59,6 @@ class SendSheet(SheetFrame):
         self.bind(parent=self._parent_changed)
 
     @property
-    def editing(self) -> bool:
-        """Whether one of its fields has the keyboard focus."""
-        return bool(self._picker.field.focus or self.template.focus)
-
-    @property
     def field(self) -> Field:
         """Field for the folder."""
         return self._picker.field
@@ -73,6 +69,11 @@ class SendSheet(SheetFrame):
         reason = capitalised(sending.reason)
         self._hint.show(reason or text.HINT, PALETTE.trash if reason else PALETTE.second)
         self.place()
+
+    def take(self, path: bytes) -> bool:
+        """Take a folder that was dropped or chosen."""
+        self.set_folder(encode_path(path))
+        return True
 
     def set_folder(self, folder: str) -> None:
         """Set the folder; undecodable bytes as in PEP 383."""

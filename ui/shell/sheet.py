@@ -18,6 +18,7 @@ from ui.widgets.label import TextLabel
 from ui.widgets.paragraph import Paragraph
 from ui.widgets.placing import pixels, place
 from ui.widgets.scroller import Scroller
+from ui.widgets.text_field import Field
 
 HEAD = 52
 """Height of the line with the title in dp."""
@@ -67,6 +68,15 @@ class SheetFrame(Widget):
     def actions(self) -> Sequence[PushButton | None]:
         """Return the buttons below the content, from left to right; the last ones matter most."""
         return ()
+
+    @property
+    def editing(self) -> bool:
+        """Whether one of its fields has the keyboard focus."""
+        return any(isinstance(one, Field) and one.focus for one in self.walk(restrict=True))
+
+    def take(self, _path: bytes) -> bool:
+        """Take a file or folder that was dropped or chosen; return whether it is for the sheet."""
+        return False
 
     @property
     def body(self) -> Scroller:

@@ -35,7 +35,7 @@ async def test_models_are_listed_looked_over_and_wrong_ones_refused(
         await frames(3)
         shot("models")
 
-        parts(ModelsSheet)[0].install(str(wrong).encode())
+        parts(ModelsSheet)[0].take(str(wrong).encode())
         state = await screen.until(lambda state: _kind(state) is NoticeKind.MODEL_NOT_INSTALLED)
         assert state.embedding_models.outcome is not None
         assert state.embedding_models.outcome.reason.startswith("model.safetensors")
