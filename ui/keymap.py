@@ -226,6 +226,11 @@ TABLE: tuple[Command, ...] = (
         SAMPLES,
     ),
     Command(
+        *("previous-place", "Previous place inside a file", (",",)),
+        _always(intents.StepHit(-1)),
+        FILES,
+    ),
+    Command(
         *("remove-part", "Remove the last part of the search", ("backspace",)),
         _always(intents.RemovePart()),
         SAMPLES,

@@ -14,6 +14,7 @@ from actors.embeddings.analysis.job import analyse_library
 from actors.embeddings.compute import Compute
 from actors.embeddings.duplicates.search import Finding
 from actors.embeddings.extraction import Choice
+from actors.embeddings.inside.job import embed_inside
 from actors.embeddings.job import ShowNotice, embed_library
 from actors.embeddings.model_manager import INSTALLABLE, ModelManager
 from actors.embeddings.queries import NothingKnown, Queries
@@ -21,16 +22,23 @@ from actors.embeddings.store import EmbeddingStore
 from actors.embeddings.workplace import Workplace
 from actors.kernel.jobs import Jobs
 from actors.kernel.mailbox import Address, Mailbox, Request
+from actors.kernel.reply import NoReply
 from actors.messages import embeddings, library
 from models.analysis.report import AnalysisReport
 from models.audio.units import Ticket
 from models.duplicates.report import DuplicateReport
+from models.embedding.network import NetworkError
+from models.inside.chunk import InsideReport
 from models.similarity.embedding_report import EmbeddingReport
 from models.state.progress import progress_at_rate
 
 Progressed = (
-    embeddings.EmbeddingProgressed | embeddings.AnalysisProgressed | embeddings.DuplicatesProgressed
+    embeddings.EmbeddingProgressed
+    | embeddings.AnalysisProgressed
+    | embeddings.InsideProgressed
+    | embeddings.DuplicatesProgressed
 )
+Stopped = embeddings.EmbeddingEnded | embeddings.AnalysisEnded | embeddings.InsideEnded
 Managing = (
     embeddings.ListModels | embeddings.UseModel | embeddings.VerifyModel | embeddings.InstallModel
 )
@@ -71,9 +79,11 @@ class EmbeddingsActor:
         self._model_manager = ModelManager(self._store, choice)
         self._finding = Finding(self._store, library_, self._cache)
         self._running: Ticket | None = None
-        self._analysing = False
-        """Whether the background job has finished embedding and is analysing."""
+        self._stopped: type[Stopped] = embeddings.EmbeddingEnded
+        """What is sent if the background job is stopped where it is."""
         self._again = False
+        self._insides = False
+        """Whether places inside long samples were asked for in this run."""
         self._one = trio.Lock()
 
     async def run(self) -> None:
@@ -112,8 +122,11 @@ class EmbeddingsActor:
                 jobs.start(("program", id(order)), partial(self._embed, order))
             case embeddings.Analyse():
                 jobs.start(("program", id(order)), partial(self._analyse, order))
+            case embeddings.EmbedInside():
+                jobs.start(("program", id(order)), partial(self._embed_inside, order))
             case (
                 embeddings.QuerySimilar()
+                | embeddings.QueryInside()
                 | embeddings.QueryByText()
                 | embeddings.QueryTriage()
                 | embeddings.FetchVectors()
@@ -128,7 +141,7 @@ class EmbeddingsActor:
         if self._running is not None:
             self._again = True
             return
-        self._running, self._analysing = ticket, False
+        self._running, self._stopped = ticket, embeddings.EmbeddingEnded
         jobs.start("listen", partial(self._embed_and_analyse, ticket, wait))
 
     async def _stop(self, jobs: Jobs) -> None:
@@ -137,16 +150,13 @@ class EmbeddingsActor:
         jobs.cancel("listen")
         self._workplace.gate.pause(on=False)
         ticket, self._running, self._again = self._running, None, False
-        if self._analysing:
-            await self._events.send(embeddings.AnalysisEnded(ticket, None))
-        else:
-            await self._events.send(embeddings.EmbeddingEnded(ticket, None))
+        await self._events.send(self._stopped(ticket, None))
 
     async def _embed_and_analyse(self, ticket: Ticket, wait: float) -> None:
-        """Embed, then analyse: similarity is needed first."""
+        """Embed, then analyse, then hear inside long samples: similarity is needed first."""
         await trio.sleep(wait)
         while True:
-            self._again = self._analysing = False
+            self._again, self._stopped = False, embeddings.EmbeddingEnded
             async with self._one:
                 done = await self._embedded(self._telling(embeddings.EmbeddingProgressed, ticket))
             logger.info("listened: {}", done)
@@ -154,15 +164,49 @@ class EmbeddingsActor:
                 continue
             await self._events.send(embeddings.EmbeddingEnded(ticket, done))
             await self._queries.prepare()
-            self._analysing = True
-            async with self._one:
-                telling = self._telling(embeddings.AnalysisProgressed, ticket)
-                report = await self._analysed(telling, lambda: self._again)
+            # What someone asked for in this run comes first.
+            steps = [self._analyse_pending, self._hear]
+            for step in reversed(steps) if self._insides else steps:
+                if not self._again:
+                    await step(ticket)
             if not self._again:
                 break
         self._running = None
-        ended = embeddings.AnalysisEnded(ticket, report.analysed, report.reason)
-        await self._events.send(ended)
+
+    async def _analyse_pending(self, ticket: Ticket) -> None:
+        self._stopped = embeddings.AnalysisEnded
+        async with self._one:
+            telling = self._telling(embeddings.AnalysisProgressed, ticket)
+            report = await self._analysed(telling, lambda: self._again)
+        if not self._again:
+            ended = embeddings.AnalysisEnded(ticket, report.analysed, report.reason)
+            await self._events.send(ended)
+
+    async def _hear(self, ticket: Ticket) -> None:
+        """Hear inside long samples, once someone asked for what is there, in this run or before."""
+        try:
+            counts = await self._queries.inside.counts()
+        except (NetworkError, NoReply, trio.TooSlowError) as error:
+            logger.warning("not embedded inside: {}", error)
+            return
+        if not counts.pending or not (self._insides or counts.embedded):
+            return
+        self._stopped = embeddings.InsideEnded
+
+        async def tell(done: int, total: int, rate: float) -> None:
+            progress = progress_at_rate(ticket, done, total, rate)
+            await self._events.send(embeddings.InsideProgressed(progress))
+
+        async with self._one:
+            report = await self._insides_embedded(tell, lambda: self._again)
+        await self._queries.prepare_inside()
+        await self._events.send(embeddings.InsideEnded(ticket, report))
+
+    async def _insides_embedded(
+        self, tell: ShowNotice, enough: Callable[[], bool] = lambda: False
+    ) -> InsideReport:
+        gate = self._workplace.gate
+        return await embed_inside(self._store, self._library, tell, gate, enough)
 
     async def _embedded(self, telling: Telling) -> EmbeddingReport:
         async def work(compute: Compute) -> EmbeddingReport:
@@ -195,6 +239,20 @@ class EmbeddingsActor:
             async with self._one:
                 telling = _program_progress(reply, embeddings.AnalysisProgressed, order.progress)
                 reply.send(await self._analysed(telling))
+
+    async def _embed_inside(self, order: embeddings.EmbedInside) -> None:
+        with order.reply_to as reply:
+
+            async def tell(done: int, total: int, rate: float) -> None:
+                reply.beat()
+                if order.progress is not None:
+                    progress = progress_at_rate(Ticket(0), done, total, rate)
+                    await order.progress.send(embeddings.InsideProgressed(progress))
+
+            async with self._one:
+                report = await self._insides_embedded(tell)
+            await self._queries.prepare_inside()
+            reply.send(report)
 
     async def _embed(self, order: embeddings.Embed) -> None:
         with order.reply_to as reply:
@@ -249,12 +307,17 @@ class EmbeddingsActor:
         await self._events.send(await self._queries.lay_out_map(order, self._cache))
 
     async def _find(self, jobs: Jobs, order: embeddings.FindSimilar) -> None:
+        inside = order.asked.inside
+        first = inside and not self._insides
+        self._insides |= inside
+        due = first or (inside and self._running is None)
         try:
             answer = await self._queries.find_similar(order)
         except NothingKnown:
-            # The user waits for it: start without delay.
-            self._begin(jobs, order.ticket)
+            due |= not inside  # the user waits for it
             answer = embeddings.SimilarFound(order.ticket, waiting=True)
+        if due:
+            self._begin(jobs, order.ticket)
         await self._events.send(answer)
         jobs.start("after queries", self._queries.follow)
 

@@ -30,6 +30,8 @@ class Work(Enum):
     ANALYSE = "analyse"
     COMPARE = "compare"
     """One file: its fingerprint. Two: their null test."""
+    INSIDE = "inside"
+    """Features of the windows of a chunk, which `Question.detail` names; never of a cluster."""
 
 
 class ExecutorFailed(Exception):
@@ -41,6 +43,8 @@ class Question:
     """One file, or two to compare."""
 
     samples: tuple[Sample, ...]
+    detail: bytes = b""
+    """What is asked of it, where the work does not tell; put before the paths."""
 
     @property
     def paths(self) -> tuple[bytes, ...]:

@@ -16,6 +16,7 @@ MODULES = {
     Work.EMBED: "actors.embeddings.worker",
     Work.ANALYSE: "actors.embeddings.analysis.worker",
     Work.COMPARE: "actors.embeddings.duplicates.worker",
+    Work.INSIDE: "actors.embeddings.inside.worker",
 }
 """Takes a path, or two with `BETWEEN` between them; replies with a byte of `reply`, and a result or
 a reason."""
@@ -75,7 +76,7 @@ class LocalExecutor:
                 worker = await start_worker(self._nursery, self._module, *self._arguments)
             self._busy.add(worker)
             replies: list[bytes] = []
-            requests = [BETWEEN.join(one.paths) for one in questions]
+            requests = [one.detail + BETWEEN.join(one.paths) for one in questions]
             fault, reason = None, ""
             try:
                 await worker.request_all(requests, PATIENCE, replies)

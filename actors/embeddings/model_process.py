@@ -75,6 +75,16 @@ class ModelProcess:
         bounds = model_request.BOUNDS.pack(span.start, span.end)
         return await self._ask(model_request.SPAN + bounds + path)
 
+    async def windows(self, path: bytes, span: Span | None = None) -> bytes:
+        """Return the features of the first windows of a file, or of a span of it, joined.
+
+        Raises:
+            Unembedded: The file cannot be read, or is silent.
+            NetworkError: The model cannot be used on this machine.
+        """
+        start, end = (span.start, span.end) if span is not None else (0, 0)
+        return await self._ask(model_request.WINDOWS + model_request.BOUNDS.pack(start, end) + path)
+
     async def text(self, words: str) -> NDArray[np.float32]:
         """Return the vector of a text: float32 [space.timbre], unit length.
 

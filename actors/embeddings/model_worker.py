@@ -10,7 +10,8 @@ from functools import cache
 from pathlib import Path
 
 from actors.embeddings.extraction import Unembedded, extract_features, load_model
-from actors.embeddings.model_request import BOUNDS, FILE, SPAN, TEXT, VERIFY
+from actors.embeddings.inside.extraction import extract_question
+from actors.embeddings.model_request import BOUNDS, FILE, SPAN, TEXT, VERIFY, WINDOWS
 from actors.embeddings.reply import EMBEDDED, UNUSABLE, pack_error
 from actors.kernel.serving import serve
 from actors.model_files import registry
@@ -34,6 +35,10 @@ def main() -> None:
         if wanted == SPAN:
             span = Span(*map(Frames, BOUNDS.unpack_from(given)))
             return extract_features(model(), given[BOUNDS.size :], span)
+        if wanted == WINDOWS:
+            start, end = BOUNDS.unpack_from(given)
+            part = Span(Frames(start), Frames(end)) if end else None
+            return extract_question(model(), given[BOUNDS.size :], part)
         if wanted == TEXT:
             return model().embed_text(given.decode()).tobytes()
         if wanted == VERIFY:

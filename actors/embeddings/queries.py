@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from actors.embeddings.describing import Describing, NothingUnderstood, Place
 from actors.embeddings.extraction import Unembedded, supports_types
+from actors.embeddings.inside.asking import Inside, NothingEmbedded, NothingInside, span_of
 from actors.embeddings.job import SILENT
 from actors.embeddings.library_index import LibraryIndex
 from actors.embeddings.map_cache import Marks, lay_out_cached
@@ -23,6 +24,7 @@ from actors.embeddings.triage import triaged
 from actors.embeddings.vector_builder import PATIENCE
 from actors.kernel.mailbox import Address
 from actors.kernel.reply import NoReply, Reply, ask
+from actors.media.error import Unreadable
 from actors.messages import embeddings, library
 from models.audio.units import SampleId
 from models.embedding.index.index import Ids
@@ -30,7 +32,7 @@ from models.embedding.model import Model
 from models.embedding.network import NetworkError
 from models.embedding.space.unit_vector import Vectors
 from models.library.samples import SampleIds
-from models.similarity.neighbours import FileNeighbours, Neighbour
+from models.similarity.neighbours import FileHit, FileHits, FileNeighbours, Neighbour
 from models.similarity.query import SimilarityQuery
 from models.similarity.reference_sound import Sound
 from models.similarity.result import SimilarityResult
@@ -52,8 +54,8 @@ class Unanswerable(Exception):
 class NothingKnown(Unanswerable):
     """No sample has been embedded yet."""
 
-    def __init__(self) -> None:
-        super().__init__("nothing was listened to yet")
+    def __init__(self, reason: str = "nothing was listened to yet") -> None:
+        super().__init__(reason)
 
 
 class Queries:
@@ -77,11 +79,17 @@ class Queries:
         self._store, self._library = store, library_
         self._predictions = PredictionTable(library_, cache)
         self._describing = Describing(library_, self._predictions, folder)
+        self.inside = Inside(store, library_, cache)
 
     async def prepare(self) -> None:
         """Bring the vectors on disk up to date, so that the next query is fast."""
         with suppress(NetworkError, NoReply, trio.TooSlowError, ValueError):
             await self._store.prepare()
+
+    async def prepare_inside(self) -> None:
+        """Bring the vectors of windows on disk up to date."""
+        with suppress(NetworkError, NoReply, trio.TooSlowError, ValueError):
+            await self.inside.windows.prepare()
 
     async def follow(self) -> None:
         """After a query: make further ones faster; after a while without any, free memory."""
@@ -90,6 +98,7 @@ class Queries:
             await self._store.link()
             await trio.sleep(IDLE)
             await self._store.rest()
+            await self.inside.windows.rest()
             await self._predictions.forget()
 
     async def find_similar(self, order: embeddings.FindSimilar) -> embeddings.SimilarFound:
@@ -122,9 +131,14 @@ class Queries:
         order: embeddings.QuerySimilar
         | embeddings.QueryByText
         | embeddings.QueryTriage
+        | embeddings.QueryInside
         | embeddings.FetchVectors,
     ) -> None:
         """Reply to a command-line request."""
+        if isinstance(order, embeddings.QueryInside):
+            with order.reply_to as places:
+                places.send(await self._places(order))
+            return
         if isinstance(order, embeddings.QueryTriage):
             with order.reply_to as sorted_:
                 sorted_.send(await self._likely(order.triage))
@@ -156,6 +170,8 @@ class Queries:
 
         if asked.triage is not None:
             return await self._triaged(asked.triage, among, limit)
+        if asked.inside:
+            return await self._inside(asked, among, limit)
         try:
             model = await self._store.model()
             if asked.words and not supports_types(model):
@@ -174,6 +190,19 @@ class Queries:
         return await self._run_query(
             lambda memory: triaged(memory, triage.order, decided, among, limit)
         )
+
+    async def _inside(
+        self, asked: SimilarityQuery, among: Ids | None, limit: int
+    ) -> SimilarityResult:
+        """Find places inside long sounds."""
+        try:
+            return await self.inside.answer(asked, among, limit)
+        except NothingEmbedded as error:
+            raise NothingKnown(str(error)) from error
+        except NothingInside as error:
+            raise Unanswerable(str(error)) from error
+        except (Unembedded, NetworkError, NoReply, trio.TooSlowError, ValueError) as error:
+            raise Unanswerable(str(error) or SILENT) from error
 
     async def _by_text_network(
         self,
@@ -224,6 +253,23 @@ class Queries:
                 return FileNeighbours(path, reason=str(error))
 
         return tuple([await one(*pair) for pair in zip(paths, samples, strict=True)])
+
+    async def _places(self, order: embeddings.QueryInside) -> FileHits:
+        """Return the places inside long files that are like a file, or like a part of it."""
+        try:
+            (sample,) = await self._fetched(partial(library.FindPaths, (order.path,)))
+            span = await trio.to_thread.run_sync(span_of, order.path, order.start, order.end)
+            among = (await self._fetched(partial(library.FetchMatching, ""))).array
+            asked = SimilarityQuery((Sound(order.path, sample, span),), inside=True)
+            hits = (await self._inside(asked, among, order.limit)).hits
+            ids = SampleIds(np.array([one.sample for one in hits], np.int64))
+            paths = await self._fetched(partial(library.FetchPaths, ids))
+        except (Unanswerable, ValueError, Unreadable) as error:
+            return FileHits(order.path, reason=str(error))
+        pairs = zip(paths, hits, strict=True)
+        return FileHits(
+            order.path, tuple(FileHit(path, hit.start, hit.score) for path, hit in pairs if path)
+        )
 
     async def _spoken(self, words: str, limit: int) -> FileNeighbours:
         query = words.encode(errors="replace")

@@ -59,7 +59,7 @@ class EmbeddingStore:
         self._nursery: trio.Nursery | None = None
         self._outline: Outline | None = None
         self._memory: LibraryIndex | None = None
-        self._fresh: dict[tuple[Sound, Stat], bytes] = {}
+        self._fresh: dict[tuple[Sound, bool, Stat], bytes] = {}
         self._lock = trio.Lock()
         """Guards updates and queries of the index."""
 
@@ -67,6 +67,11 @@ class EmbeddingStore:
     def name(self) -> str:
         """Name of the active model, once `model` returned it."""
         return self._name
+
+    @property
+    def folder(self) -> Path:
+        """The `.sempal` folder, where models are installed."""
+        return self._choice.folder
 
     async def model(self) -> Model:
         """Return the active model, of which this process uses the statistics only.
@@ -239,8 +244,14 @@ class EmbeddingStore:
                 self._memory = replace(now, graph=graph)
         logger.info("neighbours linked in {:.0f} s", trio.current_time() - begun)
 
-    async def fresh_features(self, sounds: Sequence[Sound]) -> dict[Sound, bytes]:
+    async def fresh_features(
+        self, sounds: Sequence[Sound], *, windows: bool = False
+    ) -> dict[Sound, bytes]:
         """Return features of sounds, extracted now unless cached.
+
+        Args:
+            sounds: These.
+            windows: Return those of their first windows, one after the other, and not of the whole.
 
         Raises:
             Unembedded: One of them has none.
@@ -250,10 +261,11 @@ class EmbeddingStore:
         if not sounds:
             return found
         process = await self.process()
+        extract = process.windows if windows else process.features
         for sound in sounds:
-            key = sound, await trio.to_thread.run_sync(_stat, sound.path)
+            key = sound, windows, await trio.to_thread.run_sync(_stat, sound.path)
             if key not in self._fresh:
-                self._fresh[key] = await process.features(sound.path, sound.span)
+                self._fresh[key] = await extract(sound.path, sound.span)
             found[sound] = self._fresh[key]
         while len(self._fresh) > FRESH:
             del self._fresh[next(iter(self._fresh))]

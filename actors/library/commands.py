@@ -84,6 +84,7 @@ OtherCommand = (
     | library.CompleteImport
     | library.SourceCommand
     | library.FeatureCommand
+    | library.ChunkCommand
     | library.PathCommand
     | library.ReadTraits
     | library.FetchIdenticalCopies
@@ -220,7 +221,7 @@ class CommandHandler:
 
     async def _handle_other(self, command: OtherCommand) -> None:
         """Handle the rarer commands."""
-        if isinstance(command, library.FeatureCommand):
+        if isinstance(command, library.FeatureCommand | library.ChunkCommand):
             self._beside(
                 ("heard", next(self._serial)), partial(handle_features, self._store, command)
             )

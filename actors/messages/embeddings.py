@@ -10,10 +10,11 @@ from models.analysis.report import AnalysisReport
 from models.audio.units import Ticket
 from models.duplicates.report import DuplicateReport
 from models.embedding.model_info import Known
+from models.inside.chunk import InsideReport
 from models.library.samples import SampleIds
 from models.map.chart import MapLayout
 from models.similarity.embedding_report import EmbeddingReport
-from models.similarity.neighbours import FileNeighbours
+from models.similarity.neighbours import FileHits, FileNeighbours
 from models.similarity.query import SimilarityQuery
 from models.similarity.result import SimilarityResult
 from models.similarity.vector_table import VectorTable
@@ -176,6 +177,23 @@ class AnalysisEnded:
 
 
 @dataclass(frozen=True, slots=True)
+class InsideProgressed:
+    """Progress of embedding the insides of long samples, in chunks."""
+
+    progress: Progress
+    """Its ticket is that of the embedding before it."""
+
+
+@dataclass(frozen=True, slots=True)
+class InsideEnded:
+    """The insides of long samples were embedded, or that was stopped or failed."""
+
+    ticket: Ticket
+    report: InsideReport | None
+    """`None`: it was stopped."""
+
+
+@dataclass(frozen=True, slots=True)
 class SimilarFound:
     """Reply to `FindSimilar`."""
 
@@ -203,6 +221,29 @@ class Analyse:
     reply_to: Reply[AnalysisReport]
     progress: Address[AnalysisProgressed] | None = None
     """Receives progress, without a ticket; must be read until the reply arrives."""
+
+
+@dataclass(frozen=True, slots=True)
+class EmbedInside:
+    """Hear the insides of all long samples; for the command line."""
+
+    reply_to: Reply[InsideReport]
+    progress: Address[InsideProgressed] | None = None
+    """Receives progress, without a ticket; must be read until the reply arrives."""
+
+
+@dataclass(frozen=True, slots=True)
+class QueryInside:
+    """Find places inside long samples, like a file or a part of it; for the command line."""
+
+    path: bytes
+    """Absolute path, in the library or not."""
+    start: float | None
+    """Seconds; `None`: from its start."""
+    end: float | None
+    """Seconds; `None`: to its end."""
+    limit: int
+    reply_to: Reply[FileHits]
 
 
 @dataclass(frozen=True, slots=True)
@@ -264,6 +305,8 @@ Command = (
     | LayOutMap
     | Embed
     | Analyse
+    | EmbedInside
+    | QueryInside
     | QuerySimilar
     | QueryByText
     | QueryTriage
@@ -275,6 +318,8 @@ Event = (
     | EmbeddingEnded
     | AnalysisProgressed
     | AnalysisEnded
+    | InsideProgressed
+    | InsideEnded
     | SimilarFound
     | DuplicatesProgressed
     | DuplicatesFound

@@ -14,6 +14,13 @@ from models.edit.edit import Edit
 from models.edit.edited_sample import EditedSample
 from models.edit.report import EditReport, RefusedEdit
 from models.edit.version import FileVersions, HistoryStep, OriginalsReport
+from models.inside.chunk import (
+    ChunkChanges,
+    ChunkCounts,
+    EmbeddedChunk,
+    PendingChunk,
+    Place,
+)
 from models.library.action import Action
 from models.library.backup import Backup
 from models.library.collection import AlreadyMembers, Collection
@@ -328,6 +335,73 @@ class FetchNames:
     types: tuple[SoundType, ...]
     also: SampleIds
     reply_to: Reply[tuple[SampleName, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class FetchPendingChunkes:
+    """Reply with chunks of long samples that were not embedded yet, in order."""
+
+    model: str
+    after: Place
+    limit: int
+    reply_to: Reply[tuple[PendingChunk, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class CountChunks:
+    """Reply with how many chunks are pending, and how many were embedded."""
+
+    model: str
+    reply_to: Reply[ChunkCounts]
+
+
+@dataclass(frozen=True, slots=True)
+class StoreChunks:
+    """Store what was embedded in chunks; replies with their number once they are on disk."""
+
+    model: str
+    chunks: tuple[EmbeddedChunk, ...]
+    reply_to: Reply[int]
+
+
+@dataclass(frozen=True, slots=True)
+class FetchChunks:
+    """Reply with what was embedded in chunks after a place, in order; empty: there are no more."""
+
+    model: str
+    after: Place
+    limit: int
+    reply_to: Reply[tuple[EmbeddedChunk, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class FetchChunksOf:
+    """Reply with what was embedded in these samples, in order."""
+
+    model: str
+    samples: SampleIds
+    reply_to: Reply[tuple[EmbeddedChunk, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class FetchChunkChanges:
+    """Reply with what changed since a state of the windows of a model."""
+
+    model: str
+    file: str
+    """Name of the file that the state began with; empty: none."""
+    since: int
+    """Last change that it contains."""
+    reply_to: Reply[ChunkChanges]
+
+
+@dataclass(frozen=True, slots=True)
+class StoreWindowFile:
+    """Store which file of windows is valid; replies with the names of all valid files."""
+
+    model: str
+    file: VectorFile
+    reply_to: Reply[tuple[str, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -1351,6 +1425,15 @@ FeatureCommand = (
     | FetchFeaturesOf
     | StoreVectorFile
 )
+ChunkCommand = (
+    FetchPendingChunkes
+    | CountChunks
+    | StoreChunks
+    | FetchChunks
+    | FetchChunksOf
+    | FetchChunkChanges
+    | StoreWindowFile
+)
 EditCommand = EditSamples | RestoreVersion
 """Commands that replace the contents of files."""
 SourceCommand = FetchSources | SetSourceOptions
@@ -1376,6 +1459,7 @@ Command = (
     | SourceCommand
     | PathCommand
     | FeatureCommand
+    | ChunkCommand
     | ReadTraits
     | TypeCommand
     | AnalysisCommand

@@ -31,6 +31,8 @@ from actors.session.files import handler as files_handler
 from actors.session.handoff import calling, requests
 from actors.session.handoff import events as handoff_events
 from actors.session.handoff import handler as handoff_handler
+from actors.session.inside import handler as inside_handler
+from actors.session.inside import hits
 from actors.session.library import handler as library_handler
 from actors.session.library import predecessor, sources
 from actors.session.playback import handler as playback_handler
@@ -78,7 +80,7 @@ def decide(state: AppState, message: Message) -> Decision:
 
 def _follow(state: AppState, before: AppState) -> Decision:
     """Apply the rules that follow from what changed, whatever changed it."""
-    followed = slicing.follow_sample(state, before)
+    followed = slicing.follow_sample(state, before).then(partial(hits.follow, before=before))
     return followed.then(partial(counting.follow_list, before=before))
 
 
@@ -92,6 +94,8 @@ def _intent(state: AppState, intent: intents.Intent) -> Decision:
         return files_handler.handle(state, intent)
     if isinstance(intent, intents.HandoffIntent):
         return handoff_handler.handle(state, intent)
+    if isinstance(intent, intents.InsideIntent):
+        return inside_handler.handle(state, intent)
     if isinstance(intent, intents.LibraryIntent):
         return library_handler.handle(state, intent)
     if isinstance(intent, intents.PlaybackIntent):
@@ -148,6 +152,10 @@ def _event(state: AppState, event: Event) -> Decision:
             return Decision(embedding.show_analysis_progress(state, event))
         case embeddings.AnalysisEnded():
             return embedding.end_analysis(state, event)
+        case embeddings.InsideProgressed():
+            return hits.show_progress(state, event)
+        case embeddings.InsideEnded():
+            return hits.end(state, event)
         case embeddings.DuplicatesProgressed():
             return Decision(duplicates.show_progress(state, event))
         case embeddings.DuplicatesFound():

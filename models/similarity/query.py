@@ -27,6 +27,9 @@ class SimilarityQuery:
     triage: Triage | None = None
     """Order by what is likely to be kept, in place of all this."""
 
+    inside: bool = False
+    """Look for places inside long sounds, and not for whole sounds."""
+
     @property
     def sounds(self) -> tuple[Sound, ...]:
         """All sounds of the query."""

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from models.audio.units import SampleId
 from models.embedding.aspect import Aspect
+from models.inside.hit import Hit
 from models.library.samples import SampleIds
 from models.triage.order import Trained
 from models.words.meaning import Meaning
@@ -41,6 +42,9 @@ class SimilarityResult:
 
     trained: Trained | None = None
     """What the order was learned from, if it is by what is likely to be kept."""
+
+    hits: tuple[Hit, ...] = ()
+    """Places inside long sounds, best first, if the query is for these."""
 
     def only(self, chosen: NDArray[np.bool_]) -> SimilarityResult:
         """Return the results that are chosen: bool [ids]."""

@@ -61,6 +61,10 @@ class Editor:
     spectrum: Spectrum | None = None
     measuring: View | None = None
     """View of the pending spectrogram."""
+    hits: tuple[Span, ...] = ()
+    """Places that a search found in it, best first."""
+    hit: int = 0
+    """Index of the one that was shown last."""
 
     @property
     def loop(self) -> Span | None:

@@ -169,6 +169,8 @@ class NoticeKind(Enum):
     ALL_SLIDERS_ZERO = auto()
     NO_EARLIER_SEARCH = auto()
     NO_LATER_SEARCH = auto()
+    NO_PLACES = auto()
+    NO_FURTHER_PLACE = auto()
     LASSO_SELECTED = auto()
     """`count`."""
     LASSO_EMPTY = auto()

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from models.audio.units import Ticket
+from models.audio.units import SampleId, Ticket
+from models.inside.hit import Hit
 from models.library.query import Query
 from models.library.samples import SampleIds
 from models.library.search.respelling import Respelling
@@ -45,3 +46,23 @@ class Similarity:
     """Ticket of the running analysis of tempo, key and loudness."""
     paused: bool = False
     """Whether embedding and analysis are paused."""
+    embedding_inside: Ticket | None = None
+    """Ticket of the running work inside long files."""
+
+    def without_search(self) -> Similarity:
+        """Return it without a search and its history; the work in the background goes on."""
+        return Similarity(
+            embedding=self.embedding,
+            analysing=self.analysing,
+            paused=self.paused,
+            embedding_inside=self.embedding_inside,
+        )
+
+    @property
+    def hits(self) -> tuple[Hit, ...]:
+        """Places inside long files that are shown, best first."""
+        return () if self.answer is None or self.search is None else self.answer.hits
+
+    def hits_in(self, sample: SampleId) -> tuple[Hit, ...]:
+        """Return the places inside a sample, best first."""
+        return tuple(one for one in self.hits if one.sample == sample)

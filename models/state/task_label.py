@@ -27,6 +27,8 @@ class TaskKind(Enum):
     EMBED = auto()
     ANALYSE = auto()
     FIND_DUPLICATES = auto()
+    EMBED_INSIDE = auto()
+    """Progress in chunks of two minutes."""
 
 
 @dataclass(frozen=True, slots=True)

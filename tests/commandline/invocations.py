@@ -50,7 +50,7 @@ def invocations(base: Path, data: Path) -> dict[str, list[list[str]]]:
         "relink": [[sounds, str(base / "moved")]],
         "remove": [[sounds]],
         "scan": [[str(base / "more")]],
-        "similar": [[sound], ["--text", "short kick"]],
+        "similar": [[sound], ["--text", "short kick"], [sound, "--inside", "--end", "1"]],
         "source": [[sounds], [sounds, "--read-only", "yes"]],
         "undo": [[]],
         "worker": [["tcp://other.invalid:8786"]],

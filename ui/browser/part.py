@@ -77,6 +77,9 @@ def no_results_text(state: BrowserSlices, *, late: bool) -> str:
     """Return why a similarity search has no results."""
     if state.similarity.answer is None:
         return sample_list.COMPARING if late else ""
+    search = state.similarity.search
+    if state.similarity.embedding_inside is not None and search is not None and search.asked.inside:
+        return sample_list.EMBEDDING_INSIDE
     if state.similarity.embedding is not None:
         return sample_list.ANALYSING
     return sample_list.NOT_COMPARABLE

@@ -18,6 +18,7 @@ from ui.text import duplicates as duplicate_text
 from ui.text import sample_menu
 from ui.text.common import FIND_SIMILAR, REVEAL, SEND_TO
 from ui.text.edits import EDIT_MENU
+from ui.text.similarity import FIND_INSIDE
 from ui.text.sources import FORGET_MISSING
 from ui.widgets.menu import Choice, grouped
 
@@ -71,6 +72,7 @@ def sample_choices(
 
     def finding() -> Iterator[Choice]:
         yield choice(FIND_SIMILAR, intents.FindSimilar(sample=sample), "find-similar")
+        yield choice(FIND_INSIDE, intents.FindInside(sample=sample), "find-inside")
         if on.answered:
             yield choice(sample_menu.MORE_LIKE, intents.RefineSimilar(sample, wanted=True))
             yield choice(sample_menu.LESS_LIKE, intents.RefineSimilar(sample, wanted=False))

@@ -12,7 +12,7 @@ from kivy.input.motionevent import MotionEvent
 from kivy.metrics import dp
 
 from actors.messages import intents
-from models.audio.clock import size_words
+from models.audio.clock import clock, size_words
 from models.audio.units import SampleId
 from models.edit.edit import Op
 from models.library.collection import Collection
@@ -164,9 +164,15 @@ class SampleList(RowList):
             matching=self.answer is not None or self.duplicates is not None,
             match=None if self.answer is None else self.answer.match(identity),
             copy=self._copy(identity),
+            place=self._found_at(identity),
             best=self.duplicates is not None and self.duplicates.is_best(identity),
             leads=self.duplicates is not None and self.duplicates.leads(identity),
         )
+
+    def _found_at(self, sample: SampleId) -> str:
+        hits = () if self.answer is None else self.answer.hits
+        own = [one for one in hits if one.sample == sample]
+        return similarity.place_words(clock(own[0].start, 0), len(own) - 1) if own else ""
 
     def _copy(self, sample: SampleId) -> str:
         member = self.duplicates.member(sample) if self.duplicates else None

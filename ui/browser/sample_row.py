@@ -69,6 +69,8 @@ class RowState:
     """Relation to its group of duplicates; empty: duplicates are not shown."""
     best: bool = False
     """The best file of its group, which would be kept."""
+    place: str = ""
+    """Where it was found inside the file; empty: nothing was looked for there."""
     leads: bool = False
     """First visible row of its group; a line separates it from the group above."""
 
@@ -199,11 +201,21 @@ class SampleRow(Row):
         else:
             self._icon.hide()
         self._name.write(stem(sample), BODY, shade, left, room, height)
-        self._reason.hide()
+        self._draw_found(stem(sample), row_state.place, left, room, height)
         self._draw_type(sample, places.get("type"), height)
         for name, sprite in self._cells.items():
             cell = faded(PALETTE.second, 0.75) if dim else PALETTE.second
             _write(sprite, sample, places.get(name), height, cell)
+
+    def _draw_found(self, name: str, words: str, left: float, room: float, height: float) -> None:
+        """Write where it was found behind the name, or over the end of a long one."""
+        if not words:
+            self._reason.hide()
+            return
+        wanted = measure(words, SMALL) + dp(GAP)
+        begin = min(measure(name, BODY) + dp(GAP), max(0.0, room - wanted))
+        self._name.write(name, BODY, PALETTE.text, left, begin, height)
+        self._reason.write(words, SMALL, PALETTE.keep, left + begin, room - begin, height)
 
     def _draw_type(self, sample: Sample, place: Place | None, height: float) -> None:
         kind = sample.type

@@ -45,8 +45,10 @@ def parts_of(similarity: Similarity) -> list[Question]:
         trained = answer.trained if answer is not None else None
         label = words.triage_label(asked.triage.order, trained)
         return [(label, intents.LeaveSimilar(), CHIP)]
+    if asked.inside:
+        found.append((words.INSIDE, intents.LookInside(on=False), CHIP))
     if not asked.words and len(asked.sounds) <= 1:
-        return []
+        return found
     for sounds, wanted in ((asked.wanted, True), (asked.unwanted, False)):
         for sound in sounds:
             label = words.sound_label(_name(sound), wanted=wanted)

@@ -12,13 +12,14 @@ from actors.messages.embeddings import (
     AnalysisProgressed,
     DuplicatesProgressed,
     EmbeddingProgressed,
+    InsideProgressed,
 )
 from models.audio.clock import clock, thousands
 from models.state.app import AppState
 from models.state.progress import Progress
 from ui.text import commandline as text
 
-Progressed = EmbeddingProgressed | AnalysisProgressed | DuplicatesProgressed
+Progressed = EmbeddingProgressed | AnalysisProgressed | DuplicatesProgressed | InsideProgressed
 
 
 async def print_progress(state: Latest[AppState]) -> None:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import argparse
 import json
+import math
 import os
+import sys
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -12,9 +14,11 @@ from pathlib import Path
 from actors.kernel.reply import ask
 from actors.messages import embeddings
 from actors.messages.service_ports import ServicePorts
+from models.audio.clock import clock
 from models.library.file_name import display_path, encode_path
-from models.similarity.neighbours import FileNeighbours
-from ui.commandline.argument import option, positional
+from models.similarity.neighbours import FileHits, FileNeighbours
+from ui.commandline.argument import flag, option, positional
+from ui.commandline.cluster import ask_with_progress
 from ui.commandline.context import Context
 from ui.commandline.lock import Locked
 from ui.commandline.output import complain
@@ -30,6 +34,16 @@ def _count(given: str) -> int:
     return int(given)
 
 
+def _seconds(given: str) -> float:
+    try:
+        found = float(given)
+    except ValueError:
+        found = math.nan
+    if not 0 <= found < math.inf:
+        raise argparse.ArgumentTypeError(f"not a number of seconds: {given}")
+    return found
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SimilarOptions(Options):
     """Arguments of `similar`."""
@@ -43,6 +57,15 @@ class SimilarOptions(Options):
     text: str = option(
         "--text", "WORDS", "description, such as “short snare, not clap, under 200 ms”"
     )
+    inside: bool = flag("--inside", "find places inside files of more than 10 s")
+    start: float | None = option(
+        *("--start", "S", "with --inside: seconds where the sound begins"),
+        type=_seconds,
+        default=None,
+    )
+    end: float | None = option(
+        "--end", "S", "with --inside: seconds where it ends", type=_seconds, default=None
+    )
     model: str = option("--model", "M", "model for this run: aisfx or clap")
     limit: int = option(
         "--limit", "N", "results for each file (default 10)", type=_count, default=10
@@ -55,6 +78,11 @@ async def run(context: Context, options: SimilarOptions) -> int:
         complain(text.NO_QUERY)
         return Status.MISUSED
     paths = tuple(os.fsencode(path.absolute()) for path in options.files)
+    if options.inside or options.start is not None or options.end is not None:
+        if not options.inside or not paths or options.text.strip():
+            complain(text.INSIDE_NEEDS_FILES)
+            return Status.MISUSED
+        return await _run_inside(context, options, paths)
     async with context.embeddings(model=options.model) as ports:
         await _embed(context, ports)
         by_files = partial(embeddings.QuerySimilar, paths, options.limit)
@@ -65,6 +93,46 @@ async def run(context: Context, options: SimilarOptions) -> int:
     for answer in answers:
         _print(answer, as_json=options.json)
     return Status.FAILED if any(answer.reason for answer in answers) else Status.DONE
+
+
+async def _run_inside(context: Context, options: SimilarOptions, paths: tuple[bytes, ...]) -> int:
+    """Print the places inside long files that are most similar to each file, or a part of it."""
+    async with context.embeddings(model=options.model) as ports:
+        try:
+            with context.lock():
+                await ask_with_progress(
+                    ports.embeddings,
+                    embeddings.EmbedInside,
+                    text.CHUNKS,
+                    shown=not options.json and sys.stderr.isatty(),
+                )
+        except Locked:
+            complain(text.NOT_EMBEDDED)
+        failed = False
+        for path in paths:
+            query = partial(embeddings.QueryInside, path, options.start, options.end, options.limit)
+            answer = await ask(ports.embeddings, query, within=SILENCE)
+            _print_hits(answer, as_json=options.json)
+            failed |= bool(answer.reason)
+    return Status.FAILED if failed else Status.DONE
+
+
+def _print_hits(answer: FileHits, *, as_json: bool) -> None:
+    if as_json:
+        hits = [
+            {"path": encode_path(one.path), "start": one.start, "score": round(one.score, 6)}
+            for one in answer.hits
+        ]
+        fields: dict[str, object] = {"query": encode_path(answer.query), "places": hits}
+        if answer.reason:
+            fields["problem"] = answer.reason
+        print(json.dumps(fields))
+    else:
+        print(display_path(answer.query))
+        for one in answer.hits:
+            print(text.place(one.score, clock(one.start, 0), display_path(one.path)))
+    if answer.reason:
+        complain(text.reason_about(display_path(answer.query), answer.reason))
 
 
 async def _embed(context: Context, ports: ServicePorts) -> None:

@@ -26,7 +26,7 @@ NO_SCREEN = (
     "Start it on a desktop, or with --offscreen to run it without any screen."
 )
 INTERRUPTED = "interrupted"
-FILES, PAIRS = "files", "pairs"
+FILES, PAIRS, CHUNKS = "files", "pairs", "stretches of 2 minutes"
 """Units of progress lines."""
 REJECTED = " (rejected)"
 LINKED, IDENTICAL, SAME_AUDIO = "linked", "identical", "same audio"
@@ -38,6 +38,7 @@ WHERE_WEIGHTS_ARE = (
 )
 """Of `sempal model install clap` without weights."""
 NO_QUERY = "nothing to compare with: give files, or --text WORDS"
+INSIDE_NEEDS_FILES = "--start and --end go with --inside, which needs files and no --text"
 NO_SAMPLES = "no samples yet: add a folder with `sempal scan DIR`"
 NOT_EMBEDDED = (
     "another sempal has the data folder open: new samples are not embedded, results may lack some"
@@ -221,6 +222,11 @@ def similarity(score: float, path: str) -> str:
 def not_sorted(reason: str) -> str:
     """Return why undecided samples cannot be put into an order."""
     return f"no order: {reason}"
+
+
+def place(score: float, time: str, path: str) -> str:
+    """Return an output line of `similar --inside`: ` 87%  0:12:34  /field/long.flac`."""
+    return f"{max(0.0, score) * 100:4.0f}%  {time:>8}  {path}"
 
 
 def reason_about(subject: str, reason: str) -> str:

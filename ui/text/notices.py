@@ -20,7 +20,7 @@ from models.words.mistakes import WordMistakes
 from ui.text.actions import action_words, done_words
 from ui.text.quantity import count_noun
 from ui.text.reports import decisions_words, export_words, scan_words
-from ui.text.similarity import LIKELY, mistakes_words, similar_to
+from ui.text.similarity import LIKELY, mistakes_words, places_like, similar_to
 
 
 def notice_words(notice: Notice) -> str:
@@ -48,6 +48,8 @@ def search_title(asked: SimilarityQuery) -> str:
 def search_heading(asked: SimilarityQuery) -> str:
     """Return the heading of results: `similar to kick.wav`, `likely keep first`."""
     title = search_title(asked)
+    if asked.inside:
+        return places_like(title)
     return title if asked.triage is not None else similar_to(title)
 
 
@@ -243,6 +245,8 @@ WORDS: Mapping[NoticeKind, str | Callable[[Notice], str]] = MappingProxyType(
         NoticeKind.ALL_SLIDERS_ZERO: "At least one slider must be above zero",
         NoticeKind.NO_EARLIER_SEARCH: "No earlier search",
         NoticeKind.NO_LATER_SEARCH: "No later search",
+        NoticeKind.NO_PLACES: "No places found: press I to look inside long files",
+        NoticeKind.NO_FURTHER_PLACE: "No further place",
         NoticeKind.LASSO_SELECTED: lambda one: f"{count_noun(one.count, 'sample')} selected",
         NoticeKind.LASSO_EMPTY: "No sounds in the lasso",
         NoticeKind.ANALYSIS_STOPPED: "Analysis stopped; results so far are kept",

@@ -30,6 +30,20 @@ def similar_to(title: str) -> str:
     return f"similar to {title}"
 
 
+def places_like(title: str) -> str:
+    """Return the title of a list of places inside long files."""
+    return f"places like {title}"
+
+
+def place_words(time: str, others: int) -> str:
+    """Return where the best place of a file is: `at 12:34`, `at 12:34, 3 more`."""
+    return f"at {time}, {others} more" if others else f"at {time}"
+
+
+FIND_INSIDE = "Find inside long files"
+INSIDE = "inside long files"
+NEXT_PLACE, PREVIOUS_PLACE, SAVE_PLACES = "Next place", "Previous place", "Save places as files"
+
 LIKELY = {
     TriageOrder.KEEP: "likely keep first",
     TriageOrder.REJECT: "likely reject first",

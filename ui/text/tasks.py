@@ -34,5 +34,7 @@ def task_words(label: TaskLabel) -> str:
             return "Detecting tempo & key"
         case TaskKind.FIND_DUPLICATES:
             return "Finding duplicates"
+        case TaskKind.EMBED_INSIDE:
+            return "Listening inside long files"
         case kind:
             assert_never(kind)

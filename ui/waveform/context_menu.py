@@ -22,6 +22,7 @@ from ui.text import slices as slice_text
 from ui.text import waveform as text
 from ui.text.common import FIND_SIMILAR
 from ui.text.settings import DISPLAY, SNAP, Choices
+from ui.text.similarity import FIND_INSIDE, NEXT_PLACE, PREVIOUS_PLACE, SAVE_PLACES
 from ui.theme import TABLET
 from ui.widgets.menu import Choice
 
@@ -63,6 +64,13 @@ def choices(post: Callable[[intents.Intent], None], place: Place) -> tuple[Choic
         offered.append((text.SELECT_ALL, intents.SelectAll()))
     similar = FIND_SIMILAR if editor.selection is None else text.FIND_SIMILAR_TO_SELECTION
     offered.append((similar, intents.FindSimilar(shown=True)))
+    offered.append((FIND_INSIDE, intents.FindInside(shown=True)))
+    if editor.hits:
+        offered += [
+            (NEXT_PLACE, intents.StepHit()),
+            (PREVIOUS_PLACE, intents.StepHit(-1)),
+            (SAVE_PLACES, intents.SaveHits()),
+        ]
     loop = text.LOOP_OFF if place.transport.loop else text.LOOP
     beats = settings.ruler is RulerUnit.BEATS
     ruler = text.SHOW_SECONDS if beats else text.SHOW_BEATS

@@ -20,6 +20,7 @@ from models.waveform.ruler import beats, marks
 from models.waveform.view import View
 from ui.theme import NUMBER, PALETTE, Colour, faded
 from ui.waveform.fade_handles import FadeHandles
+from ui.waveform.hit_marks import HitMarks
 from ui.waveform.marks import Marks
 from ui.waveform.playhead import Playhead
 from ui.waveform.slice_marks import SliceMarks
@@ -72,6 +73,7 @@ class Overlay:
         self._labels = InstructionGroup()
         over.add(self._labels)
         self._slices = SliceMarks(under, over)
+        self._hits = HitMarks(over)
         self._fades = FadeHandles(over)
         self._marks = Marks(over)
         self._edges = (Box(over, PALETTE.accent), Box(over, PALETTE.accent))
@@ -124,6 +126,10 @@ class Overlay:
     def draw_slices(self, view: View | None, onsets: tuple[int, ...], slicing: Slicing) -> None:
         """Draw the onsets, and in slice mode the markers and slices."""
         self._slices.show(view, onsets, slicing)
+
+    def draw_hits(self, view: View | None, hits: tuple[Span, ...]) -> None:
+        """Draw the places that a search found."""
+        self._hits.show(view, self._place, hits)
 
     def draw_fades(
         self, view: View | None, span: Span | None, fade: Edit | None, inset: float

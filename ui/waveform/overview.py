@@ -16,6 +16,7 @@ from models.waveform.columns import columns
 from models.waveform.picture import Picture
 from models.waveform.view import View
 from ui.theme import PALETTE, faded
+from ui.waveform.hit_marks import HitMarks
 from ui.waveform.painter import Painter, Shades
 
 
@@ -33,6 +34,7 @@ class Overview(Widget):
         self._painter = Painter(self.canvas, shades)
         frame = InstructionGroup()
         self.canvas.after.add(frame)
+        self._hits = HitMarks(frame, numbered=False)
         frame.add(Color(rgba=faded(PALETTE.text, 0.06)))
         self._inside = Rectangle()
         frame.add(self._inside)
@@ -70,6 +72,7 @@ class Overview(Widget):
 
     def _frame(self) -> None:
         whole, view = self._whole(), self._editor.view
+        self._hits.show(whole, (self.x, self.y, self.width, self.height), self._editor.hits)
         shown = bool(whole and view and view.end - view.start < view.frames - 1)
         self._border_colour.a = 0.7 if shown else 0.0
         if not shown or whole is None or view is None:

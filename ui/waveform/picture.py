@@ -211,6 +211,7 @@ class PictureView(Widget):
         looping = self._transport.loop
         self._overlay.draw_selection(editor.view, editor.selection, editor.loop, looping=looping)
         self._overlay.draw_markers(editor.view, editor.loops, editor.markers)
+        self._overlay.draw_hits(editor.view, editor.hits)
         onsets = (editor.transients or ()) if self._settings.onsets else ()
         inset = self._inset(self._sizes)
         self._overlay.draw_fades(editor.view, editor.selection, self._fade, inset)

@@ -41,6 +41,8 @@ def is_valid(work: Work, reply: bytes) -> bool:
                 return same and bool(
                     np.isfinite(found.each).all() and np.isfinite(found.mean).all()
                 )
+            case Work.INSIDE:  # never asked of workers elsewhere
+                return False
     except Exception:  # noqa: BLE001 - a border: whatever it is, it is not a result
         return False
 

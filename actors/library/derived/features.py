@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import assert_never
 
+from actors.library.derived.window_chunks import handle_chunks
 from actors.library.query import features, marks, names, paths
 from actors.library.query.sample_ids import Lists
 from actors.library.store import Store
@@ -13,8 +14,13 @@ from models.library.query import Query
 from models.library.samples import SampleIds
 
 
-async def handle_features(store: Store, command: library.FeatureCommand) -> None:
+async def handle_features(
+    store: Store, command: library.FeatureCommand | library.ChunkCommand
+) -> None:
     """Reply to a request of the embedding job."""
+    if isinstance(command, library.ChunkCommand):
+        await handle_chunks(store, command)
+        return
     rows, model = store.rows, command.model
     match command:
         case library.ShareFeatures():

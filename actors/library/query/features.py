@@ -41,7 +41,7 @@ _CURRENT = """
 _KEPT = """
     FROM embedding JOIN sample ON sample.id = embedding.sample
     WHERE model = ? AND features != x'' AND embedding.token = sample.content"""
-"""As `_HEARD`, of hidden samples too."""
+"""As `_EMBEDDED`, of hidden samples too."""
 _HIDDEN = """
     SELECT id FROM sample WHERE missing != 0
     UNION SELECT id FROM sample WHERE source IN (SELECT id FROM source WHERE offline != 0)"""
@@ -130,7 +130,7 @@ def vector_changes(
     connection: sqlite3.Connection, model: str, file: str, since: int, visibility: int
 ) -> VectorChanges:
     """Return what changed since a state; see `library.FetchVectorChanges`."""
-    kept = _vector_file(connection, model)
+    kept = vector_file(connection, model)
     # The state may lack changes that are in the file now, and forgotten here.
     since = since if kept is None or kept.name == file else kept.number
     (last,) = connection.execute(
@@ -154,7 +154,7 @@ def store_vector_file(
     connection: sqlite3.Connection, model: str, file: VectorFile
 ) -> tuple[str, ...]:
     """Store which file is valid, unless a newer one is; return the names of all valid files."""
-    kept = _vector_file(connection, model)
+    kept = vector_file(connection, model)
     if kept is None or kept.number <= file.number:
         connection.execute(
             f"INSERT OR REPLACE INTO vector_file (model, {', '.join(_FILE)})"
@@ -168,7 +168,8 @@ def store_vector_file(
     return tuple(name for (name,) in names.fetchall())
 
 
-def _vector_file(connection: sqlite3.Connection, model: str) -> VectorFile | None:
+def vector_file(connection: sqlite3.Connection, model: str) -> VectorFile | None:
+    """Return the valid file of vectors of a model; `None`: there is none."""
     wanted = f"SELECT {', '.join(_FILE)} FROM vector_file WHERE model = ?"
     row = connection.execute(wanted, (model,)).fetchone()
     return VectorFile(*row) if row is not None else None

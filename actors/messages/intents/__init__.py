@@ -15,6 +15,8 @@ from actors.messages.intents.files import *
 from actors.messages.intents.files import FilesIntent
 from actors.messages.intents.handoff import *
 from actors.messages.intents.handoff import HandoffIntent
+from actors.messages.intents.inside import *
+from actors.messages.intents.inside import InsideIntent
 from actors.messages.intents.library import *
 from actors.messages.intents.library import LibraryIntent
 from actors.messages.intents.playback import *
@@ -36,6 +38,7 @@ Intent = (
     | EditsIntent
     | FilesIntent
     | HandoffIntent
+    | InsideIntent
     | LibraryIntent
     | PlaybackIntent
     | SamplesIntent

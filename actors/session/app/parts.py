@@ -209,6 +209,7 @@ def _release_library(state: AppState, reason: str) -> AppState:
     others = {
         state.similarity.embedding,
         state.similarity.analysing,
+        state.similarity.embedding_inside,
         state.duplicates.ticket or None,
     }
     ended = without_tasks(state.tasks, *others)
@@ -226,9 +227,15 @@ def _release_library(state: AppState, reason: str) -> AppState:
 
 
 def _release_embeddings(state: AppState, reason: str) -> Decision:
-    gone = (state.similarity.embedding, state.similarity.analysing, state.duplicates.ticket or None)
+    known = state.similarity
+    gone = (
+        known.embedding,
+        known.analysing,
+        known.embedding_inside,
+        state.duplicates.ticket or None,
+    )
     tasks = without_tasks(state.tasks, *gone)
-    known = replace(state.similarity, embedding=None, analysing=None)
+    known = replace(known, embedding=None, analysing=None, embedding_inside=None)
     state = replace(state, tasks=tasks, similarity=known)
     if state.map.waiting:
         state = replace(state, map=replace(state.map, waiting=False, reason=reason))

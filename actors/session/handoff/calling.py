@@ -16,7 +16,6 @@ from models.state.app import AppState
 from models.state.call import CallState
 from models.state.notice import Notice, NoticeKind
 from models.state.screen import Panel, Sheet
-from models.state.similarity import Similarity
 
 
 def answer_call(state: AppState, event: handoff.Called) -> Decision:
@@ -97,10 +96,7 @@ def _plain_list(state: AppState) -> Decision:
         left = duplicates.leave_duplicates(state)
         state, stop = left.state, left.commands
     if state.similarity.search is not None:
-        busy = Similarity(
-            embedding=state.similarity.embedding, analysing=state.similarity.analysing
-        )
-        state = replace(state, similarity=busy)
+        state = replace(state, similarity=state.similarity.without_search())
     return Decision(state, stop)
 
 

@@ -53,7 +53,8 @@ def scan_all(state: AppState) -> Decision:
 
 def cancel_task(state: AppState, ticket: Ticket) -> Decision:
     """Cancel a task."""
-    if ticket in {state.similarity.embedding, state.similarity.analysing}:
+    known = state.similarity
+    if ticket in {known.embedding, known.analysing, known.embedding_inside}:
         state = replace(state, similarity=replace(state.similarity, paused=False))
         return Decision(state, (embeddings.StopEmbedding(),))
     if ticket == state.duplicates.ticket:

@@ -96,8 +96,11 @@ def _load_pending_in(state: AppState, panel: Panel) -> Decision:
 def _audition_frame(state: AppState, sample: Sample) -> int:
     """Return the frame to audition a sample from: of long ones the loudest part, if enabled.
 
-    That is known from its thumbnail; without one it is the start.
+    That is known from its thumbnail; without one it is the start. If places were searched for: from
+    the best one.
     """
+    for hit in state.similarity.hits_in(sample.id):
+        return round(hit.start * sample.rate)
     picture = state.thumbnails.get(sample.id)
     loud = state.settings.audition_from is AuditionStart.LOUDEST
     long = sample.rate > 0 and sample.frames / sample.rate >= LONG

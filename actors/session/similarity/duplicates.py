@@ -23,7 +23,6 @@ from models.state.duplicates import Duplicates
 from models.state.notice import Notice, NoticeKind
 from models.state.progress import Progress
 from models.state.screen import Panel
-from models.state.similarity import Similarity
 from models.state.task import Task
 from models.state.task_label import TaskKind, TaskLabel
 from models.state.tasks import with_task, without_tasks
@@ -40,9 +39,7 @@ def find_duplicates(state: AppState) -> Decision:
     focus = state.duplicates.focus if state.duplicates.shown else state.browser.focus
     state, ticket = with_ticket(without_duplicates(state))
     known = Duplicates(shown=True, waiting=True, ticket=ticket, before=before, focus=focus)
-    similarity = Similarity(
-        embedding=state.similarity.embedding, analysing=state.similarity.analysing
-    )
+    similarity = state.similarity.without_search()
     tasks = with_task(state.tasks, Task(LABEL, Progress(ticket)))
     state = replace(state, duplicates=known, similarity=similarity, tasks=tasks)
     command = embeddings.FindDuplicates(ticket)

@@ -77,7 +77,8 @@ def pause(state: AppState) -> Decision:
     """Pause embedding and analysis, or go on."""
     paused = not state.similarity.paused
     state = replace(state, similarity=replace(state.similarity, paused=paused))
-    own = {state.similarity.embedding, state.similarity.analysing}
+    known = state.similarity
+    own = {known.embedding, known.analysing, known.embedding_inside}
     tasks = tuple(
         replace(task, paused=paused) if task.ticket in own else task for task in state.tasks
     )

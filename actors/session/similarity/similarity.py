@@ -39,15 +39,15 @@ _OBSOLETE = ERRORS | {NoticeKind.SELECT_SAMPLE_FIRST}
 
 def find_similar(state: AppState, intent: intents.FindSimilar) -> Decision:
     """Search for sounds similar to the selected, focused or given ones."""
-    sounds = _query_sounds(state, intent)
+    sounds = query_sounds(state, intent)
     if not sounds:
         return Decision(with_notice(state, Notice(NoticeKind.SELECT_SAMPLE_FIRST)))
     search = state.similarity.search
     if intent.path and search is not None and search.asked.words:
         # A file that is dropped on a description belongs to it.
         wanted = tuple(one for one in search.asked.wanted if one not in sounds)
-        return _start_search(state, Search(replace(search.asked, wanted=(*wanted, *sounds))))
-    return _start_search(state, Search(SimilarityQuery(sounds)))
+        return start_search(state, Search(replace(search.asked, wanted=(*wanted, *sounds))))
+    return start_search(state, Search(SimilarityQuery(sounds)))
 
 
 def find_by_text(state: AppState, words: str) -> Decision:
@@ -60,7 +60,7 @@ def find_by_text(state: AppState, words: str) -> Decision:
     state = replace(state, screen=replace(state.screen, focus=Panel.SAMPLES))
     # Sounds that are asked with stay: they are shown, and can be removed.
     asked = SimilarityQuery(()) if search is None else search.asked
-    return _start_search(state, Search(replace(asked, words=words, triage=None)))
+    return start_search(state, Search(replace(asked, words=words, triage=None)))
 
 
 def sort_by_triage(state: AppState, order: TriageOrder) -> Decision:
@@ -68,7 +68,7 @@ def sort_by_triage(state: AppState, order: TriageOrder) -> Decision:
     before = state.similarity.before if state.similarity.search is not None else None
     query = before or state.browser.query
     triage = Triage(order, query.source, query.collection)
-    return _start_search(state, Search(SimilarityQuery((), triage=triage)))
+    return start_search(state, Search(SimilarityQuery((), triage=triage)))
 
 
 def refine_search(state: AppState, sample: SampleId, *, wanted: bool) -> Decision:
@@ -88,7 +88,7 @@ def refine_search(state: AppState, sample: SampleId, *, wanted: bool) -> Decisio
     else:
         return Decision(with_notice(state, Notice(NoticeKind.ADD_SOUND_TO_MATCH)))
     changed = replace(asked, wanted=wants, unwanted=others, triage=None)
-    return _start_search(state, Search(changed))
+    return start_search(state, Search(changed))
 
 
 def remove_part(state: AppState, at: int) -> Decision:
@@ -122,7 +122,7 @@ def _ask_or_leave(state: AppState, asked: SimilarityQuery) -> Decision:
     """Ask what is left of a question; without anything that is wanted there is none."""
     if not asked.words and not asked.wanted:
         return leave_search(state)
-    return _start_search(state, Search(asked))
+    return start_search(state, Search(asked))
 
 
 def set_weight(state: AppState, intent: intents.SetAspectWeight) -> Decision:
@@ -167,8 +167,7 @@ def step_search(state: AppState, *, back: bool) -> Decision:
 def leave_search(state: AppState) -> Decision:
     """Restore the list."""
     query = state.similarity.before or Query()
-    busy = Similarity(embedding=state.similarity.embedding, analysing=state.similarity.analysing)
-    state = replace(state, similarity=busy)
+    state = replace(state, similarity=state.similarity.without_search())
     browser = replace(state.browser, reveal=state.browser.reveal + 1)
     decision = sample_lists.request_list(replace(state, browser=browser), query)
     return decision.then(lambda state: folder_tree.follow_query(state, query))
@@ -234,7 +233,8 @@ def repeat_search(state: AppState) -> Decision:
     return Decision(state) if state.similarity.search is None else _request(state)
 
 
-def _start_search(state: AppState, search: Search) -> Decision:
+def start_search(state: AppState, search: Search) -> Decision:
+    """Ask another question; the one before can be gone back to."""
     if state.duplicates.before is not None:  # the way out leads to where they were looked for
         browser = replace(state.browser, query=state.duplicates.before)
         state = replace(duplicates.without_duplicates(state), browser=browser)
@@ -310,12 +310,15 @@ def _list_result(state: AppState) -> Decision:
 def _query_samples(
     asked: SimilarityQuery, among: SampleIds
 ) -> np.ndarray[tuple[int], np.dtype[np.int64]]:
-    """Return the samples of the query, which lead the list."""
+    """Return the samples of the query, which lead the list, unless places inside are listed."""
+    if asked.inside:
+        return np.zeros(0, np.int64)
     mine = [one.sample for one in asked.wanted if one.sample is not None]
     return np.array([one for one in mine if among.row(one) is not None], np.int64)
 
 
-def _query_sounds(state: AppState, intent: intents.FindSimilar) -> tuple[Sound, ...]:
+def query_sounds(state: AppState, intent: intents.FindSimilar) -> tuple[Sound, ...]:
+    """Return the sounds that an intent asks with."""
     if intent.path:
         return tuple(map(Sound, (intent.path, *intent.more)))
     if intent.sample is not None:

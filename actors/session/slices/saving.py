@@ -78,6 +78,12 @@ def save_selection(state: AppState) -> Decision:
     return _saved(state, (state.editor.selection,), SELECTION, beside, None)
 
 
+def save_spans(state: AppState, spans: tuple[Span, ...]) -> Decision:
+    """Save spans of the sample as clips, named as slices are."""
+    pattern = state.settings.slice_names or PATTERN
+    return _saved(state, spans, pattern, _folder(state, Saving()), None)
+
+
 def _saved(
     state: AppState,
     spans: tuple[Span, ...],

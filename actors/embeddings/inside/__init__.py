@@ -1,0 +1,1 @@
+"""Embeds windows of long sounds, and finds places inside them."""

@@ -1,0 +1,1 @@
+"""Rules of places inside long sounds."""
