@@ -9,6 +9,9 @@ import os
 import unicodedata
 from typing import Any
 
+from models.text.controls import visible
+from models.text.elision import elide
+
 LONGEST = 400
 """Characters of a displayed name; textures of longer ones exceed GL limits."""
 
@@ -28,12 +31,14 @@ def printable(path: bytes) -> str:
 
 
 def display_path(path: bytes) -> str:
-    """Return the `printable` text of `path`, elided in the middle if it is too long to draw."""
-    safe = printable(path)
+    """Return the `printable` text of `path`, elided in the middle if it is too long to draw.
+
+    Nothing in it is invisible: marks of direction, which could feign another extension, are `␣`.
+    """
+    safe = visible(printable(path))
     if len(safe) <= LONGEST:
         return safe
-    half = LONGEST // 2
-    return f"{safe[:half]}…{safe[-half + 1 :]}"
+    return elide(safe, LONGEST, len)
 
 
 def encode_path(path: bytes) -> str:

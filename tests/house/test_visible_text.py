@@ -30,6 +30,9 @@ ELSEWHERE = {
     "sdl.py": "names of libraries and of SDL",
     "sdl_library.py": "names of files",
     "widgets/font.py": "names of files",
+    "widgets/shaping/harfbuzz.py": "names of scripts",
+    "widgets/shaping/line.py": "names of scripts",
+    "widgets/shaping/system_fonts.py": "names of files",
     "shell/options_sheet.py": "rows of settings, on their way to the table of settings",
     "shell/sound_sheet.py": "the same",
 }

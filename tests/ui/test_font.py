@@ -8,6 +8,7 @@ import pytest
 from fontTools.ttLib import TTCollection, TTFont
 
 from data.icons import ICONS
+from models.text.plain import is_plain
 from ui.widgets.font import FILES, font_file, font_for
 
 
@@ -27,7 +28,6 @@ def test_every_family_has_its_file(family: str) -> None:
     [
         "kick 01.wav",
         "Größe é Ж λ",
-        "مرحبا שלום Հայ",
         "←↑→↓ …",
         "F♯ min ♭ ▶ ✓",
         "-∞ dB",
@@ -42,6 +42,19 @@ def test_the_chosen_font_holds_every_letter(text: str, family: str) -> None:
     missing = {letter for letter in text if ord(letter) not in reach(font_for(text, family))}
 
     assert missing == set()
+
+
+@pytest.mark.parametrize("family", ["text", "strong", "number"])
+def test_all_that_is_plain_has_its_letter(family: str) -> None:
+    plain = [letter for letter in map(chr, range(0x3000)) if is_plain(letter) and letter != "\n"]
+    held = {file: reach(file) for file in {font_for(letter, family) for letter in plain}}
+    missing = {letter for letter in plain if ord(letter) not in held[font_for(letter, family)]}
+
+    assert missing == set()
+    assert {"a", "é", "Ж", "λ", "♯", "→", "▶", "✓"} <= set(plain)
+    assert not any(map(is_plain, "́שم日ก\u200b\u202e🥁"))
+    held_by_symbols = reach(font_file("symbol"))  # one symbol, and all is drawn in it
+    assert {letter for letter in plain if ord(letter) not in held_by_symbols} == set()
 
 
 @pytest.mark.parametrize("family", ["text", "strong", "number"])

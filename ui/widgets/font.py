@@ -5,6 +5,27 @@ from __future__ import annotations
 from functools import cache
 from importlib.resources import files
 
+SCRIPTS = {
+    "Arab": "arabic",
+    "Armn": "armenian",
+    "Beng": "bengali",
+    "Deva": "devanagari",
+    "Ethi": "ethiopic",
+    "Geor": "georgian",
+    "Gujr": "gujarati",
+    "Guru": "gurmukhi",
+    "Hebr": "hebrew",
+    "Knda": "kannada",
+    "Khmr": "khmer",
+    "Laoo": "lao",
+    "Mlym": "malayalam",
+    "Mymr": "myanmar",
+    "Sinh": "sinhala",
+    "Taml": "tamil",
+    "Telu": "telugu",
+    "Thai": "thai",
+}
+"""Families of one script each by its ISO 15924 code, used by `ui.widgets.shaping` alone."""
 FILES = {
     "text": "Inter-Regular.otf",
     "strong": "Inter-SemiBold.otf",
@@ -12,6 +33,8 @@ FILES = {
     "icon": "icons.ttf",
     "symbol": "symbols.ttf",
     "cjk": "cjk.ttc",
+    "emoji": "noto-emoji.ttf",
+    **{script: f"noto-{script}.ttf" for script in SCRIPTS.values()},
 }
 """Font files in `data/fonts` by family."""
 

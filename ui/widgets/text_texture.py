@@ -3,16 +3,24 @@
 from __future__ import annotations
 
 from collections import OrderedDict
+from collections.abc import Callable
+from functools import cache, partial
+from types import ModuleType
+from typing import TypeVar
 
 from kivy.core.text import Label as CoreLabel
 from kivy.graphics.texture import Texture
 from kivy.metrics import sp
+from loguru import logger
 
+from models.text.elision import elide
+from models.text.plain import is_plain
 from ui.theme import Face
 from ui.widgets.font import font_for
 
 KEPT = 4000
 """Size of the cache; a line of a list takes about 10 kB."""
+Result = TypeVar("Result")
 
 _drawn: OrderedDict[tuple[str, Face, int, float], Texture] = OrderedDict()
 
@@ -21,12 +29,12 @@ def texture(text: str, face: Face, width: int = 0) -> Texture:
     """Return `text` rendered in white, to be tinted by a `Color`.
 
     Args:
-        text: One line; must be drawable (see `models.library.file_name.display_path`).
+        text: One line of any script; plain text is drawn by SDL, all else is shaped.
         face: Font and size.
-        width: Maximum width in pixels; longer text is elided in the middle. 0: no limit.
+        width: Maximum width in pixels; longer text is elided (`models.text.elision`). 0: no limit.
 
     Returns:
-        A texture of the text's size; 1 pixel wide if it is empty.
+        A texture of the text's size; as wide as a space if it is empty.
     """
     key = (text, face, width, sp(1))
     found = _drawn.get(key)
@@ -42,12 +50,44 @@ def texture(text: str, face: Face, width: int = 0) -> Texture:
 
 def measure(text: str, face: Face) -> float:
     """Return the width of `text` in pixels."""
-    width, _ = _label(text, face).get_extents(text)
-    return float(width)
+    found = if_shaped(text, lambda shaping: shaping.width(text, face))
+    return float(_label(text, face).get_extents(text)[0] if found is None else found)
+
+
+def if_shaped(text: str, work: Callable[[ModuleType], Result]) -> Result | None:
+    """Return what `work` makes of `ui.widgets.shaped_texture`.
+
+    Returns:
+        `None` if the text is plain, or if shaping fails: then SDL draws it in one font.
+    """
+    if is_plain(text):
+        return None
+    shaping = _shaping()
+    if shaping is None:
+        return None
+    try:
+        return work(shaping)
+    except shaping.ShapingError as error:
+        logger.warning("not shaped: {!r}: {}", text, error)
+        return None
+
+
+@cache
+def _shaping() -> ModuleType | None:
+    # Late: it takes time and memory that plain text needs not.
+    try:
+        from ui.widgets import shaped_texture
+    except ImportError as error:
+        logger.warning("text is drawn in one font, unshaped: {}", error)
+        return None
+    return shaped_texture
 
 
 def _render(text: str, face: Face, width: int) -> Texture:
     fitting = _fitted(text, face, width) if width else text
+    made = if_shaped(fitting, lambda shaping: shaping.shaped_texture(fitting, face))
+    if made is not None:
+        return made
     label = _label(fitting, face, text)
     label.refresh()
     return label.texture
@@ -63,19 +103,7 @@ def _label(text: str, face: Face, whole: str = "") -> CoreLabel:
 
 
 def _fitted(text: str, face: Face, width: int) -> str:
+    if not is_plain(text):
+        return elide(text, width, partial(measure, face=face))
     label = _label(text, face)
-    if label.get_extents(text)[0] <= width:
-        return text
-    low, high = 0, len(text) - 1  # number of characters kept, by bisection: wider text is longer
-    while low < high:
-        kept = (low + high + 1) // 2
-        if label.get_extents(_shortened(text, kept))[0] <= width:
-            low = kept
-        else:
-            high = kept - 1
-    return _shortened(text, low)
-
-
-def _shortened(text: str, kept: int) -> str:
-    head = (kept + 1) // 2
-    return f"{text[:head]}…{text[len(text) - (kept - head) :]}"
+    return elide(text, width, lambda part: float(label.get_extents(part)[0]))

@@ -1,0 +1,1 @@
+"""How text is divided, ordered and shortened, whatever its script."""
