@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Iterator
 from html.parser import HTMLParser
@@ -10,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from data import guide_pages
+from models.analysis import tempo, tonality
 from models.library.search.parse import parse
 from scripts.readme.keys import written
 from ui.commandline.synopsis import synopses
@@ -29,6 +31,8 @@ CALL = re.compile(r"`(?:scripts/run|sempal) ([a-z][^`]*)`")
 VERBS = {one.words: {option.flag for option in one.options} for one in synopses()}
 LABEL = re.compile(r"“([^”]+)”")
 LABELS = " ".join(path.read_text("utf-8") for path in sorted((ROOT / "ui").rglob("*.py")))
+MEASURED = "6376b2f534e3"
+"""Digest of what was fitted when the figures in trouble.md were measured."""
 FOREIGN = {"Open with"}
 """Labels of other programs."""
 
@@ -54,6 +58,16 @@ def test_keys_commands_and_labels_exist(page: str) -> None:
     assert wrong_keys(text) == set()
     assert list(wrong_calls(text)) == []
     assert {found for found in LABEL.findall(text) if found not in LABELS} <= FOREIGN
+
+
+def test_figures_of_detection_are_those_of_what_detects() -> None:
+    fitted = (tempo.WEIGHTS, tempo.CUT_AND_NAMED, tempo.NAMED, tempo.OPEN, tonality.NOTE)
+    numbers = hashlib.sha256(repr((*fitted, tonality.SCALES)).encode())
+    numbers.update((ROOT / "data/models/types.npz").read_bytes())
+
+    assert numbers.hexdigest()[:12] == MEASURED, (
+        "measure again (scripts/bench types and analysis), then write the figures into trouble.md"
+    )
 
 
 def test_what_is_gone_is_found() -> None:

@@ -115,6 +115,8 @@ class SampleList(RowList):
         self.duplicates: Duplicates | None = None
         """Duplicate groups, for the relation of each row to its group; drawn by `show_samples`."""
         self._active = False
+        self._revealed = 0
+        """The last focus that was scrolled to, see `Browser.reveal`."""
         self._pressed_selected = False
         """The pressed row is part of the selection."""
         self._menu_at = (0.0, 0.0)
@@ -205,8 +207,10 @@ class SampleList(RowList):
             self._tip.leave()
         if browser.query != before.query:
             self.reveal(0)
-        if browser.reveal != before.reveal and browser.row is not None:
+        if browser.reveal != self._revealed and browser.row is not None:
             self.reveal(browser.row)
+            # Rows of another list that is still to come: the focus may be elsewhere in it.
+            self._revealed = self._revealed if browser.outdated else browser.reveal
 
     def _shifted(self, before: Browser) -> int:
         """Return by how many rows the focus moved down in the same list, as others came or went.

@@ -83,7 +83,9 @@ def step_back(state: AppState) -> Decision:
     if state.transport.active:
         return transport.stop(state)
     if state.screen.focus is Panel.SEARCH:
-        return Decision(_focused(state, Panel.SAMPLES))
+        state = _focused(state, Panel.SAMPLES)
+        # As the line of hints says: what was typed is gone with the field.
+        return search.search(state, "") if state.browser.query.words else Decision(state)
     if state.screen.sheet is not None:
         return Decision(replace(state, screen=replace(state.screen, sheet=None)))
     if state.editor.selection is not None:

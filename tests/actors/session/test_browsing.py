@@ -352,6 +352,10 @@ def test_escape_leaves_one_thing_at_a_time() -> None:
     state = decide(state, intents.StepBack()).state
     assert state.browser.query.words == ""
 
+    state = decide(state, intents.FocusPanel(Panel.SEARCH)).state
+    state = decide(decide(state, intents.Search("kick")).state, intents.StepBack()).state
+    assert (state.browser.query.words, state.screen.focus) == ("", Panel.SAMPLES)
+
 
 def test_an_empty_panel_does_not_take_the_keyboard_and_says_why() -> None:
     state = decide(AppState(), intents.FocusPanel(Panel.WAVEFORM)).state
