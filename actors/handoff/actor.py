@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
@@ -16,13 +17,14 @@ from loguru import logger
 from actors.handoff.call_server import serve_calls
 from actors.handoff.process.protocol import Alive, Probe
 from actors.handoff.process_link import PROGRAM, ProcessFailed, ProcessLink, process_link
-from actors.handoff.programs import ProgramFailed, start
+from actors.handoff.programs import ProgramFailed, output_of, start
 from actors.handoff.reveal import reveal
 from actors.kernel.mailbox import Address, Mailbox
 from actors.messages import handoff
 from models.audio.units import Ticket
 from models.handoff.command_line import InvalidCommand, command_lines
 from models.handoff.drag import Verdict
+from models.handoff.system_clipboard import copying_line, printed_paths, reading_line
 from models.handoff.system_opener import opener_line
 
 HANG = 1.0
@@ -46,8 +48,10 @@ class HandoffActor:
         events: Address[handoff.Event],
         folder: Path | None = None,
         program: tuple[str, ...] = PROGRAM,
+        platform: str = sys.platform,
     ) -> None:
         """Create the actor; later starts call it over a socket in `folder`, the data folder."""
+        self._platform = platform
         self._inbox, self._events, self._program = inbox, events, program
         self._folder = folder
         self._serving = False
@@ -138,10 +142,12 @@ class HandoffActor:
         match command:
             case handoff.Carry(ticket=ticket):
                 await self._events.send(handoff.LetGo(ticket, Verdict.CANCELLED))
-            case handoff.Hold():
-                await self._events.send(handoff.NotHeld(self._reason))
+            case handoff.Hold(paths=paths, text=text):
+                line = copying_line(paths, text=text, platform=self._platform)
+                await self._events.send(await _held(command, line, self._reason))
             case handoff.ReadClipboard(ticket=ticket):
-                await self._events.send(_nothing_read(ticket, self._reason))
+                line = reading_line(self._platform)
+                await self._events.send(await _read(ticket, line, self._reason))
             case _:
                 pass  # of a drag that has ended
 
@@ -191,5 +197,20 @@ def _lines(command: handoff.Open) -> Sequence[Sequence[bytes]]:
     return [opener_line(path) for path in command.paths]
 
 
-def _nothing_read(ticket: Ticket, reason: str) -> handoff.OnClipboard:
-    return handoff.OnClipboard(ticket, (), reason=reason)
+async def _held(command: handoff.Hold, line: Sequence[bytes], reason: str) -> handoff.Event:
+    if not line:
+        return handoff.NotHeld(reason)
+    try:
+        await output_of(line)
+    except ProgramFailed as failure:
+        return handoff.NotHeld(str(failure))
+    return handoff.Held(len(command.paths), command.text)
+
+
+async def _read(ticket: Ticket, line: Sequence[bytes], reason: str) -> handoff.OnClipboard:
+    if not line:
+        return handoff.OnClipboard(ticket, (), reason=reason)
+    try:
+        return handoff.OnClipboard(ticket, printed_paths(await output_of(line)))
+    except ProgramFailed as failure:
+        return handoff.OnClipboard(ticket, (), reason=str(failure))

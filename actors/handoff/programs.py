@@ -12,6 +12,8 @@ from models.handoff.system_opener import reports_failure
 
 PATIENCE = 1.0
 """Seconds in which a program that fails is expected to end."""
+LONGEST = 10.0
+"""Seconds that a program may take whose output is awaited; PowerShell needs some to start."""
 OURS = ("KIVY_", "SDL_")
 """Prefixes of variables that we set for our own window."""
 
@@ -48,6 +50,25 @@ async def start(arguments: Sequence[bytes], nursery: trio.Nursery) -> None:
         if (status := await process.wait()) and reports_failure(arguments[0]):
             raise ProgramFailed(f"{name} ended with {status}")
     nursery.start_soon(process.wait)
+
+
+async def output_of(arguments: Sequence[bytes]) -> bytes:
+    """Return what a program printed that ends at once.
+
+    Raises:
+        ProgramFailed: It is not there, takes too long, or ended with an error.
+    """
+    name, line = os.fsdecode(arguments[0]), [os.fsdecode(one) for one in arguments]
+    try:
+        with trio.fail_after(LONGEST):
+            done = await trio.run_process(line, capture_stdout=True, capture_stderr=True)
+    except trio.TooSlowError as error:
+        raise ProgramFailed(f"{name} takes too long") from error
+    except subprocess.CalledProcessError as error:
+        raise ProgramFailed(f"{name} ended with {error.returncode}") from error
+    except (OSError, ValueError) as error:
+        raise ProgramFailed(f"{name}: {error}") from error
+    return bytes(done.stdout)
 
 
 def _environment(ours: Mapping[str, str]) -> dict[str, str]:

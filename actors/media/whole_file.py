@@ -16,14 +16,14 @@ from contextlib import contextmanager, suppress
 from functools import cache
 from pathlib import Path
 from secrets import token_hex
-from typing import BinaryIO, cast
+from typing import BinaryIO
 
 ENDING = ".new"
 """Ending of files that are being written."""
 _STALE = 3600.0
 """Seconds after which an unfinished file is taken for one that a crash left."""
 _HERE, _EXCHANGE = -100, 2
-"""`AT_FDCWD` and `RENAME_EXCHANGE`. Source: Linux, renameat2(2)."""
+"""`AT_FDCWD` and `RENAME_EXCHANGE`; macOS calls it `RENAME_SWAP`. Source: Linux, renameat2(2)."""
 _UNSUPPORTED = {errno.EINVAL, errno.ENOTSUP, errno.EBADF, errno.EACCES, errno.EPERM}
 """What systems answer that cannot sync a folder, as some network drives."""
 
@@ -83,10 +83,10 @@ def swap(one: Path, other: Path) -> bool:
     Raises:
         OSError: One of them is missing, or the drive failed.
     """
-    call = _renameat2()
+    call = _exchange()
     if call is None:
         return False
-    if not call(_HERE, bytes(one), _HERE, bytes(other), _EXCHANGE):
+    if not call(bytes(one), bytes(other)):
         return True
     number = ctypes.get_errno()
     if number in {errno.EINVAL, errno.ENOSYS, errno.ENOTSUP, errno.EPERM}:
@@ -95,14 +95,19 @@ def swap(one: Path, other: Path) -> bool:
 
 
 @cache
-def _renameat2() -> Callable[..., int] | None:
-    """Return the function of the C library; `None`: it has none."""
+def _exchange() -> Callable[[bytes, bytes], int] | None:
+    """Return a function of the C library that exchanges two names; `None`: it has none."""
     try:
-        call = ctypes.CDLL(None, use_errno=True).renameat2
-    except (OSError, AttributeError, TypeError):
+        library = ctypes.CDLL(None, use_errno=True)
+    except (OSError, TypeError):  # Windows
         return None
-    call.argtypes = (*(ctypes.c_int, ctypes.c_char_p) * 2, ctypes.c_uint)
-    return cast("Callable[..., int]", call)
+    if (call := getattr(library, "renameat2", None)) is not None:
+        call.argtypes = (*(ctypes.c_int, ctypes.c_char_p) * 2, ctypes.c_uint)
+        return lambda one, other: int(call(_HERE, one, _HERE, other, _EXCHANGE))
+    if (swap_names := getattr(library, "renamex_np", None)) is not None:  # macOS; untested there
+        swap_names.argtypes = (ctypes.c_char_p, ctypes.c_char_p, ctypes.c_uint)
+        return lambda one, other: int(swap_names(one, other, _EXCHANGE))
+    return None
 
 
 def rename_exclusively(finished: Path, path: Path) -> bool:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import base64
 import os
 import subprocess
+import sys
 from functools import partial
 from pathlib import Path
 
@@ -12,6 +14,7 @@ import trio
 
 from actors.handoff.actor import HandoffActor
 from actors.messages import handoff
+from models.audio.units import Ticket
 from tests.actors.handoff.test_actor import Ends
 
 MANAGER = Path(__file__).parent / "file_manager.py"
@@ -23,11 +26,12 @@ def script(path: Path, text: str) -> Path:
     return path
 
 
-async def answer(command: handoff.Command) -> handoff.Event:
+async def answer(command: handoff.Command, platform: str = sys.platform) -> handoff.Event:
     """Return what the actor says to a command."""
     ends = Ends()
     async with trio.open_nursery() as nursery:
-        nursery.start_soon(HandoffActor(ends.commands, ends.events.address).run)
+        actor = HandoffActor(ends.commands, ends.events.address, platform=platform)
+        nursery.start_soon(actor.run)
         ends.post(command)
         with trio.fail_after(60):
             event = await ends.events.receive()
@@ -172,3 +176,29 @@ async def test_the_guide_is_made_and_opened(opener: Path) -> None:
     assert page == opener.parent / "cache" / "guide" / "index.html"
     assert "The first five minutes" in page.read_text("utf-8")
     assert (page.parent / "pictures").is_dir()
+
+
+@pytest.mark.parametrize(("platform", "name"), [("darwin", "osascript"), ("win32", "powershell")])
+async def test_other_systems_copy_and_paste_by_a_program_of_theirs(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, platform: str, name: str
+) -> None:
+    monkeypatch.setenv("PATH", f"{tmp_path}{os.pathsep}{os.environ['PATH']}")
+    given, paths = tmp_path / "given", (b"/drums/k\xc3\xa4se 'n.wav", b"/b.wav")
+    script(tmp_path / name, f"printf '%s\\n' \"$@\" > {given}; printf '/a b.wav\\r\\n/c.wav\\n'")
+
+    assert await answer(handoff.Hold(paths), platform) == handoff.Held(2, text=False)
+    said = given.read_bytes()
+    if platform == "win32":
+        said = base64.b64decode(said.split()[-1]).decode("utf-16-le").encode()
+        assert said.endswith(b"Set-Clipboard -LiteralPath '/drums/k\xc3\xa4se ''n.wav', '/b.wav'")
+    else:
+        assert said.endswith(b"\nfiles\n" + b"\n".join(paths) + b"\n")
+    found = await answer(handoff.ReadClipboard(Ticket(3)), platform)
+    assert found == handoff.OnClipboard(Ticket(3), (b"/a b.wav", b"/c.wav"))
+
+    script(tmp_path / name, "exit 3")
+    assert await answer(handoff.Hold(paths, text=True), platform) == handoff.NotHeld(
+        f"{name} ended with 3"
+    )
+    failed = handoff.OnClipboard(Ticket(4), (), reason=f"{name} ended with 3")
+    assert await answer(handoff.ReadClipboard(Ticket(4)), platform) == failed
