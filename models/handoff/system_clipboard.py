@@ -49,7 +49,7 @@ def reading_line(platform: str = sys.platform) -> tuple[bytes, ...]:
     if platform == MACOS:
         return _osascript(b"read")
     if platform == WINDOWS:
-        return _powershell("Get-Clipboard -Format FileDropList | ForEach-Object { $_.FullName }")
+        return _powershell("(Get-Clipboard -Format FileDropList).FullName")
     return ()
 
 
