@@ -46,6 +46,8 @@ NOWHERE = Path("/nonexistent")
 WORKER = "scripts.benches.workload.usual_priority"
 HOST = f"{WORKER}_host"
 SLEEPER = "scripts.benches.workload.sleeping_worker"
+ROUNDS = 5
+"""Requests for each simulated worker."""
 FEATURES = 426
 """Bytes of the features of a sound."""
 
@@ -266,7 +268,7 @@ def main() -> None:
         print(f"library: {result['library_ms_per_file']} ms per file stored")
     for workers in asked.simulate:
         each = asked.each
-        count = max(20 * BATCH, round(8 * workers / each / BATCH) * BATCH)
+        count = ROUNDS * BATCH * workers  # the last of each worker is waited for by the others
         done = trio.run(simulate, workers, each, count, min(workers, asked.threads))
         done["ideal_per_s"] = round(workers / each, 1)
         print(", ".join(f"{name} {value:g}" for name, value in done.items()))
