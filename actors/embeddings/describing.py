@@ -48,6 +48,8 @@ CANDIDATES = 8192
 """Sounds of which vectors are compared, if there are words for a kind: the others are unlike it."""
 EVEN = 1.5
 """Added to a score before the logistic function: a probability of 0.22 shows as 50 %."""
+SPREAD = 3.0
+"""What a score is divided by then, so that the best ones can be told apart: they reach 8."""
 
 
 class NothingUnderstood(ValueError):
@@ -191,7 +193,7 @@ def _ranked(
     whys = reasons(meaning, predictions.at(order), question.predictions, evidence)
     for row, sample in enumerate(found.tolist()):
         whys[row] = [*_name_reasons(question.names.get(sample)), *whys[row]]
-    match = 1 / (1 + np.exp(-(final[order] + EVEN)))
+    match = 1 / (1 + np.exp(-(final[order] + EVEN) / SPREAD))
     parts = {}
     if asked.wanted and len(found):
         middle = query_vector(question.memory.space, *_sounds(question))

@@ -4,7 +4,7 @@ CREATE TABLE chunk (
     model    TEXT    NOT NULL,
     number   INTEGER NOT NULL,             -- from the start of the sample
     token    BLOB    NOT NULL,             -- of the content
-    windows  BLOB    NOT NULL,             -- `<u4` [windows], numbers from the start of the sample
+    windows  BLOB    NOT NULL,             -- of each, its number from the start of the sample and its onset
     features BLOB    NOT NULL,             -- of each window
     problem  TEXT    NOT NULL,             -- why there are none; empty: there are, or it is silent
     PRIMARY KEY (sample, model, number)

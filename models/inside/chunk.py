@@ -35,7 +35,7 @@ class EmbeddedChunk:
     token: bytes
     """Content name of the analysed content."""
     windows: bytes = b""
-    """`<u4` [windows]: their numbers from the start of the sound."""
+    """`window.WINDOW_TYPE` [windows]."""
     features: bytes = b""
     """Of each window, encoded by the model."""
     reason: str = ""

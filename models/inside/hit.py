@@ -33,14 +33,29 @@ class Hit:
         return Span(Frames(first), Frames(last)) if first < last else None
 
 
-def choose_hits(
-    ids: Ids, scores: NDArray[np.float32], limit: int, itself: Sequence[Hit] = ()
-) -> tuple[Hit, ...]:
+FAINT = 0.3
+"""Part of the score of the best place below which there is none: other sounds."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Scored:
+    """Windows, and how similar they are to a question."""
+
+    ids: Ids
+    onsets: NDArray[np.float64]
+    """float64 [windows], seconds from the start of each window to that of its event."""
+    scores: NDArray[np.float32]
+
+    def at(self, rows: NDArray[np.intp]) -> Scored:
+        """Return some of the windows."""
+        return Scored(self.ids[rows], self.onsets[rows], self.scores[rows])
+
+
+def choose_hits(windows: Scored, limit: int, itself: Sequence[Hit] = ()) -> tuple[Hit, ...]:
     """Return the best places, best first; of windows that overlap only the best one is a place.
 
     Args:
-        ids: int64 [windows].
-        scores: float32 [windows].
+        windows: In any order.
         limit: Maximum number of places.
         itself: Places of the question, which are not found.
     """
@@ -49,10 +64,11 @@ def choose_hits(
         taken.setdefault(one.sample, []).append(one.start)
     own = {sample: len(starts) for sample, starts in taken.items()}
     found: list[Hit] = []
-    order = np.lexsort((ids, -scores))
-    samples, starts = sample_of(ids)[order].tolist(), start_of(ids)[order].tolist()
-    for sample, start, score in zip(samples, starts, scores[order].tolist(), strict=True):
-        if len(found) == limit:
+    windows = windows.at(np.lexsort((windows.ids, -windows.scores)))
+    samples = sample_of(windows.ids).tolist()
+    starts = (start_of(windows.ids) + windows.onsets).tolist()
+    for sample, start, score in zip(samples, starts, windows.scores.tolist(), strict=True):
+        if len(found) == limit or (found and score < FAINT * found[0].score):
             break
         near = taken.setdefault(sample, [])
         full = len(near) - own.get(sample, 0) >= EACH

@@ -24,6 +24,9 @@ CHUNK = 120
 """Windows of a chunk: 2 minutes."""
 MOST = 4096
 """Windows kept of a sound at most: all of 68 minutes, of longer ones those most different."""
+WINDOW_TYPE = np.dtype([("number", "<u4"), ("onset", "<u2")])
+"""A stored window: its number from the start of the sound, and where its event begins in ms."""
+MILLISECONDS = 1000
 BITS = 20
 """Bits of the number of a window in its id: 12 days of sound."""
 

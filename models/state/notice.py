@@ -162,6 +162,8 @@ class NoticeKind(Enum):
     """`about`: `SimilarityQuery`."""
     SIMILARITY_FAILED = auto()
     """`about`: `SimilarityQuery`; `reason`."""
+    TRIAGE_UNTRAINED = auto()
+    """`about`: `SimilarityQuery`; `reason`."""
     DESCRIBE_SOUND = auto()
     OWN_WORDS_INVALID = auto()
     """`about`: `WordMistakes`."""

@@ -18,6 +18,8 @@ class Search:
     """A search."""
 
     asked: SimilarityQuery
+    focus: SampleId | None = None
+    """The row that was focused when it was left for another one; `None`: it was not left."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from functools import partial
 from itertools import chain
 
+from kivy.uix.widget import Widget
+
 from actors.messages import intents
 from models.audio.units import SampleId
 from models.embedding.aspect import WEIGHTS, Aspect
@@ -55,7 +57,9 @@ class Aspects(Bar):
     def __init__(self, post: Callable[[intents.Intent], None], sizes: Sizes) -> None:
         super().__init__("top", PALETTE.ground)
         self._post, self._sizes = post, sizes
-        self._there = False
+        self._weighable = True
+        """Whether sliders are shown; else, if anything, the buttons that step through searches."""
+        self._shown: tuple[Widget, ...] = ()
         back, forward = intents.StepSimilar(back=True), intents.StepSimilar(back=False)
         self._back = PushButton(
             partial(post, back), icon="chevron_left", style=BARE, command="previous-search"
@@ -77,12 +81,15 @@ class Aspects(Bar):
             for aspect in Aspect
         }
         sliders = [(slider.label, slider.slider) for slider in self._sliders.values()]
-        self._widgets = (self._back, self._forward, self._reset, *chain(*sliders))
+        self._steps = (self._back, self._forward)
+        self._weighing = (self._reset, *chain(*sliders))
         self.bind(pos=self._place, size=self._place)
 
     def natural_height(self) -> float:
         """Return the height in pixels; 0 without a similarity search."""
-        return float(self._line * self._lines) if self._there else 0.0
+        if not self._shown:
+            return 0.0
+        return float(self._line * self._lines if self._weighable else self._button)
 
     def change_sizes(self, sizes: Sizes) -> None:
         """Apply the sizes of another density."""
@@ -91,15 +98,11 @@ class Aspects(Bar):
 
     def show(self, similarity: Similarity, focus: SampleId | None) -> None:
         """Show the weights and the focused sample's score in each aspect."""
-        if self._there is (similarity.search is None):
-            self._there = not self._there
-            for widget in self._widgets:
-                (self.add_widget if self._there else self.remove_widget)(widget)
-        self.opacity = 1 if self._there else 0
-        if similarity.search is None:
-            return
         scores = _aspect_scores(similarity, focus)
         scored = _scored_aspects(similarity)
+        self._show_widgets(similarity, scored)
+        if similarity.search is None:
+            return
         for aspect, slider in self._sliders.items():
             # Hide sliders of aspects that the active model does not score.
             there = scored is None or aspect in scored
@@ -113,12 +116,28 @@ class Aspects(Bar):
         self._back.opacity = 1 if similarity.back else 0.3
         self._forward.opacity = 1 if similarity.forward else 0.3
 
+    def _show_widgets(self, similarity: Similarity, scored: frozenset[Aspect] | None) -> None:
+        """Show sliders if there is something to weigh, and buttons if there is somewhere to go."""
+        self._weighable = scored is None or bool(scored)
+        shown: tuple[Widget, ...] = ()
+        if similarity.search is not None and self._weighable:
+            shown = (*self._steps, *self._weighing)
+        elif similarity.search is not None and (similarity.back or similarity.forward):
+            shown = self._steps
+        if shown != self._shown:
+            self._shown = shown
+            self.clear_widgets()
+            for widget in shown:
+                self.add_widget(widget)
+            self._place()
+        self.opacity = 1 if shown else 0
+
     def _weigh(self, aspect: Aspect, value: float) -> None:
         self._post(intents.SetAspectWeight(aspect, weight(aspect, value)))
 
     def _place(self, *_: object) -> None:
         sizes = self._sizes
-        inset, line = pixels(sizes.inset), self._line
+        inset, line = pixels(sizes.inset), self._line if self._weighable else self._button
         step = Part(pixels(max(34, sizes.target)))
         ends = (
             *(Leaf(one, step, Part(line)) for one in (self._back, self._forward)),
@@ -134,13 +153,20 @@ class Aspects(Bar):
             for one in self._sliders.values()
         )
         tree: Node = Row((*ends[:2], *sliders, ends[2]), pixels(10), across=FILL)
-        if self._lines > 1:
+        if not self._weighable:
+            tree = Row((*ends[:2], filling(None)), across=FILL)
+        elif self._lines > 1:
             per = -(-len(sliders) // (self._lines - 1))
             rows = [sliders[at : at + per] for at in range(0, len(sliders), per)]
             first = Row((*ends[:2], filling(None), ends[2]), across=FILL)
             lines = (Row(row, pixels(10), across=FILL) for row in rows)
             tree = Column((first, *lines), across=FILL)
         place(Column((tree,), margin=Margin(left=inset, right=inset)), box_of(self))
+
+    @property
+    def _button(self) -> int:
+        """Height of a line of buttons in pixels."""
+        return pixels(max(28, self._sizes.target))
 
     @property
     def _line(self) -> int:
@@ -162,7 +188,7 @@ def _scored_aspects(similarity: Similarity) -> frozenset[Aspect] | None:
     """Return the aspects that results are scored in; `None` while that is unknown."""
     if similarity.search is not None and not similarity.search.asked.wanted:
         return frozenset()  # text queries match a sound as a whole
-    if similarity.answer is None or not len(similarity.answer.ids):
+    if similarity.answer is None or not len(similarity.answer.ids) or similarity.answer.hits:
         return None
     return frozenset(similarity.answer.parts)
 

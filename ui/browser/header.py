@@ -18,7 +18,7 @@ from models.library.search.parse import parse
 from ui.browser.columns import COPIES, MATCH, SAMPLES, Column, layout, table
 from ui.browser.filters import CHOSEN, Filters
 from ui.slices import BrowserSlices
-from ui.text import duplicates, sample_list
+from ui.text import duplicates, sample_list, similarity
 from ui.text.common import ALL_SOURCES
 from ui.text.notices import search_heading
 from ui.text.search import problem_words, respelling_words
@@ -55,6 +55,8 @@ def summary(state: BrowserSlices) -> str:
     total = max(total, len(browser.ids))  # during a scan the list may be ahead of the counts
     shown = len(browser.ids)
     if state.similarity.search is not None:
+        if state.similarity.search.asked.inside:
+            return similarity.places_found(len(state.similarity.hits), shown)
         compared = state.similarity.answer.compared if state.similarity.answer else 0
         return sample_list.part_of_total(shown, max(compared, shown))
     narrowed = query.words or query.folder or query.tag is not None

@@ -77,6 +77,10 @@ def no_results_text(state: BrowserSlices, *, late: bool) -> str:
     """Return why a similarity search has no results."""
     if state.similarity.answer is None:
         return sample_list.COMPARING if late else ""
+    words = state.browser.query.words
+    if words and not len(state.similarity.among):
+        problems = parse(words).problems
+        return problem_words(problems[0]) if problems else sample_list.no_match(words)
     search = state.similarity.search
     if state.similarity.embedding_inside is not None and search is not None and search.asked.inside:
         return sample_list.EMBEDDING_INSIDE

@@ -68,12 +68,14 @@ class Understood(Bar):
         self._post, self._sizes = post, sizes
         self._chips: list[PushButton] = []
         self._parts: list[Question] = []
+        self._reasoned = False
         self._why = TextLabel(face=SMALL, shade=PALETTE.second)
         self.bind(pos=self._place, size=self._place)
 
     def natural_height(self) -> float:
         """Return the height in pixels; 0 unless there is something to remove."""
-        return float(dp(self._chip + 8 + LINE)) if self._parts else 0.0
+        reasons = LINE if self._reasoned else 0
+        return float(dp(self._chip + 8 + reasons)) if self._parts else 0.0
 
     @property
     def _chip(self) -> int:
@@ -106,6 +108,7 @@ class Understood(Bar):
             self._place()
         self.opacity = 1 if parts else 0
         answer = similarity.answer
+        self._reasoned = answer is not None and bool(answer.reasons)
         reasons = answer.reasons_for(focus) if answer is not None and focus is not None else ()
         self._why.show(words.reasons_text(reasons))
 
@@ -115,6 +118,6 @@ class Understood(Bar):
             Leaf(chip, Part(chip.natural_width(), pixels(34)), tall) for chip in self._chips
         )
         inset = pixels(self._sizes.inset)
-        why = Leaf(self._why, FILL, Part(pixels(LINE)))
+        why = Leaf(self._why, FILL, Part(pixels(LINE if self._reasoned else 0)))
         rows = (Row(chips, pixels(GAP), across=FILL), why)
         place(Column(rows, pixels(2), Margin(inset, pixels(2), inset, pixels(4))), box_of(self))

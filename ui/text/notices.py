@@ -239,6 +239,9 @@ WORDS: Mapping[NoticeKind, str | Callable[[Notice], str]] = MappingProxyType(
         NoticeKind.SIMILARITY_FAILED: lambda one: (
             f"{search_title(one.subject(SimilarityQuery))}: {one.reason}"
         ),
+        NoticeKind.TRIAGE_UNTRAINED: lambda one: (
+            f"{search_title(one.subject(SimilarityQuery))}: {one.reason}"
+        ),
         NoticeKind.DESCRIBE_SOUND: "Describe the sound after like:",
         NoticeKind.OWN_WORDS_INVALID: lambda one: mistakes_words(one.subject(WordMistakes)),
         NoticeKind.ADD_SOUND_TO_MATCH: "Add at least one sound to match",

@@ -12,7 +12,7 @@ from models.words.mistakes import WordMistakes
 from models.words.reason import Reason, ReasonKind
 from ui.text.quantity import count_noun, percent
 
-RESET = "Reset"
+RESET = "Reset weights"
 RESET_WEIGHTS = "Reset all weights to their defaults"
 ASPECTS = {
     Aspect.TIMBRE: "Character",
@@ -40,10 +40,17 @@ def place_words(time: str, others: int) -> str:
     return f"at {time}, {others} more" if others else f"at {time}"
 
 
+def places_found(places: int, files: int) -> str:
+    """Return how many places were found: `12 places in 2 files`."""
+    return f"{count_noun(places, 'place')} in {count_noun(files, 'file')}"
+
+
 FIND_INSIDE = "Find inside long files"
 INSIDE = "inside long files"
 NEXT_PLACE, PREVIOUS_PLACE, SAVE_PLACES = "Next place", "Previous place", "Save places as files"
 
+DOUBTFUL = 0.65
+"""Part of the marks that are told rightly below which an order says that it is a guess."""
 LIKELY = {
     TriageOrder.KEEP: "likely keep first",
     TriageOrder.REJECT: "likely reject first",
@@ -53,11 +60,12 @@ LIKELY = {
 
 
 def triage_label(order: TriageOrder, trained: Trained | None) -> str:
-    """Return what comes first, and how sure: `likely keep first, right for 87 % of 45 marks`."""
+    """Return how sure an order is: `right for 87 % of 45 marks`; before it is known, the order."""
     if trained is None:
         return LIKELY[order]
     marks = count_noun(trained.kept + trained.rejected, "mark")
-    return f"{LIKELY[order]}, right for {percent(trained.right)} of {marks}"
+    doubt = "hardly better than chance, " if trained.right < DOUBTFUL else ""
+    return f"{doubt}right for {percent(trained.right)} of {marks}"
 
 
 REMOVE_PART = "Remove from the search"
@@ -101,14 +109,14 @@ def sound_label(name: str, *, wanted: bool) -> str:
 
 
 def reasons_text(reasons: Sequence[Reason]) -> str:
-    """Return why a sound was found: `snare 0.83 · name: snare`."""
+    """Return why a sound was found: `snare 83 % · name: snare`."""
     return " · ".join(map(_reason, reasons))
 
 
 def _reason(reason: Reason) -> str:
     match reason.kind:
         case ReasonKind.KIND:
-            return f"{reason.about} {reason.value:.2f}"
+            return f"{reason.about} {percent(reason.value)}"
         case ReasonKind.NAME:
             return f"name: {reason.about}"
         case ReasonKind.FOLDER:
@@ -124,9 +132,9 @@ def _reason(reason: Reason) -> str:
             others = f"{reason.about} sounds" if reason.about else "all sounds"
             return f"{called} than {percent(reason.value)} of {others}"
         case ReasonKind.SIMILARITY:
-            return f"similarity {reason.value:.2f}"
+            return f"similarity {percent(reason.value)}"
         case ReasonKind.UNWANTED:
-            return f"but {reason.about} {reason.value:.2f}"
+            return f"but {reason.about} {percent(reason.value)}"
     return ""
 
 

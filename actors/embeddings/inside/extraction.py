@@ -10,24 +10,25 @@ import numpy as np
 from actors.embeddings.extraction import Unembedded
 from actors.media.error import Unreadable
 from actors.media.sound_file import SoundFile
+from models.audio.mono import mix_to_mono
 from models.audio.span import Span
 from models.embedding.features import pack_features, unpack_all_features
-from models.embedding.frontend.normalised_sound import Unusable
+from models.embedding.frontend.normalised_sound import Unusable, event_onset
 from models.embedding.model import Model
 from models.embedding.network import NetworkError
 from models.inside.diversity import most_different
-from models.inside.window import CHUNK, HOP, WINDOW
+from models.inside.window import CHUNK, HOP, MILLISECONDS, WINDOW, WINDOW_TYPE
 
 REQUEST = struct.Struct("<II")
 """Number of the chunk, and how many of its windows are kept at most."""
 LENGTH = struct.Struct("<I")
-"""Bytes of the numbers of the windows, before these in a reply."""
+"""Bytes of the windows, before these in a reply."""
 ASKED = 8
 """Windows of a question at most: of a longer sound, those from its start."""
 
 
 def extract_chunk(model: Model, path: bytes, number: int, most: int) -> tuple[bytes, bytes]:
-    """Return numbers and features of the windows of a chunk, as `EmbeddedChunk` has them.
+    """Return windows of a chunk and their features, as `EmbeddedChunk` has them.
 
     Silent windows are left out, and beyond `most` those that are most alike.
 
@@ -35,12 +36,12 @@ def extract_chunk(model: Model, path: bytes, number: int, most: int) -> tuple[by
         Unembedded: The file cannot be read.
     """
     first = number * CHUNK
-    numbers, features = _windows(model, path, first, CHUNK)
-    if len(numbers) > most:
+    windows, features = _windows(model, path, first, CHUNK)
+    if len(windows) > most:
         vectors = model.space.project(unpack_all_features(features))
         chosen = most_different(vectors, most).tolist()
-        numbers, features = [numbers[row] for row in chosen], [features[row] for row in chosen]
-    return np.array(numbers, "<u4").tobytes(), b"".join(features)
+        windows, features = [windows[row] for row in chosen], [features[row] for row in chosen]
+    return np.array(windows, WINDOW_TYPE).tobytes(), b"".join(features)
 
 
 def extract_question(model: Model, path: bytes, span: Span | None) -> bytes:
@@ -49,7 +50,7 @@ def extract_question(model: Model, path: bytes, span: Span | None) -> bytes:
     Raises:
         Unembedded: The file cannot be read, or is silent.
     """
-    _numbers, features = _windows(model, path, 0, ASKED, span)
+    _, features = _windows(model, path, 0, ASKED, span)
     if not features:
         raise Unembedded("silent")
     return b"".join(features)
@@ -57,9 +58,9 @@ def extract_question(model: Model, path: bytes, span: Span | None) -> bytes:
 
 def _windows(
     model: Model, path: bytes, first: int, count: int, span: Span | None = None
-) -> tuple[list[int], list[bytes]]:
-    """Return numbers and features of windows that are not silent."""
-    numbers: list[int] = []
+) -> tuple[list[tuple[int, int]], list[bytes]]:
+    """Return windows that are not silent, as `WINDOW_TYPE` has them, and their features."""
+    windows: list[tuple[int, int]] = []
     features: list[bytes] = []
     try:
         with SoundFile(path) as file:
@@ -80,8 +81,9 @@ def _windows(
                 with suppress(Unusable):
                     audio = np.ascontiguousarray(block.T)
                     features.append(pack_features(model.embed(audio, rate)))
-                    numbers.append(number)
+                    onset = event_onset(mix_to_mono(audio), rate)
+                    windows.append((number, round(onset * MILLISECONDS)))
     except Exception as error:  # a boundary: soxr, numpy and the network may raise anything
         known = isinstance(error, Unreadable | NetworkError | ValueError)
         raise Unembedded(str(error) if known else f"{type(error).__name__}: {error}") from error
-    return numbers, features
+    return windows, features

@@ -9,21 +9,20 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from actors.embeddings.library_index import content_mark
 from actors.embeddings.vector_file import MappedLayer
 from models.embedding.features import unpack_all_features
 from models.embedding.index.index import Ids
 from models.embedding.index.layers import Layer, LayeredIndex, empty_layer
 from models.embedding.space.space import Space
 from models.inside.chunk import EmbeddedChunk
-from models.inside.hit import EACH, Hit, choose_hits
-from models.inside.window import sample_of, window_ids
+from models.inside.hit import EACH, Hit, Scored, choose_hits
+from models.inside.window import MILLISECONDS, WINDOW_TYPE, sample_of, window_ids
 from models.library.samples import SampleIds
 
 
 @dataclass(frozen=True, eq=False)
 class WindowIndex:
-    """Vectors by window, see `window_ids`; immutable."""
+    """Vectors by window, see `window_ids`, marked with their onsets in ms; immutable."""
 
     space: Space
     """The shipped one: statistics of short sounds of the library say nothing of windows."""
@@ -45,6 +44,11 @@ class WindowIndex:
     @cached_property
     def _samples(self) -> NDArray[np.int64]:
         return sample_of(self._ids)
+
+    @cached_property
+    def _onsets(self) -> NDArray[np.float64]:
+        marks = np.concatenate([self.index.base.marks, self.index.newer.marks])
+        return marks.astype(np.float64) / MILLISECONDS
 
     def changed(
         self, samples: SampleIds, chunks: Sequence[EmbeddedChunk], number: int
@@ -85,15 +89,15 @@ class WindowIndex:
         if not len(rows):
             return (), 0
         scores = np.concatenate([index.base.vectors @ question, index.newer.vectors @ question])
-        ids, scores = self._ids[rows], scores[rows]
+        windows = Scored(self._ids[rows], self._onsets[rows], scores[rows])
         if len(index.newer):
-            order = np.argsort(ids)
-            ids, scores = ids[order], scores[order]
-        peaks = _peaks(ids, scores)
-        best = peaks[_best_of_each(sample_of(ids[peaks]), scores[peaks], EACH + len(itself))]
-        most = min(len(best), 4 * limit + len(itself))
-        best = best[np.argpartition(-scores[best], most - 1)[:most]]
-        return choose_hits(ids[best], scores[best], limit, itself), len(rows)
+            windows = windows.at(np.argsort(windows.ids))
+        windows = windows.at(_peaks(windows.ids, windows.scores))
+        each = EACH + len(itself)
+        windows = windows.at(_best_of_each(sample_of(windows.ids), windows.scores, each))
+        most = min(len(windows.ids), 4 * limit + len(itself))
+        windows = windows.at(np.argpartition(-windows.scores, most - 1)[:most])
+        return choose_hits(windows, limit, itself), len(rows)
 
     def release(self) -> None:
         """Give back the memory of mapped pages."""
@@ -106,13 +110,14 @@ def project_chunks(space: Space, chunks: Iterable[EmbeddedChunk]) -> Layer:
     embedded = [one for one in chunks if one.windows]
     if not embedded:
         return empty_layer(space.size)
-    numbers = [np.frombuffer(one.windows, "<u4").astype(np.int64) for one in embedded]
+    windows = [np.frombuffer(one.windows, WINDOW_TYPE) for one in embedded]
     ids = np.concatenate(
-        [window_ids(one.sample, own) for one, own in zip(embedded, numbers, strict=True)]
+        [
+            window_ids(one.sample, own["number"].astype(np.int64))
+            for one, own in zip(embedded, windows, strict=True)
+        ]
     )
-    marks = np.repeat(
-        np.array([content_mark(one.token) for one in embedded], np.uint64), list(map(len, numbers))
-    )
+    marks = np.concatenate([own["onset"] for own in windows]).astype(np.uint64)
     joined = b"".join(one.features for one in embedded)
     features = unpack_all_features([joined]).reshape(len(ids), -1)
     return Layer(ids, marks, space.project(features))

@@ -1,6 +1,6 @@
 """Worker process that embeds chunks of files: takes `REQUEST` and a path.
 
-It replies with the length of the numbers of the windows, these, and their features; or a reason.
+It replies with the length of the windows, these, and their features; or a reason.
 """
 
 from __future__ import annotations

@@ -17,7 +17,7 @@ from models.inside.chunk import (
     PendingChunk,
     Place,
 )
-from models.inside.window import LONG, chunk_count
+from models.inside.window import LONG, WINDOW_TYPE, chunk_count
 from models.library.samples import SampleIds
 from models.library.vector_changes import VectorFile
 
@@ -110,7 +110,7 @@ def chunk_changes(
         (since, model),
     )
     (windows,) = connection.execute(
-        "SELECT coalesce(sum(length(windows)), 0) / 4 FROM chunk"
+        f"SELECT coalesce(sum(length(windows)), 0) / {WINDOW_TYPE.itemsize} FROM chunk"
         " WHERE model = ? AND sample IN (SELECT value FROM json_each(?))",
         (model, json.dumps(touched.tolist())),
     ).fetchone()

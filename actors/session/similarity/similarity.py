@@ -33,7 +33,7 @@ LIMIT = 200
 """Maximum number of results; further ones are hardly similar."""
 HISTORY = 50
 """Number of earlier searches kept."""
-_OBSOLETE = ERRORS | {NoticeKind.SELECT_SAMPLE_FIRST}
+_OBSOLETE = ERRORS | {NoticeKind.SELECT_SAMPLE_FIRST, NoticeKind.TRIAGE_UNTRAINED}
 """Notices that new results make obsolete."""
 
 
@@ -147,21 +147,21 @@ def step_search(state: AppState, *, back: bool) -> Decision:
     if similarity.search is None or not (similarity.back if back else similarity.forward):
         kind = NoticeKind.NO_EARLIER_SEARCH if back else NoticeKind.NO_LATER_SEARCH
         return Decision(with_notice(state, Notice(kind)))
+    before = _left(state, similarity.search)
     if back:
         search, past = similarity.back[-1], similarity.back[:-1]
-        state = _with_similarity(
-            state,
-            replace(state.similarity, back=past, forward=(*similarity.forward, similarity.search)),
-        )
+        known = replace(similarity, back=past, forward=(*similarity.forward, before))
     else:
         search, ahead = similarity.forward[-1], similarity.forward[:-1]
-        state = _with_similarity(
-            state,
-            replace(state.similarity, back=(*similarity.back, similarity.search), forward=ahead),
-        )
-    before = state.similarity.search
+        known = replace(similarity, back=(*similarity.back, before), forward=ahead)
+    state = _with_similarity(state, known)
     state = _with_similarity(state, replace(state.similarity, search=search, answer=None))
     return _ask_filtered(state, before)
+
+
+def _left(state: AppState, search: Search) -> Search:
+    """Return a search with the row that is focused, to be focused again when it is gone back to."""
+    return replace(search, focus=state.browser.focus)
 
 
 def leave_search(state: AppState) -> Decision:
@@ -206,9 +206,13 @@ def show_result(state: AppState, event: embeddings.SimilarFound) -> Decision:
         if event.answer.mistakes:
             wrong = Notice(NoticeKind.OWN_WORDS_INVALID, about=event.answer.mistakes)
             state = with_notice(state, wrong)
+        if similarity.answer is None:
+            state = _focused_first(state, similarity.search)
         return _list_result(_with_similarity(state, replace(state.similarity, answer=event.answer)))
     asked = similarity.search.asked
-    failed = Notice(NoticeKind.SIMILARITY_FAILED, reason=event.reason, about=asked)
+    untrained = asked.triage is not None
+    kind = NoticeKind.TRIAGE_UNTRAINED if untrained else NoticeKind.SIMILARITY_FAILED
+    failed = Notice(kind, reason=event.reason, about=asked)
     said = state.screen.notice
     if similarity.answer is not None and len(similarity.answer.ids):
         state = _without_absent(state, similarity.answer)
@@ -219,6 +223,18 @@ def show_result(state: AppState, event: embeddings.SimilarFound) -> Decision:
     if similarity.search.asked.words:  # what was written stays, to be written otherwise
         state = replace(state, screen=replace(state.screen, focus=Panel.SEARCH))
     return leave_search(state)
+
+
+def _focused_first(state: AppState, search: Search) -> AppState:
+    """Return the state with the focus where a new result is to be begun.
+
+    That is its first row, the row that was left, or what the question is about if it is listed.
+    """
+    asked = search.asked
+    if search.focus is None and asked.wanted and not asked.inside:
+        return state
+    browser = replace(state.browser, focus=search.focus, row=None, fresh=False)
+    return replace(state, browser=browser)
 
 
 def _without_absent(state: AppState, answer: SimilarityResult) -> AppState:
@@ -240,7 +256,9 @@ def start_search(state: AppState, search: Search) -> Decision:
         state = replace(duplicates.without_duplicates(state), browser=browser)
     similarity, query = state.similarity, state.browser.query
     past = (
-        (*similarity.back, similarity.search)[-HISTORY:] if similarity.search else similarity.back
+        (*similarity.back, _left(state, similarity.search))[-HISTORY:]
+        if similarity.search
+        else similarity.back
     )
     first = similarity.search is None
     state = _with_similarity(

@@ -30,6 +30,8 @@ BEGUN = 1e-2
 """Onset threshold relative to the loudest moment: -40 dB."""
 LEAD = Seconds(0.01)
 """Seconds kept before the onset; before the first frame of a file is silence."""
+EVENT = 0.1
+"""Part of the highest power from which on an event sounds: -10 dB."""
 ENDED = 1e-3
 """Threshold relative to the loudest moment (-60 dB) below which the tail is trimmed."""
 LOWEST, HIGHEST = 1000, 1_600_000
@@ -73,6 +75,20 @@ def normalise(audio: NDArray[np.float32], rate: int) -> Wave:
         wave = soxr.resample(wave, rate, RATE, quality="HQ")
     found: Wave = (wave / np.abs(wave).max()).astype(np.float32)
     return found
+
+
+def event_onset(wave: Wave, rate: int) -> float:
+    """Return where the loudest event begins, in seconds.
+
+    Where the power first exceeds a tenth of the highest.
+
+    Args:
+        wave: float32 [frames], not silent.
+        rate: Hertz.
+    """
+    size = max(1, round(LOUDNESS_WINDOW * rate))
+    power = np.add.reduceat(wave * wave, np.arange(0, len(wave), size), dtype=np.float64)
+    return max(0.0, int(np.argmax(power >= EVENT * power.max())) * size / rate - LEAD)
 
 
 def _audible(wave: Wave, rate: int) -> Wave:

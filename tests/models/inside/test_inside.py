@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from models.audio.units import SampleId, Seconds
 from models.embedding.space.unit_vector import unit
 from models.inside.diversity import most_different
-from models.inside.hit import EACH, Hit, choose_hits
+from models.inside.hit import EACH, FAINT, Hit, Scored, choose_hits
 from models.inside.window import (
     CHUNK,
     HOP,
@@ -75,7 +75,7 @@ def test_places_do_not_overlap_each_other_or_the_question(
     scores = np.array([score for _s, _n, score in found], np.float32)
     itself = [Hit(SampleId(1), Seconds(float(own)), 1.0)]
 
-    hits = choose_hits(ids, scores, limit, itself)
+    hits = choose_hits(Scored(ids, np.zeros(len(ids)), scores), limit, itself)
 
     assert len(hits) <= limit
     assert [one.score for one in hits] == sorted((one.score for one in hits), reverse=True)
@@ -86,13 +86,21 @@ def test_places_do_not_overlap_each_other_or_the_question(
         best = max(score for sample, _n, score in found if sample != 1)
         assert hits
         assert hits[0].score >= best
+        assert all(one.score >= FAINT * hits[0].score for one in hits[1:])
 
 
 def test_a_sound_that_repeats_itself_leaves_room_for_others() -> None:
     loop = window_ids(SampleId(1), np.arange(0, 500, 2, dtype=np.int64))
     other = window_ids(SampleId(2), np.array([7], np.int64))
-    scores = np.concatenate([np.full(len(loop), 0.9), [0.1]]).astype(np.float32)
+    scores = np.concatenate([np.full(len(loop), 0.9), [0.9 * FAINT + 0.01]]).astype(np.float32)
 
-    hits = choose_hits(np.concatenate([loop, other]), scores, 1000)
+    ids = np.concatenate([loop, other])
+
+    hits = choose_hits(Scored(ids, np.zeros(len(ids)), scores), 1000)
+    shifted = choose_hits(Scored(ids, np.full(len(ids), 0.5), scores), 1000)
+    scores[-1] = 0.9 * FAINT - 0.01
+    without = choose_hits(Scored(ids, np.zeros(len(ids)), scores), 1000)
 
     assert [one.sample for one in hits] == [1] * EACH + [2]
+    assert [one.start for one in shifted] == [one.start + 0.5 for one in hits]
+    assert [one.sample for one in without] == [1] * EACH

@@ -74,6 +74,7 @@ def _about(kind: NoticeKind, many: int) -> About | None:
         NoticeKind.DUPLICATES_FOUND: Surplus(many, many, many),
         NoticeKind.SIMILAR_SHOWN: SimilarityQuery(sounds),
         NoticeKind.SIMILARITY_FAILED: SimilarityQuery(sounds),
+        NoticeKind.TRIAGE_UNTRAINED: SimilarityQuery(sounds),
         NoticeKind.EXPORT_ENDED: ExportReport("Kit", "/kit", many, left=("a.wav",) * many),
         NoticeKind.EXPORT_FAILED: ExportReport("Kit", "/kit", many, reason="disk full"),
         NoticeKind.IMPORTED: _imported(many),

@@ -146,7 +146,7 @@ async def test_sliders_weigh_aspects_and_the_list_follows(
         assert all(fader.opacity == 1 and not fader.disabled for fader in faders)
         assert state.browser.ids[0] == before[0]
 
-        await Mouse.click(*button("Reset", Aspects))
+        await Mouse.click(*button("Reset weights", Aspects))
         await screen.until(
             lambda state: (
                 state.similarity.search is not None

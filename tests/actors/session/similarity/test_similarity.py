@@ -466,3 +466,27 @@ def test_words_and_sounds_end_triage() -> None:
     for search in (said.similarity.search, like.similarity.search):
         assert search is not None
         assert search.asked.triage is None
+
+
+@pytest.mark.parametrize(
+    "question",
+    [intents.FindByText("dusty snare"), intents.SortByTriage(), intents.FindInside()],
+)
+def test_a_new_question_begins_at_its_first_row_and_an_earlier_one_where_it_was_left(
+    question: intents.Intent,
+) -> None:
+    """Whatever was asked: stepping back brings list and cursor back."""
+    state, _ = intent(listing(focus=SampleId(4), row=3), question)
+    state = found(state, 5, 4, 3)
+    assert state.browser.focus == state.browser.ids[0] == SampleId(5)
+    state = found(intent(state, intents.FocusRow(2))[0], 5, 4, 3)
+    assert state.browser.focus == SampleId(3)
+
+    state = found(intent(state, intents.FindByText("long pad"))[0], 2, 3)
+    assert state.browser.focus == SampleId(2)
+    back = found(intent(state, intents.StepSimilar())[0], 5, 4, 3)
+    assert back.browser.ids.array.tolist() == [5, 4, 3]
+    assert back.browser.focus == SampleId(3)
+    assert back.browser.row == 2
+    forward = found(intent(back, intents.StepSimilar(back=False))[0], 2, 3)
+    assert forward.browser.focus == SampleId(2)
