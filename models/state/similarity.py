@@ -47,7 +47,7 @@ class Similarity:
     analysing: Ticket | None = None
     """Ticket of the running analysis of tempo, key and loudness."""
     paused: bool = False
-    """Whether embedding and analysis are paused."""
+    """Whether embedding, analysis and the comparison of duplicates are paused."""
     embedding_inside: Ticket | None = None
     """Ticket of the running work inside long files."""
 

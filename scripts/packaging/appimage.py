@@ -78,7 +78,7 @@ def build_appimage(folder: Path) -> Path:
     runtime, packed = folder / "runtime", folder / "AppDir.squashfs"
     build_runtime(runtime)
     pack = ["mksquashfs", str(tree), str(packed), "-quiet", "-no-progress", "-noappend"]
-    subprocess.run([*pack, "-root-owned", "-comp", "zstd", "-Xcompression-level", "15"], check=True)
+    subprocess.run([*pack, "-root-owned", "-comp", "zstd", "-Xcompression-level", "9"], check=True)
     with made.open("wb") as file:
         for part in (runtime, packed):
             file.write(part.read_bytes())

@@ -26,7 +26,16 @@ NAMES = {
         *("sched_setscheduler", "setpriority", "getpriority", "nice", "mkfifo", "statvfs", "chown"),
         *("fchown", "fchmod", "fchdir", "O_DIRECTORY", "O_NOFOLLOW", "posix_fallocate", "pread"),
         *("pwrite", "uname", "sendfile", "getxattr", "setxattr", "memfd_create", "pidfd_open"),
-        *("getloadavg", "sysconf", "wait", "waitpid", "sched_getaffinity", "getrlimit", "pipe2"),
+        *(
+            "getloadavg",
+            "sysconf",
+            "wait",
+            "waitpid",
+            "sched_getaffinity",
+            "getrlimit",
+            "pipe2",
+            "set_blocking",
+        ),
     },
     "signal": {
         *("SIGKILL", "SIGHUP", "SIGUSR1", "SIGUSR2", "SIGSTOP", "SIGCONT", "SIGPIPE", "SIGALRM"),

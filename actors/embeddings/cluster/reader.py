@@ -13,7 +13,7 @@ import sys
 from collections.abc import Sequence
 from time import monotonic
 
-from actors.kernel.serving import frame, unframe
+from actors.kernel.serving import STEADY, frame, unframe
 from actors.kernel.worker import SINGLE_THREAD
 
 _PART = 65_536
@@ -33,7 +33,7 @@ class Reader:
             [sys.executable, "-m", module, *arguments],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
-            env={**os.environ, **SINGLE_THREAD},
+            env={**os.environ, **SINGLE_THREAD, STEADY: "1"},
             bufsize=0,
         )
         if self._process.stdin is None or self._process.stdout is None:

@@ -15,7 +15,7 @@ from actors.embeddings.compute import Compute
 from actors.embeddings.duplicates.paths import resolve_names
 from actors.embeddings.duplicates.ruled_out import RuledOut
 from actors.embeddings.duplicates.test_pool import Comparer, Found, compare_pairs
-from actors.embeddings.executor import Executor, ExecutorFailed, Work
+from actors.embeddings.executor import ExecutorFailed, Work
 from actors.embeddings.job import SILENT, ShowNotice
 from actors.embeddings.library_index import LibraryIndex
 from actors.embeddings.store import EmbeddingStore
@@ -107,7 +107,8 @@ class Finding:
         try:
             async with trio.open_nursery() as nursery:
                 executor = await compute.executor(nursery, Work.COMPARE)
-                proofs, tested = await self._proven(files, vectors[kept], executor, tell, found)
+                make = partial(Comparer, executor, pause=compute.gate.wait)
+                proofs, tested = await self._proven(files, vectors[kept], make, tell, found)
                 nursery.cancel_scope.cancel()
         except* ExecutorFailed as errors:
             reason = str(first_cause(errors))
@@ -119,7 +120,7 @@ class Finding:
         self,
         files: Sequence[Sample],
         vectors: Vectors,
-        executor: Executor,
+        make: Callable[[Joined | None], Comparer],
         tell: ShowNotice,
         show: Callable[[Proofs], Awaitable[None]],
     ) -> tuple[Found, int]:
@@ -141,7 +142,7 @@ class Finding:
         same: Joined | None = Joined()  # in a large group nearly all pairs follow from others
         while pairs:
             compared = [(files[one], files[other]) for one, other in pairs]
-            comparer = Comparer(executor, same)
+            comparer = make(same)
             proofs |= await compare_pairs(compared, comparer, self._ruled_out, tell, show_more)
             tested |= {
                 pair

@@ -94,12 +94,21 @@ async def compare_pairs(
 class Comparer:
     """Compares pairs with an executor."""
 
-    def __init__(self, executor: Executor, same: Joined | None = None) -> None:
-        """Take the executor, and what collects pairs proven for certain, by ids.
+    def __init__(
+        self,
+        executor: Executor,
+        same: Joined | None = None,
+        pause: Callable[[], Awaitable[None]] = trio.lowlevel.checkpoint,
+    ) -> None:
+        """Create it.
 
-        Pairs that follow from others are not compared then. `None`: all are.
+        Args:
+            executor: Reads and compares files.
+            same: Collects pairs proven for certain, by ids; pairs that follow from others are not
+                compared then. `None`: all are.
+            pause: Waits before each block while work is paused.
         """
-        self._executor, self._same = executor, same
+        self._executor, self._same, self._pause = executor, same, pause
         self._quarantine = Quarantine()
         self._prints: OrderedDict[bytes, SpectralFingerprint | None] = OrderedDict()
         """By path; `None`: incomparable."""
@@ -111,6 +120,7 @@ class Comparer:
 
     async def compare(self, pairs: Sequence[Pair]) -> tuple[NDArray[np.bool_], Found]:
         """Return which pairs were not ruled out, and the proofs of those that are duplicates."""
+        await self._pause()
         left = np.ones(len(pairs), np.bool_)
         asked = [at for at, pair in enumerate(pairs) if not self._follows(pair)]
         await self._read_all(one for at in asked for one in pairs[at])

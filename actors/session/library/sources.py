@@ -10,7 +10,7 @@ from actors.messages import embeddings, library
 from actors.session.decision import Decision, with_notice, with_ticket
 from actors.session.library import relocation
 from actors.session.samples import folder_tree, panels, sample_lists, view_states
-from actors.session.similarity import duplicates
+from actors.session.similarity import duplicates, embedding
 from actors.session.waveform import waveform_view
 from models.audio.units import SourceId, Ticket
 from models.library.action import ActionKind
@@ -55,10 +55,10 @@ def cancel_task(state: AppState, ticket: Ticket) -> Decision:
     """Cancel a task."""
     known = state.similarity
     if ticket in {known.embedding, known.analysing, known.embedding_inside}:
-        state = replace(state, similarity=replace(state.similarity, paused=False))
-        return Decision(state, (embeddings.StopEmbedding(),))
+        stop = Decision(state, (embeddings.StopEmbedding(),))
+        return stop.then(embedding.end_pause)
     if ticket == state.duplicates.ticket:
-        return duplicates.cancel_search(state)
+        return duplicates.cancel_search(state).then(embedding.end_pause)
     return Decision(state, (library.CancelScan(ticket),))
 
 

@@ -40,7 +40,7 @@ def find_duplicates(state: AppState) -> Decision:
     state, ticket = with_ticket(without_duplicates(state))
     known = Duplicates(shown=True, waiting=True, ticket=ticket, before=before, focus=focus)
     similarity = state.similarity.without_search()
-    tasks = with_task(state.tasks, Task(LABEL, Progress(ticket)))
+    tasks = with_task(state.tasks, _task(state, Progress(ticket)))
     state = replace(state, duplicates=known, similarity=similarity, tasks=tasks)
     command = embeddings.FindDuplicates(ticket)
     everything = Query(sort=before.sort, descending=before.descending)
@@ -86,7 +86,11 @@ def show_progress(state: AppState, event: embeddings.DuplicatesProgressed) -> Ap
     """Show the progress of the search."""
     if event.progress.ticket != state.duplicates.ticket:
         return state
-    return replace(state, tasks=with_task(state.tasks, Task(LABEL, event.progress)))
+    return replace(state, tasks=with_task(state.tasks, _task(state, event.progress)))
+
+
+def _task(state: AppState, progress: Progress) -> Task:
+    return Task(LABEL, progress, paused=state.similarity.paused)
 
 
 def show_groups(state: AppState, event: embeddings.DuplicatesFound) -> Decision:

@@ -74,15 +74,18 @@ def show_analysis_progress(state: AppState, event: embeddings.AnalysisProgressed
 
 
 def pause(state: AppState) -> Decision:
-    """Pause embedding and analysis, or go on."""
+    """Pause embedding, analysis and the comparison of duplicates, or go on."""
     paused = not state.similarity.paused
     state = replace(state, similarity=replace(state.similarity, paused=paused))
-    known = state.similarity
-    own = {known.embedding, known.analysing, known.embedding_inside}
     tasks = tuple(
-        replace(task, paused=paused) if task.ticket in own else task for task in state.tasks
+        task if task.paused is None else replace(task, paused=paused) for task in state.tasks
     )
     return Decision(replace(state, tasks=tasks), (embeddings.PauseEmbedding(paused),))
+
+
+def end_pause(state: AppState) -> Decision:
+    """Go on with what is left, if it was paused: a task was cancelled."""
+    return pause(state) if state.similarity.paused else Decision(state)
 
 
 def _task(label: TaskLabel, state: AppState, progress: Progress) -> Task:

@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 import trio
 
+from actors.kernel.serving import STEADY
 from actors.kernel.worker import WorkerDied, start_worker
 
 MODULE = "tests.actors.kernel.worker_that_counts"
@@ -37,14 +38,18 @@ async def test_what_is_printed_does_not_come_between() -> None:
 
 
 @pytest.mark.skipif(not hasattr(os, "SCHED_IDLE"), reason="only Linux has it")
-async def test_everything_else_goes_first() -> None:
+@pytest.mark.parametrize(("named", "wanted"), [("ANYTHING", "SCHED_IDLE"), (STEADY, "SCHED_BATCH")])
+async def test_everything_else_goes_first(
+    monkeypatch: pytest.MonkeyPatch, named: str, wanted: str
+) -> None:
+    monkeypatch.setenv(named, "1")
     async with trio.open_nursery() as nursery:
         worker = await start_worker(nursery, MODULE)
         await worker.request(b"")
         policy = os.sched_getscheduler(worker.pid)
         worker.kill()
 
-    assert policy == os.SCHED_IDLE
+    assert policy == getattr(os, wanted)
 
 
 @pytest.mark.parametrize("question", [b"work 9", b"wait 9"])
