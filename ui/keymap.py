@@ -219,6 +219,7 @@ TABLE: tuple[Command, ...] = (
     Command("search", "Search", ("f", "Ctrl+f"), _focus(Panel.SEARCH)),
     Command("shortcuts", "Keyboard shortcuts", ("Shift+/", "Ctrl+/"), _sheet(Sheet.KEYS)),
     Command("settings", "Settings", ("Ctrl+,",), _sheet(Sheet.OPTIONS)),
+    Command("notices", "Notices", ("Shift+u",), _sheet(Sheet.NOTICES)),
     Command("add-source", "Add a source", ("Ctrl+o",), _sheet(Sheet.ADD)),
     Command(
         *("next-search", "Next search", ("Alt+right",)),

@@ -9,6 +9,7 @@ from actors.messages import audio, config, embeddings, handoff, library, wavefor
 from models.audio.units import Ticket
 from models.state.app import AppState
 from models.state.notice import Notice
+from models.state.screen import KEPT_NOTICES
 
 Command = (
     audio.Command
@@ -43,4 +44,5 @@ def with_notice(state: AppState, notice: Notice) -> AppState:
     """Return the state with a new notice in the status bar."""
     number = state.screen.notice.number + 1 if state.screen.notice else 1
     notice = replace(notice, number=number)
-    return replace(state, screen=replace(state.screen, notice=notice))
+    notices = (*state.screen.notices, notice)[-KEPT_NOTICES:]
+    return replace(state, screen=replace(state.screen, notice=notice, notices=notices))

@@ -8,6 +8,8 @@ from enum import Enum
 from models.state.notice import Notice
 from models.state.window_layout import Dock
 
+KEPT_NOTICES = 100
+
 
 class Panel(Enum):
     """Panel that can have the keyboard focus."""
@@ -44,6 +46,7 @@ class Sheet(Enum):
     HINDERED = "what hindered an edit"
     HISTORY = "history"
     BACKUPS = "backups"
+    NOTICES = "notices"
 
 
 class Density(Enum):
@@ -69,6 +72,8 @@ class Screen:
     closing: bool = False
     """Whether the window is to be closed."""
     notice: Notice | None = None
+    notices: tuple[Notice, ...] = ()
+    """The last `KEPT_NOTICES`, oldest first."""
     read: bool = False
     """Whether `config.toml` was read."""
     opened: frozenset[Dock] = frozenset()

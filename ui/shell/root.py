@@ -297,7 +297,9 @@ class Root(Widget):
             return LostSheet(state.parts, self._quit_app)
         if state.screen.sheet is None:
             return None
-        around = Around(self._post, self._browse, self._read, self._keymap)
+        around = Around(
+            self._post, self._browse, self._read, self._keymap, lambda: self._status.said
+        )
         return SHEETS[state.screen.sheet].make(state, around)
 
     @property

@@ -10,6 +10,7 @@ from typing import Any
 
 from actors.messages import intents
 from models.state.app import AppState
+from models.state.notice import Notice
 from models.state.screen import Sheet
 from ui.keypress import Keymap
 from ui.shell.add_sheet import AddSheet
@@ -24,6 +25,7 @@ from ui.shell.import_sheet import ImportSheet
 from ui.shell.key_sheet import KeySheet
 from ui.shell.models_sheet import ModelsSheet
 from ui.shell.name_sheet import NameSheet
+from ui.shell.notices_sheet import NoticesSheet
 from ui.shell.options_sheet import OptionsSheet
 from ui.shell.rename_many_sheet import RenameManySheet
 from ui.shell.rename_sheet import RenameSheet
@@ -42,6 +44,8 @@ class Around:
     """Opens the folder dialog of the system, if there is one."""
     read: Read
     keymap: Keymap
+    said: Callable[[], tuple[tuple[float, Notice], ...]]
+    """Returns the last notices and when they were shown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +136,9 @@ SHEETS: Mapping[Sheet, SheetKind] = MappingProxyType(
         Sheet.BACKUPS: SheetKind(
             lambda state, at: BackupsSheet(at.post, state.backups),
             lambda sheet, state: sheet.show(state.backups),
+        ),
+        Sheet.NOTICES: SheetKind(
+            lambda _state, at: NoticesSheet(at.post, at.said), lambda sheet, _state: sheet.show()
         ),
     }
 )

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import math
+import time
 from collections.abc import Callable
 
 from kivy.clock import Clock
 from kivy.graphics import Color, RoundedRectangle
+from kivy.input.motionevent import MotionEvent
 from kivy.metrics import dp
 
 from actors.messages import intents
@@ -26,6 +28,7 @@ from ui.widgets.button import BARE, PushButton
 from ui.widgets.label import TextLabel
 from ui.widgets.placing import box_of, filling, has_room, pixels, place
 from ui.widgets.placing import text as text_leaf
+from ui.widgets.pointer import presses
 from ui.widgets.rounded import spread
 from ui.widgets.text_texture import measure
 
@@ -54,7 +57,7 @@ class StatusBar(Bar):
     ) -> None:
         """Create the bar; `duration` returns how many seconds a notice is shown."""
         super().__init__("top")
-        self._sizes, self._duration = sizes, duration
+        self._post, self._sizes, self._duration = post, sizes, duration
         self._screen, self._panel = Screen(), Panel.SAMPLES
         self._ways: tuple[tuple[str, str], ...] = ()
         self._notice: Notice | None = None
@@ -66,6 +69,14 @@ class StatusBar(Bar):
             self._chip = RoundedRectangle(radius=[dp(4)])
         self._focus = TextLabel(face=NUMBER, shade=PALETTE.second, align="center")
         self._words = TextLabel(face=SMALL, shade=PALETTE.second)
+        self.said: tuple[tuple[float, Notice], ...] = ()
+        """The last notices and when they were first shown, in seconds since the epoch."""
+        self._recent = PushButton(
+            lambda: post(intents.ToggleSheet(Sheet.NOTICES)),
+            icon="list",
+            style=BARE,
+            command="notices",
+        )
         self._output = TextLabel(face=NUMBER, shade=PALETTE.second, align="right")
         self._help = PushButton(
             lambda: post(intents.ToggleSheet(Sheet.KEYS)),
@@ -73,7 +84,7 @@ class StatusBar(Bar):
             style=BARE,
             command="shortcuts",
         )
-        for widget in (self._focus, self._words, self._output, self._help):
+        for widget in (self._focus, self._words, self._recent, self._output, self._help):
             self.add_widget(widget)
         self.bind(pos=self._place, size=self._place)
 
@@ -110,6 +121,7 @@ class StatusBar(Bar):
         self._place()
 
     def _show_words(self) -> None:
+        self._note(self._screen.notices)
         notice = self._screen.notice
         if notice is not self._notice:
             self._notice, self._read = notice, False
@@ -125,20 +137,37 @@ class StatusBar(Bar):
         else:
             self._words.show(text.HINTS[self._panel], PALETTE.second)
 
+    def _note(self, notices: tuple[Notice, ...]) -> None:
+        """Keep the time of notices that are new."""
+        if notices and (not self.said or self.said[-1][1] is not notices[-1]):
+            now, known = time.time(), {notice.number: at for at, notice in self.said}
+            self.said = tuple((known.get(one.number, now), one) for one in notices)
+
+    def on_touch_down(self, touch: MotionEvent) -> bool:
+        """List the last notices on a press on the present one."""
+        if super().on_touch_down(touch):
+            return True
+        if presses(touch) and self._words.collide_point(*touch.pos):
+            self._post(intents.ToggleSheet(Sheet.NOTICES))
+            return True
+        return False
+
     def _expire(self, _since: float) -> None:
         self._read = True
         self._show_words()
 
     def _place(self, *_: object) -> None:
         sizes = self._sizes
+        square = pixels(max(28, sizes.target))
         chip = math.ceil(measure(self._focus.text, NUMBER) + dp(16))
         place(
             Row(
                 (
                     Leaf(self._focus, Part(chip, drop=1)),
                     filling(self._words, self._words.natural_width() + 2, pixels(80)),
-                    text_leaf(self._output, least=pixels(90), drop=2),
-                    Leaf(self._help, Part(pixels(max(28, sizes.target)))),
+                    text_leaf(self._output, least=pixels(90), drop=3),
+                    Leaf(self._recent, Part(square, drop=2)),
+                    Leaf(self._help, Part(square)),
                 ),
                 gap=pixels(10),
                 margin=Margin(left=pixels(sizes.inset), right=pixels(sizes.gap)),

@@ -10,6 +10,8 @@ SETTINGS = "Settings"
 CLEAR_SEARCH = "Clear search"
 COMPLETE = "Tab completes"
 SEARCH = "Search names, or type:snare bpm:120 len<1"
+NOTICES = "Notices"
+NO_NOTICES = "No notices yet"
 PANELS = {
     Panel.WAVEFORM: "waveform",
     Panel.SAMPLES: "samples",

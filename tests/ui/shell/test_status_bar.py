@@ -36,6 +36,12 @@ def test_a_notice_leaves_and_the_next_one_is_shown(stage: Stage) -> None:
         stage.until(lambda: HINT in shown())
         bar.show(Screen(notice=notice), Panel.SAMPLES, Output(), (), "")  # anything else changed
         assert HINT in shown()
+    # A list of all is kept, of those that came between two frames, too, with the time of each.
+    said = (SAID, ERROR, AGAIN)
+    bar.show(Screen(notice=ERROR, notices=said[:2]), Panel.SAMPLES, Output(), (), "")
+    before = bar.said
+    bar.show(Screen(notice=AGAIN, notices=said), Panel.SAMPLES, Output(), (), "")
+    assert (bar.said[:2], [one for _, one in bar.said]) == (before, list(said))
     bar.show(Screen(notice=SAID), Panel.SAMPLES, Output(), (), "")
     bar.show(Screen(), Panel.WAVEFORM, Output(), (), "")
     assert text.HINTS[Panel.WAVEFORM] in shown()

@@ -32,7 +32,10 @@ from ui.widgets.slider import ValueSlider
 from ui.widgets.splitter import Splitter
 from ui.widgets.text_field import Field
 
-ALL = (Sheet.OPTIONS, Sheet.SOUND, Sheet.KEYS, Sheet.ADD, Sheet.EXPORT, Sheet.SEND, Sheet.MODELS)
+ALL = (
+    *(Sheet.OPTIONS, Sheet.SOUND, Sheet.KEYS, Sheet.ADD, Sheet.EXPORT, Sheet.SEND, Sheet.MODELS),
+    Sheet.NOTICES,
+)
 SIZES = (
     ((420, 640), None, ALL),
     ((800, 600), None, (Sheet.OPTIONS, Sheet.KEYS)),
@@ -41,6 +44,7 @@ SIZES = (
     ((2560, 1440), None, ()),
     ((840, 1280), 200, (Sheet.OPTIONS, Sheet.EXPORT)),
     ((2560, 1440), 200, (Sheet.KEYS,)),
+    ((2160, 1350), 150, ()),
 )
 """Pixels of the window, scale, and sheets that are opened."""
 ACTIVE = (PushButton, RowList, ValueSlider, Splitter, Field)
