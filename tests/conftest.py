@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import os
+import shutil
 from pathlib import Path
 
 import hypothesis
 import pytest
 
 ROOT = Path(__file__).parents[1]
+LONG_OR_TWICE = ("Break*", "Recordings", "Unsorted", "Vocals")
+"""What the demo has beside its short sounds."""
 
 # In CI a failure must come back when the same commit is run again.
 # No deadlines, and no check of how long examples take: a busy machine is no bug.
@@ -21,9 +24,20 @@ hypothesis.settings.load_profile("ci" if os.environ.get("CI") == "true" else "de
 
 
 @pytest.fixture(scope="session")
-def demo_sounds() -> Path:
-    """The folder of the demo library, 67 files in many formats; not to be written to."""
+def whole_demo() -> Path:
+    """The folder of the demo library; not to be written to."""
     return ROOT / "data" / "demo"
+
+
+@pytest.fixture(scope="session")
+def demo_sounds(tmp_path_factory: pytest.TempPathFactory, whole_demo: Path) -> Path:
+    """A folder of the 67 short sounds of the demo library, in many formats; not to be written to.
+
+    Without what lasts long and what is there twice.
+    """
+    folder = tmp_path_factory.mktemp("sounds") / "demo"
+    shutil.copytree(whole_demo, folder, ignore=shutil.ignore_patterns(*LONG_OR_TWICE))
+    return folder
 
 
 @pytest.fixture(scope="session")

@@ -1,4 +1,4 @@
-"""Two drum loops: sixteenth-note patterns whose tails wrap around, so that they loop seamlessly."""
+"""Drum loops: sixteenth-note patterns whose tails wrap around, so that they loop seamlessly."""
 
 from __future__ import annotations
 
@@ -82,4 +82,20 @@ def broken(rate: int) -> Stereo:
     loop.lay(sub(rate, "D1"), "x---------x----- ----------------", 0.34)
     loop.lay(sub(rate, "F1"), "---------------- x---------------", 0.34)
     loop.lay(sub(rate, "C1"), "---------------- ----------x-----", 0.34)
+    return loop.frames
+
+
+def fast(rate: int) -> Stereo:
+    """Return eight bars at 168 BPM: a break that changes in its fourth and its last bars."""
+    loop = Pattern(rate, 168, 8, swing=0.1)
+    kicks = ("x-x-------xx----", "x-x-------xx----", "x-x-------x-----", "--xx------x-----")
+    snares = ("----x--o-o--x--o", "----x--o-o--x--o", "----x--o-o----x-", "-o--x--o-o----x-")
+    for bar, fill in ((kicks, "x-x---xx--x--x--"), (snares, "----x--xo-x-xxxx")):
+        steps = " ".join((*bar, *bar[:3], fill))
+        sound = Kick(52, 300, ring=0.05, drive=2.4) if bar is kicks else Snare(196, drive=2.2)
+        loop.lay(sound(rate), steps, 0.8 if bar is kicks else 0.7)
+    ride = Hat(0.09, 0.5, 5200, 0.7, 1.1, seed=171)(rate)
+    loop.lay(ride, "x-o-x-o-x-o-x-o- " * 8, 0.2, 0.2)
+    loop.lay(Hat(0.4, 1.6, 4200, 0.4, 0.93, seed=172)(rate), "-" * 112 + "----------x-----", 0.3)
+    loop.lay(rim(rate, 480, 1720, 0.012, 28), "---o------o----- " * 8, 0.12, -0.4)
     return loop.frames
