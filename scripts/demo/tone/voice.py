@@ -31,7 +31,7 @@ WIDTHS = (70, 90, 120, 180)
 OPEN = 0.6
 """Part of a period in which the glottis is open."""
 GLIDE = 0.05
-"""Seconds in which pitch and mouth go over to the next sound."""
+"""Seconds in which pitch and vowel go over to the next sound."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,14 +79,14 @@ class _Plan:
         ends = np.round(np.cumsum([one.seconds for one in phones]) * rate).astype(int)
         frames = int(ends[-1])
         pitch, voiced, breath, hiss = (np.zeros(frames) for _ in range(4))
-        mouth = np.zeros((len(WIDTHS), frames))
+        vowels = np.zeros((len(WIDTHS), frames))
         height, shape = phones[0].first, FORMANTS["e"]
         for begin, end, one in zip((0, *ends[:-1]), ends, phones, strict=True):
             part = slice(begin, end)
             shape = FORMANTS.get(one.kind, shape)
             pitch[part] = np.linspace(one.first or height, one.last or height, end - begin)
             height = one.last or height
-            mouth[:, part] = np.array(shape, np.float64)[:, None]
+            vowels[:, part] = np.array(shape, np.float64)[:, None]
             if one.kind in FORMANTS:
                 voiced[part] = 0.35 if one.kind == "m" else 1.0
             elif one.kind == "h":
@@ -96,7 +96,7 @@ class _Plan:
             else:
                 hiss[end - round(0.02 * rate) : end] = 1.5  # silence before it
         self.pitch = _smooth(pitch, rate, GLIDE)
-        self.formants = [_smooth(one, rate, GLIDE) for one in mouth]
+        self.formants = [_smooth(one, rate, GLIDE) for one in vowels]
         self.voiced, self.breath = _smooth(voiced, rate, 0.03), _smooth(breath, rate, 0.03)
         self.hiss = _smooth(hiss, rate, 0.015)
 
