@@ -33,6 +33,7 @@ ICONS: Final = {
     "folder_open": "\ue2c8",
     "fullscreen": "\ue5d0",
     "fullscreen_exit": "\ue5d1",
+    "grid": "\ue3ec",  # grid_on
     "headset": "\ue310",
     "help": "\ue8fd",  # help_outline
     "info": "\ue88e",

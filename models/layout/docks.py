@@ -17,7 +17,7 @@ TIGHT = 160.0
 """Width in dp that the list keeps where a panel is asked for."""
 LIST = 150.0
 """Least height in dp of the list."""
-WAVE = 150.0
+WAVE = 190.0
 """Least height in dp of the waveform panel."""
 
 
@@ -90,5 +90,5 @@ def waveform_height(layout: WindowLayout, height: float) -> float:
     if layout.waveform_height is not None:
         return min(max(WAVE, float(layout.waveform_height)), most)
     if layout.strip:
-        return min(190.0, most)
+        return min(210.0, most)
     return min(max(260.0, min(height * 0.44, 460.0)), max(WAVE, height - 200.0))

@@ -75,9 +75,14 @@ def snap(to: str) -> str:
     return f"Snap: {to}"
 
 
+def at_tempo(words: str) -> str:
+    """Return the tempo that beats are counted at: `at 120 BPM`."""
+    return f"at {words}"
+
+
 def height(gain: float) -> str:
-    """Return how much the waveform is magnified: `height x4`."""
-    return f"height x{gain:.3g}"
+    """Return how much the waveform is magnified, with a multiplication sign: `height x4`."""
+    return f"height \N{MULTIPLICATION SIGN}{gain:.3g}"
 
 
 def either_tempo(first: str, second: str) -> str:

@@ -1,4 +1,4 @@
-"""Numbers of the selection below the picture: start, end, length, beats, frames; and the snap."""
+"""Numbers of the selection below the picture: start, end, length, beats; and the snap."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from kivy.metrics import dp
 from kivy.uix.widget import Widget
 
 from actors.messages import intents
+from models.analysis.text import tempo_words
 from models.audio.clock import clock, span_words
 from models.audio.span import Span
 from models.audio.tempo import beat_frames
@@ -21,16 +22,19 @@ from models.state.notice import Notice, NoticeKind
 from models.state.settings import Settings
 from models.waveform.snap import Snap
 from ui.text import waveform as text
+from ui.text.quantity import bpm
 from ui.text.settings import SNAP
 from ui.theme import NUMBER, PALETTE, SMALL, Sizes
 from ui.widgets.button import ON, PLAIN, PushButton
 from ui.widgets.label import TextLabel
 from ui.widgets.number_field import NumberField
-from ui.widgets.placing import box_of, button, filling, pixels, place
+from ui.widgets.placing import box_of, button, filling, has_room, pixels, place
 from ui.widgets.placing import text as label
 
-FIELD, NARROWEST = 84, 46
-"""Usual and least width of a field in dp."""
+FIELD, NARROWEST = 84, 72
+"""Usual and least width of a field in dp: that of `0:00.200`."""
+SHORT = 46
+"""Least width of the beats in dp."""
 
 
 class Numbers(Widget):
@@ -48,9 +52,9 @@ class Numbers(Widget):
         self._titles = {
             part: TextLabel(text.SPAN_PARTS[part], SMALL, PALETTE.second) for part in SpanPart
         }
-        self._frames = TextLabel(face=NUMBER, shade=PALETTE.second)
+        self._at = TextLabel(face=NUMBER, shade=PALETTE.second)
         self._snap = PushButton(lambda: post(intents.NextSnap()), face=SMALL, command="snap")
-        for widget in (*self._titles.values(), *fields, self._frames, self._snap):
+        for widget in (*self._titles.values(), *fields, self._at, self._snap):
             self.add_widget(widget)
         self.bind(pos=self._place, size=self._place)
 
@@ -72,10 +76,9 @@ class Numbers(Widget):
         rate = editor.sample.rate if editor.sample else Hertz(0)
         for part, words in self._words(editor.selection, rate).items():
             self._fields[part].show(words)
-        selected = editor.selection
-        self._frames.show(text.frames(selected.length) if selected is not None else "")
+        self._at.show(text.at_tempo(bpm(tempo_words(self._tempo))) if editor.selection else "")
         snap = settings.snap
-        self._snap.show(text.snap(SNAP.values[snap]), "", PLAIN if snap is Snap.OFF else ON)
+        self._snap.show(text.snap(SNAP.values[snap]), "grid", PLAIN if snap is Snap.OFF else ON)
         self._place()
 
     def _words(self, span: Span | None, rate: Hertz) -> dict[SpanPart, str]:
@@ -107,11 +110,37 @@ class Numbers(Widget):
         return True
 
     def _place(self, *_: object) -> None:
-        """Lay out the numbers; with little room their titles go first, then the frames."""
-        field = Part(pixels(FIELD), pixels(NARROWEST))
-        leaves: list[Leaf] = []
-        for part, number in self._fields.items():
-            leaves += [label(self._titles[part], drop=2, least=None), Leaf(number, field, FILL)]
-        frames = label(self._frames, drop=1, least=None)
-        snap = button(self._snap, box_of(self).height, narrow=pixels(NARROWEST))
-        place(Row((*leaves, frames, filling(None), snap), pixels(6)), box_of(self))
+        """Lay out the numbers.
+
+        With little room the tempo goes first, then the words of the button, beats and length; with
+        still less the titles, which the fields then tell themselves.
+        """
+        titled = self._row(titles=True)
+        whole = titled.width.floor <= self.width
+        place(titled if whole else self._row(titles=False), box_of(self))
+        for part, title in self._titles.items():
+            title.opacity = 1.0 if whole and has_room(title) else 0.0
+            self._fields[part].hint_text = "" if whole else text.SPAN_PARTS[part]
+
+    def _row(self, *, titles: bool) -> Row:
+        gap = pixels(6)
+        pairs = [
+            self._pair(SpanPart.START, FIELD, NARROWEST, 0, titles=titles),
+            self._pair(SpanPart.END, FIELD, NARROWEST, 0, titles=titles),
+            self._pair(SpanPart.LENGTH, FIELD, NARROWEST, 3, titles=titles),
+            self._pair(SpanPart.BEATS, FIELD, SHORT, 2, titles=titles),
+        ]
+        at = label(self._at, drop=1, least=None)
+        snap = button(self._snap, box_of(self).height, fold=1)
+        return Row((*pairs, at, filling(None), snap), gap)
+
+    def _pair(self, part: SpanPart, usual: float, least: float, drop: int, *, titles: bool) -> Row:
+        """Return a number with its title; both are left out together."""
+        gap = pixels(6)
+        field = Leaf(self._fields[part], Part(pixels(usual), pixels(least)), FILL)
+        if not titles:
+            return Row((field,), across=field.width._replace(drop=drop), along=FILL)
+        title = label(self._titles[part], least=None)
+        wide = title.width.natural + gap
+        across = Part(wide + field.width.natural, wide + pixels(least), drop=drop)
+        return Row((title, field), gap, across=across, along=FILL)

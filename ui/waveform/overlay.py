@@ -37,6 +37,11 @@ FAR_OUT = 1e6
 """Pixel limit for edges outside the view (keeps GL coordinates exact)."""
 
 
+def ruler_height() -> float:
+    """Return the height in pixels of the strip of figures at the bottom."""
+    return float(texture("0", NUMBER).height + dp(4))
+
+
 class Box:
     """A tinted rectangle that can be moved or hidden."""
 
@@ -146,9 +151,8 @@ class Overlay:
         left, bottom, width, height = self._place
         self._grid.add(Color(rgba=faded(PALETTE.line, 0.55)))
         # One strip for all figures: they stay readable over waves and spectrogram.
-        tall = texture("0", NUMBER).height
         self._labels.add(Color(rgba=STRIP))
-        self._labels.add(Rectangle(pos=(left, bottom), size=(width, tall + dp(4))))
+        self._labels.add(Rectangle(pos=(left, bottom), size=(width, ruler_height())))
         self._labels.add(Color(rgba=FIGURE))
         if tempo is None:
             times = marks(view, rate, dp(APART))

@@ -84,6 +84,10 @@ def scale(editor: Editor) -> str:
     return "" if editor.view is None else text.zoom(editor.view.spp)
 
 
+PICTURE = 64
+"""Least height of the picture in dp: before that the numbers go, then the overview."""
+
+
 class WaveformPart(Widget):
     """The loaded sample: title, overview, picture, tools."""
 
@@ -230,9 +234,9 @@ class WaveformPart(Widget):
             Column(
                 (
                     Leaf(None, FILL, Part(pixels(42))),
-                    Leaf(self._overview, FILL, Part(pixels(self._sizes.overview))),
-                    Leaf(self._picture, FILL, FILL),
-                    Leaf(self._numbers, FILL, Part(pixels(max(26, self._sizes.target)))),
+                    Leaf(self._overview, FILL, Part(pixels(self._sizes.overview), drop=2)),
+                    Leaf(self._picture, FILL, Part(pixels(PICTURE), grow=1)),
+                    Leaf(self._numbers, FILL, Part(pixels(max(26, self._sizes.target)), drop=1)),
                     Leaf(tools, FILL, Part(row)),
                 ),
                 gap,

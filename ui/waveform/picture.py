@@ -43,7 +43,7 @@ from ui.text.waveform import clip_label
 from ui.theme import BODY, PALETTE, TABLET, Sizes, faded
 from ui.waveform.context_menu import Place, choices
 from ui.waveform.fade_handles import BELOW, handle_places
-from ui.waveform.overlay import Overlay
+from ui.waveform.overlay import Overlay, ruler_height
 from ui.waveform.painter import Painter
 from ui.waveform.pointer_input import GestureTarget, PointerInput
 from ui.waveform.spectrogram import Spectrogram
@@ -194,14 +194,19 @@ class PictureView(Widget):
         # Zoomed in there is no RMS body, only a line: draw it as opaque as the body.
         close = not np.isfinite(drawn.rms_high).any()
         self._painter.tint(PALETTE.accent if close else faded(PALETTE.accent, 0.6))
-        self._painter.show(drawn, (self.x, self.y), (self.width, self.height))
+        self._painter.show(drawn, *self._above_ruler())
+
+    def _above_ruler(self) -> tuple[tuple[float, float], tuple[float, float]]:
+        """Return corner and size of the waves: the figures of the ruler cover none of them."""
+        below = min(float(round(ruler_height())), self.height / 2)
+        return (self.x, self.y + below), (self.width, self.height - below)
 
     def _draw_spectrum(self) -> None:
         editor = self._editor
         if editor.spectrum is None or editor.view is None:
             self._spectrogram.clear()
         else:
-            self._spectrogram.show(editor.spectrum, self.pos, self.size, editor.view)
+            self._spectrogram.show(editor.spectrum, *self._above_ruler(), editor.view)
 
     def _draw_overlay(self) -> None:
         editor = self._editor
