@@ -90,5 +90,5 @@ def waveform_height(layout: WindowLayout, height: float) -> float:
     if layout.waveform_height is not None:
         return min(max(WAVE, float(layout.waveform_height)), most)
     if layout.strip:
-        return min(210.0, most)
+        return min(230.0, most)
     return min(max(260.0, min(height * 0.44, 460.0)), max(WAVE, height - 200.0))
