@@ -82,6 +82,29 @@ class Text(_Plain):
 
 
 @dataclass(frozen=True, slots=True)
+class Texts(_Plain):
+    """A list of texts, without repetitions."""
+
+    most: int
+    """Those beyond it are dropped."""
+
+    def read(self, value: object) -> object:
+        """Return the setting of a TOML value."""
+        texts = cast("list[object]", value) if isinstance(value, list) else None
+        if texts is None or not all(isinstance(one, str) for one in texts):
+            raise InvalidSetting("must be a list of texts")
+        return self.fit(tuple(texts))
+
+    def write(self, setting: object) -> object:
+        """Return the TOML value of a setting."""
+        return list(cast("tuple[str, ...]", setting))
+
+    def fit(self, setting: object) -> object:
+        """Return the first texts."""
+        return tuple(dict.fromkeys(cast("tuple[str, ...]", setting)))[: self.most]
+
+
+@dataclass(frozen=True, slots=True)
 class Number:
     """A number in a range, in the unit of the setting."""
 

@@ -36,6 +36,7 @@ from models.state.setting import (
     Several,
     Switch,
     Text,
+    Texts,
     Whole,
     collect_rows,
     declare,
@@ -51,6 +52,8 @@ _QUIETEST = -96.0
 """Decibels below the range of 16 bits."""
 _LOWEST_RATE, _HIGHEST_RATE = 8_000, 768_000
 """Sample rates in Hertz that a device may be opened at."""
+RECENT_SEARCHES = 8
+"""Searches in the menu of the search field."""
 SMALLEST, LARGEST = 75, 250
 """Percent of the scale."""
 LENGTHS = (50, 20_000)
@@ -132,6 +135,18 @@ class Settings:
         ),
     )
     """Lessons that were done, see `models.state.lesson`."""
+    searches: tuple[str, ...] = field(
+        default=(),
+        metadata=declare(
+            Setting(
+                "searches",
+                Texts(RECENT_SEARCHES),
+                example=["kick -loop"],
+                comment="the menu of the search field",
+            )
+        ),
+    )
+    """What was searched for, the newest first."""
     advance: bool = field(
         default=False,
         metadata=declare(

@@ -15,6 +15,7 @@ from models.layout.tree import Box, Leaf, Margin, Row
 from models.library.file_name import display_name
 from models.library.query import Query
 from models.library.search.parse import parse
+from models.state.screen import Panel
 from ui.browser.columns import COPIES, MATCH, SAMPLES, Column, layout, table
 from ui.browser.filters import CHOSEN, Filters
 from ui.slices import BrowserSlices
@@ -147,7 +148,8 @@ class Header(Bar):
         """Show the parse error or respelling of the search in place of the source."""
         problems = parse(state.browser.query.words).problems
         respelled = state.browser.respelled
-        if problems:
+        # While it is typed the reason stands below the search field.
+        if problems and state.screen.focus is not Panel.SEARCH:
             self._where.show(problem_words(problems[0]), PALETTE.trash)
             self._count.show(summary(state).rpartition(" · ")[2])
         elif respelled:

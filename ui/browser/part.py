@@ -86,6 +86,9 @@ def no_results_text(state: BrowserSlices, *, late: bool) -> str:
         return sample_list.EMBEDDING_INSIDE
     if state.similarity.embedding is not None:
         return sample_list.ANALYSING
+    query = state.browser.query
+    if query.words or query.folder or query.tag is not None:
+        return sample_list.NO_SIMILAR_HERE
     return sample_list.NOT_COMPARABLE
 
 

@@ -26,9 +26,9 @@ from models.types.sound_type import SoundType
 from models.waveform.thumbnail import Thumbnail
 from ui.browser.columns import coding, date
 from ui.browser.sample_choices import MenuRow, sample_choices
-from ui.browser.sample_row import RowState, SampleRow, copy_words
+from ui.browser.sample_row import HEADING, RowState, SampleRow, copy_words
 from ui.edits.edit_menu import row_choices
-from ui.text import sample_list, sample_menu, similarity
+from ui.text import duplicates, sample_list, sample_menu, similarity
 from ui.text.quantity import percent
 from ui.text.sound_types import TYPES
 from ui.theme import Sizes
@@ -168,13 +168,29 @@ class SampleList(RowList):
             copy=self._copy(identity),
             place=self._found_at(identity),
             best=self.duplicates is not None and self.duplicates.is_best(identity),
-            leads=self.duplicates is not None and self.duplicates.leads(identity),
+            heading=self._heading(identity),
         )
 
     def _found_at(self, sample: SampleId) -> str:
         hits = () if self.answer is None else self.answer.hits
         own = [one for one in hits if one.sample == sample]
         return similarity.place_words(clock(own[0].start, 0), len(own) - 1) if own else ""
+
+    def _heading(self, sample: SampleId) -> str:
+        """Return the heading of a group above its first row: how many files, and the proof."""
+        known = self.duplicates
+        if known is None or not known.leads(sample):
+            return ""
+        group = known.group_of[sample]
+        listed = [one for one in group.members if self._browser.ids.row(one.sample) is not None]
+        return duplicates.group_heading(len(listed), group)
+
+    def _group_rows(self) -> tuple[int, ...]:
+        """Return the rows that begin a group."""
+        if self.duplicates is None:
+            return ()
+        rows = (self._browser.ids.row(one) for one in self.duplicates.first_of.values())
+        return tuple(sorted(row for row in rows if row is not None))
 
     def _copy(self, sample: SampleId) -> str:
         member = self.duplicates.member(sample) if self.duplicates else None
@@ -201,6 +217,7 @@ class SampleList(RowList):
         self._thumbnails, self._playing, self._active = thumbnails, playing, active
         shifted = self._shifted(before)
         self.show(len(browser.ids))
+        self.show_headings(self._group_rows(), dp(HEADING))
         if shifted:
             self.scroll(shifted * self.row_height)
         if browser.ids is not before.ids:

@@ -44,6 +44,8 @@ SIGN = 8
 """dp before the sign."""
 DIM = 0.45
 """Opacity of the picture of a rejected sample."""
+HEADING = 26
+"""Height in dp of the heading of a group of duplicates."""
 MARK = 22
 """dp before the name for a warning or playback icon."""
 
@@ -71,8 +73,8 @@ class RowState:
     """The best file of its group, which would be kept."""
     place: str = ""
     """Where it was found inside the file; empty: nothing was looked for there."""
-    leads: bool = False
-    """First visible row of its group; a line separates it from the group above."""
+    heading: str = ""
+    """Heading of its group above the row, if it is the first one of the group."""
 
 
 def stem(sample: Sample) -> str:
@@ -130,6 +132,7 @@ class SampleRow(Row):
         self.inside.add(Color(rgba=PALETTE.line))
         self._blank = Rectangle(size=NOTHING)
         self.inside.add(self._blank)
+        self._heading = Sprite(self.inside, PALETTE.second)
         self.inside.add(Color(rgba=PALETTE.strong_line))
         self._parting = Rectangle(size=NOTHING)
         self.inside.add(self._parting)
@@ -152,9 +155,7 @@ class SampleRow(Row):
             outlined=row_state.focused and row_state.active,
             stripe=STRIPES[sample.tag] if sample else NONE,
         )
-        # At the top edge of the row: the rows above belong to another group.
-        self._parting.size = (width, dp(2)) if row_state.leads and row else NOTHING
-        self._parting.pos = (0, height - dp(2))
+        self._draw_heading(row, row_state.heading, width, height)
         shade = PALETTE.accent if row_state.playing else PALETTE.third
         self._number.write_to(thousands(row + 1), NUMBER, shade, dp(NUMBER_WIDTH), height)
         self._draw_sign(sample, height)
@@ -171,11 +172,25 @@ class SampleRow(Row):
         """Draw an empty row."""
         self.ground(width, height, there=False)
         self._blank.size = self._parting.size = NOTHING
+        self._heading.hide()
         self._number.hide()
         self._picture.hide()
         self._match.hide()
         self._sign.hide()
         self._hide_words()
+
+    def _draw_heading(self, row: int, heading: str, width: float, height: float) -> None:
+        """Draw the heading of a group above the row, and a line above it."""
+        tall = dp(HEADING)
+        self._parting.size = (width, 1) if heading and row else NOTHING
+        self._parting.pos = (0, round(height + tall) - 1)
+        if not heading:
+            self._heading.hide()
+            return
+        room = width - 2 * dp(self.sizes.inset)
+        inset = dp(self.sizes.inset)
+        # Centred in the heading, which lies above the row.
+        self._heading.write(heading, SMALL, PALETTE.second, inset, room, 2 * height + tall)
 
     def _draw_sign(self, sample: Sample | None, height: float) -> None:
         tag = sample.tag if sample else Tag.NEUTRAL

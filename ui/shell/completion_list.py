@@ -20,7 +20,11 @@ from ui.theme import NUMBER, PALETTE, SMALL, Sizes
 from ui.widgets.button import BARE, PushButton
 from ui.widgets.label import TextLabel
 from ui.widgets.menu import CHOSEN
+from ui.widgets.paragraph import Paragraph
 from ui.widgets.text_texture import measure
+
+REASON = 320
+"""Least width in dp of the reason why a term is not understood."""
 
 
 class CompletionList(Widget):
@@ -35,9 +39,14 @@ class CompletionList(Widget):
             Color(rgba=PALETTE.strong_line)
             self._border = Line(width=1)
 
-    def show(self, offered: tuple[Completion, ...], chosen: int, below: Widget) -> None:
-        """Show completions below a widget; none: hide the list."""
+    def show(
+        self, offered: tuple[Completion, ...], chosen: int, below: Widget, reason: str = ""
+    ) -> None:
+        """Show completions below a widget, or why a term is not understood; neither: hide."""
         self.clear_widgets()
+        if not offered and reason:
+            self._explain(reason, below)
+            return
         if not offered:
             if self.parent is not None:
                 Window.remove_widget(self)
@@ -52,9 +61,7 @@ class CompletionList(Widget):
         ]
         self.width = max(below.width, foot, max(widths) + dp(60))
         self.height = row * len(offered) + dp(28)
-        self.pos = (round(min(below.x, Window.width - self.width)), round(below.y - self.height))
-        self._ground.pos, self._ground.size = self.pos, self.size
-        self._border.rounded_rectangle = (*self.pos, *self.size, dp(8))
+        self._frame(below)
         for number, one in enumerate(offered):
             style = CHOSEN if number == chosen else BARE
             button = PushButton(partial(self._take, one), words[number], style=style, face=NUMBER)
@@ -70,6 +77,23 @@ class CompletionList(Widget):
         self.add_widget(hint)
         if self.parent is None:
             Window.add_widget(self)
+
+    def _explain(self, reason: str, below: Widget) -> None:
+        words = Paragraph(reason, SMALL, PALETTE.trash)
+        self.width = min(max(below.width, dp(REASON)), Window.width)
+        room = round(self.width - dp(32))
+        tall = words.height_in(room).natural
+        self.height = tall + dp(16)
+        self._frame(below)
+        words.pos, words.size = (round(self.x + dp(16)), round(self.y + dp(8))), (room, tall)
+        self.add_widget(words)
+        if self.parent is None:
+            Window.add_widget(self)
+
+    def _frame(self, below: Widget) -> None:
+        self.pos = (round(min(below.x, Window.width - self.width)), round(below.y - self.height))
+        self._ground.pos, self._ground.size = self.pos, self.size
+        self._border.rounded_rectangle = (*self.pos, *self.size, dp(8))
 
     def on_touch_down(self, touch: MotionEvent) -> bool:
         """Take a completion; the field keeps the keyboard."""

@@ -3,22 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
+from kivy.core.clipboard import Clipboard
 from kivy.graphics import Color, InstructionGroup, Rectangle
 from kivy.input.motionevent import MotionEvent
 from kivy.metrics import dp
 from kivy.uix.behaviors.focus import FocusBehavior
 
 from models.library.search.completion import Completion, Known, completions
-from models.library.search.parse import sound_description
+from models.library.search.parse import parse, sound_description
 from models.library.search.spans import misunderstood
 from ui.shell.completion_list import CompletionList
-from ui.text.shell import CLEAR_SEARCH, SEARCH
+from ui.text.search import completion_words, problem_words
+from ui.text.shell import CLEAR_SEARCH, COPY, FILTERS, PASTE, SEARCH, recent_search
 from ui.theme import BODY, PALETTE, Sizes
 from ui.widgets.button import BARE, PushButton
+from ui.widgets.long_press import LongPress
+from ui.widgets.menu import Choice, Menu, grouped
+from ui.widgets.pointer import FINGER, pointer
 from ui.widgets.text_field import Field
 from ui.widgets.text_texture import measure
 
+SLACK = 8
+"""dp that a finger may move and still rests."""
 STROKE = 1.5
 """Thickness in dp of the line through a term."""
 NOTHING = (0, 0)
@@ -50,6 +58,9 @@ class SearchField(Field):
     ) -> None:
         """Create the field; `on_clear` is called when it was cleared by its button."""
         self._list = CompletionList(sizes, self._take)
+        self._resting = LongPress()
+        self.recent: tuple[str, ...] = ()
+        """What was searched for lately, the newest first."""
         self._offered: tuple[Completion, ...] = ()
         self._known = Known()
         self._at = -1
@@ -101,6 +112,64 @@ class SearchField(Field):
         self.text = ""
         self._on_clear()
 
+    # -------------------------------------------------------- menu
+
+    def on_touch_down(self, touch: MotionEvent) -> bool:
+        """Open the menu on the right button, or on a finger that rests."""
+        inside = bool(self.collide_point(*touch.pos))
+        if inside and pointer(touch) == "right":
+            self.open_menu(touch.pos)
+            return True
+        if inside and pointer(touch) == FINGER:
+            self._resting.begin(lambda: self.open_menu(touch.pos))
+        return bool(super().on_touch_down(touch))
+
+    def on_touch_move(self, touch: MotionEvent) -> bool:
+        """A finger that moves does not rest."""
+        if max(abs(touch.x - touch.ox), abs(touch.y - touch.oy)) > dp(SLACK):
+            self._resting.cancel()
+        return bool(super().on_touch_move(touch))
+
+    def on_touch_up(self, touch: MotionEvent) -> bool:
+        """Nor does one that was lifted."""
+        self._resting.cancel()
+        return bool(super().on_touch_up(touch))
+
+    def open_menu(self, at: tuple[float, float]) -> None:
+        """Open the menu: clipboard, filters, what was searched for lately."""
+        text = [Choice(PASTE, self._paste)]
+        if self.text:
+            text += [
+                Choice(COPY, lambda: Clipboard.copy(self.text)),
+                Choice(CLEAR_SEARCH, self._empty),
+            ]
+        filters = Choice(FILTERS, partial(self._open_filters, at))
+        recent = [
+            Choice(recent_search(words), partial(self._search_again, words))
+            for words in self.recent
+            if words != self.text
+        ]
+        self.focus = False  # an open menu has the keyboard
+        Menu.open(self.to_window(*at), self._list.sizes, grouped(text, recent, [filters]))
+
+    def _open_filters(self, at: tuple[float, float]) -> None:
+        """Choose a filter to write at the end."""
+        offered = completions("", 0, self._known)
+        choices = [Choice(completion_words(one), partial(self._append, one)) for one in offered]
+        Menu.open(self.to_window(*at), self._list.sizes, tuple(choices))
+
+    def _append(self, one: Completion) -> None:
+        self._search_again(f"{self.text.rstrip()} {one.term}".lstrip())
+
+    def _search_again(self, words: str) -> None:
+        self.focus = True
+        self.text = words
+        self.cursor = self.get_cursor_from_index(len(words))
+
+    def _paste(self) -> None:
+        self.focus = True
+        self.insert_text(" ".join(Clipboard.paste().split()))
+
     # -------------------------------------------------------- completions
 
     def _offer(self, *_: object) -> None:
@@ -109,7 +178,9 @@ class SearchField(Field):
         self._at = -1
         shown = self.focus and sound_description(self.text) is None
         self._offered = completions(self.text, self.cursor_index(), self._known) if shown else ()
-        self._list.show(self._offered, self._at, self)
+        problems = parse(self.text).problems if shown and not self._offered else ()
+        reason = problem_words(problems[0]) if problems else ""
+        self._list.show(self._offered, self._at, self, reason)
 
     def _next(self) -> bool:
         """Put the next completion into the line; the others stay on offer."""

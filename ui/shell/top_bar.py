@@ -79,6 +79,7 @@ class TopBar(Bar):
         self._post(intents.Search(words if sound_description(words) is None else ""))
 
     def _search_done(self) -> None:
+        self._remember(self._search.text.strip())
         described = sound_description(self._search.text)
         if described is None and self._unnamed:
             # No name contains the words: they may describe how it sounds.
@@ -87,6 +88,11 @@ class TopBar(Bar):
             self._post(intents.FindByText(described))
         else:
             self._post(intents.FocusPanel(Panel.SAMPLES))
+
+    def _remember(self, words: str) -> None:
+        if words and words != next(iter(self._search.recent), ""):
+            recent = (words, *self._search.recent)
+            self._post(intents.ChangeSetting("searches", recent))
 
     def _search_cleared(self) -> None:
         if self._described:
@@ -106,6 +112,7 @@ class TopBar(Bar):
         if running is not self._progress.running:
             self._place()
         self._volume.show(state.settings.volume)
+        self._search.recent = state.settings.searches
         self._undo.show(icon="undo", style=PLAIN if state.can_undo else INEFFECTIVE)
         self._redo.show(icon="redo", style=PLAIN if state.can_redo else INEFFECTIVE)
         browser = state.browser

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from models.audio.clock import thousands
-from models.duplicates.group import Surplus
-from ui.text.quantity import count_noun
+from models.duplicates.group import Group, Kind, Surplus
+from ui.text.quantity import count_noun, decibels
 
 DUPLICATES, INCOMPLETE = "duplicates", "duplicates (incomplete)"
 KEEP_THIS, KEEP_BEST = "Keep this, reject others", "Keep best of each group"
@@ -22,6 +22,21 @@ def keep_best_effect(surplus: Surplus) -> str:
     alone += [f"{thousands(surplus.names)} linked"] if surplus.names else []
     words = f"Rejects up to {count_noun(surplus.sure, 'file')}"
     return f"{words}; {' and '.join(alone)} left alone" if alone else words
+
+
+def group_heading(files: int, group: Group) -> str:
+    """Return the heading of a group: `3 files · identical audio, -82 dB left`."""
+    proofs = {
+        Kind.LINK: LINKED,
+        Kind.EXACT: IDENTICAL,
+        Kind.NEAR: IDENTICAL_AUDIO,
+        Kind.LIKELY: uncertain(IDENTICAL_AUDIO),
+    }
+    left = [one.null for one in group.members if one.null is not None]
+    proof = proofs[group.kind]
+    if left:
+        proof = f"{proof}, {decibels(max(left))} left"
+    return f"{count_noun(files, 'file')} · {proof}"
 
 
 def uncertain(words: str) -> str:

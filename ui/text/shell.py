@@ -9,6 +9,9 @@ from ui.text.quantity import count_noun
 SETTINGS = "Settings"
 CLEAR_SEARCH = "Clear search"
 COMPLETE = "Tab completes"
+PASTE, COPY, FILTERS = "Paste", "Copy", "Filters…"
+RECENT = 40
+"""Characters of a recent search in the menu."""
 SEARCH = "Search names, or type:snare bpm:120 len<1"
 NOTICES = "Notices"
 NO_NOTICES = "No notices yet"
@@ -34,6 +37,11 @@ HINTS = {
     Panel.SLICES: "1-9 ←→ play · X skip · A add marker · Del remove · Ctrl+S save · Esc leave",
 }
 """Key hints of a panel, shown when there is no notice."""
+
+
+def recent_search(words: str) -> str:
+    """Return a line of the menu that searches again."""
+    return words if len(words) <= RECENT else f"{words[: RECENT - 1]}…"
 
 
 def more_tasks(others: int) -> str:

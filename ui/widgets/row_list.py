@@ -152,6 +152,12 @@ class RowList(Widget):
         self._filled = [-1] * len(self._slots)
         self._scroll_to(self._scroll.of(count))
 
+    def show_headings(self, headed: tuple[int, ...], head: float) -> None:
+        """Leave `head` pixels above these rows, ascending: they draw a heading there."""
+        if (headed, round(head)) != (self._scroll.headed, self._scroll.head):
+            self._filled = [-1] * len(self._slots)
+            self._scroll_to(self._scroll.under(headed, round(head)))
+
     def reveal(self, row: int) -> None:
         """Scroll as little as possible to show `row`."""
         self._kinetic.stop()

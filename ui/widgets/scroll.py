@@ -1,4 +1,4 @@
-"""Scroll arithmetic of a list with rows of equal height; needs no window.
+"""Scroll arithmetic of a list with rows of equal height, some below a heading; needs no window.
 
 Depths are pixels below the upper edge of the list: they grow downwards, like row numbers.
 """
@@ -6,6 +6,7 @@ Depths are pixels below the upper edge of the list: they grow downwards, like ro
 from __future__ import annotations
 
 import math
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, replace
 
 AHEAD = 2
@@ -24,10 +25,20 @@ class Scroll:
     offset: float = 0.0
     """Depth of the content at the upper edge, in [0, `most`]; fractional while kinetic."""
 
+    headed: tuple[int, ...] = ()
+    """Rows below a heading, ascending."""
+    head: int = 0
+    """Height of a heading in pixels."""
+
+    @property
+    def _whole(self) -> int:
+        """Height of all rows and headings."""
+        return self.count * self.tall + self.head * len(self.headed)
+
     @property
     def most(self) -> int:
         """The offset that shows the last row at the lower edge."""
-        return max(0, self.count * self.tall - self.room)
+        return max(0, self._whole - self.room)
 
     @property
     def shift(self) -> int:
@@ -37,11 +48,10 @@ class Scroll:
     @property
     def shown(self) -> tuple[int, int]:
         """First row and number of rows that are at least partly visible."""
-        first = self.shift // self.tall
-        if not self.room:
+        first = self._row(self.shift)
+        if not self.room or not self.count:
             return first, 0
-        last = -(-(self.shift + self.room) // self.tall)
-        return first, max(0, min(last, self.count) - first)
+        return first, self._row(self.shift + self.room - 1) + 1 - first
 
     @property
     def slots(self) -> int:
@@ -49,15 +59,27 @@ class Scroll:
         return -(-self.room // self.tall) + 1
 
     def depth(self, row: int) -> int:
-        """Return the depth of the upper edge of `row`."""
-        return row * self.tall - self.shift
+        """Return the depth of the upper edge of `row`, below its heading."""
+        return self._top(row) - self.shift
+
+    def _top(self, row: int) -> int:
+        return row * self.tall + self.head * bisect_right(self.headed, row)
+
+    def _begin(self, row: int) -> int:
+        """Return where a row begins with its heading."""
+        return row * self.tall + self.head * bisect_left(self.headed, row)
+
+    def _row(self, below: float) -> int:
+        """Return the row, or its heading, that far below the beginning; at the most the last."""
+        if not self.headed:
+            return max(0, min(math.floor(below / self.tall), self.count - 1))
+        return max(0, bisect_right(range(self.count), below, key=self._begin) - 1)
 
     def row_at(self, depth: float) -> int | None:
         """Return the row visible at that depth; `None` if there is none."""
         if not 0 <= depth < self.room:
             return None
-        row = math.floor((depth + self.shift) / self.tall)
-        return row if row < self.count else None
+        return self._row(depth + self.shift) if depth + self.shift < self._whole else None
 
     def to(self, offset: float) -> Scroll:
         """Return it scrolled to `offset`, clamped to the content."""
@@ -70,6 +92,14 @@ class Scroll:
     def of(self, count: int) -> Scroll:
         """Return it with another number of rows, keeping the offset if possible."""
         return replace(self, count=count).by(0)
+
+    def under(self, headed: tuple[int, ...], head: int) -> Scroll:
+        """Return it with headings above these rows; the first row stays where it is."""
+        first = self._row(self.shift)
+        away = self.offset - self._top(first)
+        headings = replace(self, headed=headed, head=head)
+        below = first * self.tall + head * bisect_right(headed, first)
+        return headings.to(below + away if self.offset else 0.0)
 
     def fitted(self, room: int) -> Scroll:
         """Return it with another list height; the first row stays."""
@@ -84,10 +114,11 @@ class Scroll:
 
         The rows that come next are seen: `AHEAD` on either side, fewer in a list of few rows.
         """
-        margin = min(AHEAD, max(0, self.room // self.tall - 1) // 2) * self.tall
-        top = row * self.tall
-        lower = top + self.tall + margin - self.room
-        return self.to(max(lower, min(self.offset, top - margin)))
+        highest = self.tall + (self.head if self.headed else 0)
+        beside = min(AHEAD, max(0, self.room // highest - 1) // 2)
+        upper = self._begin(max(0, row - beside))
+        lower = self._top(min(self.count - 1, row + beside)) + self.tall - self.room
+        return self.to(max(lower, min(self.offset, upper)))
 
     def thumb(self, least: float) -> tuple[float, float] | None:
         """Return depth and length of the scroll bar's thumb; `None` if all rows are visible.
@@ -97,7 +128,7 @@ class Scroll:
         """
         if not self.most:
             return None
-        length = min(self.room, max(least, self.room * self.room / (self.count * self.tall)))
+        length = min(self.room, max(least, self.room * self.room / self._whole))
         return self.offset / self.most * (self.room - length), length
 
     def dragged(self, depth: float, least: float) -> Scroll:

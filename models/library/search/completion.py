@@ -27,6 +27,11 @@ _FIXED: Mapping[Property, tuple[str, ...]] = {
     Property.FORMAT: ("wav", "aiff", "flac", "ogg", "mp3", "opus", "caf"),
     Property.RATE: ("44.1k", "48k", "88.2k", "96k"),
 }
+_FIRST = (
+    *(Property.TYPE.value, Property.TEMPO.value, Property.KEY.value, Property.LENGTH.value),
+    *(Property.TAG.value, LIKE, Property.FOLDER.value, Property.COLLECTION.value),
+)
+"""Filters offered where nothing is typed yet."""
 _SEVERAL = frozenset({Property.TYPE, Property.TAG, Property.STATE, Property.KEY})
 """Properties of which one term may name several values."""
 
@@ -114,6 +119,8 @@ def _named(term: str, known: Known) -> Iterator[tuple[str, int | None]]:
     """Yield names of filters, and types, that a word begins."""
     no, word = ("-", term[1:]) if term.startswith("-") else ("", term)
     names = [*(one.value for one in Property), *([] if no else [LIKE])]
+    if not term:
+        names = list(_FIRST)
     for name in _begun(word, names) if word or not no else ():
         yield f"{no}{name}:", None
     if not word:

@@ -107,7 +107,7 @@ def _pulse(phase: Mono) -> Mono:
     rising = np.sin(np.pi * phase / rise) * np.pi / 2 / rise
     fall = OPEN - rise
     falling = -np.pi / 2 / fall * np.sin(np.pi / 2 * (phase - rise) / fall)
-    return np.where(phase < rise, rising, np.where(phase < OPEN, falling, 0.0))
+    return np.asarray(np.where(phase < rise, rising, np.where(phase < OPEN, falling, 0.0)))
 
 
 def _resonated(signal: Mono, centre: Mono, width: float) -> Mono:

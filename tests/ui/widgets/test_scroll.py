@@ -7,15 +7,16 @@ from hypothesis import strategies as st
 
 from ui.widgets.scroll import Scroll
 
-scrolls = st.builds(
-    lambda count, tall, room, part: Scroll(count, tall, room).to(
-        part * Scroll(count, tall, room).most
-    ),
-    st.integers(0, 1_000_000),
-    st.integers(1, 200),
-    st.integers(0, 3000),
-    st.floats(0, 1),
-)
+
+@st.composite
+def scrolls(draw: st.DrawFn) -> Scroll:
+    """Return a scrolled list of rows, of which some may stand below headings."""
+    count = draw(st.integers(0, 1_000_000))
+    scroll = Scroll(count, draw(st.integers(1, 200)), draw(st.integers(0, 3000)))
+    if count and draw(st.booleans()):
+        rows = draw(st.sets(st.integers(0, min(count, 60) - 1), max_size=20))
+        scroll = scroll.under(tuple(sorted(rows)), draw(st.integers(0, 60)))
+    return scroll.to(draw(st.floats(0, 1)) * scroll.most)
 
 
 def test_rows_seen_in_part_at_either_edge_are_shown() -> None:
@@ -51,14 +52,14 @@ def test_no_thumb_where_all_is_seen() -> None:
     assert Scroll(count=10, tall=36, room=360).thumb(44) is None
 
 
-@given(scrolls, st.floats(-1e9, 1e9))
+@given(scrolls(), st.floats(-1e9, 1e9))
 def test_no_way_of_scrolling_leaves_the_rows(scroll: Scroll, pixels: float) -> None:
     moved = scroll.by(pixels)
 
     assert 0 <= moved.offset <= moved.most
 
 
-@given(scrolls)
+@given(scrolls())
 def test_the_shown_rows_are_exactly_those_at_some_depth(scroll: Scroll) -> None:
     first, count = scroll.shown
     seen = {scroll.row_at(depth) for depth in range(scroll.room)} - {None}
@@ -66,12 +67,12 @@ def test_the_shown_rows_are_exactly_those_at_some_depth(scroll: Scroll) -> None:
     assert seen == set(range(first, first + count))
 
 
-@given(scrolls)
+@given(scrolls())
 def test_there_are_slots_for_all_rows_that_are_seen(scroll: Scroll) -> None:
     assert scroll.shown[1] <= scroll.slots
 
 
-@given(scrolls, st.integers(0, 1_000_000))
+@given(scrolls(), st.integers(0, 1_000_000))
 def test_a_revealed_row_is_seen_whole_or_fills_the_room(scroll: Scroll, number: int) -> None:
     if not scroll.count:
         return
@@ -81,9 +82,9 @@ def test_a_revealed_row_is_seen_whole_or_fills_the_room(scroll: Scroll, number: 
     assert min(0, scroll.room - scroll.tall) <= depth <= max(0, scroll.room - scroll.tall)
 
 
-@given(scrolls, st.integers(0, 1_000_000))
+@given(scrolls(), st.integers(0, 1_000_000))
 def test_the_rows_beside_a_revealed_one_are_seen(scroll: Scroll, number: int) -> None:
-    if not scroll.count or scroll.room < 5 * scroll.tall:
+    if not scroll.count or scroll.room < 5 * (scroll.tall + scroll.head):
         return
     row = number % scroll.count
     revealed = scroll.revealing(row)
@@ -91,7 +92,7 @@ def test_the_rows_beside_a_revealed_one_are_seen(scroll: Scroll, number: int) ->
         assert 0 <= revealed.depth(beside) <= scroll.room - scroll.tall
 
 
-@given(scrolls, st.integers(0, 1_000_000))
+@given(scrolls(), st.integers(0, 1_000_000))
 def test_revealing_again_moves_nothing(scroll: Scroll, number: int) -> None:
     if scroll.tall > scroll.room:
         return
@@ -101,7 +102,7 @@ def test_revealing_again_moves_nothing(scroll: Scroll, number: int) -> None:
     assert revealed.revealing(row) == revealed
 
 
-@given(scrolls, st.integers(1, 60))
+@given(scrolls(), st.integers(1, 60))
 def test_a_thumb_that_is_not_moved_scrolls_nothing(scroll: Scroll, least: int) -> None:
     place = scroll.thumb(least)
     if place is None or place[1] == scroll.room:
@@ -110,8 +111,19 @@ def test_a_thumb_that_is_not_moved_scrolls_nothing(scroll: Scroll, least: int) -
     assert abs(scroll.dragged(place[0], least).offset - scroll.offset) < 0.01
 
 
-@given(scrolls, st.integers(1, 60))
+@given(scrolls(), st.integers(1, 60))
 def test_the_thumb_stays_on_its_bar(scroll: Scroll, least: int) -> None:
     place = scroll.thumb(least)
     if place is not None:
         assert 0 <= place[0] <= place[0] + place[1] <= scroll.room + 1e-6
+
+
+def test_headings_keep_the_first_row_where_it_is_and_belong_to_their_row() -> None:
+    plain = Scroll(count=100, tall=10, room=95).to(205)
+    headed = plain.under((0, 10, 21, 30), 6)
+
+    assert headed.depth(20) == plain.depth(20)
+    assert headed.depth(21) == plain.depth(21) + 6
+    assert headed.row_at(headed.depth(21) - 3) == 21
+    assert headed.most == plain.most + 4 * 6
+    assert headed.under((), 0) == plain
