@@ -13,7 +13,7 @@ from ui.browser.type_chips import CHOSEN as CHOSEN_TYPE
 from ui.theme import PALETTE, Colour, faded, shaded
 from ui.widgets.button import HOVERED, PRESSED, ButtonStyle
 from ui.widgets.row import HOVER
-from ui.widgets.type_colour import SHADES
+from ui.widgets.type_colour import GUESSED, SHADES
 
 LEAST = 4.5
 """Source: WCAG 2.1, 1.4.3, level AA, also for the formulas."""
@@ -91,8 +91,9 @@ def test_buttons_in_every_state(stage: object) -> None:
 
 def test_types_in_rows_and_on_their_chips() -> None:
     for kind, shade in SHADES.items():
-        for where, ground in row_grounds():
+        for where, ground in (("chip", PALETTE.raised), *row_grounds()):
             assert contrast(shade, ground) >= LEAST, (kind, where)
+            assert contrast(GUESSED[kind], ground) >= LEAST, (kind, where, "not certain")
         chip = over(faded(shade, CHOSEN_TYPE), PALETTE.panel)
         assert contrast(PALETTE.text, chip) >= LEAST, kind
 

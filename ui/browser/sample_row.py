@@ -35,7 +35,7 @@ from ui.widgets.chip import Chip
 from ui.widgets.row import NONE, NOTHING, Row
 from ui.widgets.sprite import Sprite
 from ui.widgets.text_texture import measure
-from ui.widgets.type_colour import SHADES, type_label, words
+from ui.widgets.type_colour import GUESSED, SHADES, type_label, words
 
 STRIPES = {Tag.KEEP: PALETTE.keep, Tag.TRASH: PALETTE.trash, Tag.NEUTRAL: NONE}
 SIGNS = {Tag.KEEP: ICONS["check"], Tag.TRASH: ICONS["close"], Tag.NEUTRAL: ""}
@@ -219,7 +219,7 @@ class SampleRow(Row):
         self._draw_found(stem(sample), row_state.place, left, room, height)
         self._draw_type(sample, places.get("type"), height)
         for name, sprite in self._cells.items():
-            cell = faded(PALETTE.second, 0.75) if dim else PALETTE.second
+            cell = PALETTE.third if dim else PALETTE.second
             _write(sprite, sample, places.get(name), height, cell)
 
     def _draw_found(self, name: str, words: str, left: float, room: float, height: float) -> None:
@@ -237,9 +237,8 @@ class SampleRow(Row):
         if place is None or kind is None:
             self._type.hide()
             return
-        shade = SHADES[kind]
-        if sample.confidence < SURE or sample.tag is Tag.TRASH:
-            shade = faded(shade, 0.55)
+        pale = sample.confidence < SURE or sample.tag is Tag.TRASH
+        shade = GUESSED[kind] if pale else SHADES[kind]
         called = type_label(words(kind), sample.confidence)
         self._type.write(called, shade, dp(place.left), dp(place.width), height)
 

@@ -48,7 +48,7 @@ class MemberRow(Row):
         left, right = dp(INSET + MARK), width - dp(INSET)
         room = max(0.0, right - dp(LENGTH) - left)
         self._name.write(stem(sample), BODY, shade, left, room, height)
-        words = MISSING if sample.missing else clock(sample.length, 1) if sample.frames else ""
+        words = MISSING if sample.missing else clock(sample.length, 2) if sample.frames else ""
         self._length.write_to(words, NUMBER, PALETTE.third, right, height)
 
     def empty(self, width: float, height: float) -> None:

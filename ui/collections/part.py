@@ -233,7 +233,10 @@ class CollectionsPart(Bar):
             return Choice(words, partial(self._post, intent), command, danger=danger)
 
         choices = grouped(
-            (choice(RENAME, intents.BeginNaming(one), "rename-collection"),),
+            (
+                choice(text.LIST, intents.ListCollection(one), "list-collection"),
+                choice(RENAME, intents.BeginNaming(one), "rename-collection"),
+            ),
             (
                 choice(text.EXPORT, intents.BeginExport(one), "export-collection"),
                 choice(SEND, intents.SendFiles(collection=one), "send"),

@@ -126,7 +126,7 @@ class MapView(Widget):
         sample = state.editor.sample
         shown = sample is not None and sample.id == self._focus
         self._name = sample.name if sample and shown else ""
-        self._title = f"{sample.name}   {clock(sample.length, 1)}" if sample and shown else ""
+        self._title = f"{sample.name}   {clock(sample.length, 2)}" if sample and shown else ""
         self._redraw()
 
     def _colour(self, chart: MapLayout, state: MapSlices) -> None:

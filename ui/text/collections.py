@@ -5,6 +5,7 @@ from __future__ import annotations
 COLLECTIONS = "COLLECTIONS"
 NONE_YET = "No collections yet: press + or N"
 NO_LIBRARY = "Library not responding"
+LIST = "List in the main list"
 EXPORT = "Export…"
 REMOVE = "Remove collection (files stay)"
 

@@ -24,6 +24,16 @@ SHADES: dict[SoundType, Colour] = {
 UNKNOWN = PALETTE.second
 
 
+def _paled(shade: Colour) -> Colour:
+    """Return a colour halfway to that of secondary text: paler, and as readable."""
+    red, green, blue = ((one + two) / 2 for one, two in zip(shade[:3], UNKNOWN[:3], strict=True))
+    return (red, green, blue, 1.0)
+
+
+GUESSED: dict[SoundType, Colour] = {kind: _paled(shade) for kind, shade in SHADES.items()}
+"""Colours of types that are not certain, and of rejected samples."""
+
+
 def words(kind: SoundType) -> str:
     """Return the short label of a type."""
     return SHORT_TYPES[kind]

@@ -26,6 +26,20 @@ class BeginNaming:
     collection: CollectionId | None = None
 
 
+@key_command(
+    "list-collection",
+    "List in the main list",
+    "Shift+enter",
+    panels=COLLECTIONS,
+    after="open-collection",
+)
+@dataclass(frozen=True, slots=True)
+class ListCollection:
+    """List the members of a collection, or of the open one (`None`), in the main list."""
+
+    collection: CollectionId | None = None
+
+
 @key_command("rename-collection", "Rename", "f2", panels=COLLECTIONS, after="new-collection")
 @dataclass(frozen=True, slots=True)
 class RenameChosen:
@@ -150,6 +164,7 @@ class PlaceMembers:
 
 CollectionsIntent = (
     ChooseCollection
+    | ListCollection
     | BeginNaming
     | RenameChosen
     | NameCollection

@@ -7,10 +7,11 @@ from dataclasses import replace
 from actors.messages import intents, library
 from actors.session.decision import Decision, with_notice
 from actors.session.files import files
-from actors.session.samples import panels, row_selection, sample_lists
+from actors.session.samples import panels, row_selection, sample_lists, search
 from models.audio.units import CollectionId, SampleId
 from models.library.collection import AlreadyMembers
 from models.library.query import Query, Sort
+from models.library.search.search import Property
 from models.state.app import AppState
 from models.state.browser import Browser
 from models.state.collections import Collections
@@ -31,6 +32,23 @@ def show_collections(state: AppState, event: library.CollectionsListed) -> Decis
     state = _with_collections(state, collections)
     # Members went with a source, or came back with it.
     return sample_lists.refresh_list(state, Panel.MEMBERS) if others else Decision(state)
+
+
+def list_collection(state: AppState, collection: CollectionId | None) -> Decision:
+    """List the members in the main list, from all sources, by a search that can be changed."""
+    known = state.collections
+    listed = known.chosen if collection is None else known.find(collection)
+    if listed is None:
+        return Decision(with_notice(state, Notice(NoticeKind.NO_COLLECTIONS)))
+    words = f'{Property.COLLECTION.value}:"{listed.name}"'
+    query = replace(state.browser.query, words=words)
+    state = replace(
+        state,
+        browser=replace(state.browser, query=query),
+        map=replace(state.map, shown=False),
+        screen=replace(state.screen, focus=Panel.SAMPLES),
+    )
+    return search.search_everywhere(state)
 
 
 def flash_collection(state: AppState, already: AlreadyMembers | None) -> AppState:

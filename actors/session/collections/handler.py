@@ -15,6 +15,8 @@ def handle(state: AppState, intent: intents.CollectionsIntent) -> Decision:
     match intent:
         case intents.ChooseCollection(collection=collection):
             return collections.choose_collection(state, collection)
+        case intents.ListCollection(collection=listed):
+            return collections.list_collection(state, listed)
         case intents.BeginNaming(collection=naming):
             return Decision(collections.begin_naming(state, naming))
         case intents.RenameChosen():

@@ -69,7 +69,7 @@ def phrase(rate: int, phones: Sequence[Phone] = PHRASE) -> Mono:
         voice = _resonated(voice, centre / rate, width / rate)
     voice = np.diff(voice, prepend=0.0)  # what leaves the lips is the change of the flow
     sharp = band(noise(frames, 144), rate, 4000, 9000, 3)
-    return voice / np.max(np.abs(voice)) + 0.12 * sharp * plan.hiss
+    return np.asarray(voice / np.max(np.abs(voice)) + 0.12 * sharp * plan.hiss)
 
 
 class _Plan:

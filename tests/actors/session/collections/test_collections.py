@@ -51,6 +51,18 @@ def test_the_first_collection_is_opened_and_listed() -> None:
     assert decision.commands == (library.List(Ticket(1), query),)
 
 
+def test_a_collection_is_listed_from_all_sources_in_the_main_list() -> None:
+    for named in (None, KIT.id):
+        decision = decide(two(4, 5), intents.ListCollection(named))
+        (asked,) = (one for one in decision.commands if isinstance(one, library.List))
+
+        assert (asked.query.source, asked.query.words) == (None, 'in:"Dusty kit"')
+        assert decision.state.screen.focus is Panel.SAMPLES
+        assert decision.state.collections.chosen == KIT
+    none = decide(AppState(), intents.ListCollection())
+    assert none.state.screen.notice == Notice(NoticeKind.NO_COLLECTIONS, number=1)
+
+
 def test_a_removed_collection_hands_on_to_the_one_in_its_row() -> None:
     decision = decide(two(4, 5), library.CollectionsListed((LIVE,)))
 
