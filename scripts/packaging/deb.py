@@ -65,7 +65,7 @@ def build_deb(folder: Path) -> Path:
     _write_control(tree)
     machine = _output("dpkg", "--print-architecture")
     made = folder / f"sempal_{version_of_sempal()}_{PYTHON}_{machine}.deb"
-    build = ["dpkg-deb", "--root-owner-group", "-Zzstd", "-z7", "--build", str(tree), str(made)]
+    build = ["dpkg-deb", "--root-owner-group", "-Zzstd", "-z12", "--build", str(tree), str(made)]
     subprocess.run(build, check=True, stdout=subprocess.DEVNULL)
     return made
 
