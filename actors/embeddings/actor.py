@@ -129,6 +129,7 @@ class EmbeddingsActor:
                 | embeddings.QueryInside()
                 | embeddings.QueryByText()
                 | embeddings.QueryTriage()
+                | embeddings.QueryQuestion()
                 | embeddings.FetchVectors()
             ):
                 jobs.start(("program", id(order)), partial(self._queries.reply_to_program, order))

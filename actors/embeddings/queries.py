@@ -36,6 +36,7 @@ from models.similarity.neighbours import FileHit, FileHits, FileNeighbours, Neig
 from models.similarity.query import SimilarityQuery
 from models.similarity.reference_sound import Sound
 from models.similarity.result import SimilarityResult
+from models.similarity.saved_search import Question
 from models.similarity.vector_table import VectorTable
 from models.triage.order import Triage
 from models.words.filters import filter_terms
@@ -132,12 +133,17 @@ class Queries:
         | embeddings.QueryByText
         | embeddings.QueryTriage
         | embeddings.QueryInside
+        | embeddings.QueryQuestion
         | embeddings.FetchVectors,
     ) -> None:
         """Reply to a command-line request."""
         if isinstance(order, embeddings.QueryInside):
             with order.reply_to as places:
                 places.send(await self._places(order))
+            return
+        if isinstance(order, embeddings.QueryQuestion):
+            with order.reply_to as kept:
+                kept.send(await self._kept(order.question, order.limit))
             return
         if isinstance(order, embeddings.QueryTriage):
             with order.reply_to as sorted_:
@@ -282,6 +288,22 @@ class Queries:
             return await self._named(query, await self._answer(asked, among, limit))
         except Unanswerable as error:
             return FileNeighbours(query, reason=str(error))
+
+    async def _kept(self, question: Question, limit: int) -> FileNeighbours:
+        """Answer a saved search: by similarity, or only filters in the order of its list."""
+        try:
+            among = await self._fetched(partial(library.FetchListed, question.query))
+            if question.asked is None:
+                first = SampleIds(among.array[:limit].copy())
+                alone = SimilarityResult(first, np.ones(len(first), np.float32))
+                return await self._named(b"", alone)
+            if filter_terms(question.asked.words):
+                matching = partial(library.FetchMatching, filter_terms(question.asked.words))
+                left = np.isin(among.array, (await self._fetched(matching)).array)
+                among = SampleIds(among.array[left])
+            return await self._named(b"", await self._answer(question.asked, among.array, limit))
+        except Unanswerable as error:
+            return FileNeighbours(b"", reason=str(error))
 
     async def _likely(self, triage: Triage) -> FileNeighbours:
         try:

@@ -40,6 +40,7 @@ from actors.library.errors import HotFolderRefused, LibraryError, RootRefused
 from actors.library.exports import Exports
 from actors.library.file_steps import FileOperations
 from actors.library.following import follow
+from actors.library.history import searches
 from actors.library.imports import Imports
 from actors.library.query import areas, folders, sample_ids, samples, traits
 from actors.library.query.areas import Held
@@ -69,12 +70,25 @@ SETTLED, HOUR = 20.0, 3_600.0
 Work = Callable[[], Awaitable[object]]
 Decision = tuple[library.Command | None, Work]
 """Work that stores something, and its command."""
+PROGRAMMED = library.CorrectType | library.SaveSearch | library.RenameSearch | library.RemoveSearch
+"""Steps that command-line programs make, too."""
+AnswerCommand = (
+    library.FeatureCommand
+    | library.ChunkCommand
+    | library.PathCommand
+    | library.TypeCommand
+    | library.AnalysisCommand
+    | library.HandoffCommand
+    | library.VersionCommand
+    | library.ReadSearches
+)
+"""Requests that are answered beside other work, any number at a time."""
 OtherCommand = (
-    library.ReadExport
+    AnswerCommand
+    | library.ReadExport
     | library.ExportCollection
     | library.Clip
     | library.SaveSpans
-    | library.HandoffCommand
     | library.HotFolderCommand
     | library.PasteFiles
     | library.CollectFiles
@@ -83,16 +97,10 @@ OtherCommand = (
     | library.DeclineImport
     | library.CompleteImport
     | library.SourceCommand
-    | library.FeatureCommand
-    | library.ChunkCommand
-    | library.PathCommand
     | library.ReadTraits
     | library.FetchIdenticalCopies
-    | library.TypeCommand
-    | library.AnalysisCommand
     | library.KeepCopies
     | library.RelinkSource
-    | library.VersionCommand
 )
 
 
@@ -219,39 +227,26 @@ class CommandHandler:
             case _:
                 await self._handle_other(command)
 
+    def _work_of(self, command: AnswerCommand) -> Work:
+        """Return the work that answers a request."""
+        if isinstance(command, library.FeatureCommand | library.ChunkCommand):
+            return partial(handle_features, self._store, command)
+        if isinstance(command, library.PathCommand):
+            return partial(handle_paths, self._store, self._lists, command)
+        if isinstance(command, library.ReadSearches):
+            return partial(self._read_searches, command)
+        if isinstance(command, library.TypeCommand):
+            return partial(types.handle_types, self._store, self._events, command)
+        if isinstance(command, library.AnalysisCommand):
+            return partial(analysis.handle_analysis, self._store, self._events, command)
+        if isinstance(command, library.HandoffCommand):
+            return partial(self._hand_over, command)
+        return partial(versions.handle, command, self._store, self._events, self._history)
+
     async def _handle_other(self, command: OtherCommand) -> None:
         """Handle the rarer commands."""
-        if isinstance(command, library.FeatureCommand | library.ChunkCommand):
-            self._beside(
-                ("heard", next(self._serial)), partial(handle_features, self._store, command)
-            )
-            return
-        if isinstance(command, library.PathCommand):
-            self._beside(
-                ("paths", next(self._serial)),
-                partial(handle_paths, self._store, self._lists, command),
-            )
-            return
-        if isinstance(command, library.TypeCommand):
-            self._beside(
-                ("types", next(self._serial)),
-                partial(types.handle_types, self._store, self._events, command),
-            )
-            return
-        if isinstance(command, library.AnalysisCommand):
-            self._beside(
-                ("analyses", next(self._serial)),
-                partial(analysis.handle_analysis, self._store, self._events, command),
-            )
-            return
-        if isinstance(command, library.HandoffCommand):
-            self._beside(("hand over", next(self._serial)), partial(self._hand_over, command))
-            return
-        if isinstance(command, library.VersionCommand):
-            self._beside(
-                ("versions", next(self._serial)),
-                partial(versions.handle, command, self._store, self._events, self._history),
-            )
+        if isinstance(command, AnswerCommand):
+            self._beside(("answer", next(self._serial)), self._work_of(command))
             return
         match command:
             case library.KeepCopies():
@@ -398,6 +393,13 @@ class CommandHandler:
         found = await self._store.rows.read(traits.all_traits)
         await self._events.send(library.TraitsRead(found))
 
+    async def _read_searches(self, command: library.ReadSearches) -> None:
+        found = await self._store.rows.read(searches.listed)
+        if command.reply_to is not None:
+            command.reply_to.send(found)
+        else:
+            await self._events.send(library.SearchesRead(found))
+
     async def _relink(self, command: library.RelinkSource) -> None:
         await self._scans.stop(command.source)
         found: list[Held] = []
@@ -416,7 +418,7 @@ class CommandHandler:
 
     async def _make(self, command: library.StepCommand) -> None:
         await self._history.run_command(command)
-        if isinstance(command, library.CorrectType) and command.reply_to is not None:
+        if isinstance(command, PROGRAMMED) and command.reply_to is not None:
             command.reply_to.send(True)
 
     async def _clip(self, command: library.Clip) -> None:

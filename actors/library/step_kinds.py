@@ -14,7 +14,7 @@ from typing import assert_never
 from actors.library.collections import collections, ledger, members
 from actors.library.edits import ledger as edits
 from actors.library.files import ledger as files
-from actors.library.history import retyping, sources, tagging
+from actors.library.history import retyping, searches, sources, tagging
 from actors.library.history.kind import Kind
 from actors.library.query import step_details
 from actors.messages import library
@@ -30,6 +30,7 @@ KINDS: Mapping[str, Kind] = MappingProxyType(
             files.KIND,
             edits.KIND,
             sources.KIND,
+            searches.KIND,
         )
     }
 )
@@ -44,6 +45,12 @@ def work_of(command: library.StepCommand) -> Work:
             return partial(tagging.mark, samples=samples, tag=tag)
         case library.CorrectType(samples=samples, type=sound):
             return partial(retyping.correct, wanted=samples, sound=sound)
+        case library.SaveSearch(name=name, question=question):
+            return partial(searches.save, name=name, question=question)
+        case library.RenameSearch(search=search, name=name):
+            return partial(searches.rename, search=search, name=name)
+        case library.RemoveSearch(search=search):
+            return partial(searches.remove, search=search)
         case library.AddCollection(name=name):
             return partial(collections.add, name=name)
         case library.RenameCollection(collection=one, name=name):

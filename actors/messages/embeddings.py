@@ -17,6 +17,7 @@ from models.similarity.embedding_report import EmbeddingReport
 from models.similarity.neighbours import FileHits, FileNeighbours
 from models.similarity.query import SimilarityQuery
 from models.similarity.result import SimilarityResult
+from models.similarity.saved_search import Question
 from models.similarity.vector_table import VectorTable
 from models.state.notice import Notice
 from models.state.progress import Progress
@@ -266,6 +267,15 @@ class QueryByText:
 
 
 @dataclass(frozen=True, slots=True)
+class QueryQuestion:
+    """Find what a saved search asks for; for the command line."""
+
+    question: Question
+    limit: int
+    reply_to: Reply[FileNeighbours]
+
+
+@dataclass(frozen=True, slots=True)
 class QueryTriage:
     """Order undecided samples by what is likely to be kept; for the command line."""
 
@@ -309,6 +319,7 @@ Command = (
     | QueryInside
     | QuerySimilar
     | QueryByText
+    | QueryQuestion
     | QueryTriage
     | FetchVectors
     | QueryDuplicates

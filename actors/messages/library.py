@@ -45,6 +45,7 @@ from models.library.traits import Traits
 from models.library.vector_changes import VectorChanges, VectorFile
 from models.library.view_state import ViewState
 from models.predecessor.report import ImportReport
+from models.similarity.saved_search import SavedSearch, SearchId
 from models.state.notice import Notice
 from models.state.progress import Progress
 from models.state.task_label import TaskLabel
@@ -414,6 +415,14 @@ class FetchDecided:
 
 
 @dataclass(frozen=True, slots=True)
+class FetchListed:
+    """Reply with the samples that a query lists, in its order."""
+
+    query: Query
+    reply_to: Reply[SampleIds]
+
+
+@dataclass(frozen=True, slots=True)
 class FetchMatching:
     """Reply with the samples that match a search, in no order to rely on."""
 
@@ -488,6 +497,59 @@ class CorrectType:
     """`None`: revert to the detected type."""
     reply_to: Reply[bool] | None = None
     """For command-line programs: receives `True` once the change is on disk."""
+
+
+@dataclass(frozen=True, slots=True)
+class SaveSearch:
+    """Keep a question under a name, in place of one that is kept under it."""
+
+    name: str
+    question: str
+    """From `Question.to_text`."""
+    reply_to: Reply[bool] | None = None
+    """As that of `CorrectType`."""
+
+
+@dataclass(frozen=True, slots=True)
+class RenameSearch:
+    """Give a saved search another name."""
+
+    search: SearchId
+    name: str
+    reply_to: Reply[bool] | None = None
+    """As that of `CorrectType`."""
+
+
+@dataclass(frozen=True, slots=True)
+class RemoveSearch:
+    """Remove a saved search."""
+
+    search: SearchId
+    reply_to: Reply[bool] | None = None
+    """As that of `CorrectType`."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReadSearches:
+    """Read the saved searches."""
+
+    reply_to: Reply[tuple[SavedSearch, ...]] | None = None
+    """For command-line programs; `None`: `SearchesRead` follows."""
+
+
+@dataclass(frozen=True, slots=True)
+class SearchesRead:
+    """Reply to `ReadSearches`."""
+
+    searches: tuple[SavedSearch, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SearchesChanged:
+    """Searches were saved, renamed or removed."""
+
+    searches: tuple[SavedSearch, ...]
+    """All of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -1395,12 +1457,21 @@ class LibraryClosed:
 
 
 StepChange = (
-    TagsChanged | TypesCorrected | CollectionsChanged | SourcesChanged | FilesMoved | FilesEdited
+    TagsChanged
+    | TypesCorrected
+    | CollectionsChanged
+    | SourcesChanged
+    | FilesMoved
+    | FilesEdited
+    | SearchesChanged
 )
 """What a step changed."""
 StepCommand = (
     Mark
     | CorrectType
+    | SaveSearch
+    | RenameSearch
+    | RemoveSearch
     | AddCollection
     | RenameCollection
     | RemoveCollection
@@ -1412,7 +1483,7 @@ StepCommand = (
 """Commands that make a step at once; those that do file I/O make theirs later."""
 TypeCommand = FetchUntyped | StoreTypes
 AnalysisCommand = FetchUnanalysed | CountUnanalysed | StoreAnalyses
-PathCommand = FetchPaths | FindPaths | FetchNames | FetchDecided | FetchMatching
+PathCommand = FetchPaths | FindPaths | FetchNames | FetchDecided | FetchMatching | FetchListed
 FeatureCommand = (
     ShareFeatures
     | FetchUnembedded
@@ -1461,6 +1532,7 @@ Command = (
     | FeatureCommand
     | ChunkCommand
     | ReadTraits
+    | ReadSearches
     | TypeCommand
     | AnalysisCommand
     | StepCommand
@@ -1525,6 +1597,7 @@ Event = (
     | OriginalsRead
     | CollectionsListed
     | CollectionRefused
+    | SearchesRead
     | HistoryChanged
     | ExportRead
     | ExportProgressed

@@ -39,6 +39,8 @@ from actors.session.playback import handler as playback_handler
 from actors.session.playback import transport
 from actors.session.samples import audition, counting, sample_lists, view_states
 from actors.session.samples import handler as samples_handler
+from actors.session.searches import handler as searches_handler
+from actors.session.searches import searches
 from actors.session.sending import handler as sending_handler
 from actors.session.sending import sending
 from actors.session.settings import settings
@@ -102,6 +104,8 @@ def _intent(state: AppState, intent: intents.Intent) -> Decision:
         return playback_handler.handle(state, intent)
     if isinstance(intent, intents.SamplesIntent):
         return samples_handler.handle(state, intent)
+    if isinstance(intent, intents.SearchesIntent):
+        return searches_handler.handle(state, intent)
     if isinstance(intent, intents.SendingIntent):
         return sending_handler.handle(state, intent)
     if isinstance(intent, intents.SimilarityIntent):
@@ -170,6 +174,12 @@ def _event(state: AppState, event: Event) -> Decision:
             return _library(state, event)
 
 
+def _store_read(state: AppState, event: library.TraitsRead | library.SearchesRead) -> AppState:
+    if isinstance(event, library.SearchesRead):
+        return searches.show(state, event.searches)
+    return sound_map.store_traits(state, event)
+
+
 def _library(state: AppState, event: library.Event) -> Decision:
     match event:
         case library.SourcesListed():
@@ -222,8 +232,8 @@ def _library(state: AppState, event: library.Event) -> Decision:
             return steps.apply_step(state, event).then(partial(cut_steps.record_step, event=event))
         case library.NothingDone():
             return Decision(steps.report_no_step(state, event))
-        case library.TraitsRead():
-            return Decision(sound_map.store_traits(state, event))
+        case library.TraitsRead() | library.SearchesRead():
+            return Decision(_store_read(state, event))
         case library.CollectionsListed():
             return collections.show_collections(state, event)
         case library.CollectionRefused():

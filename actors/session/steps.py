@@ -11,6 +11,7 @@ from actors.session.decision import Decision, with_notice
 from actors.session.edits import following
 from actors.session.files import files
 from actors.session.samples import sample_lists, triage
+from actors.session.searches import searches
 from actors.session.similarity import duplicates, embedding, sound_map
 from actors.session.waveform import waveform_view
 from models.state.app import AppState
@@ -39,6 +40,8 @@ def apply_step(state: AppState, event: library.StepDone) -> Decision:
         case library.FilesMoved():
             # Names tell tempo and key: what is called otherwise is analysed again.
             return embedding.start_embedding(state)
+        case library.SearchesChanged(searches=saved):
+            return Decision(searches.show(state, saved))
         case _:
             assert_never(event.changed)
 

@@ -60,6 +60,9 @@ class ActionKind(Enum):
     """Save copies of files in the format `to`."""
     RESTORE_VERSION = "restore version"
     """Give the file `name` an earlier content."""
+    SAVE_SEARCH = "save search"
+    RENAME_SEARCH = "rename search"
+    REMOVE_SEARCH = "remove search"
     STORED = "stored"
     """A step worded by an older version: `name` is its text."""
 

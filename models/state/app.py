@@ -23,6 +23,7 @@ from models.state.hover import Hover
 from models.state.parts import Parts
 from models.state.predecessor import Predecessor
 from models.state.screen import Density, Panel, Screen
+from models.state.searches import Searches
 from models.state.sending import Sending
 from models.state.settings import Settings
 from models.state.similarity import Similarity
@@ -69,6 +70,7 @@ class AppState:
     hover: Hover | None = None
     """`None`: no other program drags files over the window."""
     sending: Sending = Sending()
+    searches: Searches = Searches()
     predecessor: Predecessor = Predecessor()
     thumbnails: Mapping[SampleId, Thumbnail] = field(default_factory=_no_thumbnails)
     """Thumbnails by sample; the newest few thousand."""

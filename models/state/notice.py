@@ -172,6 +172,12 @@ class NoticeKind(Enum):
     NO_EARLIER_SEARCH = auto()
     NO_LATER_SEARCH = auto()
     NO_PLACES = auto()
+    SEARCH_GONE = auto()
+    SEARCH_SAVED_ALREADY = auto()
+    """`name`."""
+    SEARCH_NAME_TAKEN = auto()
+    """`name`."""
+    NOTHING_TO_SAVE = auto()
     NO_FURTHER_PLACE = auto()
     LASSO_SELECTED = auto()
     """`count`."""

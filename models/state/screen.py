@@ -47,6 +47,7 @@ class Sheet(Enum):
     HISTORY = "history"
     BACKUPS = "backups"
     NOTICES = "notices"
+    SEARCHES = "saved searches"
 
 
 class Density(Enum):

@@ -50,6 +50,11 @@ def invocations(base: Path, data: Path) -> dict[str, list[list[str]]]:
         "relink": [[sounds, str(base / "moved")]],
         "remove": [[sounds]],
         "scan": [[str(base / "more")]],
+        "search list": [[]],
+        "search save": [["Dusty", "--text", "dusty snare", "--like", sound, "--filter", "len<9"]],
+        "search run": [["Kicks"]],
+        "search rename": [["Kicks", "Booms"]],
+        "search remove": [["Kicks"]],
         "similar": [[sound], ["--text", "short kick"], [sound, "--inside", "--end", "1"]],
         "source": [[sounds], [sounds, "--read-only", "yes"]],
         "undo": [[]],
@@ -86,5 +91,7 @@ def prepared(base: Path, kicks: Path) -> Path:
         assert carry_out(parse(["--data-dir", str(data), verb, str(base / place), "--json"])) == 0
     with closing(sqlite3.connect(data / "library.db")) as connection, connection:
         connection.execute("INSERT INTO collection VALUES (1, 'Kit', 'kit', 1.0)")
+        question = """{"list": {"words": "len<9"}}"""
+        connection.execute("INSERT INTO saved_search VALUES (1, 'Kicks', ?)", (question,))
         connection.execute("INSERT INTO member SELECT 1, id, id FROM sample WHERE name = '0.wav'")
     return data

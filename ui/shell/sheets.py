@@ -12,6 +12,7 @@ from actors.messages import intents
 from models.state.app import AppState
 from models.state.notice import Notice
 from models.state.screen import Sheet
+from models.state.searches import shown_question
 from ui.keypress import Keymap
 from ui.shell.add_sheet import AddSheet
 from ui.shell.backups_sheet import BackupsSheet
@@ -30,6 +31,7 @@ from ui.shell.options_sheet import OptionsSheet
 from ui.shell.rename_many_sheet import RenameManySheet
 from ui.shell.rename_sheet import RenameSheet
 from ui.shell.save_sheet import SaveSheet
+from ui.shell.searches_sheet import SearchesSheet
 from ui.shell.send_sheet import SendSheet
 from ui.shell.sheet import SheetFrame
 from ui.shell.sound_sheet import SoundSheet
@@ -132,6 +134,12 @@ SHEETS: Mapping[Sheet, SheetKind] = MappingProxyType(
         Sheet.HISTORY: SheetKind(
             lambda state, at: HistorySheet(at.post, state.journal),
             lambda sheet, state: sheet.show(state.journal),
+        ),
+        Sheet.SEARCHES: SheetKind(
+            lambda state, at: SearchesSheet(
+                at.post, state.searches, shown_question(state.browser, state.similarity)
+            ),
+            lambda sheet, state: sheet.show(state.searches),
         ),
         Sheet.BACKUPS: SheetKind(
             lambda state, at: BackupsSheet(at.post, state.backups),

@@ -27,6 +27,11 @@ _FORMS = {
     ActionKind.CREATE_COLLECTION: _Form("create “{name}”", "Created “{name}”"),
     ActionKind.RENAME_COLLECTION: _Form("rename “{name}” to “{to}”", "Renamed “{name}” to “{to}”"),
     ActionKind.REMOVE_COLLECTION: _Form("remove “{name}”", "Removed “{name}”"),
+    ActionKind.SAVE_SEARCH: _Form("save search “{name}”", "Saved search “{name}”"),
+    ActionKind.RENAME_SEARCH: _Form(
+        "rename search “{name}” to “{to}”", "Renamed search “{name}” to “{to}”"
+    ),
+    ActionKind.REMOVE_SEARCH: _Form("remove search “{name}”", "Removed search “{name}”"),
     ActionKind.MOVE_COLLECTION: _Form("move “{name}”", "Moved “{name}”"),
     ActionKind.ADD_MEMBERS: _Form("add {what} to “{to}”", "Added {what} to “{to}”"),
     ActionKind.REMOVE_MEMBERS: _Form("remove {what} from “{to}”", "Removed {what} from “{to}”"),

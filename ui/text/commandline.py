@@ -224,6 +224,19 @@ def not_sorted(reason: str) -> str:
     return f"no order: {reason}"
 
 
+NOTHING_ASKED = "nothing to keep: give --text, --like or --filter"
+
+
+def no_search(name: str) -> str:
+    """Return that no search has this name."""
+    return f"no search is called “{name}”"
+
+
+def name_taken(name: str) -> str:
+    """Return that a search cannot get this name."""
+    return f"“{name}” is the name of another search, or the same as before"
+
+
 def place(score: float, time: str, path: str) -> str:
     """Return an output line of `similar --inside`: ` 87%  0:12:34  /field/long.flac`."""
     return f"{max(0.0, score) * 100:4.0f}%  {time:>8}  {path}"

@@ -15,7 +15,9 @@ from models.library.report import ScanReport
 from models.predecessor.report import ImportReport
 from models.similarity.query import SimilarityQuery
 from models.similarity.reference_sound import Sound
+from models.similarity.saved_search import Question
 from models.state.notice import Notice, NoticeKind
+from models.words.filters import filter_terms
 from models.words.mistakes import WordMistakes
 from ui.text.actions import action_words, done_words
 from ui.text.quantity import count_noun
@@ -43,6 +45,14 @@ def search_title(asked: SimilarityQuery) -> str:
     wanted += [_sounds(asked.wanted)] if asked.wanted else []
     unlike = f", unlike {_sounds(asked.unwanted)}" if asked.unwanted else ""
     return f"{' and '.join(wanted)}{unlike}"
+
+
+def question_words(question: Question) -> str:
+    """Return a saved question in a line: `“short snare”, unlike hat.wav · len<1`."""
+    asked = [search_title(question.asked)] if question.asked is not None else []
+    said = filter_terms(question.asked.words) if question.asked is not None else ""
+    words = [question.query.words] if question.query.words not in {"", said} else []
+    return " · ".join([*asked, *words])
 
 
 def search_heading(asked: SimilarityQuery) -> str:
@@ -248,6 +258,10 @@ WORDS: Mapping[NoticeKind, str | Callable[[Notice], str]] = MappingProxyType(
         NoticeKind.ALL_SLIDERS_ZERO: "At least one slider must be above zero",
         NoticeKind.NO_EARLIER_SEARCH: "No earlier search",
         NoticeKind.NO_LATER_SEARCH: "No later search",
+        NoticeKind.SEARCH_GONE: "This search is no longer saved",
+        NoticeKind.SEARCH_SAVED_ALREADY: lambda one: f"“{one.name}” is saved like that already",
+        NoticeKind.SEARCH_NAME_TAKEN: lambda one: f"Another search is called “{one.name}”",
+        NoticeKind.NOTHING_TO_SAVE: "Nothing is searched for: there is nothing to save",
         NoticeKind.NO_PLACES: "No places found: press I to look inside long files",
         NoticeKind.NO_FURTHER_PLACE: "No further place",
         NoticeKind.LASSO_SELECTED: lambda one: f"{count_noun(one.count, 'sample')} selected",

@@ -92,6 +92,10 @@ async def handle_paths(store: Store, lists: Lists, command: library.PathCommand)
             with command.reply_to as marked:
                 decided = partial(marks.decided, source=source, collection=collection)
                 marked.send(await store.rows.read(decided))
+        case library.FetchListed(query=query):
+            with command.reply_to as in_order:
+                work = partial(lists.run_query, query=query)
+                in_order.send(SampleIds((await store.lists.read(work)).ids))
         case library.FetchMatching(words=searched):
             with command.reply_to as matching:
                 find = partial(lists.run_query, query=Query(words=searched))

@@ -23,6 +23,8 @@ from actors.messages.intents.playback import *
 from actors.messages.intents.playback import PlaybackIntent
 from actors.messages.intents.samples import *
 from actors.messages.intents.samples import SamplesIntent
+from actors.messages.intents.searches import *
+from actors.messages.intents.searches import SearchesIntent
 from actors.messages.intents.sending import *
 from actors.messages.intents.sending import SendingIntent
 from actors.messages.intents.similarity import *
@@ -42,6 +44,7 @@ Intent = (
     | LibraryIntent
     | PlaybackIntent
     | SamplesIntent
+    | SearchesIntent
     | SendingIntent
     | SimilarityIntent
     | SlicesIntent
