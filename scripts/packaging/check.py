@@ -150,8 +150,8 @@ def check_deb(root: Path, package: Path) -> None:
     Raises:
         RuntimeError: Something is not as it should be.
     """
-    before = files(root)
     shutil.copy(package, root / "srv" / package.name)
+    before = files(root)
     begun = time.monotonic()
     inside_run(root, *APT_INSTALL, f"/srv/{package.name}")
     print(f"installed in {time.monotonic() - begun:.0f} s")

@@ -107,7 +107,7 @@ async def test_what_narrows_the_list_narrows_what_is_compared(
         await keys("s")
         await screen.until(answered)
         await keys("Escape", "Escape")
-        await screen.until(lambda state: len(state.browser.ids) == everything)
+        await screen.until(lambda now: now.similarity.search is None and not now.browser.waiting)
         await frames(3)
         assert screen.state.browser.focus == last
         assert sample_list().seen(everything - 1)[3] > 0, "the list is where it was"
