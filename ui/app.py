@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import time
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -28,6 +29,7 @@ from ui.fairclock import FairClock
 from ui.keyboard import KeyboardInput, WindowKeys
 from ui.keymap import KeyContext
 from ui.keypress import Keymap
+from ui.plain_texture import sample_nearest
 from ui.sdl import sdl
 from ui.shell.folder_dialog import chooser
 from ui.shell.root import Root
@@ -46,6 +48,10 @@ PATIENCE = 0.4
 """Seconds for which the second frame waits for the first rows, as drawing takes time from reading
 them."""
 
+GATHER = 0.04
+"""Seconds for which a frame waits for more that becomes known, in that time and while nobody has
+done anything: folders, counts and types follow the rows, and each frame costs as long as those."""
+
 
 class SempalApp(App):
     """Renders `state` and posts intents; owns no other state."""
@@ -57,7 +63,7 @@ class SempalApp(App):
     def __init__(self, intents: Slot[Intent], state: Latest[AppState]) -> None:
         super().__init__()
         self._intents, self._state = intents, state
-        self._clock = FairClock(self._starting)
+        self._clock = FairClock(self._starting, self._frame_shown)
         self._root: Root | None = None
         self._pending = ""
         self._full = False
@@ -65,6 +71,9 @@ class SempalApp(App):
         self._dropped: list[bytes] | None = None
         """Files of a drop that is under way."""
         self._awaits_row = True
+        self._gathers_until = math.inf
+        """Until then what becomes known is shown together."""
+        self._used = False
         self._nursery: trio.Nursery | None = None
         self.drawn = trio.Event()
         """Set when the first frame is on the screen."""
@@ -102,11 +111,13 @@ class SempalApp(App):
             self._intents.post(intent)
         except MailboxFull:
             logger.warning("too busy for {}", type(intent).__name__)
+        self._used = True
         self._clock.wake()
 
     def build(self) -> Root:
         """Build the widget tree."""
         Window.clearcolor = PALETTE.ground
+        sample_nearest()
         if self._state.value.settings.scale is not None:
             self._scale(self._state.value.settings.scale)
         self._root = self._make_root()
@@ -201,16 +212,18 @@ class SempalApp(App):
         if state.call.number != self._calls:
             self._calls = state.call.number
             raise_window(state.call.startup)
-        if not self.drawn.is_set():
-            self._clock.wake()  # look again at once whether it was
-        if not self.drawn.is_set() and Clock.frames_displayed:
-            self.drawn.set()
-            if not state.sources.known:
-                self._clock.hold(PATIENCE)
-            logger.info("first frame drawn")  # scripts/bench startup parses this line and the next
         if self._awaits_row and any(state.browser.window.rows):
             self._awaits_row = False
+            self._gathers_until = trio.current_time() + CALM
             logger.info("first row drawn")
+
+    def _frame_shown(self) -> None:
+        if self.drawn.is_set():
+            return
+        self.drawn.set()
+        if not self._state.value.sources.known:
+            self._clock.hold(PATIENCE)
+        logger.info("first frame drawn")  # scripts/bench startup parses this line and "first row"
 
     def _rebind(self, keys: Mapping[str, tuple[str, ...]]) -> None:
         self._keys = keys
@@ -235,6 +248,8 @@ class SempalApp(App):
         while True:
             shown = await self._state.until(lambda state, last=shown: state is not last)  # type: ignore[misc]
             if shown.listed:
+                if trio.current_time() < self._gathers_until and not self._used:
+                    await trio.sleep(GATHER)
                 self._clock.release()
             self._clock.wake()
             await trio.lowlevel.checkpoint()

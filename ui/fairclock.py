@@ -47,15 +47,20 @@ GRAIN = 0.0002
 class FairClock:
     """Decides when the next frame is drawn."""
 
-    def __init__(self, starting: Callable[[], Hashable | None] = lambda: None) -> None:
+    def __init__(
+        self,
+        starting: Callable[[], Hashable | None] = lambda: None,
+        shown: Callable[[], None] = lambda: None,
+    ) -> None:
         """Create the clock; `install` makes it Kivy's.
 
         Args:
             starting: Identifies the sound that is being started, `None` if there is none. Frames
                 wait for it: while one is drawn no other task runs, so that a sound which still
                 needs some of their turns would come a whole frame later.
+            shown: Called when a frame is on the screen.
         """
-        self._starting = starting
+        self._starting, self._shown = starting, shown
         self._held_for: Hashable | None = None
         self._held_until = 0.0
         self._released_at = -math.inf
@@ -111,6 +116,7 @@ class FairClock:
         self._rendering = False
         rendering.finish()
         type(EventLoop.window).flip(EventLoop.window)
+        self._shown()
 
     async def _present(self) -> None:
         """Show the drawn frame once it is rendered; take input and run other tasks meanwhile."""
@@ -122,6 +128,8 @@ class FairClock:
                 await self._wake_event.wait()
         if self._rendering:
             self._flip()
+        elif self._fence is None and self._drawn:
+            self._shown()
 
     async def watch_input(self) -> None:
         """Wake the frame loop when input arrives; return at once where that cannot be awaited."""

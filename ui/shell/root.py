@@ -6,7 +6,6 @@ import os
 from collections.abc import Callable
 from functools import partial
 
-from kivy.graphics import Color, Rectangle
 from kivy.input.motionevent import MotionEvent
 from kivy.uix.widget import Widget
 
@@ -45,7 +44,7 @@ from ui.slices import (
 )
 from ui.tab_walk import TabWalk
 from ui.text import drop as drop_text
-from ui.theme import DESKTOP, PALETTE, SIZES, Sizes
+from ui.theme import DESKTOP, SIZES, Sizes
 from ui.waveform.part import WaveformPart
 from ui.widgets.button_tip import ButtonTip
 from ui.widgets.drag_layer import Box, DragLayer
@@ -60,7 +59,10 @@ LOST = object()
 
 
 class Root(Widget):
-    """Lays out all panels and passes each its slices of the state."""
+    """Lays out all panels and passes each its slices of the state.
+
+    It draws nothing itself: what no panel covers has the colour to which the window is cleared.
+    """
 
     def __init__(
         self,
@@ -75,9 +77,6 @@ class Root(Widget):
         self._state: AppState | None = None
         self._pending = ""
         self._keymap = Keymap()
-        with self.canvas.before:
-            Color(rgba=PALETTE.ground)
-            self._ground = Rectangle()
         self._top = TopBar(post, self._sizes)
         self._status = StatusBar(post, self._sizes)
         self._fault_bar = FaultBar()
@@ -314,7 +313,6 @@ class Root(Widget):
         self._place()
 
     def _place(self, *_: object) -> None:
-        self._ground.pos, self._ground.size = self.pos, self.size
         self._frame.place()
         self._undo.move(*self._under_list)
         if self._sheet is not None:
