@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import gc
+from ui import quick_imports
 
-from ui import late_methods
-
-gc.set_threshold(0)  # no garbage collection during imports: it takes a tenth of the start
-late_methods.install()
+quick_imports.begin()
 
 import sys
 from collections.abc import Awaitable, Callable, Sequence
@@ -22,6 +19,8 @@ from ui.commandline.streams import hold_streams
 def main(argv: Sequence[str] | None = None) -> int:
     """Run `sempal`; return its exit status."""
     hold_streams()
+    if argv is None:  # else others have imported more than this program
+        quick_imports.keep()
     return run_locked(parser.parse(sys.argv[1:] if argv is None else argv), carry_out)
 
 
@@ -35,8 +34,8 @@ def carry_out(call: Call) -> int:
     from ui.commandline.outcome import run_verb
 
     window = call.verb.name == verbs.WINDOW
-    if not window:  # the window enables it once its list is there
-        gc.set_threshold(50_000)  # objects; with Python's 700, imports take a twentieth longer
+    if not window:
+        quick_imports.collect_garbage()
     logbook.start(call.folder / "logs" if window else None, call.level, fixed=call.level_named)
     return run_verb(partial(trio.run, instruments=[SlowSteps()] if call.debug else []), work(call))
 

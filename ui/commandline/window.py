@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import os
 import sys
 from collections.abc import Awaitable, Callable
@@ -10,6 +9,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from ui import quick_imports
 from ui.commandline.context import Context
 from ui.commandline.output import complain
 from ui.commandline.start import StartOptions
@@ -86,8 +86,7 @@ async def _run_actors(
     async with context.entry.running(context.folder, auto_embed=True, front=front) as ports:
         await begin(ports, context.folder)
         await ports.started.wait()
-        gc.freeze()
-        gc.set_threshold(700)
+        quick_imports.end()
         await trio.sleep_forever()
 
 
