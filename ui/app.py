@@ -110,7 +110,7 @@ class SempalApp(App):
         try:
             self._intents.post(intent)
         except MailboxFull:
-            logger.warning("too busy for {}", type(intent).__name__)
+            logger.warning("{} dropped: the session is busy", type(intent).__name__)
         self._used = True
         self._clock.wake()
 

@@ -232,7 +232,7 @@ TABLE: tuple[Command, ...] = (
         FILES,
     ),
     Command(
-        *("remove-part", "Remove the last part of the search", ("backspace",)),
+        *("remove-part", "Remove last search part", ("backspace",)),
         _always(intents.RemovePart()),
         SAMPLES,
     ),

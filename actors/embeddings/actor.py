@@ -160,7 +160,7 @@ class EmbeddingsActor:
             self._again, self._stopped = False, embeddings.EmbeddingEnded
             async with self._one:
                 done = await self._embedded(self._telling(embeddings.EmbeddingProgressed, ticket))
-            logger.info("listened: {}", done)
+            logger.info("embedded: {}", done)
             if self._again and not done.reason:
                 continue
             await self._events.send(embeddings.EmbeddingEnded(ticket, done))

@@ -36,7 +36,7 @@ class Graph:
             copy.add(memory.index.ids, memory.index.matrix)
             graph = GraphIndex(copy, self._threads)
         if not graph.tune_recall():
-            logger.info("a graph misses too much: all sounds are compared")
+            logger.info("recall of the graph is too low: exact search is used")
             return None
         self._save(graph, name)
         return graph
@@ -47,7 +47,7 @@ class Graph:
         except FileNotFoundError:
             return None
         except (IndexDamaged, OSError) as error:
-            logger.warning("the index of neighbours is built anew: {}", error)
+            logger.warning("cannot read the graph of neighbours: {}", error)
             return None
         return found if isinstance(found, GraphIndex) else None
 
@@ -56,7 +56,7 @@ class Graph:
             self._folder.mkdir(parents=True, exist_ok=True)
             save_index(graph, self._folder / INDEX, name)
         except OSError as error:
-            logger.warning("the index of neighbours is not kept: {}", error)
+            logger.warning("cannot write the graph of neighbours: {}", error)
 
 
 def sync_graph(graph: GraphIndex, exact: LayeredIndex) -> None:

@@ -66,7 +66,7 @@ async def embed_library(
     except* (ExecutorFailed, NetworkError, NoReply, trio.TooSlowError, OSError) as errors:
         reason = str(first_cause(errors)) or SILENT
     if done is None:
-        logger.error("not listened: {}", reason)
+        logger.error("embedding failed: {}", reason)
         return EmbeddingReport("", 0, 0, 0, 0.0, reason, warnings=compute.warnings)
     return replace(done, warnings=compute.warnings)
 

@@ -81,7 +81,7 @@ def _kept(path: Path, model: str) -> tuple[Ids, Places, Marks] | None:
     except FileNotFoundError:
         return None
     except Exception as error:  # noqa: BLE001 - whatever is wrong with the file, it is made anew
-        logger.warning("the map is laid out anew: {}", error)
+        logger.warning("cannot read the cached map: {}", error)
         return None
 
 
@@ -92,4 +92,4 @@ def _keep(path: Path, model: str, chart: MapLayout, marks: Marks) -> None:
             ids, places = chart.ids.array, chart.places
             np.savez(file, model=np.array(model), ids=ids, places=places, marks=marks)
     except OSError as error:
-        logger.warning("the map is not kept: {}", error)
+        logger.warning("cannot cache the map: {}", error)

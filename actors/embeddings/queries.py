@@ -55,7 +55,7 @@ class Unanswerable(Exception):
 class NothingKnown(Unanswerable):
     """No sample has been embedded yet."""
 
-    def __init__(self, reason: str = "nothing was listened to yet") -> None:
+    def __init__(self, reason: str = "no sound has been analysed yet") -> None:
         super().__init__(reason)
 
 

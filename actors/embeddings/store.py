@@ -242,7 +242,7 @@ class EmbeddingStore:
             if graph is not None and now is not None and now.space is memory.space:
                 await trio.to_thread.run_sync(sync_graph, graph, now.index)
                 self._memory = replace(now, graph=graph)
-        logger.info("neighbours linked in {:.0f} s", trio.current_time() - begun)
+        logger.info("graph of neighbours built in {:.0f} s", trio.current_time() - begun)
 
     async def fresh_features(
         self, sounds: Sequence[Sound], *, windows: bool = False

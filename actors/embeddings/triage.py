@@ -30,7 +30,7 @@ def triaged(
         limit: Maximum number of results.
 
     Raises:
-        NotEnough: There are too few decisions on sounds that were listened to.
+        NotEnough: There are too few decisions on embedded sounds.
     """
     index = memory.index
     kept, rejected = (
@@ -40,7 +40,7 @@ def triaged(
     learned = learn(index.vectors(ids), np.isin(ids, kept))
     if learned is None:
         pending = len(decided.every) - len(ids)
-        others = f" ({pending} marked ones were not listened to yet)" if pending else ""
+        others = f" ({pending} marked ones are not analysed yet)" if pending else ""
         raise NotEnough(
             f"{len(kept)} kept and {len(rejected)} rejected are too few{others}:"
             f" {ENOUGH} decisions teach, at least {EACH} of each kind"

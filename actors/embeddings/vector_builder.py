@@ -55,7 +55,7 @@ class VectorBuilder:
         try:
             mapped = MappedLayer(self.folder, file.name, space.size, file.count, file.checksum)
         except FileUnusable as error:
-            logger.info("vectors are projected again: {}", error)
+            logger.info("cannot use the file of vectors: {}", error)
             return None
         index = layered(mapped.layer)
         return LibraryIndex(space, index, file.measured, file.name, mapped, file.number)
@@ -100,7 +100,7 @@ class VectorBuilder:
             mapped = await trio.to_thread.run_sync(reopen)
             layer = mapped.layer
         except (OSError, FileUnusable) as error:
-            logger.warning("vectors are not kept: {}", error)
+            logger.warning("cannot write the file of vectors: {}", error)
             layer = await self._collect(outline.id, space)
         made = VectorFile(
             *(name, number, count, checksum, outline.digest, measured),

@@ -50,6 +50,6 @@ def _unpack_reply(sample: Sample, answer: bytes) -> SampleFeatures:
     reason = answer[len(FAILED) :].decode(errors="replace")
     if answer.startswith(UNUSABLE):
         raise NetworkError(reason)
-    logger.info("not heard: {!r}: {}", sample.path, reason)
+    logger.info("cannot embed {!r}: {}", sample.path, reason)
     passing = answer.startswith(UNAVAILABLE)
     return SampleFeatures(sample.id, sample.path, sample.token, b"", reason, passing)

@@ -96,7 +96,7 @@ async def _receive_within(
         with stream, trio.move_on_after(PATIENCE):
             await _receive(stream, secret, events)
     except OSError as error:
-        logger.info("a call was broken off: {}", error)
+        logger.info("connection of another start lost: {}", error)
     finally:
         limit.release_on_behalf_of(token)
 

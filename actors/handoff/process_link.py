@@ -83,7 +83,7 @@ async def process_link(program: tuple[str, ...]) -> AsyncGenerator[ProcessLink, 
     process = await trio.lowlevel.open_process(
         program, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE
     )
-    logger.info("the process of the handoff has the number {}", process.pid)
+    logger.info("handoff process {} started", process.pid)
     try:
         async with trio.open_nursery() as nursery:
             nursery.start_soon(_log_errors, process)

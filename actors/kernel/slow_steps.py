@@ -39,4 +39,4 @@ class SlowSteps(trio.abc.Instrument):
         took = self._clock() - self._started
         if took > self.limit:
             self.slow.append((task.name, took))
-            logger.warning("{} held the loop for {:.1f} ms", task.name, took * 1e3)
+            logger.warning("{} blocked the event loop for {:.1f} ms", task.name, took * 1e3)

@@ -161,7 +161,7 @@ def _log(child: Child, error: BaseException) -> str:
     reason = cause(error)
     logger.error("the {} crashed: {}", child.name, reason)
     # For the file: on the console the traceback would bury the message.
-    logger.opt(exception=error).info("where the {} crashed", child.name)
+    logger.opt(exception=error).info("traceback of the crash of the {}", child.name)
     return reason
 
 

@@ -339,7 +339,7 @@ class CommandHandler:
                 if await trio.to_thread.run_sync(backups.is_due, path, now):
                     await self._copy(path, now)
             except (OSError, sqlite3.Error) as error:
-                logger.warning("the library was not copied: {}", error)
+                logger.warning("daily backup failed: {}", error)
             await trio.sleep(HOUR)
 
     async def _copy(self, path: Path, now: datetime) -> None:
@@ -355,7 +355,7 @@ class CommandHandler:
         try:
             root = await self._roots.locate(command.root)
         except RootRefused as error:
-            logger.info("not added: {}", error)
+            logger.info("source refused: {}", error)
             await self._events.send(library.SourceRefused(command.root, str(error)))
             return
         await self._sources.stop_scans(root)
@@ -460,7 +460,7 @@ class CommandHandler:
         try:
             deliver = await hot_folders.copy_sounds(command, self._store, self._works)
         except HotFolderRefused as error:
-            logger.info("not sent: {}", error)
+            logger.info("not sent to a hot folder: {}", error)
             await self._events.send(library.HotFolderRefused(str(error), command))
             return
         if deliver is not None:

@@ -90,7 +90,7 @@ class EditOperations:
         left = await self._store.rows.read(ledger.pending)
         if left is None:
             return
-        logger.warning("completing what was under way: {}", left.step.action)
+        logger.warning("completing an interrupted step: {}", left.step.action)
         outcome = _Outcome(left.step)
         for file in left.files:
             await self._exchange(file, outcome, back=left.back, known=None)
@@ -355,7 +355,7 @@ class EditOperations:
     def _not_exchanged(
         self, file: EditedFile, both: Exchange, outcome: _Outcome, kind: Hindrance, reason: str
     ) -> None:
-        logger.info("not exchanged: {!r}: {}", file.path, reason)
+        logger.info("not replaced: {!r}: {}", file.path, reason)
         exchange.abandon(both, self._originals)
         outcome.left.add(file.number)
         if not os.path.lexists(file.path):

@@ -66,7 +66,7 @@ class Exports:
         found = await self._store.rows.read(partial(_read, collection=command.collection))
         known = await self._profiles()
         for problem in known.problems:
-            logger.warning("not offered: {}", problem)
+            logger.warning("invalid hardware profile: {}", problem)
         await self._events.send(replace(found, profiles=known.all, profile_problems=known.problems))
 
     async def _profiles(self) -> Profiles:

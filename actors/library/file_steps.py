@@ -59,7 +59,7 @@ class _Outcome:
 
     def fail(self, pair: Pair, error: Exception) -> None:
         """Record a pair that could not be moved."""
-        logger.warning("not moved: {}", error)
+        logger.warning("file not moved: {}", error)
         self.reason = self.reason or str(error)
         self.failed.add(pair)
         if pair[0] and not os.path.lexists(pair[0]):
@@ -91,7 +91,7 @@ class FileOperations:
 
     async def resume(self, left: PendingStep) -> None:
         """Complete an interrupted operation, without scans that see half of it."""
-        logger.warning("completing what was under way: {}", left.action)
+        logger.warning("completing an interrupted step: {}", left.action)
         async with self._scans.file_lock:
             await self.carry_out(left, resumed=True)
 
@@ -205,7 +205,7 @@ class FileOperations:
         touched = await self._store.writer.write(complete, durable=True)
         self._scans.renew(touched)
         notice = _notice(pending, outcome)
-        logger.info("{}", notice)
+        logger.info("{}: {}", notice.kind.name, pending.action.encode())
         listed = await self._store.rows.read(sources.list_sources)
         await self._events.send(library.SourcesListed(listed))
         for source in sorted(touched):

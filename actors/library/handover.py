@@ -163,4 +163,4 @@ def _tidy(folder: Path, before: float) -> None:
             if parent.is_dir() and not any(parent.iterdir()):
                 parent.rmdir()
     except OSError as error:
-        logger.info("old files for other programs stay: {}", error)
+        logger.info("cannot delete old copies made for other programs: {}", error)

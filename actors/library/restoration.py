@@ -61,7 +61,7 @@ def restore_backup(library: Path, name: str, newest_version: int, now: datetime)
         shutil.copyfileobj(source, file)
     for old in _replaced_files(library)[KEPT:]:
         old.unlink()
-    logger.info("{} took the place of the library, which is kept as {}", name, kept or "nothing")
+    logger.info("library restored from {}; the replaced one is kept as {}", name, kept or "nothing")
     return kept
 
 
@@ -149,7 +149,7 @@ def _keep_present(library: Path, now: datetime) -> str:
             one.execute("PRAGMA wal_checkpoint(TRUNCATE)")
             one.execute("PRAGMA journal_mode = DELETE")
     except sqlite3.Error as error:
-        logger.warning("the library is kept as it is: {}", error)
+        logger.warning("the library was not replaced: {}", error)
     kept = folder_of(library) / f"replaced-{now.strftime(STAMP)}.db"
     kept.parent.mkdir(parents=True, exist_ok=True)
     scratch = temporary_path(kept)

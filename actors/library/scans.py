@@ -105,7 +105,7 @@ class Scans:
         async with self._one:
             await self._scan(source, progress, parts)
         if progress.reason:
-            logger.info("after a change outside: {}", progress.reason)
+            logger.info("rescan after a change on disk: {}", progress.reason)
         if progress.any or progress.changed or progress.offline:
             await self._tell()
             listed = await self._store.rows.read(sources.list_sources)

@@ -92,14 +92,14 @@ def _back_up(connection: sqlite3.Connection, version: int) -> None:
     copy = main.with_name(f"{main.name}.version-{version}")
     copy.unlink(missing_ok=True)
     connection.execute("VACUUM INTO ?", (os.fspath(copy),))
-    logger.info("kept a copy of the library before changing its tables: {}", copy)
+    logger.info("library backed up before its migration: {}", copy)
 
 
 def _give_name(unfinished: Path, path: Path) -> None:
     if path.exists() and path.stat().st_size == 0:
         path.unlink()
     if not rename_exclusively(unfinished, path):
-        logger.info("another start made the library first: {}", path)
+        logger.info("another process created the library first: {}", path)
 
 
 def _remove(unfinished: Path) -> None:

@@ -93,7 +93,7 @@ class SessionActor:
         try:
             self._services.post(command)
         except MailboxClosed as stopped:
-            logger.warning("{} was not taken: {}", type(command).__name__, stopped)
+            logger.warning("{} dropped: {}", type(command).__name__, stopped)
             part = parts.part_of(command)
             released = parts.release_waiting(self._state.value, part, f"the {part} stopped")
             self._state.publish(released.state)
@@ -101,6 +101,6 @@ class SessionActor:
             return [one for one in released.commands if parts.part_of(one) != part]
         except MailboxFull:
             what = type(command).__name__
-            logger.warning("{} was not taken: that part is busy", what)
+            logger.warning("{} dropped: its actor is busy", what)
             self._state.publish(with_notice(self._state.value, Notice(NoticeKind.BUSY, what)))
         return ()

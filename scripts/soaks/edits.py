@@ -118,7 +118,7 @@ class Model:
         return {one.name: _sha(one) for one in sorted(self.sounds.glob("[0-9].*"))}
 
     def check(self, what: str, *, under_way: bool = False) -> None:
-        """Compare the disk with the laws; what is not under way has one content from now on."""
+        """Compare the disk with the laws; what no step changes has one content from now on."""
         now = self.contents()
         for name, allowed in self.allowed.items():
             if now.get(name) not in allowed:

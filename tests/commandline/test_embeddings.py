@@ -122,7 +122,7 @@ def test_without_a_library_it_says_what_is_missing(sempal: Program, demo_sounds:
     done = sempal.run("similar", str(kick))
 
     assert done.returncode == 1
-    assert "nothing was listened to yet" in done.stderr.decode()
+    assert "no sound has been analysed yet" in done.stderr.decode()
 
 
 def test_all_vectors_are_exported(sempal: Program, known_kit: Path, tmp_path: Path) -> None:

@@ -235,7 +235,7 @@ def test_debug_names_what_holds_the_loop(tmp_path: Path, *, debug: bool) -> None
     finally:
         logger.remove(sink)
 
-    assert any("held the loop for" in line for line in said) == debug
+    assert any("blocked the event loop for" in line for line in said) == debug
 
 
 def test_name_and_help_are_read_without_importing_what_a_verb_needs() -> None:

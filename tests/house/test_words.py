@@ -72,7 +72,8 @@ RIDDLES = re.compile(
     r"\b(anew|alike|as usual|by itself|by themselves|thrown away|throws? away|comes? to rest"
     r"|is there twice|are there twice|who (listens|listened|asks|waits|knows)|is told|are told"
     r"|was told|is heard|are heard|was heard|listened to|look(s|ed)? (at|around|closer)"
-    r"|set right|what becomes? of|as things are|takes? note)\b",
+    r"|set right|what becomes? of|as things are|takes? note|under way|taken in|was not taken"
+    r"|nowhere to be found|held the loop|knows of)\b",
     re.IGNORECASE,
 )
 """Turns of speech that stand where the field has a noun or a verb."""
@@ -129,7 +130,7 @@ def retired_names(source: str, allowed: Collection[str] = ()) -> list[str]:
 
 
 def riddles(source: str) -> list[str]:
-    """Return a line for each docstring whose first line has a retired turn of speech."""
+    """Return a line for each first line of a docstring, or log line, with a retired phrase."""
     found: list[str] = []
     if not RIDDLES.search(source):
         return found
@@ -139,7 +140,24 @@ def riddles(source: str) -> list[str]:
             if met := RIDDLES.search(first):
                 line = getattr(node, "lineno", 1)
                 found.append(f"{line}: “{met[0]}” in: {first}")
+    for line, words in log_lines(source):
+        if met := RIDDLES.search(words):
+            found.append(f"{line}: “{met[0]}” in: {words}")
     return found
+
+
+def log_lines(source: str) -> Iterator[tuple[int, str]]:
+    """Yield line and text of every literal that is logged."""
+    for node in ast.walk(ast.parse(source)):
+        if (
+            isinstance(node, ast.Call)
+            and isinstance(node.func, ast.Attribute)
+            and node.func.attr in {"debug", "info", "warning", "error", "critical"}
+            and node.args
+            and isinstance(node.args[0], ast.Constant)
+            and isinstance(node.args[0].value, str)
+        ):
+            yield node.lineno, node.args[0].value
 
 
 def _modules(*rooms: str) -> Iterator[Path]:
@@ -213,6 +231,7 @@ def test_a_planted_name_is_found(planted: str) -> None:
         'def play():\n    """Play as usual."""',
         'class Engine:\n    """Who listens to it."""',
         'async def find():\n    """Return what is there twice.\n\n    More.\n    """',
+        'logger.info("{} was not taken", one)',
     ],
 )
 def test_a_planted_riddle_is_found(planted: str) -> None:

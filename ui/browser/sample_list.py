@@ -371,8 +371,8 @@ class SampleList(RowList):
             self._tip.rest(lambda: self._path(row))
 
     def _path(self, row: int) -> str:
-        # The app may have stopped, or the map or a menu may cover the list by now.
-        if self.get_root_window() is None or Menu.current is not None:
+        # The app may have stopped, or the map, a sheet or a menu may cover the list by now.
+        if self.get_root_window() is None or hover.covered(self):
             return ""
         sample = self._browser.window.row(row)
         if sample is None:

@@ -58,6 +58,6 @@ async def _cancel_on_signal(scope: trio.CancelScope) -> None:
         wanted.append(signal.SIGHUP)
     with trio.open_signal_receiver(*wanted) as signals:
         async for number in signals:
-            logger.info("ending: {}", signal.Signals(number).name)
+            logger.info("received {}", signal.Signals(number).name)
             scope.cancel()
             return

@@ -16,7 +16,7 @@ from ui.widgets.label import TextLabel
 from ui.widgets.placing import pixels
 
 ROW = 22
-COLUMN = 310
+COLUMN = 318
 KEYS = 144
 MANY = 3
 """Maximum number of keys listed in full on one line."""

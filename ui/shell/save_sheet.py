@@ -42,7 +42,7 @@ class SaveSheet(SheetFrame):
         frames = editor.picture.frames if editor.picture else 0
         self._count, self._chosen = len(slicing.spans(frames)), len(slicing.chosen(frames))
         only = saving.selection
-        title = text.SAVE_TITLE if only else text.title(self._count)
+        title = text.SAVE_TITLE if only else text.title(self._chosen)
         super().__init__(title, lambda: post(intents.ToggleSheet(Sheet.SAVE)), (620, 0))
         self._post, self._saving = post, saving
         self._stem = editor.sample.name.rpartition(".")[0] if editor.sample else ""
@@ -67,15 +67,11 @@ class SaveSheet(SheetFrame):
             ],
         )
         opened = collections.chosen
-        self._collect = ChoiceRow[Saving](
+        self._collect = opened and ChoiceRow[Saving](
             text.COLLECTION,
             [
                 (text.NO, partial(self._configure, collect=False), lambda one: not one.collect),
-                (
-                    opened.name if opened else text.NO_COLLECTION,
-                    partial(self._configure, collect=opened is not None),
-                    lambda one: one.collect,
-                ),
+                (opened.name, partial(self._configure, collect=True), lambda one: one.collect),
             ],
         )
         self._browse = PushButton(browse, BROWSE, "folder") if browse else None
@@ -99,7 +95,8 @@ class SaveSheet(SheetFrame):
         self.field.fill(saving.pattern)
         self.folder.fill(saving.folder)
         self._places.show(saving)
-        self._collect.show(saving)
+        if self._collect is not None:
+            self._collect.show(saving)
         if saving.reason:
             self._hint.show(saving.reason, PALETTE.trash)
             return
@@ -152,7 +149,7 @@ class SaveSheet(SheetFrame):
             line(self._hint),
             Leaf(self._places, FILL, self._places.height_in),
             labelled(self._folder_label, Leaf(self.folder, FILL, tall)),
-            Leaf(self._collect, FILL, self._collect.height_in),
+            *([Leaf(self._collect, FILL, self._collect.height_in)] if self._collect else []),
         ]
 
     def actions(self) -> Sequence[PushButton | None]:

@@ -19,6 +19,7 @@ from ui.widgets.paragraph import Paragraph
 from ui.widgets.placing import pixels, place
 from ui.widgets.scroller import Scroller
 from ui.widgets.text_field import Field
+from ui.widgets.tooltip import Tooltip
 
 HEAD = 52
 """Height of the line with the title in dp."""
@@ -44,6 +45,7 @@ class SheetFrame(Widget):
     def __init__(self, title: str, close: Callable[[], None], card: tuple[float, float]) -> None:
         """Create the sheet; `card` is its width and, where its content grows, its height in dp."""
         super().__init__()
+        Tooltip.cover()
         self._close, self._wanted = close, card
         with self.canvas.before:
             Color(rgba=faded(PALETTE.ground, 0.72))

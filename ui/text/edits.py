@@ -8,7 +8,7 @@ from models.edit.report import ChangedFile, Hindrance, RefusedEdit
 from models.edit.version import OriginalsReport
 from models.library.export.settings import Container, Depth
 from models.library.file_name import display_name
-from ui.text.quantity import count_noun
+from ui.text.quantity import MINUS, count_noun, signed
 
 EDIT = "Edit"
 EDIT_MENU = "Edit…"
@@ -40,14 +40,17 @@ LEVEL, PEAK, LOUDNESS, TRUE_PEAK = "Gain", "Peak", "Loudness", "True peak limit"
 LENGTH, THRESHOLD, CURVE = "Length", "Threshold", "Curve"
 FORMAT, RATE, DEPTH = "Format", "Sample rate", "Bit depth"
 OFF, KEEP = "Off", "Keep"
-PEAKS = tuple((f"{one:g} dBFS", one) for one in (0.0, -0.3, -1.0, -3.0, -6.0))
+PEAKS = tuple((signed(one, "dBFS"), one) for one in (0.0, -0.3, -1.0, -3.0, -6.0))
 LOUDNESSES: tuple[tuple[str, float | None], ...] = (
     (OFF, None),
-    *((f"{one:g} LUFS", one) for one in (-9.0, -14.0, -18.0, -23.0)),
+    *((signed(one, "LUFS"), one) for one in (-9.0, -14.0, -18.0, -23.0)),
 )
-LEVELS = tuple((f"{one:+g} dB", one) for one in (-12.0, -6.0, -3.0, -1.0, 1.0, 3.0, 6.0, 12.0))
+LEVELS = tuple(
+    (f"{one:+g} dB".replace("-", MINUS), one)
+    for one in (-12.0, -6.0, -3.0, -1.0, 1.0, 3.0, 6.0, 12.0)
+)
 LENGTHS = tuple((f"{one:g} ms", one / 1000) for one in (1.0, 5.0, 20.0, 50.0, 100.0, 250.0))
-THRESHOLDS = tuple((f"{one:g} dB", one) for one in (-80.0, -60.0, -48.0, -36.0))
+THRESHOLDS = tuple((signed(one, "dB"), one) for one in (-80.0, -60.0, -48.0, -36.0))
 CURVES = (("Slow", -0.6), ("Linear", 0.0), ("Fast", 0.6))
 RATES: tuple[tuple[str, int | None], ...] = (
     (KEEP, None),
@@ -86,12 +89,12 @@ TO_VERSION = "Press a version to restore it; this is recorded as a step."
 
 
 def samples(op: Op, count: int) -> str:
-    """Return the title of the sheet: `Normalise`, `Normalise 12 samples`."""
-    return f"{OPS[op]} {count_noun(count, 'sample')}" if count > 1 else OPS[op]
+    """Return the title of the sheet: `Normalise`, `Normalise (12 samples)`."""
+    return f"{OPS[op]} ({count_noun(count, 'sample')})" if count > 1 else OPS[op]
 
 
 def menu_line(op: Op, count: int, *, sheet: bool) -> str:
-    """Return a line of the menu: `Reverse`, `Normalise 5 samples…`."""
+    """Return a line of the menu: `Reverse`, `Normalise (5 samples)…`."""
     return f"{samples(op, count)}{MORE if sheet else ''}"
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from models.library.export.name_template import TOKENS
+from ui.text.quantity import signed
 
 FOLDER, FILE_NAME = "Folder", "File name"
 NAME_TOKEN = "{name}"  # noqa: S105 - a template token, not a secret
@@ -13,7 +14,7 @@ WAV, FLAC, AIFF = "WAV", "FLAC", "AIFF"
 MONO, STEREO = "Mono", "Stereo"
 RATES = (("44.1 kHz", 44_100), ("48 kHz", 48_000), ("96 kHz", 96_000))
 BITS_16, BITS_24, FLOAT = "16", "24", "32 float"
-PEAKS = (("Off", None), ("0 dBFS", 0.0), ("-1 dBFS", -1.0), ("-6 dBFS", -6.0))
+PEAKS = (("Off", None), *((signed(one, "dBFS"), one) for one in (0.0, -1.0, -6.0)))
 KEEP, DELETE = "Keep", "Delete"
 DEVICE, NO_DEVICE = "Device", "None"
 TEMPLATE = " ".join(f"{{{token}}}" for token in TOKENS) + "; existing files are never overwritten"

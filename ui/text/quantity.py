@@ -22,6 +22,11 @@ def decibels(level: float) -> str:
     return f"{level:.0f} dB".replace("-", MINUS)
 
 
+def signed(value: float, unit: str) -> str:
+    """Return a value with a true minus sign and its unit: `-0.3 dBFS`."""
+    return f"{value:g} {unit}".replace("-", MINUS)
+
+
 def lufs(loudness: float | None) -> str:
     """Return a loudness with a true minus sign: `-14.0 LUFS`; empty if unknown."""
     return "" if loudness is None else f"{loudness_words(loudness)} LUFS"

@@ -12,6 +12,8 @@ LOADING = "Loading…"
 SCANNING = "Scanning for samples…"
 NO_SOURCES = "Drop a folder here, or press + (Ctrl+O) to add one"
 NO_MARK = "No samples here. Show all"
+ACRONYMS = {"BPM"}
+"""Column titles that are written in capitals everywhere."""
 NO_FILES = "No audio files here"
 FINDING_DUPLICATES = "Finding duplicates…"
 NO_DUPLICATES = "No duplicates here. Esc: back"
@@ -68,8 +70,8 @@ def selected_count(sample_count: int) -> str:
 
 
 def sort_by(title: str, arrow: str) -> str:
-    """Return the menu text for sorting by a column: `Sort by LENGTH ↑`."""
-    return f"Sort by {title}{arrow}"
+    """Return the menu text for sorting by a column: `Sort by length ↑`, `Sort by BPM`."""
+    return f"Sort by {title if title in ACRONYMS else title.lower()}{arrow}"
 
 
 def selected_only(sample_count: int) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from models.audio.clock import thousands
 from models.slices.settings import Method, SliceSettings
 from models.state.slicing import Place
-from ui.text.quantity import count_noun, percent
+from ui.text.quantity import count_noun, percent, signed
 
 SLICE = "Slice"
 METHODS = {
@@ -30,7 +30,6 @@ PLACES = {
 }
 PATTERN = "{stem}_{n:02}"
 FIELDS = "{stem} {n} {n:02}; existing files are never overwritten"
-NO_COLLECTION = "No collection is open"
 NO, YES = "No", "Yes"
 SAVE_TITLE = "Save selection"
 SAVE_ONE = "Save"
@@ -42,7 +41,7 @@ def parameter(settings: SliceSettings) -> str:
         case Method.ONSETS:
             return percent(settings.sensitivity)
         case Method.SILENCE:
-            return f"{settings.threshold:g} dB"
+            return signed(settings.threshold, "dB")
         case Method.PARTS:
             return count_noun(settings.parts, "part")
         case Method.BEATS:

@@ -16,6 +16,7 @@ from ui.theme import NUMBER, PALETTE, Sizes
 from ui.widgets.button import BARE, ButtonStyle, PushButton
 from ui.widgets.label import TextLabel
 from ui.widgets.text_texture import measure
+from ui.widgets.tooltip import Tooltip
 
 CHOSEN = ButtonStyle(PALETTE.selected, PALETTE.text)
 LINE = ButtonStyle(BARE.ground, PALETTE.text)
@@ -63,6 +64,7 @@ class Menu(Widget):
     def open(cls, pos: tuple[float, float], sizes: Sizes, choices: tuple[Choice, ...]) -> None:
         """Open a menu of `choices` at `pos`, inside the window."""
         cls.shut()
+        Tooltip.cover()
         cls.current = cls(pos, sizes, choices)
         Window.add_widget(cls.current)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import ClassVar
 
 from kivy.clock import Clock
 from kivy.core.window import Window
@@ -20,7 +21,16 @@ BELOW = 20
 
 
 class Tooltip(Widget):
-    """One line over everything else; closed by any press."""
+    """One line over everything else; closed by any press, and by what opens over its widget."""
+
+    current: ClassVar[Tooltip | None] = None
+    """The one that is shown or about to be."""
+
+    @classmethod
+    def cover(cls) -> None:
+        """Hide it: something opens over the widget that it is about."""
+        if cls.current is not None:
+            cls.current.leave()
 
     def __init__(self) -> None:
         super().__init__(size_hint=(None, None))
@@ -47,7 +57,7 @@ class Tooltip(Widget):
     def rest(self, words: Callable[[], str]) -> None:
         """Show the result of `words` after `PATIENCE` seconds; it is called only then."""
         self.leave()
-        self._words, self._waiting = words, True
+        self._words, self._waiting, Tooltip.current = words, True, self
         Clock.schedule_once(self._appear, PATIENCE)
 
     def leave(self) -> None:

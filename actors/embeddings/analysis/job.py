@@ -54,7 +54,7 @@ async def analyse_library(
         quarantine = await _analysed(compute, library_, counted, enough)
     except* (ExecutorFailed, NoReply, trio.TooSlowError, OSError) as errors:
         reason = str(first_cause(errors)) or SILENT
-        logger.error("not analysed: {}", reason)
+        logger.error("analysis failed: {}", reason)
     seconds = trio.current_time() - begun
     report = AnalysisReport(count, seconds, reason, quarantine.paths, compute.warnings)
     if count:

@@ -50,7 +50,7 @@ class RuledOut:
             with replace_file(self._path) as file:
                 np.savez(file, rule=np.array(RULE), names=np.unique(names[names != 0]))
         except OSError as error:
-            logger.warning("what is no duplicate is not kept: {}", error)
+            logger.warning("cannot store the pairs that are no duplicates: {}", error)
 
     def _kept(self) -> Names:
         none = np.zeros(0, np.uint64)
@@ -60,7 +60,7 @@ class RuledOut:
         except FileNotFoundError:
             return none
         except Exception as error:  # noqa: BLE001 - whatever is wrong with it, pairs are tested anew
-            logger.warning("all pairs are tested anew: {}", error)
+            logger.warning("cannot read the pairs that are no duplicates: {}", error)
             return none
 
 

@@ -74,7 +74,7 @@ class Hashing:
             try:
                 more = await self._page()
             except LibraryError as error:
-                logger.warning("hashing waits: {}", error)
+                logger.warning("hashing failed, retrying: {}", error)
                 await trio.sleep(RETRY)
                 continue
             if not more:
@@ -105,7 +105,7 @@ class Hashing:
         if not others:
             return
         self._store.writer.invalidate_lists()
-        logger.info("another content between the ends: {} samples", len(others))
+        logger.info("content changed in the middle of {} samples", len(others))
         await self._events.send(library.SamplesChanged(others))
         for source in sorted({sample.source for sample in others}):
             await self._events.send(library.SamplesAdded(source))

@@ -39,7 +39,7 @@ class ListIndex:
                 if await self.update():
                     continue  # a scan may have ended meanwhile
             except LibraryError as error:
-                logger.warning("lists are not indexed: {}", error)
+                logger.warning("indexing of lists failed, retrying: {}", error)
                 await trio.sleep(RETRY)
             await self._store.writer.writes.until(lambda now: now != seen)  # noqa: B023 - called before the next round
 

@@ -117,7 +117,7 @@ class Ledger:
                 try:
                     path.unlink()
                 except OSError as error:
-                    logger.warning("not removed: {}: {}", path, error)
+                    logger.warning("cannot remove {} from the export: {}", path, error)
                     continue
                 del self._known[name]
                 removed += 1

@@ -113,7 +113,7 @@ def _listed(folder: Path) -> Iterator[tuple[str, Entry]]:
     except FileNotFoundError:
         return
     except (OSError, ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
-        logger.warning("the list of an earlier export is not used: {}: {}", folder / NAME, error)
+        logger.warning("cannot read the list of an earlier export: {}: {}", folder / NAME, error)
         return
     for name, entry in files:
         yield from _checked(folder, name, entry)
@@ -145,7 +145,7 @@ def _checked(folder: Path, name: object, entry: object) -> Iterator[tuple[str, E
         ):
             yield str(name), Entry(**fields, left_out=tuple(left_out))
             return
-    logger.warning("not ours in the list of an earlier export: {}: {!r}", folder, name)
+    logger.warning("invalid entry in the list of an earlier export: {}: {!r}", folder, name)
 
 
 def _status(path: Path) -> os.stat_result | None:

@@ -204,7 +204,7 @@ def _keep_times(source: bytes, target: bytes) -> None:
     try:
         shutil.copystat(source, target, follow_symlinks=False)
     except OSError as error:
-        logger.info("{!r} keeps not all of its times and rights: {}", target, error)
+        logger.info("cannot copy all times and permissions to {!r}: {}", target, error)
 
 
 def _is_equal(seen: Seen, one: bytes, other: bytes) -> bool:

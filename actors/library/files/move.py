@@ -205,7 +205,7 @@ def _remove(before: bytes, aside: bytes) -> None:
     try:
         remove_tree(aside)
     except OSError as error:  # the copy is complete
-        logger.warning("something is left of what was moved: {}", error)
+        logger.warning("cannot delete what was copied to another drive: {}", error)
 
 
 def _need_removable(path: bytes) -> None:

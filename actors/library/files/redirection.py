@@ -64,7 +64,7 @@ def redirect_links(links: Iterable[bytes], moved: Sequence[Pair]) -> tuple[int, 
         try:
             count += _redirect(link, here, real)
         except OSError as error:
-            logger.warning("{} leads to nothing any more: {}", display_path(here), error)
+            logger.warning("symlink {} is broken now: {}", display_path(here), error)
             failed = f"the link “{display_name(here)}” cannot follow"
             reason = reason or f"{failed}: {write_error_reason(error)}"
     return count, reason

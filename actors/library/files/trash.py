@@ -156,7 +156,7 @@ def complete_info(before: bytes, place: bytes) -> None:
             line = b"%d %d %s" % (_size(place), modified, quote(os.path.basename(place)).encode())
             _rewrite_sizes(trash, place, line)
     except OSError as error:
-        logger.warning("the trash does not know all of {!r}: {}", place, error)
+        logger.warning("incomplete .trashinfo of {!r}: {}", place, error)
 
 
 def remove_info(place: bytes) -> None:
@@ -173,7 +173,7 @@ def remove_info(place: bytes) -> None:
             os.unlink(os.path.join(info, os.path.basename(place) + _INFO))
         _rewrite_sizes(os.path.dirname(files), place, None)
     except OSError as error:
-        logger.warning("the trash still knows of {!r}: {}", place, error)
+        logger.warning("cannot delete the .trashinfo of {!r}: {}", place, error)
 
 
 # ---------------------------------------------------------------- choice of the trash
@@ -223,7 +223,7 @@ def _is_shared(folder: bytes) -> bool:
         return False
     if stat.S_ISDIR(mode) and mode & stat.S_ISVTX:
         return True
-    logger.warning("{!r} is not used as a trash: it is a link, or not sticky", folder)
+    logger.warning("{!r} is not used as a trash: it is a symlink, or lacks the sticky bit", folder)
     return False
 
 

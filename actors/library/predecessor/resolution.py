@@ -217,7 +217,7 @@ class _Resolution:
         self._source_lookup.claim([root])
         place = (root, path)
         self._files.setdefault(place, PlannedFile(0, 0, missing=True))
-        logger.info("a member of “{}” is nowhere to be found: {}", one.name, member.path)
+        logger.info("member of “{}” not found: {}", one.name, member.path)
         return place
 
 

@@ -117,14 +117,14 @@ class Watching:
                 listed = await self._store.rows.read(sources.list_sources)
                 await self._events.send(library.SourcesListed(listed))
         except LibraryError as error:
-            logger.warning("not looking at the sources: {}", error)
+            logger.warning("cannot check which sources are online: {}", error)
 
     async def _follow(self, nursery: trio.Nursery) -> None:
         """Start watchers of sources that came online, stop those of sources that went offline."""
         try:
             roots = await self._store.rows.read(sources.source_roots)
         except LibraryError as error:
-            logger.warning("not watching: {}", error)
+            logger.warning("cannot read which sources to watch: {}", error)
             return
         table = mounts()
         wanted = {
@@ -235,7 +235,7 @@ class Watching:
         try:
             await self._scans.rescan(source, parts)
         except LibraryError as error:
-            logger.warning("a change was not taken in: {}", error)
+            logger.warning("rescan after a change on disk failed: {}", error)
 
 
 def _first(group: BaseExceptionGroup[CannotWatch]) -> CannotWatch:

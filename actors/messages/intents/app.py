@@ -19,7 +19,7 @@ class CancelTask:
     ticket: Ticket
 
 
-@key_command("pause-work", "Pause embedding and analysis, or go on", "Ctrl+p", after="settings")
+@key_command("pause-work", "Pause / resume analysis", "Ctrl+p", after="settings")
 @dataclass(frozen=True, slots=True)
 class PauseWork:
     """Pause embedding and analysis before the next batch, or go on."""
@@ -79,7 +79,7 @@ class ShowPanel:
     """Whether the window has room for it; if not, it is shown or hidden for now only."""
 
 
-@key_command("strip", "Strip beside another program / whole window", "f12", after="full-screen")
+@key_command("strip", "Narrow / whole window", "f12", after="full-screen")
 @dataclass(frozen=True, slots=True)
 class ToggleStrip:
     """Make the window narrow and keep it above others, or make it what it was."""

@@ -114,7 +114,7 @@ class ClearRows:
 
 @key_command(
     "selected-only",
-    "List selected only / all again",
+    "List selected only / all",
     "Shift+x",
     panels=(Panel.SAMPLES,),
     after="select-rows",

@@ -37,7 +37,7 @@ class ZoomHeight:
     factor: float
 
 
-@key_command("snap", "Snap: off, zero, transients, grid", "Shift+n", panels=WAVEFORM, after="slice")
+@key_command("snap", "Next snap mode", "Shift+n", panels=WAVEFORM, after="slice")
 @dataclass(frozen=True, slots=True)
 class NextSnap:
     """Let edges of the selection snap to the next of the choices."""
@@ -141,7 +141,7 @@ class ZoomToSamples:
     playhead: FramePosition
 
 
-@key_command("display", "Waveform: plain, coloured, spectrogram", "p", after="full-screen")
+@key_command("display", "Next waveform display", "p", after="full-screen")
 @dataclass(frozen=True, slots=True)
 class NextDisplay:
     """Draw the waveform, the waveform coloured by frequency, or the spectrogram."""

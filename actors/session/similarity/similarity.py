@@ -198,7 +198,7 @@ def show_result(state: AppState, event: embeddings.SimilarFound) -> Decision:
     similarity = state.similarity
     if similarity.search is None or event.ticket != similarity.ticket:
         return Decision(state)
-    if not event.reason:  # also if it waits for sounds to be listened to
+    if not event.reason:  # also if it waits until sounds are embedded
         notice = state.screen.notice
         if notice is not None and notice.kind in _OBSOLETE:
             shown = Notice(NoticeKind.SIMILAR_SHOWN, about=similarity.search.asked)

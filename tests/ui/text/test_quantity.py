@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import importlib
+import pkgutil
+import re
+from collections.abc import Iterator, Mapping
+
 import pytest
 
 from models.analysis.text import MINUS
 from models.audio.units import Seconds
 from models.duplicates.group import Surplus
+from ui import text as texts
 from ui.text import duplicates, sample_menu
 from ui.text.quantity import bpm, count_noun, decibels, lufs, milliseconds, percent
 
@@ -43,3 +49,23 @@ def test_what_keeping_the_best_does_names_what_it_leaves_alone() -> None:
     assert duplicates.keep_best_effect(Surplus(69, 5, 2)) == (
         "Rejects up to 69 files; 5 uncertain and 2 linked left alone"
     )
+
+
+def _words(value: object) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, Mapping):
+        yield from (words for one in value.values() for words in _words(one))
+    elif isinstance(value, tuple | list):
+        yield from (words for one in value for words in _words(one))
+
+
+def test_negative_values_have_a_true_minus_sign() -> None:
+    found = [
+        (module.name, words)
+        for module in pkgutil.iter_modules(texts.__path__)
+        for value in vars(importlib.import_module(f"ui.text.{module.name}")).values()
+        for words in _words(value)
+        if re.search(r"(?:^|\s)-\d", words)
+    ]
+    assert not found

@@ -82,6 +82,7 @@ async def test_every_key_is_seen_on_its_sheet(
         outside = [one.text for one in labels if one.y < bottom or one.top > bottom + height]
 
         assert beside == []
+        assert [one.text for one in labels if one.natural_width() > one.width] == [], "cut"
         assert bool(outside) is sheet.body.scrolls is (size == (1024, 768))
         sheet.body.reveal(labels[-1])
         assert bottom <= labels[-1].y <= labels[-1].top <= bottom + height
@@ -109,10 +110,16 @@ async def test_every_button_tells_its_name_and_its_key_when_the_mouse_rests(
         shot("tooltip")
         await Mouse.move(*sample_list().center)
         assert ButtonTip.text() == ""
+        left, bottom, width, tall = sample_list().box(2)
+        with trio.fail_after(20):
+            while not sample_list()._tip.text:
+                await Mouse.move(left + width / 3, bottom + tall / 2)
+                await frames(60)
 
         screen.post(intents.ToggleSheet(Sheet.OPTIONS))
         await screen.until(lambda state: state.screen.sheet is Sheet.OPTIONS)
         await frames(3)
+        assert sample_list()._tip.text == "", "no sheet is under a tooltip"
         await Mouse.move(*similar.center)
         await frames(60)
         assert ButtonTip.text() == ""
