@@ -237,7 +237,7 @@ class SempalApp(App):
         await self._clock.watch_input()
 
     async def _connect(self) -> None:
-        """Say that the window is there, once the start is over: a process is started for it."""
+        """Announce the window to the session after the start, as that starts a process."""
         await self.drawn.wait()
         await trio.sleep(CALM)
         library = sdl()

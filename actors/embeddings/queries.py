@@ -93,7 +93,7 @@ class Queries:
             await self.inside.windows.prepare()
 
     async def follow(self) -> None:
-        """After a query: make further ones faster; after a while without any, free memory."""
+        """Load what speeds up further queries; free its memory after a while without any."""
         with suppress(NetworkError, NoReply, trio.TooSlowError, ValueError):
             await self._predictions.save()
             await self._store.link()

@@ -47,7 +47,7 @@ class Child:
         self._left = b""
 
     def run(self) -> None:
-        """Obey until the end of input."""
+        """Execute commands until the end of input."""
         looked = 0.0
         while True:
             for event in self._connection.take_events():
@@ -67,7 +67,7 @@ class Child:
                 return
 
     def _read(self) -> bool:
-        """Obey what came; return whether there may be more."""
+        """Execute the received commands; return whether there may be more."""
         part = os.read(0, PART)
         *lines, self._left = (self._left + part).split(b"\n")
         for line in lines:

@@ -1,4 +1,4 @@
-"""Marks while a source of many samples is removed, narrowed, widened, or has a folder renamed.
+"""Marks while a source of many samples is removed, narrowed or imported, or a folder renamed.
 
 Runs through the real actor. Marks are posted one after another while the step runs; times are from
 the command to the event that the mark is on disk. Reported for each step: its own time, the number
@@ -24,6 +24,7 @@ from actors.messages import library
 from models.audio.units import SampleId, SourceId
 from models.library.tag import Tag
 from scripts.benches.library import Asker, fill, index
+from tests.actors.library.predecessor import installations
 
 PAUSE = 0.05
 """Seconds between a mark and the next: faster than anyone marks."""
@@ -64,6 +65,21 @@ STEPS: tuple[tuple[str, library.Command], ...] = (
 )
 
 
+def build_predecessor(folder: Path, rows: int) -> bytes:
+    """Write a library of the predecessor with as many files, a tenth of them members."""
+    root, names = folder / "imported", [f"pack {at % 97}/hit {at:06}.wav" for at in range(rows)]
+    for name in names:
+        file = root / name
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.touch()
+    installations.marks(root, installations.FILES_TAGGED, dict.fromkeys(names[::3], 1))
+    members = [(installations.DRUMS, name) for name in names[::10]]
+    kit = {"id": installations.KICKS, "name": "Kicks", "members": members}
+    home = folder / "predecessor"
+    installations.library(home / "library.db", [(installations.DRUMS, root)], [kit])
+    return bytes(home)
+
+
 class Pump:
     """Receives the events of the library."""
 
@@ -79,11 +95,11 @@ class Pump:
                 event.changed, library.TagsChanged
             ):
                 self.marked.set()
-            elif isinstance(event, library.StepDone):
+            elif isinstance(event, library.StepDone | library.Imported):
                 self.stepped.set()
             elif isinstance(event, library.NothingDone):
                 self.marked.set()  # it was kept before
-            elif isinstance(event, library.LibraryFailed):
+            elif isinstance(event, library.LibraryFailed | library.ImportFailed):
                 raise TypeError(event.reason)
 
     async def mark(self) -> float:
@@ -128,7 +144,7 @@ def percentiles(times: list[float]) -> dict[str, float]:
     }
 
 
-async def measure(folder: Path) -> list[tuple[str, dict[str, float]]]:
+async def measure(folder: Path, old: bytes) -> list[tuple[str, dict[str, float]]]:
     """Return the figures of each step."""
     asker = Asker()
     actor = LibraryActor(asker.inbox, asker.events.address, folder, Pace(delay=1e6))
@@ -139,7 +155,8 @@ async def measure(folder: Path) -> list[tuple[str, dict[str, float]]]:
         pump = Pump(asker, folder / "library.db")
         nursery.start_soon(pump.run)
         await trio.sleep(1)  # what follows a start is done by then
-        for name, command in STEPS:
+        steps = (*STEPS, ("import", library.ImportPredecessor(old)))
+        for name, command in steps:
             found.append((name, await during(asker, pump, command)))
             print(*found[-1], flush=True)
             await trio.sleep(SETTLE)
@@ -155,7 +172,8 @@ def main() -> None:
     asked = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="sempal-bench-") as place:
         build(Path(place), asked.rows)
-        found = trio.run(measure, Path(place))
+        old = build_predecessor(Path(place), asked.rows)
+        found = trio.run(measure, Path(place), old)
     if asked.json:
         asked.json.write_text(json.dumps(found, indent=2))
 

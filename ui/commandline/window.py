@@ -104,7 +104,7 @@ def _post(inbox: Slot[intents.Intent], intent: intents.Intent) -> None:
 
 
 async def _scan_all(ports: Ports, _folder: Path) -> None:
-    """Rescan all sources once the list is there."""
+    """Rescan all sources once they are listed."""
     import trio
 
     from actors.messages import intents

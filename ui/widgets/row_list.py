@@ -77,7 +77,7 @@ class KeyPress:
 
     @property
     def pos(self) -> tuple[float, float]:
-        """Both."""
+        """Left and bottom, as those of a touch."""
         return self.x, self.y
 
 

@@ -94,7 +94,7 @@ class Splitter(Widget):
         return True
 
     def on_touch_move(self, touch: MotionEvent) -> bool:
-        """Drag it."""
+        """Drag the line."""
         if touch.grab_current is not self:
             return False
         self._on_move(self._at(touch) - (self._grip or 0.0))

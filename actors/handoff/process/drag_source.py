@@ -115,7 +115,7 @@ class DragSource:
         self._stale = True  # without files no target is told
 
     def show_picture(self, picture: handoff.ShowPicture) -> None:
-        """Hang a picture at the pointer."""
+        """Attach a picture to the pointer."""
         if self._data is not None and self._data.ticket == picture.ticket:
             self._close_picture()
             self._picture = Picture(self._connection, picture)

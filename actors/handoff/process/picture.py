@@ -58,7 +58,7 @@ class Picture:
         paper.free()
 
     def show(self, x: int, y: int) -> None:
-        """Be beside the pointer, above all windows."""
+        """Show the window beside the pointer, above all others."""
         self._window.configure(x=x + BESIDE, y=y + BESIDE, stack_mode=X.Above)
         if not self._shown:
             self._shown = True
@@ -66,7 +66,7 @@ class Picture:
         self._connection.display.flush()
 
     def hide(self) -> None:
-        """Be invisible."""
+        """Hide the window."""
         if self._shown:
             self._shown = False
             self._window.unmap()

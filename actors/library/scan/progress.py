@@ -108,4 +108,4 @@ class Silent(Progress):
     """Progress of a rescan after a change on disk: not reported."""
 
     async def say(self, *, first: bool = False) -> None:
-        """Say nothing."""
+        """Send no report."""

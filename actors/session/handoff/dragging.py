@@ -58,7 +58,7 @@ def move(state: AppState, event: handoff.Over) -> AppState:
 
 
 def end(state: AppState, event: handoff.LetGo) -> Decision:
-    """Say how a drag ended, where that is not to be seen."""
+    """Show a notice of how a drag ended, unless that is visible."""
     drag = _current(state, event.ticket)
     if drag is None:
         return Decision(state)
