@@ -17,11 +17,13 @@ from contextlib import closing
 from pathlib import Path
 
 import trio
+from loguru import logger
 
 from actors.library.actor import LibraryActor
 from actors.library.derived.hashing import Pace
 from actors.messages import library
 from models.audio.units import SampleId, SourceId
+from models.library.file import READER
 from models.library.tag import Tag
 from scripts.benches.library import Asker, fill, index
 from tests.actors.library.predecessor import installations
@@ -43,6 +45,7 @@ def build(folder: Path, rows: int) -> None:
         connection.execute("BEGIN")
         connection.execute("UPDATE source SET root = ?", (bytes(root),))
         connection.execute("UPDATE folder SET path = CAST(? || path AS BLOB)", (TOP + b"/",))
+        connection.execute("UPDATE sample SET reader = ?", (READER,))  # by this version
         connection.execute("COMMIT")
         rows_ = connection.execute(
             "SELECT path, name FROM sample JOIN folder ON folder.id = sample.folder"
@@ -170,6 +173,7 @@ def main() -> None:
     parser.add_argument("--json", type=Path)
     parser.add_argument("--rows", type=int, default=100_000)
     asked = parser.parse_args()
+    logger.remove()  # a line per empty file of the import
     with tempfile.TemporaryDirectory(prefix="sempal-bench-") as place:
         build(Path(place), asked.rows)
         old = build_predecessor(Path(place), asked.rows)
