@@ -13,7 +13,7 @@ from models.embedding.space.space import Space
 from models.types.sound_type import SoundType
 
 FILE = "types.npz"
-VERSION = 5
+VERSION = 6
 """Version of the weights: types stored by other versions are detected again."""
 LIKELY = 0.5
 """Probability from which a sound counts as a loop."""
