@@ -42,7 +42,7 @@ class NothingEmbedded(NothingInside):
     """There are long sounds, but none was embedded yet."""
 
     def __init__(self) -> None:
-        super().__init__("the insides of long files were not listened to yet")
+        super().__init__("the insides of long files have not been analysed yet")
 
 
 class Inside:
