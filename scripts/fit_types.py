@@ -174,10 +174,11 @@ def losses(vectors: Array, types: list[SoundType], weights: tuple[Array, Array])
     classes = np.array(
         [0 if loop else ONE_SHOTS.index(kind) for loop, kind in zip(loops, types, strict=True)]
     )
-    found = []
+    found, single = [], vectors.astype(np.float32)
     for scale in SCALES:
-        looped = class_probabilities(vectors, scale * weights[1])[:, 1]
-        one = class_probabilities(vectors, scale * weights[0])[np.arange(len(types)), classes]
+        given, loop = ((scale * one).astype(np.float32) for one in weights)
+        looped = class_probabilities(single, loop)[:, 1]
+        one = class_probabilities(single, given)[np.arange(len(types)), classes]
         found.append(-np.log(np.where(loops, looped, one * (1 - looped)) + FLOOR))
     return np.array(found)
 
@@ -222,8 +223,8 @@ def main() -> None:
 def write_classifier(sounds: Typed) -> None:
     """Fit, and write the file."""
     weights, loop = fit(inputs(sounds.features), sounds.types)
-    scaled = {"types": SCALE * weights, "loop": SCALE * loop}
-    np.savez(MODELS / FILE, **{name: one.astype(np.float32) for name, one in scaled.items()})
+    types, loops = ((SCALE * one).astype(np.float32) for one in (weights, loop))
+    np.savez(MODELS / FILE, types=types, loop=loops)
     print(f"{len(sounds.types)} sounds and variants")
 
 

@@ -15,7 +15,7 @@ from ui.theme import HEADING, NUMBER, PALETTE, SMALL
 from ui.widgets.label import TextLabel
 from ui.widgets.placing import pixels
 
-ROW = 22
+ROW = 21
 COLUMN = 318
 KEYS = 144
 MANY = 3

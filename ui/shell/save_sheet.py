@@ -67,12 +67,16 @@ class SaveSheet(SheetFrame):
             ],
         )
         opened = collections.chosen
-        self._collect = opened and ChoiceRow[Saving](
-            text.COLLECTION,
-            [
-                (text.NO, partial(self._configure, collect=False), lambda one: not one.collect),
-                (opened.name, partial(self._configure, collect=True), lambda one: one.collect),
-            ],
+        self._collect = (
+            None
+            if opened is None
+            else ChoiceRow[Saving](
+                text.COLLECTION,
+                [
+                    (text.NO, partial(self._configure, collect=False), lambda one: not one.collect),
+                    (opened.name, partial(self._configure, collect=True), lambda one: one.collect),
+                ],
+            )
         )
         self._browse = PushButton(browse, BROWSE, "folder") if browse else None
         label = text.SAVE_ONE if only else text.save_chosen(self._chosen)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from models.analysis.text import MINUS
 from models.audio.clock import size_words
 from models.edit.edit import Op
 from models.edit.report import ChangedFile, Hindrance, RefusedEdit
 from models.edit.version import OriginalsReport
 from models.library.export.settings import Container, Depth
 from models.library.file_name import display_name
-from ui.text.quantity import MINUS, count_noun, signed
+from ui.text.quantity import count_noun, signed
 
 EDIT = "Edit"
 EDIT_MENU = "Edit…"
