@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 import soundfile
 
+from models.analysis.text import MINUS
 from models.audio.span import Span
 from models.edit.edit import Op
 from models.library.export.settings import Container
@@ -171,7 +172,7 @@ async def test_menus_edit_by_mouse_and_finger_one_or_many(tmp_path: Path, pack: 
         await frames(2)
         await Mouse.click(*button("Normalise (2 samples)…", Menu.current))
         await screen.until(lambda state: state.screen.sheet is Sheet.EDIT)
-        await Mouse.click(*button("-1 dBFS"))
+        await Mouse.click(*button(f"{MINUS}1 dBFS"))
         await screen.until(lambda state: bool(state.editing.edit and state.editing.edit.peak == -1))
         await Mouse.click(*button("Apply"))
         await undoable(screen, Op.NORMALISE)
