@@ -311,11 +311,11 @@ class EmbeddingsActor:
         inside = order.asked.inside
         first = inside and not self._insides
         self._insides |= inside
-        due = first or (inside and self._running is None)
+        due = first
         try:
             answer = await self._queries.find_similar(order)
         except NothingKnown:
-            due |= not inside  # the user waits for it
+            due |= not inside or self._running is None  # the user waits for it
             answer = embeddings.SimilarFound(order.ticket, waiting=True)
         if due:
             self._begin(jobs, order.ticket)

@@ -47,7 +47,7 @@ class Preference:
             vectors: float32 [sounds, size], unit length.
         """
         known = [
-            _kernel(vectors[begin : begin + PAGE], self.vectors) @ self.weights
+            _kernel(vectors[begin : begin + PAGE], self.vectors) @ self.weights.astype(np.float32)
             for begin in range(0, len(vectors), PAGE)
         ]
         scores = np.concatenate([np.zeros(0), *known]) + self.base
@@ -74,7 +74,7 @@ def learn(vectors: Vectors, kept: NDArray[np.bool_]) -> Preference | None:
         return None
     wanted = kept.astype(np.float64)
     base = float(wanted.mean())
-    kernel = _kernel(vectors, vectors)
+    kernel = _kernel(vectors, vectors).astype(np.float64)
     inverse = np.linalg.inv(kernel + RIDGE * np.eye(len(kept)))
     weights = inverse @ (wanted - base)
     # What the others tell of each decision, without fitting again.
@@ -84,10 +84,11 @@ def learn(vectors: Vectors, kept: NDArray[np.bool_]) -> Preference | None:
     return Preference(vectors, weights, base, slope, offset, float((predicted == kept).mean()))
 
 
-def _kernel(some: Vectors, others: Vectors) -> NDArray[np.float64]:
-    found: NDArray[np.float64] = np.exp(np.float32(SHARP) * (some @ others.T - 1)).astype(
-        np.float64
-    )
+def _kernel(some: Vectors, others: Vectors) -> NDArray[np.float32]:
+    found: NDArray[np.float32] = some @ others.T
+    found -= np.float32(1)
+    found *= np.float32(SHARP)
+    np.exp(found, out=found)
     return found
 
 

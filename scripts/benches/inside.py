@@ -81,6 +81,8 @@ def store_windows(folder: Path, hours: int, known: NDArray[np.float32], model: s
                         *(rows[part].astype("<f2").tobytes(), sample),
                     ),
                 )
+        # Nothing else is to be embedded meanwhile.
+        connection.execute("UPDATE sample SET token = x''")
         connection.execute("COMMIT")
         connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     return hours * count

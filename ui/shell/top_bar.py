@@ -53,6 +53,8 @@ class TopBar(Bar):
         """Whether the results shown are those of a description."""
         self._unnamed = False
         """Whether no sample is called what was typed."""
+        self._filling = False
+        """Whether the field is being filled, and not typed into."""
         self._progress = Progress(post)
         self._volume = Volume(post)
         self._options = PushButton(
@@ -75,6 +77,8 @@ class TopBar(Bar):
         self.bind(pos=self._place, size=self._place)
 
     def _text_changed(self, words: str) -> None:
+        if self._filling:
+            return  # nobody typed it: the list has its query already
         # A sound description is not part of a name: list everything until it is complete.
         self._post(intents.Search(words if sound_description(words) is None else ""))
 
@@ -124,7 +128,9 @@ class TopBar(Bar):
         if editing:
             self._search.show_known(known_values(state))
         else:
+            self._filling = True
             self._search.fill(_search_text(state))
+            self._filling = False
         if self._search.focus != editing:
             self._search.focus = editing
 

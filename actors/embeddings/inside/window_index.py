@@ -10,14 +10,20 @@ import numpy as np
 from numpy.typing import NDArray
 
 from actors.embeddings.vector_file import MappedLayer
+from models.embedding.aspect import WEIGHTS, Aspect
 from models.embedding.features import unpack_all_features
 from models.embedding.index.index import Ids
-from models.embedding.index.layers import Layer, LayeredIndex, empty_layer
+from models.embedding.index.layers import Layer, LayeredIndex, Rows, empty_layer
 from models.embedding.space.space import Space
 from models.inside.chunk import EmbeddedChunk
-from models.inside.hit import EACH, Hit, Scored, choose_hits
+from models.inside.hit import EACH, FAINT, Hit, Scored, choose_hits
 from models.inside.window import MILLISECONDS, WINDOW_TYPE, sample_of, window_ids
 from models.library.samples import SampleIds
+
+SIMILAR = 1 << 15
+"""Windows compared in all aspects: those most similar in kind."""
+MOSTLY = 0.5
+"""Share of the similarity in kind in the whole from which these can be chosen by it."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -44,6 +50,17 @@ class WindowIndex:
     @cached_property
     def _samples(self) -> NDArray[np.int64]:
         return sample_of(self._ids)
+
+    @cached_property
+    def _known(self) -> NDArray[np.int64]:
+        """The sounds, ascending."""
+        found: NDArray[np.int64] = np.unique(self._samples)
+        return found
+
+    @cached_property
+    def _place(self) -> NDArray[np.intp]:
+        """Place among the sounds of that of each window."""
+        return np.searchsorted(self._known, self._samples)
 
     @cached_property
     def _onsets(self) -> NDArray[np.float64]:
@@ -84,12 +101,16 @@ class WindowIndex:
         index = self.index
         shown = index.shown
         if among is not None:
-            shown = shown & _members(self._samples, among)
-        rows = np.flatnonzero(shown)
-        if not len(rows):
+            shown = shown & np.isin(self._known, among)[self._place]
+        compared = int(np.count_nonzero(shown))
+        if not compared:
             return (), 0
-        scores = np.concatenate([index.base.vectors @ question, index.newer.vectors @ question])
-        windows = Scored(self._ids[rows], self._onsets[rows], scores[rows])
+        rows, scores = self._compared(question, np.flatnonzero(shown))
+        best = float(scores.max())
+        # What is fainter is no place: nearly all of hours of other sounds.
+        clear = np.flatnonzero(scores >= min(best, FAINT * best))
+        rows, scores = rows[clear], scores[clear]
+        windows = Scored(self._ids[rows], self._onsets[rows], scores)
         if len(index.newer):
             windows = windows.at(np.argsort(windows.ids))
         windows = windows.at(_peaks(windows.ids, windows.scores))
@@ -97,7 +118,27 @@ class WindowIndex:
         windows = windows.at(_best_of_each(sample_of(windows.ids), windows.scores, each))
         most = min(len(windows.ids), 4 * limit + len(itself))
         windows = windows.at(np.argpartition(-windows.scores, most - 1)[:most])
-        return choose_hits(windows, limit, itself), len(rows)
+        return choose_hits(windows, limit, itself), compared
+
+    def _compared(
+        self, question: NDArray[np.float32], rows: Rows
+    ) -> tuple[Rows, NDArray[np.float32]]:
+        """Return rows, and their similarity to a question: float32 [rows].
+
+        Of very many only those most similar in kind, if that is what mostly counts: these are a
+        sixth of the numbers, and reading them all takes most of the time.
+        """
+        index = self.index
+        place = self.space.layout().get(Aspect.KIND)
+        if place is not None and len(rows) > 4 * SIMILAR:
+            usual = WEIGHTS[Aspect.KIND] / sum(self.space.weights.values())
+            if np.linalg.norm(question[place]) * np.sqrt(usual) >= MOSTLY:
+                layers = (index.base.vectors, index.newer.vectors)
+                rough = np.concatenate([one[:, place] @ question[place] for one in layers])[rows]
+                rows = np.sort(rows[np.argpartition(-rough, SIMILAR)[:SIMILAR]])
+                return rows, index.vectors_at(rows) @ question
+        scores = np.concatenate([index.base.vectors @ question, index.newer.vectors @ question])
+        return rows, scores if len(rows) == len(scores) else scores[rows]
 
     def release(self) -> None:
         """Give back the memory of mapped pages."""
@@ -147,10 +188,3 @@ def _best_of_each(
     sizes = np.diff(np.append(first, len(samples)))
     rank = np.arange(len(samples)) - np.repeat(first, sizes)
     return order[rank < count]
-
-
-def _members(samples: NDArray[np.int64], among: Ids) -> NDArray[np.bool_]:
-    """Return which of the sounds, many of them repeated, are among others."""
-    known = np.unique(samples)
-    there: NDArray[np.bool_] = np.isin(known, among)[np.searchsorted(known, samples)]
-    return there

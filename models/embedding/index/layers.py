@@ -115,7 +115,7 @@ class LayeredIndex:
     @property
     def matrix(self) -> Vectors:
         """A copy of all vectors that queries find: float32 [len, size]."""
-        return self._vectors_at(self._shown_rows)
+        return self.vectors_at(self._shown_rows)
 
     def changed(self, gone: Ids, newer: Layer) -> LayeredIndex:
         """Return the index without some ids, and with added or replaced vectors."""
@@ -141,7 +141,7 @@ class LayeredIndex:
         Raises:
             KeyError: An id is not in the index.
         """
-        return self._vectors_at(self._found(ids))
+        return self.vectors_at(self._found(ids))
 
     def mark(self, sample: int) -> int | None:
         """Return the mark of a sample; `None`: queries do not find it."""
@@ -174,13 +174,13 @@ class LayeredIndex:
         """Return the nearest vectors among rows from `select`."""
         rows = self._shown_rows if rows is None else rows
         if len(rows) * FEW < len(self):
-            rough = self._vectors_at(rows) @ question
+            rough = self.vectors_at(rows) @ question
         else:  # gathering many rows takes longer than comparing with all
             rough = np.concatenate([self.base.vectors @ question, self.newer.vectors @ question])
             rough = rough if len(rows) == len(rough) else rough[rows]
 
         def vectors(chosen: Rows) -> Vectors:
-            return self._vectors_at(rows[chosen])
+            return self.vectors_at(rows[chosen])
 
         return top_scores(rough, self.ids_at(rows), count, question, vectors)
 
@@ -205,7 +205,7 @@ class LayeredIndex:
         found: Ids = np.concatenate([self.base.ids, self.newer.ids])[rows]
         return found
 
-    def _vectors_at(self, rows: Rows) -> Vectors:
+    def vectors_at(self, rows: Rows) -> Vectors:
         """Return a copy of vectors, touching no others: they may have to be read from a disk."""
         found = np.empty((len(rows), self.size), np.float32)
         later = rows >= len(self.base)

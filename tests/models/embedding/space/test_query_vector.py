@@ -56,6 +56,20 @@ def test_unwanted_sounds_come_later() -> None:
     assert scores[1] < before[1]
 
 
+@given(wanted=st.integers(0, 39), away=st.integers(0, 39), chosen=weights)
+def test_what_is_unwanted_is_never_nearer_for_it(
+    wanted: int, away: int, chosen: dict[Aspect, float]
+) -> None:
+    """And a question without it is the one that never had it."""
+    unwanted = VECTORS[away : away + 1]
+    before = query_vector(SPACE, VECTORS[wanted : wanted + 1], weights=chosen)
+    after = query_vector(SPACE, VECTORS[wanted : wanted + 1], unwanted, chosen)
+    without = query_vector(SPACE, VECTORS[wanted : wanted + 1], unwanted[:0], chosen)
+
+    assert unwanted[0] @ after <= unwanted[0] @ before + 1e-5
+    assert np.array_equal(without, before)
+
+
 def test_wanting_and_not_wanting_the_same_is_no_mistake() -> None:
     asked = query_vector(SPACE, VECTORS[:1], np.repeat(VECTORS[:1], 2, axis=0))
 
