@@ -27,7 +27,7 @@ from actors.messages import library
 from models.audio.units import SampleId
 from models.embedding.index.layers import Layer, empty_layer, layered
 from models.embedding.outline import Outline
-from models.inside.chunk import ChunkChanges, ChunkCounts, EmbeddedChunk, Place
+from models.inside.chunk import ChunkChanges, ChunkCounts, Place
 from models.library.vector_changes import VectorFile
 
 Found = TypeVar("Found")
@@ -143,10 +143,10 @@ class Windows:
         """Return the index with what changed; `None`: so much that a new file is due."""
         if memory is None or changes.windows > MANY + memory.index.count // 4:
             return None
-        chunks: tuple[EmbeddedChunk, ...] = ()
-        if len(changes.changed):
-            fetch = partial(library.FetchChunksOf, outline.id, changes.changed)
-            chunks = await ask(self._library, fetch, within=PATIENCE)
+        if not len(changes.changed):
+            return memory  # with all that it derived
+        fetch = partial(library.FetchChunksOf, outline.id, changes.changed)
+        chunks = await ask(self._library, fetch, within=PATIENCE)
         work = partial(memory.changed, changes.changed, chunks, changes.number)
         return await trio.to_thread.run_sync(work)
 
