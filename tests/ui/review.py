@@ -33,6 +33,7 @@ from ui.browser.header import Header
 from ui.waveform.tools import Tools
 from ui.widgets.dropdown import Dropdown
 from ui.widgets.menu import Menu
+from ui.widgets.placing import has_room
 
 SIZE = (1280, 800)
 STRIP = 34
@@ -116,7 +117,11 @@ async def take_menus(screen: Screen, folder: Path) -> list[str]:
     openers = {
         **{f"filters-{at}": one._open_menu for at, one in enumerate(parts(Filters))},
         **{f"edits-{at}": one._open_edits for at, one in enumerate(parts(Tools))},
-        **{f"more-{at}": one._open_more for at, one in enumerate(parts(Tools))},
+        **{
+            f"more-{at}": one._open_more
+            for at, one in enumerate(parts(Tools))
+            if has_room(one._more)
+        },
     }
     for name, opener in openers.items():
         opener()
@@ -170,6 +175,7 @@ async def _review(place: Path, sounds: Path, folder: Path) -> list[str]:
             lambda now: now.editor.picture is not None and now.editor.picture.complete
         )
         screen.post(intents.NameCollection("Drums of the street"))
+        await screen.until(lambda now: bool(now.collections.all))
         screen.post(intents.AddToCollection(1))
         screen.post(intents.Select(Span(Frames(19_300), Frames(38_600))))
         screen.post(intents.FocusPanel(Panel.SAMPLES))

@@ -21,6 +21,7 @@ from models.words.filters import filter_terms
 from models.words.mistakes import WordMistakes
 from ui.text.actions import action_words, done_words
 from ui.text.quantity import count_noun
+from ui.text.reports import capitalised as capitalised  # noqa: PLC0414 - a word of notices
 from ui.text.reports import decisions_words, export_words, scan_words
 from ui.text.similarity import LIKELY, mistakes_words, places_like, similar_to
 
@@ -29,12 +30,6 @@ def notice_words(notice: Notice) -> str:
     """Return the text of a notice."""
     words = WORDS[notice.kind]
     return words if isinstance(words, str) else words(notice)
-
-
-def capitalised(words: str) -> str:
-    """Return a reason with its first letter in upper case, unless it starts with a path."""
-    first = words.partition(" ")[0]
-    return f"{words[:1].upper()}{words[1:]}" if first.isalpha() else words
 
 
 def search_title(asked: SimilarityQuery) -> str:

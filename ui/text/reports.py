@@ -15,6 +15,12 @@ NAMED = 3
 """Number of merged sources that are named; the others are counted."""
 
 
+def capitalised(words: str) -> str:
+    """Return a reason with its first letter in upper case, unless it starts with a path."""
+    first = words.partition(" ")[0]
+    return f"{words[:1].upper()}{words[1:]}" if first.isalpha() else words
+
+
 def decisions_words(decisions: Decisions) -> str:
     """Return the number of decisions about samples: `1 sample, 2 marks`."""
     counts = (
@@ -50,7 +56,7 @@ def scan_words(report: ScanReport, source: str) -> str:
     said = _counted(counts) or "nothing new"
     verb = "Scan cancelled" if report.cancelled else "Scanned"
     merged = merged_words(report, source)
-    more = [part for part in (unsupported_words(report), report.reason) if part]
+    more = [part for part in (unsupported_words(report), capitalised(report.reason)) if part]
     return ". ".join([*([merged] if merged else []), f"{verb} {source}: {said}", *more])
 
 

@@ -62,8 +62,8 @@ def open_in_editor(many: int) -> str:
 
 
 def rename(many: int) -> str:
-    """Return `Rename`, or `Rename 5 samples…`."""
-    return f"{_all('Rename', many)}…" if many > 1 else "Rename"
+    """Return `Rename…`, or `Rename 5 samples…`."""
+    return f"{_all('Rename', many)}…"
 
 
 def delete(many: int) -> str:
