@@ -20,7 +20,7 @@ from models.inside.hit import EACH, FAINT, Hit, Scored, choose_hits
 from models.inside.window import MILLISECONDS, WINDOW_TYPE, sample_of, window_ids
 from models.library.samples import SampleIds
 
-SIMILAR = 1 << 15
+SIMILAR = 1 << 13
 """Windows compared in all aspects: those most similar in kind."""
 MOSTLY = 0.5
 """Share of the similarity in kind in the whole from which these can be chosen by it."""
