@@ -17,13 +17,12 @@ from models.library.search.spans import misunderstood
 from ui.shell.completion_list import CompletionList
 from ui.text.search import completion_words, problem_words
 from ui.text.shell import CLEAR_SEARCH, COPY, FILTERS, PASTE, SEARCH, recent_search
-from ui.theme import BODY, PALETTE, Sizes
+from ui.theme import PALETTE, Sizes
 from ui.widgets.button import BARE, PushButton
 from ui.widgets.long_press import LongPress
 from ui.widgets.menu import Choice, Menu, grouped
 from ui.widgets.pointer import FINGER, pointer
 from ui.widgets.text_field import Field
-from ui.widgets.text_texture import measure
 
 SLACK = 8
 """dp that a finger may move and still rests."""
@@ -222,15 +221,13 @@ class SearchField(Field):
         self._strokes.add(Color(rgba=PALETTE.trash))
         left, right = self.x + self.padding[0], self.right - self.padding[2]
         for span in spans:
-            begin, end = (left + self._width(at) - self.scroll_x for at in span)
-            begin, end = max(left, begin), min(right, end)
-            tall = dp(STROKE)
-            self._strokes.add(
-                Rectangle(
-                    pos=(round(begin), round(self.center_y - tall / 2)),
-                    size=(max(0, round(end - begin)), tall),
+            for part in self.spans(*span):
+                begin, end = (left + at - self.scroll_x for at in part)
+                begin, end = max(left, begin), min(right, end)
+                tall = dp(STROKE)
+                self._strokes.add(
+                    Rectangle(
+                        pos=(round(begin), round(self.center_y - tall / 2)),
+                        size=(max(0, round(end - begin)), tall),
+                    )
                 )
-            )
-
-    def _width(self, characters: int) -> float:
-        return measure(self.text[:characters], BODY) if characters else 0.0

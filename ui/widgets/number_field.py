@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import ClassVar
 
 from kivy.core.window import Keyboard
 from kivy.input.motionevent import MotionEvent
-from kivy.metrics import sp
 
-from ui.theme import NUMBER
-from ui.widgets.font import font_for
+from ui.theme import NUMBER, Face
 from ui.widgets.text_field import Field
 
 
 class NumberField(Field):
     """Shows a number until somebody types another one."""
 
+    face: ClassVar[Face] = NUMBER
     focused: NumberField | None = None
     """The one with the keyboard focus."""
 
@@ -31,7 +31,6 @@ class NumberField(Field):
         self._on_number = on_number
         self._entering: int | None = None
         super().__init__(lambda _words: None, self._enter, lambda: None, hint, indent=6)
-        self.font_size = sp(NUMBER.size)
         self.complete = self._tab
         self.bind(focus=self._entered)
 
@@ -92,7 +91,7 @@ class NumberField(Field):
         return not self._accepted()  # Tab walks on from a number only
 
     def _written(self, _field: object, words: str) -> None:
-        self.font_name = font_for(words, "number")
+        self._use_font(words)
 
     def keyboard_on_key_down(
         self, window: Keyboard, keycode: tuple[int, str], text: str, modifiers: list[str]

@@ -13,7 +13,7 @@ from models.layout.part import Part
 from ui.theme import Face
 from ui.widgets.font import font_for
 from ui.widgets.label import TextLabel
-from ui.widgets.text_texture import measure
+from ui.widgets.text_texture import if_shaped, measure
 
 
 class Paragraph(TextLabel):
@@ -43,6 +43,11 @@ def _line(face: Face) -> int:
 
 @lru_cache(maxsize=64)
 def _wrapped(text: str, face: Face, width: int, _scale: float) -> Texture:
+    shaped = if_shaped(text, lambda shaping: shaping.paragraph_texture(text, face, width))
+    return _plain(text, face, width) if shaped is None else shaped
+
+
+def _plain(text: str, face: Face, width: int) -> Texture:
     label = CoreLabel(
         text=text,
         font_name=font_for(text, face.font),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from functools import cache
+from functools import cache, partial
 
 import numpy as np
 from kivy.core.text import Label as CoreLabel
@@ -11,6 +11,7 @@ from kivy.graphics.texture import Texture
 from kivy.metrics import sp
 from numpy.typing import NDArray
 
+from models.text.wrapping import wrap
 from ui.theme import Face
 from ui.widgets.font import font_file
 from ui.widgets.shaping.harfbuzz import ShapingError as ShapingError  # noqa: PLC0414 - for those who import this late
@@ -26,7 +27,7 @@ def line(text: str, face: Face) -> Line:
     Raises:
         ui.widgets.shaping.harfbuzz.ShapingError: If a font cannot be used.
     """
-    return shape(text, face.font, round(sp(face.size)))
+    return shape(text, face.font, _size(face))
 
 
 def width(text: str, face: Face) -> int:
@@ -36,16 +37,36 @@ def width(text: str, face: Face) -> int:
 
 def shaped_texture(text: str, face: Face) -> Texture:
     """Return a text in white; its baseline is where that of plain text is, if both are centred."""
+    return _white(_drawn(text, face, round(BEYOND * _height(face.font, _size(face))[0])))
+
+
+def paragraph_texture(text: str, face: Face, width: int) -> Texture:
+    """Return a text of as many lines as it needs in a width of so many pixels, in white."""
+    lines = wrap(text, width, partial(_exact, face=face))
+    drawn = [_drawn(one, face, 0) for one in lines]
+    widest = max(one.shape[1] for one in drawn)
+    return _white(np.vstack([np.pad(one, ((0, 0), (0, widest - one.shape[1]))) for one in drawn]))
+
+
+def _exact(text: str, face: Face) -> float:
+    return line(text, face).width
+
+
+def _size(face: Face) -> int:
+    return round(sp(face.size))
+
+
+def _drawn(text: str, face: Face, beyond: int) -> NDArray[np.uint8]:
+    """Return opacities of a line, higher by `beyond` at most on both sides if its glyphs are."""
     drawn = line(text, face)
-    height, ascent = _height(face.font, round(sp(face.size)))
+    height, ascent = _height(face.font, _size(face))
     above, below = drawn.reach()
     spare = math.ceil(max(0.0, above - ascent, below - (height - ascent)))
-    spare = min(spare, round(BEYOND * height))
-    opacity = drawn.draw(max(1, pixels(drawn)), ascent + spare, height - ascent + spare)
-    return white(opacity)
+    spare = min(spare, beyond)
+    return drawn.draw(max(1, pixels(drawn)), ascent + spare, height - ascent + spare)
 
 
-def white(opacity: NDArray[np.uint8]) -> Texture:
+def _white(opacity: NDArray[np.uint8]) -> Texture:
     """Return opacities of pixels, top row first, as a white texture of that size."""
     rgba = np.full((*opacity.shape, 4), 255, np.uint8)
     rgba[..., 3] = opacity

@@ -7,18 +7,17 @@ from typing import ClassVar
 
 from kivy.core.window import Keyboard, Window
 from kivy.graphics import Color, Line
-from kivy.metrics import dp, sp
-from kivy.uix.textinput import TextInput
+from kivy.metrics import dp
 
-from ui.theme import BODY, PALETTE
-from ui.widgets.font import font_file, font_for
+from ui.theme import PALETTE
+from ui.widgets.shaped_input import ShapedInput
 
 LEAVING = {"enter", "numpadenter", "down"}
 """Keys that confirm the text and leave the field."""
 STEPS = {"down": 1, "up": -1}
 
 
-class Field(TextInput):
+class Field(ShapedInput):
     """Calls `on_words` at each change and `on_done` when the text is confirmed.
 
     Esc belongs to the whole app (it stops playback first), so the field ignores it.
@@ -47,11 +46,8 @@ class Field(TextInput):
             options: Kivy's own options.
         """
         super().__init__(
-            multiline=False,
             write_tab=False,
             hint_text=hint,
-            font_name=font_file("text"),
-            font_size=sp(BODY.size),
             background_color=(0, 0, 0, 0),
             foreground_color=PALETTE.text,
             hint_text_color=PALETTE.third,
@@ -87,7 +83,7 @@ class Field(TextInput):
             self._on_enter()
 
     def _written(self, _field: object, words: str) -> None:
-        self.font_name = font_for(words, "text")
+        self._use_font(words)
         self._on_words(words)
 
     def keyboard_on_textinput(self, window: Window, text: str) -> None:
@@ -100,7 +96,12 @@ class Field(TextInput):
     def keyboard_on_key_down(
         self, window: Keyboard, keycode: tuple[int, str], text: str, modifiers: list[str]
     ) -> bool:
-        """Ignore Esc; confirm on Enter and ↓; keep Tab within the sheet."""
+        """Ignore Esc; confirm on Enter and ↓; keep Tab within the sheet.
+
+        While an input method composes, keys are its own.
+        """
+        if self._ime_composition:
+            return True
         if keycode[1] == "escape":
             return False
         if keycode[1] == "tab":
