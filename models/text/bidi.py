@@ -2,11 +2,14 @@
 
 Source: UAX #9 for one line whose paragraph level is 0 (`docs/decisions`, "Text of the world").
 Explicit embeddings, overrides and isolates do nothing: a name could feign another extension with
-them, so they are drawn as signs (`models.text.controls`).
+them, so they are drawn as signs (`models.text.controls`). Instead, what sentences and paths are put
+together from is isolated by its own signs: parts between `·`, `→` and `/` stand from left to right,
+and what stands in quotation marks does not reach out of them.
 """
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from functools import lru_cache
 
@@ -79,6 +82,8 @@ _PAIRS = {
 """Brackets that are matched (rule N0). Source: Unicode's `BidiBrackets.txt`."""
 _CLOSING = {closing: opening for opening, closing in _PAIRS.items()}
 _SAME = {"\u2329": "\u3008", "\u232a": "\u3009"}
+_SEPARATOR = re.compile(" [·→] |/")
+_QUOTED = re.compile("“[^“”]*”")
 _OPEN = 63
 """Brackets that may be open at once (BD16)."""
 _STRONG = {"L": "L", "R": "R", "EN": "R", "AN": "R"}
@@ -107,47 +112,85 @@ def is_turned(text: str) -> bool:
 
 def levels(text: str) -> list[int]:
     """Return the embedding level of each character: even from left to right, odd from the right."""
+    result = [0] * len(text)
     if not is_turned(text):
-        return [0] * len(text)
-    given = [_type(letter) for letter in text]
-    shown = [at for at, kind in enumerate(given) if kind not in _IGNORED]  # X9
-    types = [given[at] for at in shown]
-    _weak(types)
-    _brackets([text[at] for at in shown], [given[at] for at in shown], types)
-    _neutral(types)
-    found = dict(zip(shown, (_LEVELS[kind] for kind in types), strict=True))
-    result, last = [], 0
-    for at in range(len(text)):
-        last = found.get(at, last)
-        result.append(last)
-    _trailing(given, result)
+        return result
+    begin = 0
+    for found in [*_SEPARATOR.finditer(text), None]:
+        end = found.start() if found else len(text)
+        result[begin:end] = _isolated(text[begin:end])
+        begin = found.end() if found else end
     return result
 
 
-_LEVELS = {"L": 0, "R": 1, "EN": 2, "AN": 2}
-"""Rules I1 and I2 at an even level."""
+def _isolated(text: str) -> list[int]:
+    """Return levels of a part; quotations are neutral in it, and have a direction of their own."""
+    quotes = [(one.start() + 1, one.end() - 1) for one in _QUOTED.finditer(text)]
+    inner = {at for start, end in quotes for at in range(start, end)}
+    outer = [at for at in range(len(text)) if at not in inner]
+    result = [0] * len(text)
+    for at, level in zip(outer, resolved("".join(text[at] for at in outer)), strict=True):
+        result[at] = level
+    for start, end in quotes:
+        around, base = result[start - 1], _direction(text[start:end])
+        higher = around + 1 if base == 0 and around % 2 else 0  # within text from the right
+        result[start:end] = [one + higher for one in resolved(text[start:end], base)]
+    return result
 
 
-def _trailing(given: list[str], result: list[int]) -> None:
+def _direction(text: str) -> int:
+    """Return the paragraph level of a text: that of its first letter (rules P2, P3)."""
+    strong = (kind for kind in map(_type, text) if kind in {"L", "R", "AL"})
+    return int(next(strong, "L") != "L")
+
+
+def resolved(text: str, base: int = 0) -> list[int]:
+    """Return the levels by the implicit rules alone.
+
+    Args:
+        text: One line.
+        base: Paragraph level, 0 or 1.
+    """
+    given = [_type(letter) for letter in text]
+    edge = "R" if base else "L"
+    shown = [at for at, kind in enumerate(given) if kind not in _IGNORED]  # X9
+    types = [given[at] for at in shown]
+    _weak(types, edge)
+    _brackets([text[at] for at in shown], [given[at] for at in shown], types, edge)
+    _neutral(types, edge)
+    found = dict(zip(shown, (_LEVELS[kind][base] for kind in types), strict=True))
+    result, last = [], base
+    for at in range(len(text)):
+        last = found.get(at, last)
+        result.append(last)
+    _trailing(given, result, base)
+    return result
+
+
+_LEVELS = {"L": (0, 2), "R": (1, 1), "EN": (2, 2), "AN": (2, 2)}
+"""Rules I1 and I2 at the levels 0 and 1."""
+
+
+def _trailing(given: list[str], result: list[int], base: int) -> None:
     """Set spaces at the end, and before a separator, to the paragraph level (rule L1)."""
     ends = True
     for at in range(len(given) - 1, -1, -1):
         if given[at] in {"S", "B"}:
-            ends, result[at] = True, 0
+            ends, result[at] = True, base
         elif ends and (given[at] == "WS" or given[at] in _IGNORED):
-            result[at] = 0
+            result[at] = base
         else:
             ends = False
 
 
-def _weak(types: list[str]) -> None:
-    """Resolve weak types in place (rules W1 to W7)."""
-    before = "L"  # the type before the first is that of the paragraph
+def _weak(types: list[str], edge: str) -> None:
+    """Resolve weak types in place (rules W1 to W7); `edge` is the direction of the paragraph."""
+    before = edge  # the type before the first is that of the paragraph
     for at, kind in enumerate(types):  # W1
         if kind == "NSM":
             types[at] = before
         before = types[at]
-    strong = "L"
+    strong = edge
     for at, kind in enumerate(types):  # W2, W3 (the latter changes nothing that W2 looks for)
         if kind in {"L", "R", "AL"}:
             strong = kind
@@ -161,7 +204,7 @@ def _weak(types: list[str]) -> None:
         ):
             types[at] = around
     _terminators(types)
-    strong = "L"
+    strong = edge
     for at, kind in enumerate(types):  # W6, W7
         if kind in {"ES", "ET", "CS"}:
             types[at] = "ON"
@@ -186,15 +229,15 @@ def _terminators(types: list[str]) -> None:
         at = max(end, at + 1)
 
 
-def _brackets(letters: list[str], given: list[str], types: list[str]) -> None:
+def _brackets(letters: list[str], given: list[str], types: list[str], edge: str) -> None:
     """Give brackets the direction of what they hold, or of what is before them (rule N0)."""
     for first, last in _bracket_pairs(letters, types):
         inside = {_STRONG[kind] for kind in types[first + 1 : last] if kind in _STRONG}
-        if "L" in inside:
-            kind = "L"
-        elif "R" in inside:
+        if edge in inside:
+            kind = edge
+        elif inside:
             before = (_STRONG[one] for one in reversed(types[:first]) if one in _STRONG)
-            kind = next(before, "L")
+            kind = next(before, edge)
         else:
             continue
         for at in (first, last):
@@ -226,15 +269,15 @@ def _bracket_pairs(letters: list[str], types: list[str]) -> list[tuple[int, int]
     return sorted(pairs)
 
 
-def _neutral(types: list[str]) -> None:
+def _neutral(types: list[str], edge: str) -> None:
     """Give neutral characters the direction of both sides, or of the paragraph (N1, N2)."""
-    at, before = 0, "L"
+    at, before = 0, edge
     while at < len(types):
         end = at
         while end < len(types) and types[end] in _NEUTRAL:
             end += 1
-        after = _STRONG[types[end]] if end < len(types) else "L"
-        types[at:end] = [before if before == after else "L"] * (end - at)
+        after = _STRONG[types[end]] if end < len(types) else edge
+        types[at:end] = [before if before == after else edge] * (end - at)
         if end < len(types):
             before = after
         at = end + 1
