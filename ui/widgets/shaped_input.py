@@ -30,7 +30,11 @@ class ShapedInput(TextInput):
 
     face: ClassVar[Face] = BODY
     """Font and size."""
+    # Kivy's own:
+    _lines: list[str]
+    _ime_composition: str
     _selection: bool
+    _selection_finished: bool
 
     def __init__(self, **options: object) -> None:
         """Create an empty field; `options` are Kivy's own."""
