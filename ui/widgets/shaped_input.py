@@ -82,8 +82,13 @@ class ShapedInput(TextInput):
     def do_cursor_movement(self, action: str, control: bool = False, alt: bool = False) -> None:  # noqa: FBT001, FBT002 - Kivy's signature
         """Move the caret to the next cluster where the arrow points, or with Ctrl by a word."""
         text, at = self._whole(), self.cursor_col
-        if action not in {LEFT, RIGHT} or (self._selection and self._selection_finished):
+        if action not in {LEFT, RIGHT}:
             super().do_cursor_movement(action, control, alt)
+            return
+        if self._selection and self._selection_finished:
+            ends = (self._selection_from, self._selection_to)
+            edge = max(ends, key=self.caret) if action == RIGHT else min(ends, key=self.caret)
+            self.cursor = (edge, 0)
             return
         if control:
             turned = bool(text) and levels(text)[max(0, at - 1)] % 2 == 1

@@ -85,6 +85,21 @@ def drawn_within() -> None:
         assert lines > Paragraph("a", BODY).height_in(60).natural, name
 
 
+async def composed(screen: Screen, field: SearchField) -> None:
+    """Use an input method, as SDL tells of it: what is composed is seen, and then searched."""
+    Window.dispatch("on_textedit", "にほ")
+    await frames(3)
+    shot("world composition")
+    assert field._lines[0] == "にほ"
+    assert field.caret(2) > field.caret(1) > 0
+    await keys("Return")
+    assert screen.state.screen.focus is Panel.SEARCH, "Enter belongs to the input method"
+    Window.dispatch("on_textedit", "")
+    Window.dispatch("on_textinput", "日本")
+    await screen.until(lambda state: found("日本", 1, state))
+    assert field.text == "日本"
+
+
 async def test_all_scripts_are_drawn_typed_and_found(screen: Screen) -> None:
     await frames(10)
     shot("world list")
@@ -104,7 +119,7 @@ async def test_all_scripts_are_drawn_typed_and_found(screen: Screen) -> None:
     shot("world selection")
     assert len(field.spans(2, 3)) == 1
     await keys("Right", "BackSpace")
-    await screen.until(lambda state: state.browser.query.words in {"שום", "לום", "שלם"})
+    await screen.until(lambda state: state.browser.query.words == "שום")
     await keys("ctrl+38", "BackSpace")  # Ctrl+A
     await screen.until(lambda state: not state.browser.query.words)
 
@@ -116,18 +131,7 @@ async def test_all_scripts_are_drawn_typed_and_found(screen: Screen) -> None:
     await layout("us")
     await keys("ctrl+a", "BackSpace")
 
-    # An input method, as SDL tells of it: what is composed is seen, and searched when it is done.
-    Window.dispatch("on_textedit", "にほ")
-    await frames(3)
-    shot("world composition")
-    assert field._lines[0] == "にほ"
-    assert field.caret(2) > field.caret(1) > 0
-    await keys("Return")
-    assert screen.state.screen.focus is Panel.SEARCH, "Enter belongs to the input method"
-    Window.dispatch("on_textedit", "")
-    Window.dispatch("on_textinput", "日本")
-    await screen.until(lambda state: found("日本", 1, state))
-    assert field.text == "日本"
+    await composed(screen, field)
     field.text = "x👩‍👩‍👧y"
     field.cursor = (len(field.text), 0)
     await keys("Left", "BackSpace")
