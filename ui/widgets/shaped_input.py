@@ -38,6 +38,8 @@ class ShapedInput(TextInput):
 
     def __init__(self, **options: object) -> None:
         """Create an empty field; `options` are Kivy's own."""
+        self.composing = False
+        """Whether an input method composes; what is typed counts once it is done."""
         super().__init__(
             multiline=False,
             halign="left",
@@ -45,6 +47,11 @@ class ShapedInput(TextInput):
             font_size=sp(self.face.size),
             **options,
         )
+
+    def window_on_textedit(self, window: object, ime_input: str) -> None:
+        """Show what an input method composes, without passing it on as typed."""
+        self.composing = bool(ime_input)
+        super().window_on_textedit(window, ime_input)
 
     def caret(self, index: int) -> float:
         """Return where a caret before a character stands, in pixels from the text's left."""
@@ -141,7 +148,7 @@ class ShapedInput(TextInput):
 
 
 def _before(text: str, bounds: list[int], at: int) -> int:
-    """Return from where Backspace erases: a mark by itself, but an emoji whole."""
+    """Return from where Backspace erases: a mark alone, but an emoji whole."""
     start = max((one for one in bounds if one < at), default=0)
     cluster = text[start:at]
     whole = (

@@ -84,7 +84,8 @@ class Field(ShapedInput):
 
     def _written(self, _field: object, words: str) -> None:
         self._use_font(words)
-        self._on_words(words)
+        if not self.composing:
+            self._on_words(words)
 
     def keyboard_on_textinput(self, window: Window, text: str) -> None:
         """Insert `text`, unless it belongs to a shortcut, as in non-Latin layouts."""
@@ -100,7 +101,7 @@ class Field(ShapedInput):
 
         While an input method composes, keys are its own.
         """
-        if self._ime_composition:
+        if self.composing:
             return True
         if keycode[1] == "escape":
             return False
