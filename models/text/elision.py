@@ -92,6 +92,9 @@ class _Gaps:
             return middle
         gone, divided = self.clusters - kept, self._divided
         latest = self.clusters - self._tail - gone
+        behind = middle + gone
+        if before[behind] == before[middle] and middle <= latest:
+            return middle  # no digit is lost, nor a number divided
         margin = kept // MARGIN
 
         def cost(head: int) -> tuple[bool, int, int, int]:
