@@ -94,6 +94,10 @@ class SempalApp(App):
         self._scaled: int | None = None
         """The setting that the sizes of all widgets follow."""
 
+    def do_meanwhile(self, work: Callable[[], None]) -> None:
+        """Do something while the first frame is rendered; it may take as long as that."""
+        self._clock.meanwhile = work
+
     @property
     def root_part(self) -> Root:
         """Root widget.

@@ -61,6 +61,8 @@ class FairClock:
             shown: Called when a frame is on the screen.
         """
         self._starting, self._shown = starting, shown
+        self.meanwhile: Callable[[], None] | None = None
+        """Called once while the next frame is rendered; may take as long."""
         self._held_for: Hashable | None = None
         self._held_until = 0.0
         self._released_at = -math.inf
@@ -120,6 +122,9 @@ class FairClock:
 
     async def _present(self) -> None:
         """Show the drawn frame once it is rendered; take input and run other tasks meanwhile."""
+        if self._rendering and self.meanwhile is not None:
+            meanwhile, self.meanwhile = self.meanwhile, None
+            meanwhile()
         while self._rendering and self._fence is not None and not self._fence.reached:
             self._wake_event = trio.Event()
             await self._take_input()

@@ -60,6 +60,7 @@ async def run(context: Context, options: StartOptions) -> int:
 
     front = context.entry.open_front(settings, standby)
     app = SempalApp(front.intents.slot, front.state)
+    app.do_meanwhile(quick_imports.tidy)
     async with trio.open_nursery() as nursery:
         nursery.start_soon(
             _run_actors, context, front, app.drawn, _open_demo if fresh else _scan_all
