@@ -39,7 +39,7 @@ def triaged(
     ids = np.sort(np.concatenate([kept, rejected]))
     learned = learn(index.vectors(ids), np.isin(ids, kept))
     if learned is None:
-        pending = len(decided.every) - len(ids)
+        pending = len(decided.every) - len(ids) - len(decided.past)
         others = f" ({pending} marked ones are not analysed yet)" if pending else ""
         raise NotEnough(
             f"{len(kept)} kept and {len(rejected)} rejected are too few{others}:"

@@ -42,7 +42,7 @@ from actors.library.file_steps import FileOperations
 from actors.library.following import follow
 from actors.library.history import searches
 from actors.library.imports import Imports
-from actors.library.query import areas, folders, sample_ids, samples, traits
+from actors.library.query import areas, folders, marks, sample_ids, samples, traits
 from actors.library.query.areas import Held
 from actors.library.roots import Roots
 from actors.library.scans import Scans
@@ -81,6 +81,7 @@ AnswerCommand = (
     | library.HandoffCommand
     | library.VersionCommand
     | library.ReadSearches
+    | library.ResetTriage
 )
 """Requests that are answered beside other work, any number at a time."""
 OtherCommand = (
@@ -235,6 +236,8 @@ class CommandHandler:
             return partial(handle_paths, self._store, self._lists, command)
         if isinstance(command, library.ReadSearches):
             return partial(self._read_searches, command)
+        if isinstance(command, library.ResetTriage):
+            return partial(self._reset_triage, command)
         if isinstance(command, library.TypeCommand):
             return partial(types.handle_types, self._store, self._events, command)
         if isinstance(command, library.AnalysisCommand):
@@ -392,6 +395,11 @@ class CommandHandler:
     async def _read_traits(self) -> None:
         found = await self._store.rows.read(traits.all_traits)
         await self._events.send(library.TraitsRead(found))
+
+    async def _reset_triage(self, command: library.ResetTriage) -> None:
+        work = partial(marks.forget_decisions, source=command.source, collection=command.collection)
+        count = await self._store.writer.write(work, keeps_lists=True)
+        await self._events.send(library.TriageReset(count))
 
     async def _read_searches(self, command: library.ReadSearches) -> None:
         found = await self._store.rows.read(searches.listed)

@@ -415,6 +415,22 @@ class FetchDecided:
 
 
 @dataclass(frozen=True, slots=True)
+class ResetTriage:
+    """Let the marks of a source or collection teach nothing any more; `TriageReset` follows."""
+
+    source: SourceId | None
+    collection: CollectionId | None
+
+
+@dataclass(frozen=True, slots=True)
+class TriageReset:
+    """Reply to `ResetTriage`."""
+
+    count: int
+    """Marks that teach no longer."""
+
+
+@dataclass(frozen=True, slots=True)
 class FetchListed:
     """Reply with the samples that a query lists, in its order."""
 
@@ -1533,6 +1549,7 @@ Command = (
     | ChunkCommand
     | ReadTraits
     | ReadSearches
+    | ResetTriage
     | TypeCommand
     | AnalysisCommand
     | StepCommand
@@ -1598,6 +1615,7 @@ Event = (
     | CollectionsListed
     | CollectionRefused
     | SearchesRead
+    | TriageReset
     | HistoryChanged
     | ExportRead
     | ExportProgressed

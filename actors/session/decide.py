@@ -174,10 +174,14 @@ def _event(state: AppState, event: Event) -> Decision:
             return _library(state, event)
 
 
-def _store_read(state: AppState, event: library.TraitsRead | library.SearchesRead) -> AppState:
+def _take_read(
+    state: AppState, event: library.TraitsRead | library.SearchesRead | library.TriageReset
+) -> Decision:
     if isinstance(event, library.SearchesRead):
-        return searches.show(state, event.searches)
-    return sound_map.store_traits(state, event)
+        return Decision(searches.show(state, event.searches))
+    if isinstance(event, library.TriageReset):
+        return similarity.end_triage(state, event)
+    return Decision(sound_map.store_traits(state, event))
 
 
 def _library(state: AppState, event: library.Event) -> Decision:
@@ -232,8 +236,8 @@ def _library(state: AppState, event: library.Event) -> Decision:
             return steps.apply_step(state, event).then(partial(cut_steps.record_step, event=event))
         case library.NothingDone():
             return Decision(steps.report_no_step(state, event))
-        case library.TraitsRead() | library.SearchesRead():
-            return Decision(_store_read(state, event))
+        case library.TraitsRead() | library.SearchesRead() | library.TriageReset():
+            return _take_read(state, event)
         case library.CollectionsListed():
             return collections.show_collections(state, event)
         case library.CollectionRefused():

@@ -164,6 +164,8 @@ class NoticeKind(Enum):
     """`about`: `SimilarityQuery`; `reason`."""
     TRIAGE_UNTRAINED = auto()
     """`about`: `SimilarityQuery`; `reason`."""
+    TRIAGE_RESET = auto()
+    """`count`."""
     DESCRIBE_SOUND = auto()
     OWN_WORDS_INVALID = auto()
     """`about`: `WordMistakes`."""

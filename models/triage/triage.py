@@ -17,11 +17,13 @@ class Decided:
 
     kept: SampleIds
     rejected: SampleIds
+    past: SampleIds = SampleIds()
+    """Kept or rejected before triage was reset: they teach nothing."""
 
     @property
     def every(self) -> NDArray[np.int64]:
         """All of them: int64 [samples]."""
-        return np.concatenate([self.kept.array, self.rejected.array])
+        return np.concatenate([self.kept.array, self.rejected.array, self.past.array])
 
 
 def triage_order(order: TriageOrder, probabilities: NDArray[np.float32]) -> NDArray[np.intp]:

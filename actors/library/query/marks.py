@@ -14,16 +14,43 @@ from models.triage.triage import Decided
 def decided(
     connection: sqlite3.Connection, source: SourceId | None, collection: CollectionId | None
 ) -> Decided:
-    """Return the kept and the rejected samples of a source or collection; `None`: of all."""
-    conditions, values = ["tag = ?"], list[int]()
-    if source is not None:
-        conditions.append("source = ?")
-        values.append(source)
-    if collection is not None:
-        conditions.append("id IN (SELECT sample FROM member WHERE collection = ?)")
-        values.append(collection)
-    sql = f"SELECT id FROM sample WHERE {' AND '.join(conditions)} ORDER BY id"
-    kept, rejected = (
-        SampleIds(fetch_ids(connection, sql, (tag.value, *values))) for tag in (Tag.KEEP, Tag.TRASH)
+    """Return the marked samples of a source or collection; `None`: of all."""
+    where, values = _within(source, collection)
+    taught = "id NOT IN (SELECT sample FROM triage_past)"
+    chosen = "SELECT id FROM sample WHERE"
+    kept, rejected, past = (
+        SampleIds(fetch_ids(connection, f"{chosen} {one} {where} ORDER BY id", values))
+        for one in (
+            f"tag = {Tag.KEEP.value} AND {taught}",
+            f"tag = {Tag.TRASH.value} AND {taught}",
+            f"tag != {Tag.NEUTRAL.value} AND NOT {taught}",
+        )
     )
-    return Decided(kept, rejected)
+    return Decided(kept, rejected, past)
+
+
+def forget_decisions(
+    connection: sqlite3.Connection, source: SourceId | None, collection: CollectionId | None
+) -> int:
+    """Let the marks of a source or collection teach nothing any more; return how many did."""
+    where, values = _within(source, collection)
+    return connection.execute(
+        f"INSERT OR IGNORE INTO triage_past SELECT id FROM sample"
+        f" WHERE tag != {Tag.NEUTRAL.value} {where}",
+        values,
+    ).rowcount
+
+
+def _within(
+    source: SourceId | None, collection: CollectionId | None
+) -> tuple[str, tuple[int, ...]]:
+    """Return the conditions of a place, and their values."""
+    conditions = ""
+    values: tuple[int, ...] = ()
+    if source is not None:
+        conditions = " AND source = ?"
+        values = (source,)
+    if collection is not None:
+        conditions += " AND id IN (SELECT sample FROM member WHERE collection = ?)"
+        values = (*values, collection)
+    return conditions, values

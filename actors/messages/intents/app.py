@@ -140,6 +140,14 @@ class SortByTriage:
     order: TriageOrder = TriageOrder.KEEP
 
 
+@key_command(
+    "reset-triage", "Marks so far teach nothing", "g x", panels=SAMPLES, after="unsure-first"
+)
+@dataclass(frozen=True, slots=True)
+class ResetTriage:
+    """Let the marks of the source or collection teach nothing any more; they stay."""
+
+
 AppIntent = (
     CancelTask
     | PauseWork
@@ -158,4 +166,5 @@ AppIntent = (
     | ShowNotice
     | MoveFocus
     | SortByTriage
+    | ResetTriage
 )

@@ -58,6 +58,8 @@ def handle(state: AppState, intent: intents.AppIntent) -> Decision:
             return _with_screen(state, replace(screen, fingers=fingers))
         case intents.MoveFocus(rows=rows, keep=keep):
             return focus.move_focus(state, rows, keep=keep)
+        case intents.ResetTriage():
+            return similarity.reset_triage(state)
         case intents.SortByTriage(order=order):
             return similarity.sort_by_triage(state, order)
         case _:

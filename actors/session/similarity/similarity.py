@@ -71,6 +71,21 @@ def sort_by_triage(state: AppState, order: TriageOrder) -> Decision:
     return start_search(state, Search(SimilarityQuery((), triage=triage)))
 
 
+def reset_triage(state: AppState) -> Decision:
+    """Let the marks of the source or collection teach nothing any more."""
+    before = state.similarity.before if state.similarity.search is not None else None
+    query = before or state.browser.query
+    return Decision(state, (library.ResetTriage(query.source, query.collection),))
+
+
+def end_triage(state: AppState, event: library.TriageReset) -> Decision:
+    """Say how many marks taught, and leave an order that they made."""
+    state = with_notice(state, Notice(NoticeKind.TRIAGE_RESET, count=event.count))
+    search = state.similarity.search
+    ordered = search is not None and search.asked.triage is not None
+    return leave_search(state) if ordered else Decision(state)
+
+
 def refine_search(state: AppState, sample: SampleId, *, wanted: bool) -> Decision:
     """Refine the search: also similar to a sample, or dissimilar."""
     search = state.similarity.search

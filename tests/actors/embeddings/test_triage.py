@@ -49,9 +49,18 @@ async def test_sounds_like_the_kept_ones_come_first(tmp_path: Path, demo_sounds:
         query = partial(embeddings.QueryTriage, triage)
         printed = await ask(ends.inbox.address, query, within=PATIENCE)
         after = {one.id: one.tag for one in await ends.library.samples()}
+        ends.library.post(library.ResetTriage(None, None))
+        reset = await ends.library.until(library.TriageReset)
+        forgotten = await ordered(ends, triage, among, 5)
+        await mark(ends, kicks[:1], Tag.NEUTRAL)
+        await mark(ends, kicks[:1], Tag.KEEP)
+        later = await ordered(ends, triage, among, 6)
 
     assert "too few" in early.reason
     assert "0 kept and 0 rejected" in elsewhere.reason
+    assert reset.count == len(kicks) - 3 + len(others) + 5
+    assert "0 kept and 0 rejected" in forgotten.reason
+    assert "1 kept and 0 rejected" in later.reason  # what is marked again teaches again
     decided = {one.id for one in kicks[:-3] + others[:-1] + samples[-6:]}
     undecided = {one.id for one in samples} - decided
     first = found.answer.ids.array.tolist()
