@@ -12,7 +12,6 @@ from kivy.app import App
 from kivy.clock import Clock
 from kivy.core.window import Window
 from kivy.input.motionevent import MotionEvent
-from kivy.metrics import Metrics
 from loguru import logger
 
 from actors.kernel.latest import Latest
@@ -37,7 +36,6 @@ from ui.shell.subfolders import Subfolders, subfolders
 from ui.theme import PALETTE
 from ui.widgets.menu import Menu
 from ui.widgets.pointer import FINGER, pointer
-from ui.window import LEAST, scale_of
 from ui.window_place import WindowPlace
 from ui.window_raising import raise_window
 from ui.x_errors import outlive_x_errors
@@ -122,8 +120,7 @@ class SempalApp(App):
         """Build the widget tree."""
         Window.clearcolor = PALETTE.ground
         sample_nearest()
-        if self._state.value.settings.scale is not None:
-            self._scale(self._state.value.settings.scale)
+        self._scale(self._state.value.settings.scale)
         self._root = self._make_root()
         return self._root
 
@@ -137,19 +134,18 @@ class SempalApp(App):
     def _scale(self, percent: int | None) -> None:
         """Set the size of everything; widgets know it when they are made."""
         self._scaled = percent
-        density = scale_of(percent)
-        if density != Metrics.density:
-            Metrics.density = density
-            Window.minimum_width, Window.minimum_height = (round(one * density) for one in LEAST)
+        self._place.fit(percent)
 
     def _rescale(self, percent: int | None) -> None:
-        """Make the whole window again, in another size."""
-        self._scale(percent)
+        """Make the whole window again, in another size; what has the keyboard keeps it."""
         Menu.shut()
         old = self.root_part
+        left = old.places
         old.close()
         Window.remove_widget(old)
+        self._scale(percent)
         self._root = self.root = self._make_root()
+        self._root.resume(left)
         Window.add_widget(self._root)
 
     def open_settings(self, *_: object) -> bool:
@@ -188,8 +184,7 @@ class SempalApp(App):
         """Remove the input handlers; Kivy may call this twice."""
         self._keyboard_input.unbind()
         self._place.unbind()
-        if self._scaled is not None:
-            self._scale(None)
+        self._place.release()
         Window.unbind(on_touch_up=self._on_touch_up, **self._drop_handlers())
         Clock.unschedule(self._tick)
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import ctypes
+import sys
 
+from models.layout.opening import Area
 from ui.sdl_library import sdl_library
 from ui.xlib import xlib
 
@@ -68,6 +70,24 @@ class Sdl:
         """Return the address of the X connection and our window; `None` if it is on none."""
         system = self._x11()
         return None if system is None else (int(system.display), int(system.window))
+
+    def room(self) -> Area | None:
+        """Return where the window may lie: its screen without panels and its own frame.
+
+        In pixels, of the contents of the window; `None`: unknown.
+        """
+        if self._x11() is None and sys.platform != "win32":
+            return None
+        window = ctypes.c_void_p(self._library.SDL_GL_GetCurrentWindow())
+        bounds, frame = (ctypes.c_int * 4)(), (ctypes.c_int * 4)()
+        screen = self._library.SDL_GetWindowDisplayIndex(window)
+        if self._library.SDL_GetDisplayUsableBounds(screen, bounds) != 0:
+            return None
+        sides = [ctypes.byref(frame, side * ctypes.sizeof(ctypes.c_int)) for side in range(4)]
+        if self._library.SDL_GetWindowBordersSize(window, *sides) != 0:
+            frame = (ctypes.c_int * 4)()
+        (left, top, wide, tall), (above, before, below, after) = bounds, frame
+        return Area(left + before, top + above, wide - before - after, tall - above - below)
 
     def _x11(self) -> _WindowSystem | None:
         window = self._library.SDL_GL_GetCurrentWindow()

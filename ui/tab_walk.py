@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from typing import Any
 
 from kivy.uix.widget import Widget
@@ -27,6 +29,21 @@ LINE = 10
 """Pixels within which two widgets are on one line."""
 
 
+Name = tuple[str, str, int]
+"""Class and words of a stop, and its number among equal ones."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A stop that is to be found again in widgets that are made again."""
+
+    name: Name
+    at: tuple[float, float] | None = None
+    """Where it was pressed, in the window; `None`: by a key."""
+    share: tuple[float, float] = (0.5, 0.5)
+    """The same place as a fraction of its width and height."""
+
+
 class TabWalk:
     """Holds the widget that Tab reached, outlines it, and gives it its keys."""
 
@@ -45,10 +62,50 @@ class TabWalk:
         """
         self._post, self._groups = post, groups
         self._now: Widget | None = None
+        self._last: Widget | None = None
+        """The stop that Tab was at last."""
         self._row = 0
         """Of a list in a sheet."""
         self._drawn: tuple[float, ...] = ()
         self._outline = Outline(root.canvas.after)
+
+    def mark(self, at: tuple[float, float] | None) -> Mark | None:
+        """Return which stop has the keyboard, or had it last, or lies at a place.
+
+        Args:
+            at: Where the mouse or a finger pressed last; `None`: a key was pressed since.
+        """
+        names = list(self._named())
+        if at is not None and self._now is None:
+            pressed = (pair for pair in names if pair[1].collide_point(*_inner(pair[1], at)))
+            name, stop = next(pressed, (None, None))
+            if name is not None and stop is not None:
+                wide, tall = max(1.0, stop.width), max(1.0, stop.height)
+                x, y = _inner(stop, at)
+                return Mark(name, at, ((x - stop.x) / wide, (y - stop.y) / tall))
+        field = next((stop for _, stop in names if isinstance(stop, Field) and stop.focus), None)
+        held = self._now or field or self._last
+        return next((Mark(name) for name, stop in names if stop is held), None)
+
+    def find(self, mark: Mark) -> Widget | None:
+        """Return the stop that a mark is about, in widgets that were made again."""
+        return next((stop for name, stop in self._named() if name == mark.name), None)
+
+    def resume(self, stop: Widget, *, outlined: bool) -> None:
+        """Let Tab go on from a stop; `outlined`: it has the keyboard."""
+        self._last = stop
+        self._now = stop if outlined and not isinstance(stop, Field) else None
+        self.follow()
+
+    def _named(self) -> Iterator[tuple[Name, Widget]]:
+        """Yield all stops with what tells them apart, whatever their place and size."""
+        seen: Counter[tuple[str, str]] = Counter()
+        for stop in self._stops():
+            called = getattr(stop, "name", "") or getattr(stop, "command", "")
+            called = called or getattr(stop, "text", "") or getattr(stop, "hint", "")
+            pair = (type(stop).__name__, str(called))
+            yield (*pair, seen[pair]), stop
+            seen[pair] += 1
 
     @property
     def now(self) -> Widget | None:
@@ -96,14 +153,15 @@ class TabWalk:
             return stops.index(self._now)
         fields = (at for at, stop in enumerate(stops) if isinstance(stop, Field) and stop.focus)
         panels = (at for at, stop in enumerate(stops) if _panel(stop) is panel)
-        return next(fields, next(panels, None))  # a field may lie within the panel
+        last = stops.index(self._last) if self._last in stops else None
+        return next(fields, next(panels, last))  # a field may lie within the panel
 
     def _go(self, stop: Widget) -> None:
         for widget in self._stops():
             if isinstance(widget, Field) and widget.focus and widget is not stop:
                 widget.focus = False
         panel = _panel(stop)
-        self._now, self._row = None, 0
+        self._now, self._row, self._last = None, 0, stop
         if isinstance(stop, Field):
             stop.focus = True
             _reveal(stop)
@@ -153,6 +211,12 @@ def _stops_at(widget: Any) -> bool:
     if panel:
         return bool(widget.reachable)
     return isinstance(widget, PushButton | ValueSlider | Splitter | Field)
+
+
+def _inner(widget: Widget, at: tuple[float, float]) -> tuple[float, float]:
+    """Return a place in the window in the coordinates of a widget."""
+    x, y = widget.to_widget(*at)
+    return float(x), float(y)
 
 
 def _panel(widget: Any) -> Panel | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from models.layout.opening import opening
+from models.layout.opening import Scales, Size, density_within, least_size, opening
 from models.state.settings import DEFAULTS, Settings
 from ui import kivy_style
 from ui.early_display import early_display, set_environment
@@ -22,6 +22,16 @@ SETTINGS = (
 
 LEAST = (420, 480)
 """Minimum width and height in dp."""
+
+
+def density_of(percent: int | None, room: Size | None) -> float:
+    """Return the pixels per dp in use.
+
+    Args:
+        percent: The setting `scale`; `None`: as the system says.
+        room: Width and height in pixels that a window may have; `None`: unknown.
+    """
+    return density_within(scale_of(percent), room, LEAST)
 
 
 def system_scale() -> float:
@@ -52,7 +62,8 @@ def prepare(
     screen = None if offscreen else early_display.screen()
     if screen is not None and "KIVY_METRICS_DENSITY" not in os.environ:
         os.environ["KIVY_METRICS_DENSITY"] = str(screen.scale)
-    density = scale_of(settings.scale)
+    there = None if screen is None else screen.size
+    scales = Scales(system_scale(), density_of(settings.scale, there))
     os.environ.setdefault("KIVY_HOME", str(home))
     home.mkdir(parents=True, exist_ok=True)
     os.environ["KIVY_NO_ARGS"] = "1"
@@ -66,12 +77,11 @@ def prepare(
 
     for section, key, value in SETTINGS:
         Config.set(section, key, value)
-    there = None if screen is None else screen.size
-    found = opening(settings.window, size, there, density, LEAST)
+    found = opening(settings.window, size, there, scales, LEAST)
     sides = (("width", found.width), ("height", found.height))
-    for (side, pixels), least in zip(sides, LEAST, strict=True):
+    for (side, pixels), least in zip(sides, least_size(LEAST, scales.density), strict=True):
         Config.set("graphics", side, str(pixels))
-        Config.set("graphics", f"minimum_{side}", str(round(least * density)))
+        Config.set("graphics", f"minimum_{side}", str(least))
     if found.left is not None:
         Config.set("graphics", "position", "custom")
         Config.set("graphics", "left", str(found.left))

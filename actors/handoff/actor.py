@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import sys
 from collections.abc import Sequence
 from dataclasses import replace
@@ -20,6 +21,7 @@ from actors.handoff.process_link import PROGRAM, ProcessFailed, ProcessLink, pro
 from actors.handoff.programs import ProgramFailed, output_of, start
 from actors.handoff.reveal import reveal
 from actors.kernel.mailbox import Address, Mailbox
+from actors.media.error import os_error_reason
 from actors.messages import handoff
 from models.audio.units import Ticket
 from models.handoff.command_line import InvalidCommand, command_lines
@@ -29,6 +31,8 @@ from models.handoff.system_opener import opener_line
 
 HANG = 1.0
 """Seconds without an answer, after the end of a press, until the process counts as hung."""
+BROWSERS = ("x-www-browser", "firefox", "chromium", "google-chrome", "epiphany", "falkon")
+"""Programs that show HTML, tried where the system names none."""
 GLANCE, MOST = 0.2, 100
 """Seconds for finding out what is a folder, of so many paths that hang over the window."""
 NOT_CONNECTED = "sempal is not connected to the clipboard"
@@ -167,15 +171,29 @@ class HandoffActor:
             await self._events.send(handoff.Opened(len(command.paths)))
 
     async def _open_guide(self, nursery: trio.Nursery) -> None:
+        """Show the guide in the browser, else in a browser that the system does not name."""
         from data import guide_pages  # late: it parses Markdown, which takes 50 ms to import
 
         folder = (self._folder or Path(gettempdir()) / "sempal") / "cache" / "guide"
         try:
             page = await trio.to_thread.run_sync(guide_pages.write, folder)
-            await start(opener_line(os.fsencode(page.absolute())), nursery)
-        except (OSError, ProgramFailed) as failure:
-            logger.warning("guide not opened: {}", failure)
-            await self._events.send(handoff.NotOpened(str(failure)))
+        except OSError as failure:
+            logger.warning("guide not written: {}", failure)
+            await self._events.send(handoff.GuideUnopened(b"", os_error_reason(failure)))
+            return
+        path = os.fsencode(page.absolute())
+        reasons: list[str] = []
+        for line in (opener_line(path), *((os.fsencode(one), path) for one in _browsers())):
+            try:
+                await start(line, nursery)
+            except ProgramFailed as failure:
+                logger.warning("guide not opened: {}", failure)
+                reasons.append(str(failure))
+            else:
+                await self._events.send(handoff.Opened(1))
+                return
+        shown = isinstance(await reveal((path,), nursery), handoff.Revealed)
+        await self._events.send(handoff.GuideUnopened(path, reasons[0], shown))
 
 
 async def _with_folders(event: handoff.Hovered) -> handoff.Hovered:
@@ -189,6 +207,11 @@ async def _with_folders(event: handoff.Hovered) -> handoff.Hovered:
 
 def _count_folders(paths: Sequence[bytes]) -> int:
     return sum(os.path.isdir(path) for path in paths)
+
+
+def _browsers() -> Sequence[str]:
+    """Return the paths of browsers that are installed."""
+    return [found for name in BROWSERS if (found := shutil.which(name))]
 
 
 def _lines(command: handoff.Open) -> Sequence[Sequence[bytes]]:

@@ -14,6 +14,12 @@ PATIENCE = 1.0
 """Seconds in which a program that fails is expected to end."""
 LONGEST = 10.0
 """Seconds that a program may take whose output is awaited; PowerShell needs some to start."""
+REASONS = {
+    ("xdg-open", 2): "does not find the file",
+    ("xdg-open", 3): "finds no program that opens it",
+    ("xdg-open", 4): "finds no program that opens it",
+}
+"""What a status means. Source: manual page of xdg-open."""
 OURS = ("KIVY_", "SDL_")
 """Prefixes of variables that we set for our own window."""
 
@@ -48,7 +54,7 @@ async def start(arguments: Sequence[bytes], nursery: trio.Nursery) -> None:
         raise ProgramFailed(f"{name}: {error}") from error
     with trio.move_on_after(PATIENCE):
         if (status := await process.wait()) and reports_failure(arguments[0]):
-            raise ProgramFailed(f"{name} ended with {status}")
+            raise ProgramFailed(f"{name} {REASONS.get((name, status), f'ended with {status}')}")
     nursery.start_soon(process.wait)
 
 

@@ -50,7 +50,7 @@ async def copy_files(
     if root is None or root.offline:
         raise LibraryError("the source is offline")
     if root.read_only:
-        raise LibraryError(f"{display_name(root.path)} is read-only")
+        raise LibraryError(f"“{display_name(root.path)}” is read-only")
     target = os.path.join(root.path, command.folder).rstrip(b"/")
     refused = await trio.to_thread.run_sync(partial(_reasons, command.paths))
     wanted = tuple(path for path in command.paths if path not in refused)

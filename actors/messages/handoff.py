@@ -228,6 +228,18 @@ class NotOpened:
 
 
 @dataclass(frozen=True, slots=True)
+class GuideUnopened:
+    """No program shows the guide."""
+
+    page: bytes
+    """Absolute path of its first page; empty: it could not be written."""
+    reason: str
+    """Which program failed and why; lower case, no advice."""
+    shown: bool = False
+    """Whether a file manager shows its folder."""
+
+
+@dataclass(frozen=True, slots=True)
 class Called:
     """The program was started again: the window is to come forward."""
 
@@ -264,5 +276,6 @@ Event = (
     | NotRevealed
     | Opened
     | NotOpened
+    | GuideUnopened
     | Called
 )

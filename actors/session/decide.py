@@ -19,8 +19,8 @@ from actors.kernel.supervisor import (
 )
 from actors.messages import audio, config, embeddings, handoff, intents, library, waveform
 from actors.session import steps
+from actors.session.app import focus, lessons, library_work, parts
 from actors.session.app import handler as app_handler
-from actors.session.app import lessons, library_work, parts
 from actors.session.collections import collections, export
 from actors.session.collections import handler as collections_handler
 from actors.session.decision import Decision
@@ -82,7 +82,8 @@ def decide(state: AppState, message: Message) -> Decision:
 
 def _follow(state: AppState, before: AppState) -> Decision:
     """Apply the rules that follow from what changed, whatever changed it."""
-    followed = slicing.follow_sample(state, before).then(partial(hits.follow, before=before))
+    followed = slicing.follow_sample(focus.follow_sheets(state, before), before)
+    followed = followed.then(partial(hits.follow, before=before))
     return followed.then(partial(counting.follow_list, before=before))
 
 

@@ -142,6 +142,11 @@ class NoticeKind(Enum):
     NOT_OPENED = auto()
     """`reason`."""
     # ------------------------------------------------------------ duplicates
+    GUIDE_UNOPENED = auto()
+    """`reason`; `to`: path of the guide, empty if there is none; `count`: whether its folder is
+    shown."""
+    GUIDE_COPIED = auto()
+    """As before, and the path is on the clipboard."""
     NOT_A_DUPLICATE = auto()
     NO_DUPLICATES = auto()
     NO_CERTAIN_DUPLICATES = auto()
@@ -247,6 +252,8 @@ class NoticeKind(Enum):
     """`name`."""
     PART_RECOVERED = auto()
     """`name`."""
+    SOURCE_READ_ONLY = auto()
+    """`name`: the source in which a file was to be renamed."""
     PART_DOWN = auto()
     """A command was dropped; `reason`."""
     BUSY = auto()
@@ -282,6 +289,7 @@ ERRORS = frozenset(
         NoticeKind.SOURCE_REFUSED,
         NoticeKind.SCAN_INCOMPLETE,
         NoticeKind.SOURCE_OFFLINE,
+        NoticeKind.SOURCE_READ_ONLY,
         NoticeKind.TRASH_REFUSED,
         NoticeKind.NOT_COPIED,
         NoticeKind.FILES_MISSING,
@@ -290,6 +298,8 @@ ERRORS = frozenset(
         NoticeKind.NOT_REVEALED,
         NoticeKind.PATH_MISSING,
         NoticeKind.NOT_OPENED,
+        NoticeKind.GUIDE_UNOPENED,
+        NoticeKind.GUIDE_COPIED,
         NoticeKind.DUPLICATES_IDENTICAL_ONLY,
         NoticeKind.DUPLICATES_FAILED,
         NoticeKind.SIMILARITY_FAILED,

@@ -66,6 +66,8 @@ class Screen:
 
     focus: Panel = Panel.SAMPLES
     sheet: Sheet | None = None
+    beneath: Sheet | None = None
+    """The sheet that the open one was opened from, and that closing it returns to."""
     fingers: bool = False
     """Whether the last input was touch."""
     full: bool = False

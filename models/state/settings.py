@@ -484,8 +484,14 @@ class Settings:
     window: WindowLayout = field(
         default=WindowLayout(),
         metadata=declare(
-            Setting("window.width", Whole(*LENGTHS), example=1280, comment="dp", part="width"),
-            Setting("window.height", Whole(*LENGTHS), example=800, comment="dp", part="height"),
+            Setting(
+                "window.width",
+                Whole(*LENGTHS),
+                example=1280,
+                comment="pixels at a desktop scale of 1; so are the heights and the strip",
+                part="width",
+            ),
+            Setting("window.height", Whole(*LENGTHS), example=800, part="height"),
             Setting("window.left", Whole(*PLACES), example=40, comment="pixels", part="left"),
             Setting("window.top", Whole(*PLACES), example=40, comment="pixels", part="top"),
             Setting(
@@ -495,14 +501,11 @@ class Settings:
                 comment="narrow and above other windows, beside another program",
                 part="strip",
             ),
-            Setting(
-                "window.strip_width", Whole(*LENGTHS), example=420, comment="dp", part="strip_width"
-            ),
+            Setting("window.strip_width", Whole(*LENGTHS), example=420, part="strip_width"),
             Setting(
                 "window.strip_height",
                 Whole(*LENGTHS),
                 example=900,
-                comment="dp",
                 part="strip_height",
             ),
             Setting(

@@ -18,7 +18,11 @@ class Dock(Enum):
 
 @dataclass(frozen=True, slots=True)
 class WindowLayout:
-    """All lengths in dp (density-independent pixels); `None`: the default."""
+    """Lengths of panels in dp (density-independent pixels); `None`: the default.
+
+    Those of the window are in pixels divided by the scale of the desktop: they stay when the
+    setting `scale` is changed.
+    """
 
     width: int | None = None
     height: int | None = None

@@ -116,6 +116,10 @@ async def window(
                 screen.post(intents.ChangeSetting("density", density))
             for source in sources:
                 await add(screen, source)
+            if len(sources) > 1:  # listed together, where adding chose the last one
+                screen.post(intents.ChooseSource(None))
+                await screen.until(lambda state: state.browser.query.source is None)
+                await listed(screen)
             try:
                 yield screen
             finally:

@@ -17,7 +17,6 @@ from models.state.screen import Panel
 from ui.text import duplicates as duplicate_text
 from ui.text import sample_menu
 from ui.text.common import FIND_SIMILAR, REVEAL, SEND_TO
-from ui.text.edits import EDIT_MENU
 from ui.text.similarity import FIND_INSIDE
 from ui.text.sources import FORGET_MISSING
 from ui.widgets.menu import Choice, grouped
@@ -124,7 +123,7 @@ def sample_choices(
             choice(sample_menu.open_in_editor(many), intents.OpenFiles(sample, panel), "open"),
         ),
         (
-            Choice(EDIT_MENU, partial(open_edits, many)),
+            Choice(sample_menu.edit(many), partial(open_edits, many)),
             *((Choice(sample_menu.set_type(many), open_types),) if panel is Panel.SAMPLES else ()),
             *_renaming(choice, on),
         ),

@@ -30,8 +30,18 @@ class AddSheet(SheetFrame):
         browse: Callable[[], None] | None,
         read: Read,
         offered: str = "",
+        *,
+        imports: bool = False,
     ) -> None:
-        """Create the sheet; `offered` is the folder that it begins with."""
+        """Create the sheet.
+
+        Args:
+            post: Posts an intent.
+            browse: Opens the dialog of the system; `None`: there is none.
+            read: Lists subfolders.
+            offered: The folder that it begins with.
+            imports: Whether a library of the predecessor was found, to be imported.
+        """
         super().__init__(TITLE, lambda: post(intents.ToggleSheet(Sheet.ADD)), (600, 480))
         self._post = post
         self._reason = ""
@@ -40,7 +50,8 @@ class AddSheet(SheetFrame):
         self._picker.field.fill(offered)
         self._add = PushButton(self._picker.confirm, ADD, "check", style=PRIMARY)
         self._browse = PushButton(browse, BROWSE, "folder") if browse else None
-        self._import = PushButton(lambda: post(intents.OfferImport()), IMPORT_PREDECESSOR)
+        offer = lambda: post(intents.OfferImport())  # noqa: E731 - short
+        self._import = PushButton(offer, IMPORT_PREDECESSOR) if imports else None
         for widget in (self._hint, self._picker, self._add, self._browse, self._import):
             if widget is not None:
                 self.add_widget(widget)

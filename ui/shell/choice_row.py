@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Generic, TypeVar
+from typing import Generic, Self, TypeVar
 
 from kivy.uix.widget import Widget
 
@@ -62,6 +62,12 @@ class ChoiceRow(Widget, Generic[State]):
         for widget in (self._label, *(button for button, _ in self._buttons)):
             self.add_widget(widget)
         self.bind(pos=self._place, size=self._place)
+
+    def called(self, name: str) -> Self:
+        """Give the buttons names by which they are found in a sheet that is made again."""
+        for button, _ in self._buttons:
+            button.name = f"{name} {button.text}"
+        return self
 
     def show(self, state: State) -> None:
         """Highlight the chosen buttons."""

@@ -8,9 +8,11 @@ from kivy.clock import Clock
 
 from actors.messages import intents
 from models.layout.tree import Node
-from models.state.file_naming import Naming
+from models.library.file_name import encode_path
+from models.state.file_naming import Naming, Thing
 from models.state.screen import Sheet
 from ui.shell.sheet import SheetFrame, line, row
+from ui.text.common import BROWSE
 from ui.text.notices import capitalised
 from ui.text.rename import REQUESTS
 from ui.theme import PALETTE, SMALL
@@ -18,11 +20,20 @@ from ui.widgets.button import PRIMARY, PushButton
 from ui.widgets.paragraph import Paragraph
 from ui.widgets.text_field import Field
 
+FOLDERS = frozenset({Thing.ROOT, Thing.TRASH, Thing.CLIPS})
+"""What is named by the path of a folder."""
+
 
 class RenameSheet(SheetFrame):
     """The sheet behind F2 and the menus of files, folders and sources."""
 
-    def __init__(self, post: Callable[[intents.Intent], None], naming: Naming) -> None:
+    def __init__(
+        self,
+        post: Callable[[intents.Intent], None],
+        naming: Naming,
+        browse: Callable[[], None] | None = None,
+    ) -> None:
+        """Create the sheet; `browse` opens the system's dialog for folders, if there is one."""
         asked = REQUESTS[naming.thing]
         super().__init__(asked.title, lambda: post(intents.ToggleSheet(Sheet.RENAME)), (560, 0))
         self._post, self._name = post, naming.name
@@ -33,8 +44,11 @@ class RenameSheet(SheetFrame):
         )
         self.field.fill(naming.name)
         self._button = PushButton(self._done, asked.button, "check", style=PRIMARY)
-        for widget in (self._hint, self.field, self._button):
-            self.add_widget(widget)
+        wanted = browse if naming.thing in FOLDERS else None
+        self._browse = PushButton(wanted, BROWSE, "folder") if wanted else None
+        for widget in (self._hint, self.field, self._browse, self._button):
+            if widget is not None:
+                self.add_widget(widget)
         self._show_reason(naming)
         self.bind(parent=self._parent_changed)
 
@@ -60,6 +74,14 @@ class RenameSheet(SheetFrame):
             self._hint.show(capitalised(naming.reason), PALETTE.trash)
             self.place()
 
+    def take(self, path: bytes) -> bool:
+        """Fill in a folder that was chosen or dropped, if the path of one is asked for."""
+        if self._naming.thing not in FOLDERS:
+            return False
+        self.field.fill(encode_path(path))
+        self._text_changed(self.field.text)
+        return True
+
     def _text_changed(self, words: str) -> None:
         self._name = words
         self._hint.show(self._explanation, PALETTE.second)
@@ -74,4 +96,4 @@ class RenameSheet(SheetFrame):
 
     def actions(self) -> Sequence[PushButton | None]:
         """Return the buttons below the content."""
-        return [self._button]
+        return [self._browse, self._button]

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from functools import partial
 
 from kivy.input.motionevent import MotionEvent
+from kivy.metrics import dp
 from kivy.uix.widget import Widget
 
 from actors.messages import intents
@@ -42,7 +44,7 @@ from ui.slices import (
     Watch,
     WaveformSlices,
 )
-from ui.tab_walk import TabWalk
+from ui.tab_walk import Mark, TabWalk
 from ui.text import drop as drop_text
 from ui.theme import DESKTOP, SIZES, Sizes
 from ui.waveform.part import WaveformPart
@@ -51,11 +53,21 @@ from ui.widgets.drag_layer import Box, DragLayer
 from ui.widgets.flash import Flash
 from ui.widgets.kinetic_scroll import KineticScroll
 from ui.widgets.menu import Choice, Menu
+from ui.widgets.placing import pixels
 from ui.widgets.text_field import Field
 
 Post = Callable[[intents.Intent], None]
 LOST = object()
 """Stands for the sheet of a lost session."""
+
+
+@dataclass(frozen=True, slots=True)
+class SheetPlace:
+    """Where a sheet was scrolled to, and what had the keyboard in it."""
+
+    offset: float
+    """dp."""
+    mark: Mark | None
 
 
 class Root(Widget):
@@ -121,7 +133,11 @@ class Root(Widget):
         self.add_widget(self._undo)
         self.add_widget(self._drag_layer)
         self._sheet: SheetFrame | None = None
-        self._shown_sheet: object = None
+        self._shown_sheet: Sheet | object | None = None
+        self._pressed: tuple[float, float] | None = None
+        """Where the mouse or a finger pressed last; `None`: a key was pressed since."""
+        self._places: dict[Sheet, SheetPlace] = {}
+        """Of sheets that are returned to."""
         self.walk_keys = TabWalk(self, post, self._walked)
         """What Tab reached, and its keys."""
         Field.walk = lambda back: self.act(
@@ -217,6 +233,7 @@ class Root(Widget):
         if action is WindowAction.OPEN_MENU:
             self._open_menu(state.screen.focus)
         else:
+            self._pressed = None
             back = action is WindowAction.PREVIOUS_STOP
             self.walk_keys.step(state.screen.focus, back=back)
 
@@ -229,6 +246,39 @@ class Root(Widget):
         for part in (self._browser, self._side, self._collections):
             if part.open_menu(panel):
                 break
+
+    @property
+    def places(self) -> Mapping[Sheet, SheetPlace]:
+        """Where the open sheet, and those that are returned to, are scrolled to."""
+        sheet = self._sheet
+        return (
+            self._places if sheet is None else {**self._places, type(sheet): self._place_of(sheet)}
+        )
+
+    def resume(self, places: Mapping[Sheet, SheetPlace]) -> None:
+        """Take over from a root that is replaced; applied as soon as the sheet is made again."""
+        self._places = dict(places)
+
+    def _place_of(self, sheet: SheetFrame) -> SheetPlace:
+        return SheetPlace(sheet.body.offset / dp(1), self.walk_keys.mark(self._pressed))
+
+    def _restore(self, kind: Sheet, sheet: SheetFrame) -> None:
+        """Scroll a sheet that was made again to where it was, and give its stop the keyboard."""
+        place = self._places.pop(kind, None)
+        if place is None:
+            return
+        sheet.body.scroll(pixels(place.offset))
+        stop = None if place.mark is None else self.walk_keys.find(place.mark)
+        if place.mark is None or stop is None:
+            return
+        self.walk_keys.resume(stop, outlined=place.mark.at is None)
+        if place.mark.at is None:
+            return
+        self._pressed = place.mark.at
+        across, along = place.mark.share
+        x, y = stop.to_window(stop.x + across * stop.width, stop.y + along * stop.height)
+        sheet.shift(place.mark.at[0] - x, place.mark.at[1] - y)
+        sheet.body.reveal(stop)
 
     def close(self) -> None:
         """Let go of the keyboard and of gestures, before another root takes its place."""
@@ -280,7 +330,11 @@ class Root(Widget):
 
     def _show_sheet(self, state: AppState) -> None:
         wanted = LOST if state.parts.lost else state.screen.sheet
-        if wanted is not (self._shown_sheet if self._sheet is not None else None):
+        shown = self._shown_sheet if self._sheet is not None else None
+        if wanted is not shown:
+            below = state.screen.beneath
+            if self._sheet is not None and below is not None and shown is below:
+                self._places[below] = self._place_of(self._sheet)
             self.walk_keys.leave()
             if self._sheet is not None:
                 self.remove_widget(self._sheet)
@@ -290,6 +344,7 @@ class Root(Widget):
                 self._place()
         if self._sheet is not None and isinstance(wanted, Sheet):
             SHEETS[wanted].follow(self._sheet, state)
+            self._restore(wanted, self._sheet)
 
     def _make_sheet(self, state: AppState) -> SheetFrame | None:
         if state.parts.lost:
@@ -321,6 +376,7 @@ class Root(Widget):
     def on_touch_down(self, touch: MotionEvent) -> bool:
         """Route all touches to the sheet while one is open."""
         self.walk_keys.leave()
+        self._pressed = (touch.x, touch.y)
         if self._sheet is not None:
             return bool(self._sheet.on_touch_down(touch))
         return bool(super().on_touch_down(touch))

@@ -61,6 +61,8 @@ class SheetFrame(Widget):
         for widget in (self._title, self._cross, self._body):
             self.add_widget(widget)
         self._built = False
+        self._moved = (0, 0)
+        """Pixels that it lies beside the centre."""
         self.bind(pos=self.place, size=self.place)
 
     def content(self) -> Sequence[Node]:
@@ -95,13 +97,23 @@ class SheetFrame(Widget):
         if part.grow:
             natural = max(natural, pixels(self._wanted[1]))
         height = min(round(natural), round(self.height) - 2 * pixels(OUTSIDE))
-        left = round(self.center_x - width / 2)
-        return left, round(self.center_y - height / 2), width, height
+        outside, (right, up) = pixels(OUTSIDE), self._moved
+        left = round(self.center_x - width / 2) + right
+        bottom = round(self.center_y - height / 2) + up
+        left = max(outside, min(left, round(self.width) - width - outside))
+        bottom = max(outside, min(bottom, round(self.height) - height - outside))
+        return left, bottom, width, height
 
     @property
     def card_width(self) -> int:
         """Width of the card in pixels."""
         return min(pixels(self._wanted[0]), round(self.width) - 2 * pixels(OUTSIDE))
+
+    def shift(self, right: float, up: float) -> None:
+        """Move what is on the card by pixels as far as it can be: by scrolling, then as a whole."""
+        up -= self._body.scroll(round(up))
+        self._moved = (self._moved[0] + round(right), self._moved[1] + round(up))
+        self.place()
 
     def _column(self) -> Column:
         if not self._built:

@@ -60,9 +60,14 @@ class SheetKind:
     """Shows a newer state in it; by default it does not change while it is open."""
 
 
+def _add(state: AppState, around: Around) -> SheetFrame:
+    found, offered = bool(state.predecessor.summary), state.call.offered
+    return AddSheet(around.post, around.browse, around.read, offered, imports=found)
+
+
 def _rename(state: AppState, around: Around) -> SheetFrame | None:
     naming = state.filing.naming
-    return None if naming is None else RenameSheet(around.post, naming)
+    return None if naming is None else RenameSheet(around.post, naming, around.browse)
 
 
 def _follow_rename(sheet: RenameSheet, state: AppState) -> None:
@@ -96,7 +101,7 @@ SHEETS: Mapping[Sheet, SheetKind] = MappingProxyType(
             lambda sheet, state: sheet.show(state.settings),
         ),
         Sheet.ADD: SheetKind(
-            lambda state, at: AddSheet(at.post, at.browse, at.read, state.call.offered),
+            _add,
             lambda sheet, state: sheet.show(state.sources),
         ),
         Sheet.NAME: SheetKind(lambda state, at: NameSheet(at.post, state.collections)),

@@ -22,6 +22,11 @@ def heading(panel: Panel) -> str:
     return PANELS[panel].upper()
 
 
+def continued(heading: str) -> str:
+    """Return the heading of a column that begins within a group: `LISTS, continued`."""
+    return f"{heading}, continued"
+
+
 def key_ignored(name: str, reason: str) -> str:
     """Return why a line of `[keys]` is ignored."""
     return f"key for “{name}” ignored: {reason}"

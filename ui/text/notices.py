@@ -86,9 +86,23 @@ def _partly(notice: Notice, said: str) -> str:
     return f"{said}{_links(notice)}: {done}; {notice.reason}"
 
 
+def _partly_done(notice: Notice) -> str:
+    action = notice.subject(Action)
+    if not notice.count:  # "Reversed …" would say that it was done
+        return f"Not done: {action_words(action)}; {notice.reason}"
+    return _partly(notice, done_words(action))
+
+
 def _already_members(notice: Notice) -> str:
     who = f"“{notice.name}”" if notice.name else f"All {thousands(notice.count)}"
     return f"{who} already in “{notice.to}”"
+
+
+def _no_guide(notice: Notice) -> str:
+    if not notice.to:
+        return f"The guide could not be written: {notice.reason}"
+    shown = "; its folder is open" if notice.count else ""
+    return f"No browser shows the guide ({notice.reason}){shown}. Open it yourself: {notice.to}"
 
 
 def _duplicates(notice: Notice) -> str:
@@ -136,7 +150,7 @@ WORDS: Mapping[NoticeKind, str | Callable[[Notice], str]] = MappingProxyType(
         NoticeKind.UNDONE: _undone,
         NoticeKind.REDONE: _undone,
         NoticeKind.CANCELLED: lambda one: f"Cancelled: {action_words(one.subject(Action))}",
-        NoticeKind.PARTLY_DONE: lambda one: _partly(one, done_words(one.subject(Action))),
+        NoticeKind.PARTLY_DONE: _partly_done,
         NoticeKind.PARTLY_UNDONE: lambda one: _partly(
             one, f"Undo: {action_words(one.subject(Action))}"
         ),
@@ -188,6 +202,10 @@ WORDS: Mapping[NoticeKind, str | Callable[[Notice], str]] = MappingProxyType(
         NoticeKind.MISSING_FORGOTTEN: lambda one: f"Forgot {count_noun(one.count, 'missing file')}",
         NoticeKind.NOTHING_MISSING: "No file is missing here",
         NoticeKind.SOURCE_OFFLINE: _offline,
+        NoticeKind.SOURCE_READ_ONLY: lambda one: (
+            f"“{one.name}” is read-only: its files are not renamed, moved, deleted or edited."
+            " The menu of the source changes that"
+        ),
         NoticeKind.SCAN_ENDED: lambda one: scan_words(one.subject(ScanReport), one.name),
         NoticeKind.SCAN_INCOMPLETE: lambda one: scan_words(one.subject(ScanReport), one.name),
         NoticeKind.TRASH_REFUSED: lambda one: (
@@ -219,6 +237,8 @@ WORDS: Mapping[NoticeKind, str | Callable[[Notice], str]] = MappingProxyType(
         NoticeKind.FOLDER_SHOWN: "Folder shown: this file manager cannot select files",
         NoticeKind.NOT_REVEALED: lambda one: f"No file manager: {one.reason}",
         NoticeKind.NOT_OPENED: lambda one: f"Not opened: {one.reason}",
+        NoticeKind.GUIDE_UNOPENED: _no_guide,
+        NoticeKind.GUIDE_COPIED: lambda one: f"{_no_guide(one)} (copied)",
         NoticeKind.NOT_A_DUPLICATE: "Not a duplicate",
         NoticeKind.NO_DUPLICATES: "No duplicates",
         NoticeKind.NO_CERTAIN_DUPLICATES: (

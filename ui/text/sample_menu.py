@@ -61,6 +61,11 @@ def open_in_editor(many: int) -> str:
     return f"{_all('Open', many)} in editor"
 
 
+def edit(many: int) -> str:
+    """Return `Edit…`, or `Edit 5 samples…`; it opens a submenu."""
+    return f"{_all('Edit', many)}…"
+
+
 def rename(many: int) -> str:
     """Return `Rename…`, or `Rename 5 samples…`."""
     return f"{_all('Rename', many)}…"

@@ -26,6 +26,24 @@ from ui.text.similarity import FIND_INSIDE, NEXT_PLACE, PREVIOUS_PLACE, SAVE_PLA
 from ui.theme import TABLET
 from ui.widgets.menu import Choice
 
+COMMANDS = {
+    intents.PlaySelection: "play-selection",
+    intents.ZoomToSelection: "zoom-selection",
+    intents.SaveSelection: "save-selection",
+    intents.CopyFiles: "copy",
+    intents.SendFiles: "send",
+    intents.SelectAll: "select-all",
+    intents.FindSimilar: "find-similar",
+    intents.ToggleLoop: "loop",
+    intents.ShowAll: "zoom-all",
+    intents.ToggleOnsets: "show-onsets",
+    intents.ToggleSlices: "slice",
+    intents.ClearSliceMarkers: "clear-markers",
+}
+"""Command in the key table of each line that does the same as a key."""
+SAVING = {slice_text.SAVE_SLICES: "save-slices", "": "save-as"}
+"""Command that opens the sheet for saving, by the words of the line."""
+
 
 @dataclass(frozen=True, slots=True)
 class Place:
@@ -90,11 +108,21 @@ def choices(post: Callable[[intents.Intent], None], place: Place) -> tuple[Choic
     snaps = _values(post, "snap", SNAP, settings.snap)
     edits = shown_choices(post, selected=editor.selection is not None)
     return (
-        *(Choice(words, _poster(post, intent)) for words, intent in offered),
-        Choice(text.DISPLAY, lambda: place.more(displays)),
-        Choice(text.SNAP, lambda: place.more(snaps)),
+        *(
+            Choice(words, _poster(post, intent), _command(words, intent))
+            for words, intent in offered
+        ),
+        Choice(text.DISPLAY, lambda: place.more(displays), "display"),
+        Choice(text.SNAP, lambda: place.more(snaps), "snap"),
         Choice(edit_text.EDIT_MENU, lambda: place.more(edits), line=True),
     )
+
+
+def _command(words: str, intent: intents.Intent) -> str:
+    """Return the command whose key does the same as a line; empty: there is none."""
+    if isinstance(intent, intents.BeginSaving):
+        return SAVING.get(words, SAVING[""])
+    return COMMANDS.get(type(intent), "")
 
 
 def _values(

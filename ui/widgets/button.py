@@ -65,6 +65,8 @@ class PushButton(Widget):
         super().__init__(**options)
         self.hovered = False
         self.hint, self.command = hint, command
+        self.name = ""
+        """By which it is found in a sheet that is made again, if its words do not tell it apart."""
         self.reach = 0.0
         """Minimum height and width of the hit area in pixels."""
         self.indent: float | None = None

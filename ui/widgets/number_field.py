@@ -31,6 +31,8 @@ class NumberField(Field):
         self._on_number = on_number
         self._entering: int | None = None
         super().__init__(lambda _words: None, self._enter, lambda: None, hint, indent=6)
+        self.name = ""
+        """As that of a button."""
         self.complete = self._tab
         self.bind(focus=self._entered)
 

@@ -61,6 +61,17 @@ class Scroller(Widget):
         if above > 0 or below > 0:
             self._scroll(round(-above if above > 0 else below))
 
+    @property
+    def offset(self) -> int:
+        """Pixels of the content above the upper edge."""
+        return self._offset
+
+    def scroll(self, by: int) -> int:
+        """Move the content up by pixels; return by how many it could be moved."""
+        before = self._offset
+        self._scroll(by)
+        return self._offset - before
+
     def _scroll(self, by: int) -> None:
         before = self._offset
         self._offset = max(0, min(self._offset + by, self._content - round(self.height)))

@@ -24,7 +24,7 @@ def check_outside(roots: Iterable[bytes], path: bytes) -> None:
     """
     for root in roots:
         if is_inside(path, root):
-            raise LibraryError(f"{display_name(root)} is read-only")
+            raise LibraryError(f"“{display_name(root)}” is read-only")
 
 
 def check_writable(connection: sqlite3.Connection, paths: Iterable[bytes]) -> None:

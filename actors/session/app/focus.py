@@ -106,6 +106,20 @@ def step_back(state: AppState) -> Decision:
     return Decision(state)
 
 
+def follow_sheets(state: AppState, before: AppState) -> AppState:
+    """Return the state in which a sheet that was opened from the settings returns to them."""
+    was, now = before.screen, state.screen
+    if now.sheet is was.sheet:
+        return state
+    if now.sheet is None and was.beneath is not None:
+        now = replace(now, sheet=was.beneath, beneath=None)
+    elif now.sheet in {None, was.beneath}:
+        now = replace(now, beneath=None)
+    elif was.sheet is Sheet.OPTIONS:
+        now = replace(now, beneath=was.sheet)
+    return state if now is state.screen else replace(state, screen=now)
+
+
 def toggle_sheet(state: AppState, sheet: Sheet) -> AppState:
     """Return the state with a sheet open, or closed if it was open."""
     opened = None if state.screen.sheet is sheet else sheet

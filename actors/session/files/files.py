@@ -50,8 +50,20 @@ def begin_rename(state: AppState, what: Naming | None) -> Decision:
     what = what or _focused(state)
     if what is None:
         return Decision(with_notice(state, Notice(NoticeKind.SELECT_ITEM_FIRST)))
+    if protected := _protected(state, what):
+        return Decision(with_notice(state, Notice(NoticeKind.SOURCE_READ_ONLY, protected)))
     state = replace(state, filing=FileOperations(what))
     return Decision(replace(state, screen=replace(state.screen, sheet=Sheet.RENAME)))
+
+
+def _protected(state: AppState, what: Naming) -> str:
+    """Return the name of the read-only source that an item is in; empty: it may be renamed."""
+    if what.thing not in {Thing.SAMPLE, Thing.FOLDER, Thing.NEW_FOLDER}:
+        return ""
+    rows = (*state.browser.window.rows, *state.members.window.rows, state.editor.sample)
+    of = next((one.source for one in rows if one and one.id == what.sample), what.source)
+    source = state.sources.find(of)
+    return source.name if source is not None and source.read_only else ""
 
 
 def _focused(state: AppState) -> Naming | None:
@@ -68,6 +80,8 @@ def _focused(state: AppState) -> Naming | None:
 
 def begin_renaming(state: AppState, sample: SampleId) -> Decision:
     """Open the sheet that renames the selected rows by a pattern."""
+    if protected := _protected(state, Naming(Thing.SAMPLE, "", sample=sample)):
+        return Decision(with_notice(state, Notice(NoticeKind.SOURCE_READ_ONLY, protected)))
     chosen = row_selection.sample_or_selection(state, sample, Panel.SAMPLES)
     state = replace(state, filing=FileOperations(renamed=chosen))
     return Decision(replace(state, screen=replace(state.screen, sheet=Sheet.RENAME_MANY)))

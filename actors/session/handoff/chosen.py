@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from dataclasses import replace
 
 from actors.messages import handoff, intents
 from actors.session.decision import Decision, with_notice
@@ -10,6 +11,7 @@ from actors.session.handoff import requests
 from actors.session.samples import panels, row_selection
 from models.audio.span import Span
 from models.audio.units import SampleId
+from models.library.file_name import display_path
 from models.state.app import AppState
 from models.state.handoff import Purpose
 from models.state.notice import Notice, NoticeKind
@@ -84,8 +86,11 @@ def _focused_folder(state: AppState) -> bytes | None:
 
 def report_held(state: AppState, event: handoff.Held) -> AppState:
     """Return the state that says what is on the clipboard."""
-    if state.screen.notice is not None and state.screen.notice.kind is NoticeKind.DROP_ON_CLIPBOARD:
+    shown = state.screen.notice
+    if shown is not None and shown.kind is NoticeKind.DROP_ON_CLIPBOARD:
         return state
+    if shown is not None and shown.kind is NoticeKind.GUIDE_UNOPENED:
+        return with_notice(state, replace(shown, kind=NoticeKind.GUIDE_COPIED))
     kind = NoticeKind.PATHS_COPIED if event.text else NoticeKind.FILES_COPIED
     return with_notice(state, Notice(kind, count=event.count))
 
@@ -97,10 +102,21 @@ def report_revealed(state: AppState, event: handoff.Revealed) -> AppState:
     return with_notice(state, Notice(NoticeKind.FOLDER_SHOWN))
 
 
+def report_guide(state: AppState, event: handoff.GuideUnopened) -> Decision:
+    """Say where the guide is that no program shows, and copy its path."""
+    path = display_path(event.page) if event.page else ""
+    kind = NoticeKind.GUIDE_UNOPENED
+    state = with_notice(state, Notice(kind, count=event.shown, to=path, reason=event.reason))
+    return Decision(state, (handoff.Hold((event.page,), text=True),) if event.page else ())
+
+
 def report_failure(
     state: AppState, event: handoff.NotHeld | handoff.NotRevealed | handoff.NotOpened
 ) -> AppState:
     """Return the state that says why something was not done."""
+    shown = state.screen.notice
+    if shown is not None and shown.kind is NoticeKind.GUIDE_UNOPENED:
+        return state  # which names the path that could not be copied
     kinds = {
         handoff.NotHeld: NoticeKind.NOT_COPIED,
         handoff.NotRevealed: NoticeKind.NOT_REVEALED,

@@ -29,6 +29,8 @@ def apply_event(state: AppState, event: handoff.Event) -> Decision:
             return Decision(chosen.report_revealed(state, event))
         case handoff.NotHeld() | handoff.NotRevealed() | handoff.NotOpened():
             return Decision(chosen.report_failure(state, event))
+        case handoff.GuideUnopened():
+            return chosen.report_guide(state, event)
         case handoff.Hovered():
             return Decision(hovering.show_hover(state, event))
         case handoff.HoverMoved():

@@ -113,7 +113,7 @@ def toggle_folder(state: AppState, path: bytes) -> AppState:
 
 
 def show_sources(state: AppState, event: library.SourcesListed) -> Decision:
-    """Show the sources; the first one is opened, later ones are listed together."""
+    """Show the sources; one that the user has just added is chosen."""
     left = {source.id for source in state.sources.all} - {source.id for source in event.sources}
     new = [source for source in event.sources if state.sources.find(source.id) is None]
     changed = _changed_offline(state, event)
@@ -126,8 +126,7 @@ def show_sources(state: AppState, event: library.SourcesListed) -> Decision:
     )
     chosen = state.sources.find(state.browser.query.source)
     if new and not first_answer and not event.quiet:
-        # A second one is shown beside the first: searches reach over all unless narrowed.
-        shown = choose_source(state, new[-1].id if len(event.sources) == 1 else None)
+        shown = choose_source(state, new[0].id if len(new) == 1 else None)
         return shown.then(_close_sheet)
     if first_answer and state.sources.remembers:
         decision = choose_source(state, state.sources.last)

@@ -202,3 +202,26 @@ async def test_other_systems_copy_and_paste_by_a_program_of_theirs(
     )
     failed = handoff.OnClipboard(Ticket(4), (), reason=f"{name} ended with 3")
     assert await answer(handoff.ReadClipboard(Ticket(4)), platform) == failed
+
+
+async def test_without_a_browser_the_guide_is_named_and_another_browser_is_tried(
+    opener: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = opener.parent
+    script(folder / "xdg-open", "exit 4")
+    monkeypatch.setenv("PATH", str(folder))
+    ends = Ends()
+    async with trio.open_nursery() as nursery:
+        nursery.start_soon(HandoffActor(ends.commands, ends.events.address, folder).run)
+        ends.post(handoff.OpenGuide())
+        with trio.fail_after(60):
+            said = await ends.events.receive()
+            page = folder / "cache" / "guide" / "index.html"
+            reason = "xdg-open finds no program that opens it"
+            assert said == handoff.GuideUnopened(os.fsencode(page), reason)
+
+            script(folder / "firefox", f'printf "%s\n" "$1" >{opener}')
+            ends.post(handoff.OpenGuide())
+            assert await ends.events.receive() == handoff.Opened(1)
+        nursery.cancel_scope.cancel()
+    assert opener.read_text().strip() == str(page)

@@ -41,7 +41,7 @@ async def protect(ends: Ends, source: SourceId = ONE, *, on: bool = True) -> Non
 
 async def refused(ends: Ends, command: library.Command) -> None:
     ends.post(command)
-    assert "archive is read-only" in (await ends.until(library.LibraryFailed)).reason
+    assert "“archive” is read-only" in (await ends.until(library.LibraryFailed)).reason
 
 
 @pytest.fixture
@@ -80,7 +80,7 @@ async def test_nothing_changes_and_clips_go_elsewhere(tmp_path: Path, archive: P
             await refused(ends, command)
         ends.post(library.EditSamples(Ticket(7), (a, c), Edit(Op.REVERSE)))
         report = (await ends.until(library.EditEnded)).report
-        assert [one.reason for one in report.refused] == ["archive is read-only"]
+        assert [one.reason for one in report.refused] == ["“archive” is read-only"]
         assert [one.sample for one in report.changed] == [c]
         save = partial(
             library.SaveSpans,

@@ -78,14 +78,18 @@ def test_a_single_source_is_chosen_and_listed() -> None:
     )
 
 
-def test_several_sources_are_listed_together() -> None:
-    at_once = decide(AppState(), library.SourcesListed((DRUMS, FIELD)))
-    first = decide(AppState(), library.SourcesListed((DRUMS,))).state
-    later = decide(first, library.SourcesListed((DRUMS, FIELD)))
+def test_several_sources_are_listed_together_and_a_new_one_alone() -> None:
+    at_once = decide(AppState(), library.SourcesListed((DRUMS, FIELD))).state
+    assert at_once.browser.query.source is None
+    assert at_once.folders.source is None
 
-    for decision in (at_once, later):
-        assert decision.state.browser.query.source is None
-        assert decision.state.folders.source is None
+    for known in ((), (DRUMS,), (DRUMS, replace(DRUMS, id=SourceId(3)))):
+        before = decide(AppState(), library.SourcesListed(known)).state
+        for added in ((FIELD, *known), (*known, FIELD)):  # in the order of their names
+            later = decide(before, library.SourcesListed(added)).state
+            assert later.browser.query.source == FIELD.id
+            assert later.folders.source == FIELD.id
+            assert later.sources.focus == FIELD.id
 
 
 def test_all_sources_stay_chosen_when_one_changes_or_leaves() -> None:
@@ -533,6 +537,27 @@ def test_a_name_that_the_library_refuses_is_in_the_sheet_again(naming: Naming) -
     assert other.screen.sheet is None
     busy = replace(sent.state, screen=Screen(sheet=Sheet.OPTIONS))
     assert decide(busy, failed).state.screen.sheet is Sheet.OPTIONS
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        intents.BeginRename(),
+        intents.BeginRename(Naming(Thing.FOLDER, "kicks", source=DRUMS.id, path=b"kicks")),
+        intents.BeginRename(Naming(Thing.NEW_FOLDER, "", source=DRUMS.id)),
+        intents.BeginRenaming(SampleId(1)),
+    ],
+)
+def test_nothing_in_a_read_only_source_is_asked_a_new_name(asked: intents.Intent) -> None:
+    state = listing(1, 2, focus=SampleId(1), row=0)
+    there = tuple(replace(one, read_only=True) for one in state.sources.all)
+    state = replace(state, sources=replace(state.sources, all=there))
+
+    now = decide(state, asked).state
+
+    assert now.screen.sheet is None
+    assert now.screen.notice is not None
+    assert now.screen.notice.kind is NoticeKind.SOURCE_READ_ONLY
 
 
 @pytest.mark.parametrize("name", ["", " ", "sub/neu", "..", "a\0b"])

@@ -155,6 +155,15 @@ def test_every_step_has_words(kind: ActionKind, many: int) -> None:
             "Moved 3 files to “Kicks”: 1 of 3 done; disk full",
         ),
         (
+            Notice(
+                NoticeKind.PARTLY_DONE,
+                total=1,
+                reason="“Packs” is read-only",
+                about=Action(ActionKind.EDIT, "a.wav", to="reverse"),
+            ),
+            "Not done: reverse “a.wav”; “Packs” is read-only",
+        ),
+        (
             Notice(NoticeKind.DUPLICATES_FOUND, count=1, about=Surplus(1)),
             "1 group, 1 redundant file",
         ),

@@ -40,6 +40,7 @@ def test_units() -> None:
 def test_a_menu_says_how_many_only_of_several() -> None:
     assert [sample_menu.delete(many) for many in (1, 5)] == ["Delete file", "Delete 5 files"]
     assert [sample_menu.keep(many) for many in (1, 5)] == ["Keep", "Keep 5 samples"]
+    assert [sample_menu.rename(many) for many in (1, 5)] == ["Rename…", "Rename 5 samples…"]
     assert sample_menu.set_type(5) == "Set type of 5 samples…"
     assert sample_menu.add_to("Breaks", 3) == "Add 3 samples to “Breaks”"
 

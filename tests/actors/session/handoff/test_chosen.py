@@ -121,3 +121,20 @@ def test_missing_files_are_left_out_with_words() -> None:
     assert notice_words(some.state.screen.notice) == "Left out 1 missing file of 3"
     assert none.commands == ()
     assert none.state.screen.notice is not None
+
+
+def test_a_guide_that_no_browser_shows_is_named_and_its_path_is_copied() -> None:
+    unopened = handoff.GuideUnopened(b"/data/guide/index.html", "xdg-open ended with 4", shown=True)
+    said = decide(AppState(), unopened)
+    assert said.commands == (handoff.Hold((unopened.page,), text=True),)
+
+    def words(state: AppState) -> str:
+        assert state.screen.notice is not None
+        return notice_words(state.screen.notice)
+
+    for part in ("xdg-open ended with 4", "its folder is open", "/data/guide/index.html"):
+        assert part in words(said.state)
+    failed = decide(said.state, handoff.NotHeld("no clipboard")).state
+    assert words(failed) == words(said.state)
+    copied = decide(said.state, handoff.Held(1, text=True)).state
+    assert words(copied) == f"{words(said.state)} (copied)"
