@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar, cast
 from models.audio.units import SampleId
 from models.state.app import AppState
 from models.state.browser import Browser, Folders, Sources
+from models.state.cluster import ClusterState
 from models.state.collections import Collections
 from models.state.duplicates import Duplicates
 from models.state.editing import Editing
@@ -62,6 +63,7 @@ class TopBarSlices:
     similarity: Similarity
     collections: Collections
     folders: Folders
+    cluster: ClusterState
     can_undo: bool = field(metadata={DERIVED: _can_undo})
     can_redo: bool = field(metadata={DERIVED: _can_redo})
 

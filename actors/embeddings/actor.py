@@ -17,6 +17,7 @@ from actors.embeddings.extraction import Choice
 from actors.embeddings.inside.job import embed_inside
 from actors.embeddings.job import ShowNotice, embed_library
 from actors.embeddings.model_manager import INSTALLABLE, ModelManager
+from actors.embeddings.opening import try_place
 from actors.embeddings.queries import NothingKnown, Queries
 from actors.embeddings.store import EmbeddingStore
 from actors.embeddings.workplace import Workplace
@@ -72,7 +73,10 @@ class EmbeddingsActor:
         """
         self._inbox, self._events, self._library = inbox, events, library_
         self._eager = eager
-        self._workplace = Workplace(choice, library_)
+        self._workplace = Workplace(choice, library_, events)
+        self._folder = choice.folder
+        self._finding_for: embeddings.FindDuplicates | None = None
+        """The running duplicate search."""
         self._cache = choice.folder / "cache" / "alike"
         self._store = EmbeddingStore(library_, self._cache, choice)
         self._queries = Queries(self._store, library_, self._cache, choice.folder)
@@ -108,7 +112,15 @@ class EmbeddingsActor:
             case embeddings.FindDuplicates():
                 jobs.start("duplicates", partial(self._find_duplicates, order))
             case embeddings.StopDuplicateSearch():
+                self._finding_for = None
                 jobs.cancel("duplicates")
+            case embeddings.TryPlace():
+                jobs.start("trial", partial(self._try, order))
+            case embeddings.StopTrial():
+                jobs.cancel("trial")
+            case embeddings.UsePlace(place=place):
+                await self._workplace.use(place)
+                self._begin_again(jobs)
             case (
                 embeddings.ListModels()
                 | embeddings.UseModel()
@@ -144,6 +156,18 @@ class EmbeddingsActor:
             return
         self._running, self._stopped = ticket, embeddings.EmbeddingEnded
         jobs.start("listen", partial(self._embed_and_analyse, ticket, wait))
+
+    def _begin_again(self, jobs: Jobs) -> None:
+        """Let what is running begin once more, where work is done now; results are kept."""
+        if self._running is not None:
+            ticket, self._running = self._running, None
+            self._begin(jobs, ticket)
+        if self._finding_for is not None:
+            jobs.start("duplicates", partial(self._find_duplicates, self._finding_for))
+
+    async def _try(self, order: embeddings.TryPlace) -> None:
+        threads, reason = await try_place(order.place, self._folder)
+        await self._events.send(embeddings.PlaceTried(order.ticket, threads, reason))
 
     async def _stop(self, jobs: Jobs) -> None:
         if self._running is None:
@@ -292,6 +316,7 @@ class EmbeddingsActor:
         await self._events.send(listed)
 
     async def _find_duplicates(self, order: embeddings.FindDuplicates) -> None:
+        self._finding_for = order
         telling = self._telling(embeddings.DuplicatesProgressed, order.ticket)
 
         async def early(report: DuplicateReport) -> None:
@@ -302,6 +327,7 @@ class EmbeddingsActor:
             return await self._finding.find(compute, telling(compute), early)
 
         report = await self._workplace.run(work, _no_duplicates)
+        self._finding_for = None
         await self._events.send(embeddings.DuplicatesFound(order.ticket, report))
 
     async def _lay_map(self, order: embeddings.LayOutMap) -> None:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import trio
 
+from actors.embeddings.batches import first_cause
 from actors.embeddings.compute import Compute
 from actors.embeddings.executor import Executor, ExecutorFailed, Work
 from actors.embeddings.gate import Gate
@@ -23,6 +24,18 @@ if TYPE_CHECKING:
 SAME_PATHS = PathMap()
 READERS = min(SIZE, 4)
 """Processes that analyse: more read more than a drive gives."""
+
+
+TRIAL = 12.0
+"""Seconds in which a scheduler answers that is tried; its process needs some to start."""
+LOCAL_TRIAL = 60.0
+"""Seconds in which a cluster on this computer has started."""
+FIRST_WORKERS = 1.0
+"""Seconds in which a scheduler that answers has told of its workers."""
+GRACE = 3.0
+"""Seconds without an answer after which the user is told."""
+NO_ANSWER, NO_SCHEDULER = "no answer yet", "no scheduler answers there"
+Tell = Callable[[str], Awaitable[None]]
 
 
 class LocalCompute:
@@ -70,6 +83,31 @@ class ClusterCompute:
         """Bytes of requests and of answers so far."""
         return self._link.sent, self._link.received
 
+    async def reached(self) -> tuple[int, str]:
+        """Wait until the scheduler answers; return the threads of its workers, or why it does not.
+
+        The first failure counts: whoever tries an address waits for no scheduler to be started.
+        """
+        link = self._link
+        while not link.connected:
+            if link.last_fault:
+                return 0, link.last_fault
+            await link.until_changed()
+        with trio.move_on_after(FIRST_WORKERS):
+            while not link.workers:
+                await link.until_changed()
+        return self.workers, ""
+
+    async def watch(self, tell: Tell) -> None:
+        """Tell why the scheduler does not answer for as long as it does not; empty: it does."""
+        link = self._link
+        while True:
+            with trio.move_on_after(GRACE):
+                while not link.connected:
+                    await link.until_changed()
+            await tell("" if link.connected else link.last_fault or NO_ANSWER)
+            await link.until_changed()
+
     async def executor(self, nursery: trio.Nursery, work: Work, model: str = "") -> Executor:
         """Return an executor of workers."""
         from actors.embeddings.cluster.cluster_executor import ClusterExecutor
@@ -82,6 +120,18 @@ class ClusterCompute:
             digest = await trio.to_thread.run_sync(model_digest, model, self._folder)
         purpose = Purpose(work.value, program_version(), model, digest)
         return ClusterExecutor(nursery, self._link, self._roster, purpose, self._folders)
+
+
+async def try_place(place: Place, folder: Path) -> tuple[int, str]:
+    """Return the threads of the workers in a place, and why it cannot be used; empty: it can."""
+    reason = NO_SCHEDULER
+    try:
+        with trio.move_on_after(LOCAL_TRIAL if place.local_workers else TRIAL):
+            async with open_compute(place, folder) as compute:
+                return await compute.reached() if isinstance(compute, ClusterCompute) else (0, "")
+    except* ExecutorFailed as errors:
+        reason = str(first_cause(errors))
+    return 0, reason
 
 
 @asynccontextmanager

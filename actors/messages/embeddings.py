@@ -8,6 +8,7 @@ from actors.kernel.mailbox import Address
 from actors.kernel.reply import Reply
 from models.analysis.report import AnalysisReport
 from models.audio.units import Ticket
+from models.cluster.place import Place
 from models.duplicates.report import DuplicateReport
 from models.embedding.model_info import Known
 from models.inside.chunk import InsideReport
@@ -44,6 +45,45 @@ class PauseEmbedding:
     """Pause embedding and analysis before the next batch, or go on."""
 
     paused: bool
+
+
+@dataclass(frozen=True, slots=True)
+class TryPlace:
+    """Try whether work can be done in a place; a newer trial replaces it."""
+
+    ticket: Ticket
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class StopTrial:
+    """Cancel a trial; no event follows."""
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceTried:
+    """Reply to `TryPlace`."""
+
+    ticket: Ticket
+    threads: int
+    """Of all workers; 0: there are none yet."""
+    reason: str = ""
+    """Why it cannot be used; empty: it answers."""
+
+
+@dataclass(frozen=True, slots=True)
+class UsePlace:
+    """Do all work in another place, also what is running."""
+
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class ClusterWaited:
+    """Work waits for a scheduler that does not answer, or does not wait any more."""
+
+    reason: str
+    """Why; empty: it answers again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -323,6 +363,9 @@ Command = (
     | QueryTriage
     | FetchVectors
     | QueryDuplicates
+    | TryPlace
+    | StopTrial
+    | UsePlace
 )
 Event = (
     EmbeddingProgressed
@@ -336,4 +379,6 @@ Event = (
     | DuplicatesFound
     | ModelsListed
     | MapLaidOut
+    | PlaceTried
+    | ClusterWaited
 )

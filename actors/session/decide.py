@@ -43,7 +43,7 @@ from actors.session.searches import handler as searches_handler
 from actors.session.searches import searches
 from actors.session.sending import handler as sending_handler
 from actors.session.sending import sending
-from actors.session.settings import settings
+from actors.session.settings import place, settings
 from actors.session.similarity import duplicates, embedding, embedding_models, similarity, sound_map
 from actors.session.similarity import handler as similarity_handler
 from actors.session.slices import cut_steps, slicing
@@ -84,7 +84,8 @@ def _follow(state: AppState, before: AppState) -> Decision:
     """Apply the rules that follow from what changed, whatever changed it."""
     followed = slicing.follow_sample(focus.follow_sheets(state, before), before)
     followed = followed.then(partial(hits.follow, before=before))
-    return followed.then(partial(counting.follow_list, before=before))
+    followed = followed.then(partial(counting.follow_list, before=before))
+    return followed.then(partial(place.follow_place, before=before))
 
 
 def _intent(state: AppState, intent: intents.Intent) -> Decision:
@@ -167,6 +168,10 @@ def _event(state: AppState, event: Event) -> Decision:
             return duplicates.show_groups(state, event)
         case embeddings.ModelsListed():
             return embedding_models.show_models(state, event)
+        case embeddings.PlaceTried():
+            return place.show_trial(state, event)
+        case embeddings.ClusterWaited():
+            return Decision(place.show_waiting(state, event))
         case embeddings.MapLaidOut():
             return Decision(sound_map.store_map(state, event))
         case ActorCrashed() | ActorGaveUp() | ActorSilent() | ActorRecovered():

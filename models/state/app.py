@@ -10,6 +10,7 @@ from models.audio.units import SampleId, Ticket
 from models.state.backups import Backups
 from models.state.browser import Browser, Folders, Sources
 from models.state.call import CallState
+from models.state.cluster import ClusterState
 from models.state.collections import Collections
 from models.state.duplicates import Duplicates
 from models.state.editing import Editing, Journal
@@ -62,6 +63,7 @@ class AppState:
     tasks: tuple[Task, ...] = ()
     screen: Screen = Screen()
     parts: Parts = Parts()
+    cluster: ClusterState = ClusterState()
     history: History = History()
     filing: FileOperations = FileOperations()
     exporting: Exporting = Exporting()

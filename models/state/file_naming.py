@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum
 
-from models.audio.units import SampleId, SourceId
+from models.audio.units import SampleId, SourceId, Ticket
 
 
 class Thing(Enum):
@@ -37,6 +37,8 @@ class Naming:
     """Of the folder, or of the parent of a new one; relative to the root."""
     reason: str = ""
     """Why the name confirmed last was refused."""
+    trial: Ticket | None = None
+    """Request whether the address in `name` answers; `None`: none is being tried."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -252,6 +252,8 @@ class NoticeKind(Enum):
     """`name`."""
     PART_RECOVERED = auto()
     """`name`."""
+    CLUSTER_CHOSEN = auto()
+    """`name`: its address; `count` threads of workers."""
     SOURCE_READ_ONLY = auto()
     """`name`: the source in which a file was to be renamed."""
     PART_DOWN = auto()

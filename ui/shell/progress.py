@@ -15,7 +15,9 @@ from models.layout.part import Part
 from models.layout.tree import FILL, Leaf, Row
 from models.state.progress import Progress as Measured
 from models.state.task import Task
+from models.state.task_label import TaskKind
 from ui.text import shell as text
+from ui.text.cluster import WAITING
 from ui.text.common import CANCEL
 from ui.text.tasks import task_words
 from ui.theme import BODY, NUMBER, PALETTE, Sizes
@@ -24,6 +26,9 @@ from ui.widgets.label import TextLabel
 from ui.widgets.placing import box_of, pixels, place
 from ui.widgets.placing import text as text_leaf
 from ui.widgets.rounded import spread
+
+ELSEWHERE = frozenset({TaskKind.EMBED, TaskKind.ANALYSE, TaskKind.FIND_DUPLICATES})
+"""Tasks that a cluster carries out, if one is used."""
 
 
 def figures(progress: Measured) -> str:
@@ -75,8 +80,13 @@ class Progress(Widget):
         """Apply the sizes of another density."""
         self._pause.reach = self._cancel.reach = dp(sizes.target)
 
-    def show(self, tasks: tuple[Task, ...]) -> None:
-        """Show the newest of `tasks`; nothing if there is none."""
+    def show(self, tasks: tuple[Task, ...], *, waiting: bool = False) -> None:
+        """Show the newest of `tasks`; nothing if there is none.
+
+        Args:
+            tasks: The running ones.
+            waiting: Whether those of a cluster wait for it.
+        """
         self.opacity = 1 if tasks else 0
         if not tasks:
             self._ticket = None
@@ -84,7 +94,9 @@ class Progress(Widget):
         task = tasks[-1]
         self._ticket = task.ticket
         self._label.show(task_words(task.label) + text.more_tasks(len(tasks) - 1))
-        self._figures.show(text.PAUSED if task.paused else figures(task.progress))
+        waits = waiting and task.label.kind in ELSEWHERE
+        words = text.PAUSED if task.paused else WAITING if waits else figures(task.progress)
+        self._figures.show(words)
         self._pausable = task.paused is not None
         self._pause.opacity = 1 if self._pausable else 0
         self._pause.show(icon="play" if task.paused else "pause")

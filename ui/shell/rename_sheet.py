@@ -12,7 +12,8 @@ from models.library.file_name import encode_path
 from models.state.file_naming import Naming, Thing
 from models.state.screen import Sheet
 from ui.shell.sheet import SheetFrame, line, row
-from ui.text.common import BROWSE
+from ui.text.cluster import trying
+from ui.text.common import BROWSE, CANCEL
 from ui.text.notices import capitalised
 from ui.text.rename import REQUESTS
 from ui.theme import PALETTE, SMALL
@@ -44,9 +45,10 @@ class RenameSheet(SheetFrame):
         )
         self.field.fill(naming.name)
         self._button = PushButton(self._done, asked.button, "check", style=PRIMARY)
+        self._cancel = PushButton(self._close, CANCEL) if naming.thing is Thing.CLUSTER else None
         wanted = browse if naming.thing in FOLDERS else None
         self._browse = PushButton(wanted, BROWSE, "folder") if wanted else None
-        for widget in (self._hint, self.field, self._browse, self._button):
+        for widget in (self._hint, self.field, self._browse, self._cancel, self._button):
             if widget is not None:
                 self.add_widget(widget)
         self._show_reason(naming)
@@ -64,10 +66,14 @@ class RenameSheet(SheetFrame):
             self.field.select_all()
 
     def show(self, naming: Naming) -> None:
-        """Show why the name was refused, until it is changed."""
-        if naming is not self._naming and naming.reason:
-            self._naming = naming
-            self._show_reason(naming)
+        """Show why the name was refused, until it is changed; or that it is being tried."""
+        if naming is self._naming:
+            return
+        self._naming = naming
+        if naming.trial is not None:
+            self._hint.show(trying(naming.name), PALETTE.loop)
+            self.place()
+        self._show_reason(naming)
 
     def _show_reason(self, naming: Naming) -> None:
         if naming.reason:
@@ -96,4 +102,4 @@ class RenameSheet(SheetFrame):
 
     def actions(self) -> Sequence[PushButton | None]:
         """Return the buttons below the content."""
-        return [self._browse, self._button]
+        return [self._browse, self._cancel, self._button]

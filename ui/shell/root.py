@@ -91,7 +91,7 @@ class Root(Widget):
         self._keymap = Keymap()
         self._top = TopBar(post, self._sizes)
         self._status = StatusBar(post, self._sizes)
-        self._fault_bar = FaultBar()
+        self._fault_bar = FaultBar(lambda: post(intents.ChangeSetting("place.address", "")))
         self._drag_layer = DragLayer(post)
         add = lambda: post(intents.ToggleSheet(Sheet.ADD))  # noqa: E731 - short
         carry, hide = self._drag_layer.begin, partial(partial, self._hide)
@@ -250,10 +250,10 @@ class Root(Widget):
     @property
     def places(self) -> Mapping[Sheet, SheetPlace]:
         """Where the open sheet, and those that are returned to, are scrolled to."""
-        sheet = self._sheet
-        return (
-            self._places if sheet is None else {**self._places, type(sheet): self._place_of(sheet)}
-        )
+        sheet, kind = self._sheet, self._shown_sheet
+        if sheet is None or not isinstance(kind, Sheet):
+            return self._places
+        return {**self._places, kind: self._place_of(sheet)}
 
     def resume(self, places: Mapping[Sheet, SheetPlace]) -> None:
         """Take over from a root that is replaced; applied as soon as the sheet is made again."""
@@ -315,7 +315,7 @@ class Root(Widget):
             *(state.screen, state.key_panel, state.transport.output),
             *(keymap.continuations(pending) if pending else (), pending),
         )
-        if self._fault_bar.show(state.parts):
+        if self._fault_bar.show(state.parts, state.cluster, state.settings.place.address):
             self._place()
         self._undo.show(state.screen.notice, *self._under_list)
         self._show_sheet(state)

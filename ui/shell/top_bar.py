@@ -112,7 +112,7 @@ class TopBar(Bar):
     def show(self, state: TopBarSlices) -> None:
         """Show search, tasks and volume."""
         running = self._progress.running
-        self._progress.show(state.tasks)
+        self._progress.show(state.tasks, waiting=bool(state.cluster.unreached))
         if running is not self._progress.running:
             self._place()
         self._volume.show(state.settings.volume)

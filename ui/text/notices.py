@@ -19,6 +19,7 @@ from models.similarity.saved_search import Question
 from models.state.notice import Notice, NoticeKind
 from models.words.filters import filter_terms
 from models.words.mistakes import WordMistakes
+from ui.text import cluster
 from ui.text.actions import action_words, done_words
 from ui.text.quantity import count_noun
 from ui.text.reports import capitalised as capitalised  # noqa: PLC0414 - a word of notices
@@ -202,6 +203,7 @@ WORDS: Mapping[NoticeKind, str | Callable[[Notice], str]] = MappingProxyType(
         NoticeKind.MISSING_FORGOTTEN: lambda one: f"Forgot {count_noun(one.count, 'missing file')}",
         NoticeKind.NOTHING_MISSING: "No file is missing here",
         NoticeKind.SOURCE_OFFLINE: _offline,
+        NoticeKind.CLUSTER_CHOSEN: lambda one: capitalised(cluster.chosen(one.name, one.count)),
         NoticeKind.SOURCE_READ_ONLY: lambda one: (
             f"“{one.name}” is read-only: its files are not renamed, moved, deleted or edited."
             " The menu of the source changes that"

@@ -17,11 +17,12 @@ from actors.session.handoff import connection, requests
 from actors.session.library import predecessor, sources
 from actors.session.playback import transport
 from actors.session.samples import panels, sample_lists
+from actors.session.settings import place
 from actors.session.similarity import duplicates, similarity
 from models.audio.units import Ticket
 from models.library.report import ScanReport
 from models.state.app import AppState
-from models.state.notice import Notice, NoticeKind
+from models.state.notice import Notice, NoticeKind, Severity
 from models.state.parts import Fault, Parts, Standing
 from models.state.tasks import without_tasks
 
@@ -51,6 +52,8 @@ IMPLICIT = (
     | embeddings.StartEmbedding
     | embeddings.LayOutMap
     | embeddings.StopDuplicateSearch
+    | embeddings.StopTrial
+    | embeddings.UsePlace
     | config.SaveSettings
     | handoff.Connect
     | handoff.Carry
@@ -165,6 +168,10 @@ def drop_undeliverable(decision: Decision, *, by_person: bool) -> Decision:
         decision = Decision(state, kept)
         for part in {part_of(command): None for command in unserved}:
             decision = decision.then(partial(release_waiting, part=part, reason=down[part].reason))
+        stated, refused = decision.state.screen.notice, state.screen.notice
+        released = stated is not refused and stated is not None and stated.severity is Severity.INFO
+        if released and refused is not None and refused.kind is NoticeKind.PART_DOWN:
+            decision = replace(decision, state=with_notice(decision.state, refused))  # it says more
         if not unserved:
             break
     return decision
@@ -236,7 +243,7 @@ def _release_embeddings(state: AppState, reason: str) -> Decision:
     )
     tasks = without_tasks(state.tasks, *gone)
     known = replace(known, embedding=None, analysing=None, embedding_inside=None)
-    state = replace(state, tasks=tasks, similarity=known)
+    state = place.end_trial(replace(state, tasks=tasks, similarity=known), reason)
     if state.map.waiting:
         state = replace(state, map=replace(state.map, waiting=False, reason=reason))
     if state.embedding_models.busy:

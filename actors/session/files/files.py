@@ -9,6 +9,7 @@ from actors.messages import intents, library
 from actors.session.decision import Decision, with_notice
 from actors.session.library import sources
 from actors.session.samples import panels, row_selection
+from actors.session.settings import place
 from models.audio.units import SampleId, SourceId
 from models.cluster.place import InvalidPlace, checked_place
 from models.library.action import Action, ActionKind
@@ -112,6 +113,8 @@ def confirm_name(state: AppState, name: str) -> Decision:
     if reason := _name_error(state, naming.thing, name):
         refused = replace(naming, reason=reason)
         return Decision(replace(state, filing=FileOperations(refused)))
+    if naming.thing is Thing.CLUSTER and name.strip():
+        return place.try_address(state, naming, name.strip())
     if naming.thing in SETTING:
         chosen = with_setting(state.settings, SETTING[naming.thing], name)
         state = replace(state, settings=chosen)

@@ -10,7 +10,7 @@ from models.state.app import AppState
 from models.state.file_naming import Naming, Thing
 from models.state.screen import Screen, Sheet
 
-OPENING = {
+OPENING: dict[Sheet, intents.Intent] = {
     Sheet.SOUND: intents.OpenAudioSheet(),
     Sheet.MODELS: intents.OpenModels(),
     Sheet.BACKUPS: intents.OpenBackups(),
