@@ -42,6 +42,7 @@ async def test_what_is_printed_does_not_come_between() -> None:
 async def test_everything_else_goes_first(
     monkeypatch: pytest.MonkeyPatch, named: str, wanted: str
 ) -> None:
+    monkeypatch.delenv(STEADY, raising=False)
     monkeypatch.setenv(named, "1")
     async with trio.open_nursery() as nursery:
         worker = await start_worker(nursery, MODULE)
