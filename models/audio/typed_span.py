@@ -88,6 +88,9 @@ class Before:
 def typed_span(part: SpanPart, value: float, before: Before) -> Span:
     """Return the selection after a number was typed.
 
+    A start behind the end, or an end before the start, moves the selection there as it is, as far
+    as the sample goes.
+
     Args:
         part: Which of its numbers.
         value: In frames.
@@ -104,15 +107,19 @@ def typed_span(part: SpanPart, value: float, before: Before) -> Span:
     at = round(value)
     if part is SpanPart.START:
         end = selection.end if selection else Frames(frames)
-        if not 0 <= at < end:
-            raise InvalidNumber(f"the start must lie between 0 and {time(end)}")
+        if not 0 <= at < frames:
+            raise InvalidNumber(f"the start must lie between 0 and {time(frames)}")
+        if selection and at >= end:
+            end = Frames(min(frames, at + selection.length))
         return Span(Frames(at), end)
     start = selection.start if selection else Frames(min(max(0, before.cursor), frames - 1))
     if part is SpanPart.END:
         if selection is None and at <= start:
             start = Frames(0)
-        if not start < at <= frames:
-            raise InvalidNumber(f"the end must lie between {time(start)} and {time(frames)}")
+        if not 0 < at <= frames:
+            raise InvalidNumber(f"the end must lie between 0 and {time(frames)}")
+        if selection and at <= start:
+            start = Frames(max(0, at - selection.length))
         return Span(start, Frames(at))
     if not 1 <= at <= frames - start:
         raise InvalidNumber(f"the length must be more than 0, and {time(frames - start)} at most")

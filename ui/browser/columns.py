@@ -150,16 +150,18 @@ SAMPLES: tuple[Column, ...] = (
 """Columns of the sample list, left to right."""
 _FOLDER = next(column for column in SAMPLES if column.name == "folder")
 COPIES: tuple[Column, ...] = (
-    Column("picture", "WAVEFORM", 150, drop_order=40, needs="folder"),
+    Column("picture", "WAVEFORM", 150, drop_order=20, needs="date"),
     Column(NAME, "NAME", LEAST_NAME, sort=Sort.NAME),
     replace(_FOLDER, text=last_folders, drop_order=50, widest=300),
     Column("format", "FORMAT", 118, coding, Sort.FORMAT, drop_order=10, needs="date"),
     Column("length", "LENGTH", 84, _length, Sort.LENGTH, right=True),
-    Column("size", "SIZE", 74, _size, right=True, drop_order=30, needs="folder"),
-    Column("date", "DATE", 92, date, right=True, drop_order=20, needs="size"),
+    Column("size", "SIZE", 74, _size, right=True, drop_order=40, needs="folder"),
+    Column("date", "DATE", 92, date, right=True, drop_order=30, needs="size"),
     Column(MATCH, "DUPLICATE", 140, right=True),
 )
-"""Columns of the duplicates list: path, size and date, as duplicates sound alike."""
+"""Columns of the duplicates list: path, size and date before the picture, as duplicates sound and
+look alike.
+"""
 CELLS = tuple(
     {column.name: column for column in (*SAMPLES, *COPIES) if column.text is not None}.values()
 )

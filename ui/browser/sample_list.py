@@ -147,6 +147,15 @@ class SampleList(RowList):
         """Whether an animation needs further frames."""
         return super().moving or self._tip.waiting
 
+    def _layout(self, *_: object) -> None:
+        """Lay out the rows; the focused one stays in sight where the list becomes lower."""
+        row, before = self._browser.row, self._scroll
+        within = before.room - before.tall
+        seen = row is not None and row < before.count and 0 <= before.depth(row) <= within
+        super()._layout()
+        if seen and row is not None and self.height >= self.row_height:
+            self.reveal(row)
+
     def change_sizes(self, sizes: Sizes) -> None:
         """Apply the sizes of another density."""
         self.sizes = sizes

@@ -16,7 +16,7 @@ from ui.slices import MapSlices
 from ui.text import sound_map
 from ui.text.notices import capitalised
 from ui.theme import BODY, PALETTE, SMALL, Sizes
-from ui.widgets.button import BARE, CHIP, ON, PushButton
+from ui.widgets.button import BARE, CHIP, ON, PLAIN, PushButton
 from ui.widgets.label import TextLabel
 from ui.widgets.placing import box_of, pixels, place
 
@@ -55,7 +55,7 @@ class MapPart(Widget):
             for words, by in sound_map.COLOURINGS
         ]
         self._lasso = PushButton(
-            self._toggle_lasso, sound_map.LASSO, style=CHIP, hint=sound_map.LASSO_HINT
+            self._toggle_lasso, sound_map.LASSO, style=PLAIN, hint=sound_map.LASSO_HINT
         )
         self._colour_by = TextLabel(sound_map.COLOUR_BY, SMALL, PALETTE.second)
         self._empty = TextLabel(face=BODY, shade=PALETTE.second, align="center")
@@ -81,7 +81,7 @@ class MapPart(Widget):
 
     def _toggle_lasso(self) -> None:
         self.view.lasso = not self.view.lasso
-        self._lasso.show(sound_map.LASSO, style=ON if self.view.lasso else CHIP)
+        self._lasso.show(sound_map.LASSO, style=ON if self.view.lasso else PLAIN)
 
     def _place(self, *_: object) -> None:
         self.view.pos, self.view.size = self.pos, self.size

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from kivy.input.motionevent import MotionEvent
 from kivy.metrics import dp
 
 from ui.theme import Sizes
 from ui.widgets.bar import Bar
 from ui.widgets.button import BARE, PushButton
+from ui.widgets.pointer import presses
 
 
 class EdgeStrip(Bar):
-    """A narrow bar with one button, at its upper or left end."""
+    """A narrow bar with one button, at its upper or left end; a press beside it does the same."""
 
     def __init__(
         self, edge: str, icon: str, on_press: Callable[[], None], command: str, sizes: Sizes
@@ -37,6 +39,15 @@ class EdgeStrip(Bar):
         """Apply the sizes of another density."""
         self._long = max(32, sizes.target)
         self._place()
+
+    def on_touch_down(self, touch: MotionEvent) -> bool:
+        """Show the panel on a press anywhere on the strip."""
+        if super().on_touch_down(touch):
+            return True
+        if not (self.collide_point(*touch.pos) and presses(touch)):
+            return False
+        self._button.press()
+        return True
 
     def _place(self, *_: object) -> None:
         if self._upright:

@@ -74,11 +74,9 @@ def test_a_typed_number_becomes_that_of_the_selection_or_is_refused(
     try:
         found = typed_span(part, value, Before(selection, cursor, 1_000, RATE))
     except InvalidNumber:
-        low = selection.start if selection else 0
-        high = selection.end if selection else 1_000
         room = {
-            SpanPart.START: range(high),
-            SpanPart.END: range(low + 1, 1_001),
+            SpanPart.START: range(1_000),
+            SpanPart.END: range(1, 1_001),
             SpanPart.LENGTH: range(1, 1_001 - (selection.start if selection else 999)),
         }
         assert round(value) not in room.get(part, room[SpanPart.LENGTH])
@@ -94,4 +92,9 @@ def test_a_typed_number_becomes_that_of_the_selection_or_is_refused(
     if selection is not None:
         edges = (found.start, found.end), (selection.start, selection.end)
         kept, same = (edge[part is SpanPart.START] for edge in edges)
-        assert kept == same
+        past_the_other = typed[part] >= same if part is SpanPart.START else typed[part] <= same
+        if part in {SpanPart.START, SpanPart.END} and past_the_other:
+            room_left = 1_000 - found.start if part is SpanPart.START else found.end
+            assert found.length == min(selection.length, room_left)
+        else:
+            assert kept == same
