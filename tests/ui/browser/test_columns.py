@@ -118,7 +118,7 @@ def test_cells_say_what_is_known(columns: tuple[Column, ...], expected: dict[str
     ("columns", "order"),
     [
         (SAMPLES, ["format", "loudness", "folder", "key", "tempo", "type", "picture", "length"]),
-        (COPIES, ["format", "date", "size", "picture", "folder"]),
+        (COPIES, ["format", "picture", "date", "size", "folder"]),
     ],
     ids=["samples", "copies"],
 )
