@@ -11,6 +11,7 @@ from ui.shell.completion_list import CompletionList
 from ui.shell.search_field import SearchField
 from ui.widgets.button import PushButton
 from ui.widgets.label import TextLabel
+from ui.widgets.menu import Menu
 
 
 def reported() -> set[str]:
@@ -30,7 +31,11 @@ async def test_terms_narrow_the_list_and_mistakes_are_said(
             lambda state: state.browser.query.words == "pads len<9" and not state.browser.waiting
         )
         assert len(state.browser.ids)
-        await keys("BackSpace", "x")
+        await keys("Return")
+        await screen.until(lambda state: state.settings.searches == ("pads len<9",))
+        await keys("f")
+        await screen.until(lambda state: state.screen.focus is Panel.SEARCH)
+        await keys("End", "BackSpace", "x")
         state = await screen.until(
             lambda state: state.browser.query.words == "pads len<x" and not state.browser.waiting
         )
@@ -38,7 +43,19 @@ async def test_terms_narrow_the_list_and_mistakes_are_said(
 
         assert field.struck == ("len<x",)
         assert not len(state.browser.ids)
-        assert any(text.startswith("len<x: not a number") for text in reported())
+        (below,) = parts(CompletionList)
+        why = [label.text for label in parts(TextLabel, below)]
+        assert len(why) == 1
+        assert why[0].startswith("len<x: not a number"), "all of it stands below the field"
+        await Mouse.click(field.center_x, field.center_y, button=3)
+        assert Menu.current is not None
+        words = [choice.words for choice in Menu.current.choices]
+        assert words == ["Paste", "Copy", "Clear search", "pads len<9", "Filters…"]
+        shot("search menu")
+        await keys("Up", "Return")
+        assert Menu.current is not None
+        await keys("Home", "Return")
+        assert field.text == "pads len<x type:"
 
 
 async def test_what_is_typed_is_completed_and_cleared_by_the_cross(
@@ -49,7 +66,7 @@ async def test_what_is_typed_is_completed_and_cleared_by_the_cross(
         await keys("f")
         await screen.until(lambda state: state.screen.focus is Panel.SEARCH)
         await frames(3)
-        assert field.offered[:2] == ("tag:", "name:"), "an empty field teaches"
+        assert field.offered[:2] == ("type:", "bpm:"), "an empty field teaches"
         await typed("forma")
         await keys("Tab")
         assert field.text == "format:"
