@@ -80,9 +80,12 @@ class WindowPlace:
         density = density_of(percent, None if room is None else room.size)
         Metrics.density = density
         least = least_size(LEAST, density)
-        Window.minimum_width, Window.minimum_height = least
+        # No step on the way may enforce a size of its own, which would pass for the user's.
+        lower = min(least[0], Window.minimum_width), min(least[1], Window.minimum_height)
+        Window.minimum_width, Window.minimum_height = lower
         if self._size is not None and not self._full:
             self._resize(fitted(self._size, least, None if room is None else room.size), room)
+        Window.minimum_width, Window.minimum_height = least
 
     @staticmethod
     def release() -> None:
