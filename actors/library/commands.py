@@ -30,6 +30,7 @@ from actors.library import (
     source_options,
     versions,
 )
+from actors.library.batches import plan_renaming
 from actors.library.clips import save_clip, save_spans
 from actors.library.derived import analysis, identical_copies, types
 from actors.library.derived.features import handle_features, handle_paths
@@ -207,6 +208,8 @@ class CommandHandler:
                 self._beside(
                     ("look again", command.sample), partial(self._rescan_folder_of, command)
                 )
+            case library.PlanRenaming():
+                self._beside(("names", command.ticket), partial(self._plan_renaming, command))
             case (
                 library.RenameSample()
                 | library.RenameSamples()
@@ -444,6 +447,9 @@ class CommandHandler:
                 command.reply_to.send(paths)
         elif command.reply_to is not None:
             command.reply_to.refuse("cancelled")
+
+    async def _plan_renaming(self, command: library.PlanRenaming) -> None:
+        await self._events.send(await plan_renaming(command, self._store))
 
     async def _hand_over(self, command: library.HandoffCommand) -> None:
         found: library.Event

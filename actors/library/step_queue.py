@@ -14,6 +14,7 @@ import trio
 from loguru import logger
 
 from actors.kernel.mailbox import Address, request_in
+from actors.library.batches import with_members
 from actors.library.edit_steps import EditOperations
 from actors.library.edits import ledger as edits
 from actors.library.errors import LibraryError, TrashRefused
@@ -109,6 +110,7 @@ class StepQueue:
     async def _begun(self, wanted: Wanted, meant: Step | None) -> PendingStep | Notice | None:
         """Record the files to be moved; if there are none the command is done."""
         if isinstance(wanted, library.EditSamples):
+            wanted = await with_members(wanted, self._store)
             if wanted.edit.makes_copy and not wanted.dry:
                 await self._copy(wanted)
             else:
@@ -120,6 +122,8 @@ class StepQueue:
         if isinstance(wanted, library.GoToStep):
             await self._go_to(wanted)
             return None
+        if isinstance(wanted, library.RenameSamples):
+            wanted = await with_members(wanted, self._store)
         if not isinstance(wanted, library.Undo | library.Redo):
             return await self._filing.begin(wanted)
         back = isinstance(wanted, library.Undo)
@@ -193,7 +197,8 @@ class StepQueue:
 
 
 def _reply(wanted: Wanted, notice: Notice) -> None:
-    """Answer a command-line program that waits for an undo or redo."""
-    if isinstance(wanted, library.Undo | library.Redo) and wanted.reply_to is not None:
+    """Answer a command-line program that waits for an undo, a redo or new names."""
+    names = library.RenameSamples
+    if isinstance(wanted, library.Undo | library.Redo | names) and wanted.reply_to is not None:
         with wanted.reply_to as reply:
             reply.send(notice)

@@ -30,6 +30,7 @@ from models.library.export.profile import Profile
 from models.library.export.report import ExportReport
 from models.library.export.settings import ExportSettings
 from models.library.features import SampleFeatures, StoredFeatures
+from models.library.files.rename_plan import RenamePlan
 from models.library.folder import Folder
 from models.library.hot_folder import HotFolder, HotPlace, Sounds
 from models.library.path_place import PathPlace
@@ -733,6 +734,14 @@ class LocateMembers:
 
 
 @dataclass(frozen=True, slots=True)
+class FetchMembers:
+    """Reply with the samples of the collection of this name, in its order; case is ignored."""
+
+    name: str
+    reply_to: Reply[tuple[SampleId, ...]]
+
+
+@dataclass(frozen=True, slots=True)
 class LocatePaths:
     """Find where paths are in the library."""
 
@@ -798,6 +807,20 @@ class RenameSamples:
     samples: tuple[SampleId, ...]
     pattern: str
     """See `models.library.files.name_pattern`; its fields are `RENAME_FIELDS`."""
+    collection: CollectionId | None = None
+    """Rename its members, in their order, instead of `samples`."""
+    reply_to: Reply[Notice] | None = None
+    """For command-line programs."""
+
+
+@dataclass(frozen=True, slots=True)
+class PlanRenaming:
+    """Find out what `RenameSamples` would do; `RenamingPlanned` replies."""
+
+    ticket: Ticket
+    wanted: RenameSamples
+    reply_to: Reply[RenamePlan] | None = None
+    """For command-line programs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -940,6 +963,8 @@ class EditSamples:
     """Only check: nothing is written."""
     reply_to: Reply[EditReport] | None = None
     """For command-line programs: receives the report once the change is on disk."""
+    collection: CollectionId | None = None
+    """Edit its members instead of `samples`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -1234,6 +1259,16 @@ class FilesLocated:
 
 
 @dataclass(frozen=True, slots=True)
+class RenamingPlanned:
+    """Reply to `PlanRenaming`."""
+
+    ticket: Ticket
+    plan: RenamePlan
+    reason: str = ""
+    """Why there is none."""
+
+
+@dataclass(frozen=True, slots=True)
 class PathsLocated:
     """Reply to `LocatePaths`."""
 
@@ -1499,7 +1534,15 @@ StepCommand = (
 """Commands that make a step at once; those that do file I/O make theirs later."""
 TypeCommand = FetchUntyped | StoreTypes
 AnalysisCommand = FetchUnanalysed | CountUnanalysed | StoreAnalyses
-PathCommand = FetchPaths | FindPaths | FetchNames | FetchDecided | FetchMatching | FetchListed
+PathCommand = (
+    FetchPaths
+    | FindPaths
+    | FetchNames
+    | FetchDecided
+    | FetchMatching
+    | FetchListed
+    | FetchMembers
+)
 FeatureCommand = (
     ShareFeatures
     | FetchUnembedded
@@ -1565,6 +1608,7 @@ Command = (
     | Deliver
     | RenameSample
     | RenameSamples
+    | PlanRenaming
     | MoveSamples
     | PasteFiles
     | BringIn
@@ -1622,6 +1666,7 @@ Event = (
     | ExportEnded
     | FilesLocated
     | PathsLocated
+    | RenamingPlanned
     | HotFolderRead
     | HotFolderRefused
     | PredecessorFound

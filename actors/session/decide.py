@@ -190,6 +190,14 @@ def _take_read(
     return Decision(sound_map.store_traits(state, event))
 
 
+def _filled(state: AppState, event: library.RowsRead) -> Decision:
+    filled = sample_lists.fill_rows(state, event).then(audition.load_pending)
+    first = filled.state is not state and not any(state.browser.window.rows)
+    # Types are shown soon after the rows, which do not wait for them.
+    wanted = first and not len(state.map.traits.ids)
+    return filled.then(embedding.read_traits) if wanted else filled
+
+
 def _library(state: AppState, event: library.Event) -> Decision:
     match event:
         case library.SourcesListed():
@@ -216,11 +224,7 @@ def _library(state: AppState, event: library.Event) -> Decision:
         case library.Counted():
             return Decision(counting.show_counts(state, event))
         case library.RowsRead():
-            filled = sample_lists.fill_rows(state, event).then(audition.load_pending)
-            first = filled.state is not state and not any(state.browser.window.rows)
-            # Types are shown soon after the rows, which do not wait for them.
-            wanted = first and not len(state.map.traits.ids)
-            return filled.then(embedding.read_traits) if wanted else filled
+            return _filled(state, event)
         case library.FoldersRead():
             return sources.show_folders(state, event)
         case library.TrashRefused(reason=reason):
@@ -258,6 +262,8 @@ def _library(state: AppState, event: library.Event) -> Decision:
             return Decision(export.show_report(state, event))
         case library.FilesLocated():
             return requests.use_files(state, event)
+        case library.RenamingPlanned():
+            return Decision(files.show_plan(state, event))
         case library.PathsLocated():
             return calling.show_places(state, event)
         case library.HotFolderRead():

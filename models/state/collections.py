@@ -39,6 +39,11 @@ class Collections:
         """Return the collection with that id, or `None`."""
         return next((known for known in self.all if known.id == collection), None)
 
+    def count(self, collection: CollectionId) -> int:
+        """Return the number of members of a collection; 0: there is none with that id."""
+        found = self.find(collection)
+        return found.count if found is not None else 0
+
     def by_key(self, number: int) -> Collection | None:
         """Return the collection of a key from 1 to 9, or `None`."""
         return collections_by_key(self.all).get(number)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from models.audio.units import SampleId, Ticket
+from models.audio.units import CollectionId, SampleId, Ticket
 from models.edit.edit import Edit, Op
 from models.edit.report import ChangedFile, RefusedEdit
 from models.edit.version import FileVersions, HistoryStep, OriginalsReport
@@ -18,14 +18,16 @@ class Editing:
     """Ticket of the newest edit."""
     samples: tuple[SampleId, ...] = ()
     """What the edit sheet is about."""
+    collection: CollectionId | None = None
+    """The edit sheet is about its members."""
+    count: int = 1
+    """Number of samples that the edit sheet is about."""
     edit: Edit | None = None
     """The edit of the sheet."""
     used: tuple[Edit, ...] = ()
     """Edits with the parameters used last, one for each operation, without spans."""
     fade: Edit | None = None
     """The fade that is being shaped with a handle."""
-    sent: tuple[SampleId, ...] = ()
-    """Samples of the newest edit."""
     wanted: Edit | None = None
     """The newest edit."""
     changed: tuple[ChangedFile, ...] = ()

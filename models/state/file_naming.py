@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum
 
-from models.audio.units import SampleId, SourceId, Ticket
+from models.audio.units import CollectionId, SampleId, SourceId, Ticket
+from models.library.files.rename_plan import RenamePlan
 
 
 class Thing(Enum):
@@ -53,3 +54,11 @@ class FileOperations:
     pattern: str = "{stem}"
     reason: str = ""
     """Why the pattern is invalid."""
+    collection: CollectionId | None = None
+    """Its members are renamed, instead of `renamed`."""
+    count: int = 0
+    """Number of samples that are renamed."""
+    ticket: Ticket = Ticket(0)
+    """Ticket of the newest plan that was requested."""
+    plan: RenamePlan | None = None
+    """What the pattern would do; `None`: not known yet."""

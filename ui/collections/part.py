@@ -11,6 +11,7 @@ from kivy.metrics import dp
 
 from actors.messages import intents
 from models.audio.units import CollectionId, SampleId, Ticket
+from models.edit.edit import Op
 from models.layout.part import Part
 from models.layout.tree import FILL, Column, Leaf, Margin
 from models.library.collection import collections_by_key
@@ -21,6 +22,7 @@ from ui.browser.name_list import NameList
 from ui.browser.name_row import INSET, Named
 from ui.browser.sample_list import Carry, SampleList
 from ui.collections.member_row import MemberRow
+from ui.edits.edit_menu import row_choices
 from ui.slices import CollectionsSlices, pick
 from ui.text import collections as text
 from ui.text.common import RENAME, RESIZE, SEND, SEND_TO
@@ -232,6 +234,11 @@ class CollectionsPart(Bar):
         ) -> Choice:
             return Choice(words, partial(self._post, intent), command, danger=danger)
 
+        count = self._state.collections.count(one)
+        batches = (
+            Choice(text.EDIT_ALL, partial(self._open_edits, one, count)),
+            Choice(text.RENAME_ALL, partial(self._post, intents.BeginRenaming(collection=one))),
+        )
         choices = grouped(
             (
                 choice(text.LIST, intents.ListCollection(one), "list-collection"),
@@ -242,9 +249,19 @@ class CollectionsPart(Bar):
                 choice(SEND, intents.SendFiles(collection=one), "send"),
                 choice(SEND_TO, intents.SendFiles(collection=one, choose=True), "send-to"),
             ),
+            batches if count else (),
             (choice(text.REMOVE, intents.RemoveCollection(one), "remove-collection", danger=True),),
         )
-        Menu.open(self.to_window(*touch.pos), self._sizes, choices)
+        self._menu_at = self.to_window(*touch.pos)
+        Menu.open(self._menu_at, self._sizes, choices)
+
+    def _open_edits(self, collection: CollectionId, count: int) -> None:
+        def make(op: Op, sheet: bool) -> intents.Intent:  # noqa: FBT001 - as `row_choices` has it
+            if sheet:
+                return intents.BeginEdit(op, collection=collection)
+            return intents.EditMembers(op, collection)
+
+        Menu.open(self._menu_at, self._sizes, row_choices(self._post, make, count))
 
     def _place(self, *_: object) -> None:
         sizes, line = self._sizes, pixels(self._sizes.splitter)

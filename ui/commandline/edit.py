@@ -22,8 +22,10 @@ from ui.commandline.slices import METHODS, cut_file
 from ui.commandline.status import Status
 from ui.commandline.verb import Options, Verb
 from ui.text import commandline as text
+from ui.text.commandline import TEMPLATE
 
 if TYPE_CHECKING:
+    from actors.messages.service_ports import ServicePorts
     from models.audio.span import Span
     from models.edit.report import EditReport
     from models.library.sample import Sample
@@ -69,9 +71,9 @@ def _count(given: str) -> int:
     return int(given)
 
 
-SLICE = "slice"
-"""Not an edit of the file: it writes new ones."""
-OPERATIONS = [*(op.value for op in Op), SLICE]
+SLICE, RENAME = "slice", "rename"
+"""Not edits of the audio: one writes new files, one gives new names."""
+OPERATIONS = [*(op.value for op in Op), SLICE, RENAME]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,7 +81,13 @@ class EditOptions(Options):
     """Arguments of `edit`."""
 
     op: str = positional("OP", ", ".join(OPERATIONS), choices=OPERATIONS)
-    files: tuple[Path, ...] = positional("FILE", "samples of the library", nargs="+", type=Path)
+    files: tuple[Path, ...] = positional("FILE", "samples of the library", nargs="*", type=Path)
+    collection: str = option(
+        *("--collection", "NAME", "all samples of a collection, instead of files"), default=""
+    )
+    template: str = option(
+        *("--template", "NAME", f"rename: new name without extension; {TEMPLATE}"), default=""
+    )
     start: str | None = option(
         *("--start", "TIME", "start of the span: seconds, m:s, or frames as 4410f"),
         type=_time,
@@ -142,22 +150,26 @@ class EditOptions(Options):
 
 async def run(context: Context, options: EditOptions) -> int:
     """Edit the files and print what was done; complain about each refused one."""
-    from actors.kernel.reply import ask
+    from actors.kernel.reply import NoReply, ask
     from actors.messages import library
     from models.audio.units import Ticket
     from models.edit.report import ChangedFile, EditReport
 
-    wanted = [(os.fsencode(path.absolute()), os.fsencode(path.resolve())) for path in options.files]
+    if bool(options.files) is bool(options.collection):
+        complain(text.FILES_OR_COLLECTION)
+        return Status.MISUSED
     refused: list[tuple[bytes, str]] = []
     reports: list[EditReport] = []
     async with context.library() as ports:
-        every = {one.path: one for one in await ask(ports.library, library.Export, within=60)}
+        try:
+            wanted = await _wanted(ports, options, refused)
+        except NoReply as error:
+            complain(str(error))
+            return Status.FAILED
+        if options.op == RENAME:
+            return await _rename(ports, options, wanted, refused)
         by_edit: dict[Edit, list[Sample]] = {}
-        for path, real in wanted:
-            sample = every.get(path) or every.get(real)
-            if sample is None:
-                refused.append((path, text.NOT_KNOWN))
-                continue
+        for path, sample in wanted:
             if options.op == SLICE:
                 chosen = SliceSettings(
                     *(METHODS[options.method], options.sensitivity),
@@ -193,6 +205,79 @@ async def run(context: Context, options: EditOptions) -> int:
             )
             reports.append(await ask(ports.library, command, within=PATIENCE))
     return _print(options, reports, refused)
+
+
+async def _wanted(
+    ports: ServicePorts, options: EditOptions, refused: list[tuple[bytes, str]]
+) -> list[tuple[bytes, Sample]]:
+    """Return what is edited, each with its path as it was given; note what is not known.
+
+    Raises:
+        NoReply: There is no such collection.
+    """
+    from actors.kernel.reply import ask
+    from actors.messages import library
+
+    every = await ask(ports.library, library.Export, within=60)
+    if options.collection:
+        find = partial(library.FetchMembers, options.collection)
+        by_id = {one.id: one for one in every}
+        chosen = await ask(ports.library, find, within=60)
+        return [(by_id[one].path, by_id[one]) for one in chosen if one in by_id]
+    by_path = {one.path: one for one in every}
+    found: list[tuple[bytes, Sample]] = []
+    for given in options.files:
+        path = os.fsencode(given.absolute())
+        sample = by_path.get(path) or by_path.get(os.fsencode(given.resolve()))
+        if sample is None:
+            refused.append((path, text.NOT_KNOWN))
+        else:
+            found.append((path, sample))
+    return found
+
+
+async def _rename(
+    ports: ServicePorts,
+    options: EditOptions,
+    wanted: list[tuple[bytes, Sample]],
+    refused: list[tuple[bytes, str]],
+) -> Status:
+    """Rename samples by a template, as one step, or print what would be done."""
+    from actors.kernel.reply import NoReply, ask
+    from actors.messages import library
+    from models.audio.units import Ticket
+    from models.library.file_name import display_path, encode_path
+    from models.state.notice import NoticeKind
+    from ui.text.notices import notice_words
+
+    command = library.RenameSamples(tuple(one.id for _, one in wanted), options.template)
+    renamed: tuple[tuple[bytes, bytes], ...] = ()
+    reason = ""
+    try:
+        plan = partial(library.PlanRenaming, Ticket(1), command)
+        planned = await ask(ports.library, plan, within=PATIENCE)
+        renamed = planned.names
+        refused += ((path, text.NAME_TAKEN) for path in planned.taken)
+        if not planned.taken and planned.names and not options.dry_run:
+            rename = partial(library.RenameSamples, command.samples, command.pattern, None)
+            notice = await ask(ports.library, rename, within=PATIENCE)
+            if notice.kind is not NoticeKind.DONE:
+                reason = notice_words(notice)
+    except NoReply as error:
+        reason = str(error)
+    if options.json:
+        rows = [{"path": encode_path(old), "to": encode_path(new)} for old, new in renamed]
+        problems = [{"path": encode_path(path), "problem": why} for path, why in refused]
+        found = {"op": RENAME, "dry_run": options.dry_run, "renamed": rows, "refused": problems}
+        print(json.dumps(found))
+    elif not reason:
+        for old, new in renamed:
+            print(f"{display_path(old)} -> {display_path(new)}")
+    for path, why in refused:
+        complain(text.not_edited(display_path(path), why))
+    if reason:
+        complain(reason)
+    return Status.FAILED if reason or refused else Status.DONE
 
 
 def _edit(options: EditOptions, sample: Sample) -> Edit | str:

@@ -42,7 +42,7 @@ class EditSheet(SheetFrame):
     def __init__(self, post: Callable[[intents.Intent], None], editing: Editing) -> None:
         edit = self._edit = editing.edit or Edit(Op.GAIN)
         rows = ROWS.get(edit.op, ())
-        title = text.samples(edit.op, len(editing.samples))
+        title = text.samples(edit.op, editing.count)
         card = (640, 0)
         super().__init__(title, lambda: post(intents.ToggleSheet(Sheet.EDIT)), card)
         self._post = post

@@ -6,9 +6,6 @@ from collections.abc import Callable, Sequence
 
 from actors.messages import intents
 from models.layout.tree import Node
-from models.library.files.name_pattern import fill_pattern, sample_values
-from models.library.sample import Sample
-from models.state.browser import Browser
 from models.state.file_naming import FileOperations
 from models.state.screen import Sheet
 from ui.shell.sheet import SheetFrame, line, row
@@ -18,22 +15,15 @@ from ui.widgets.button import PRIMARY, PushButton
 from ui.widgets.paragraph import Paragraph
 from ui.widgets.text_field import Field
 
-SHOWN = 3
-"""Files in the preview."""
-
 
 class RenameManySheet(SheetFrame):
-    """The sheet behind “Rename 5 samples…” of the menu of rows."""
+    """The sheet behind “Rename 5 samples…” of the menu of rows, “Rename all…” of a collection."""
 
-    def __init__(
-        self, post: Callable[[intents.Intent], None], filing: FileOperations, browser: Browser
-    ) -> None:
-        title = text.rename_many(len(filing.renamed))
+    def __init__(self, post: Callable[[intents.Intent], None], filing: FileOperations) -> None:
+        title = text.rename_many(filing.count)
         close = lambda: post(intents.ToggleSheet(Sheet.RENAME_MANY))  # noqa: E731 - short
         super().__init__(title, close, (620, 0))
         self._post, self._filing = post, filing
-        rows = {one.id: one for one in browser.window.rows if one is not None}
-        self._known: list[Sample] = [rows[one] for one in filing.renamed if one in rows]
         self.field = Field(self._typed, self._done, lambda: None, filing.pattern, indent=12)
         self._preview = Paragraph(face=SMALL, shade=PALETTE.text)
         self._hint = Paragraph(text.PATTERN_FIELDS, SMALL, PALETTE.second)
@@ -47,14 +37,13 @@ class RenameManySheet(SheetFrame):
         """Show the pattern, and the names that it gives or why it gives none."""
         self._filing = filing
         self.field.fill(filing.pattern)
+        plan = filing.plan
         if filing.reason:
             self._preview.show(filing.reason, PALETTE.trash)
-            self.place()
-            return
-        values = [sample_values(one) for one in self._known]
-        stems = fill_pattern(filing.pattern, values)
-        pairs = zip((one["stem"] for one in values), stems, strict=True)
-        self._preview.show(text.preview(tuple(pairs)[:SHOWN]), PALETTE.text)
+        elif plan is not None and plan.taken:
+            self._preview.show(text.taken(plan.taken), PALETTE.trash)
+        elif plan is not None:
+            self._preview.show(text.preview(plan), PALETTE.text)
         self.place()
 
     def _parent_changed(self, _sheet: object, parent: object) -> None:

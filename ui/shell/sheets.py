@@ -128,7 +128,7 @@ SHEETS: Mapping[Sheet, SheetKind] = MappingProxyType(
         Sheet.FORGET: SheetKind(_forget),
         Sheet.SAVE: SheetKind(_save, lambda sheet, state: sheet.show(state.slicing)),
         Sheet.RENAME_MANY: SheetKind(
-            lambda state, at: RenameManySheet(at.post, state.filing, state.browser),
+            lambda state, at: RenameManySheet(at.post, state.filing),
             lambda sheet, state: sheet.show(state.filing),
         ),
         Sheet.EDIT: SheetKind(

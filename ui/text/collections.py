@@ -7,6 +7,8 @@ NONE_YET = "No collections yet: press + or N"
 NO_LIBRARY = "Library not responding"
 LIST = "List in the main list"
 EXPORT = "Export…"
+EDIT_ALL = "Edit all…"
+RENAME_ALL = "Rename all…"
 REMOVE = "Remove collection (files stay)"
 
 

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from models.audio.clock import thousands
+from models.library.file_name import display_name
+from models.library.files.rename_plan import RenamePlan
 from models.state.file_naming import Thing
 from ui.text.quantity import count_noun
 
@@ -44,6 +47,9 @@ REQUESTS = {
     ),
 }
 PATTERN_FIELDS = "{stem} {n:03} {folder} {bpm} {key}; existing files are never overwritten"
+UNCHANGED = "No name would change"
+SHOWN = 3
+"""Names in a preview."""
 NEW_COLLECTION = "New collection"
 NAME = "Name"
 CREATE, RENAME = "Create", "Rename"
@@ -54,9 +60,20 @@ def rename_many(count: int) -> str:
     return f"Rename {count_noun(count, 'sample')}"
 
 
-def preview(names: tuple[tuple[str, str], ...]) -> str:
-    """Return old and new names: `kick → kick_01   snare → snare_02`."""
-    return "   ".join(f"{old} → {new}" for old, new in names)
+def preview(plan: RenamePlan) -> str:
+    """Return old and new names: `kick.wav → kick_01.wav, snare.wav → snare_02.wav and 7 more`."""
+    if not plan.names:
+        return UNCHANGED
+    names = [f"{display_name(old)} → {display_name(new)}" for old, new in plan.names[:SHOWN]]
+    more = len(plan.names) - len(names)
+    return ", ".join(names) + (f" and {thousands(more)} more" if more else "")
+
+
+def taken(paths: tuple[bytes, ...]) -> str:
+    """Return which names other files have: `“kick_01.wav” and 2 others exist already`."""
+    more = len(paths) - 1
+    others = f" and {count_noun(more, 'other')} exist" if more else " exists"
+    return f"“{display_name(paths[0])}”{others} already"
 
 
 def rename(name: str) -> str:

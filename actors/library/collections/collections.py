@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from actors.library.collections.ledger import Change, Moved, carry_out
 from actors.library.collections.rank import ranks_between
+from actors.library.errors import LibraryError
 from actors.messages import library
 from models.audio.units import CollectionId, SampleId
 from models.library.action import Action, ActionKind
@@ -43,6 +44,21 @@ def add(connection: sqlite3.Connection, name: str) -> Outcome:
     (place,) = ranks_between(last, None, 1) or (0.0,)
     change = Change(collection, name_after=name, place_after=place)
     return _done(connection, Action(ActionKind.CREATE_COLLECTION, name), [change])
+
+
+def find(connection: sqlite3.Connection, name: str) -> CollectionId:
+    """Return the collection of a name; case is ignored.
+
+    Raises:
+        LibraryError: There is none.
+    """
+    sql = "SELECT id FROM collection WHERE folded = ?"
+    row = connection.execute(sql, (name.strip().casefold(),)).fetchone()
+    if row is None:
+        there = ", ".join(f"“{one.name}”" for one in listed(connection))
+        known = f"; there are {there}" if there else ", and no other one either"
+        raise LibraryError(f"there is no collection “{name}”{known}")
+    return CollectionId(row[0])
 
 
 def rename(connection: sqlite3.Connection, collection: CollectionId, name: str) -> Outcome:

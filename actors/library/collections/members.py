@@ -161,6 +161,11 @@ def move_members(
     return library.StepDone(Notice(NoticeKind.DONE, about=action), changed)
 
 
+def member_ids(connection: sqlite3.Connection, collection: CollectionId) -> tuple[SampleId, ...]:
+    """Return the samples of a collection, in its order."""
+    return tuple(_members(connection, collection))
+
+
 def _called(connection: sqlite3.Connection, collection: CollectionId) -> str | None:
     row = connection.execute("SELECT name FROM collection WHERE id = ?", (collection,)).fetchone()
     return row[0] if row else None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import assert_never
 
+from actors.library.batches import named_members
 from actors.library.derived.window_chunks import handle_chunks
 from actors.library.query import features, marks, names, paths
 from actors.library.query.sample_ids import Lists
@@ -96,6 +97,10 @@ async def handle_paths(store: Store, lists: Lists, command: library.PathCommand)
             with command.reply_to as in_order:
                 work = partial(lists.run_query, query=query)
                 in_order.send(SampleIds((await store.lists.read(work)).ids))
+        case library.FetchMembers(name=name):
+            members = await store.rows.read(partial(named_members, name=name))
+            with command.reply_to as listed:
+                listed.send(members)
         case library.FetchMatching(words=searched):
             with command.reply_to as matching:
                 find = partial(lists.run_query, query=Query(words=searched))

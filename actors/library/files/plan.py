@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import assert_never
@@ -28,6 +28,7 @@ from models.library.files.name_pattern import (
     sample_values,
 )
 from models.library.files.name_rules import name_error, new_file_name
+from models.library.files.rename_plan import RenamePlan
 
 FileCommand = (
     library.RenameSample
@@ -133,6 +134,35 @@ def _rename(connection: sqlite3.Connection, sample: SampleId, typed: str) -> Pla
 def _rename_all(connection: sqlite3.Connection, command: library.RenameSamples) -> Plan:
     if reason := pattern_error(command.pattern, RENAME_FIELDS):
         raise LibraryError(reason)
+    renamed = _renamed(connection, command)
+    if not renamed:
+        raise LibraryError("name unchanged")
+    for taken in _taken(renamed):
+        raise LibraryError(f"{display_path(taken)} already exists")
+    paths = [before for before, _ in renamed]
+    return Plan(samples_action(ActionKind.RENAME_FILES, paths, command.pattern), tuple(renamed))
+
+
+def plan_names(connection: sqlite3.Connection, command: library.RenameSamples) -> RenamePlan:
+    """Return what renaming by a pattern would do.
+
+    Raises:
+        LibraryError: The pattern is invalid, or the files are in a read-only source.
+    """
+    if reason := pattern_error(command.pattern, RENAME_FIELDS):
+        raise LibraryError(reason)
+    renamed = _renamed(connection, command)
+    protection.check_writable(connection, [path for pair in renamed for path in pair])
+    return RenamePlan(tuple(renamed), tuple(_taken(renamed)))
+
+
+def _taken(renamed: Sequence[Pair]) -> Iterator[bytes]:
+    """Yield the new paths that exist already."""
+    return (after for _, after in renamed if os.path.lexists(after))
+
+
+def _renamed(connection: sqlite3.Connection, command: library.RenameSamples) -> list[Pair]:
+    """Return the files that get another name by a valid pattern."""
     found = {one.id: one for one in samples.by_ids(connection, command.samples)}
     chosen = [found[one] for one in dict.fromkeys(command.samples) if one in found]
     stems = fill_pattern(command.pattern, [sample_values(one) for one in chosen])
@@ -142,13 +172,7 @@ def _rename_all(connection: sqlite3.Connection, command: library.RenameSamples) 
         after = os.path.join(folder, decode_path(stem) + os.path.splitext(name)[1])
         if after != sample.path:
             renamed.append((sample.path, after))
-    if not renamed:
-        raise LibraryError("name unchanged")
-    for _, after in renamed:
-        if os.path.lexists(after):
-            raise LibraryError(f"{display_path(after)} already exists")
-    paths = [before for before, _ in renamed]
-    return Plan(samples_action(ActionKind.RENAME_FILES, paths, command.pattern), tuple(renamed))
+    return renamed
 
 
 def _move(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from models.audio.units import SampleId
+from models.audio.units import CollectionId, SampleId
 from models.edit.edit import Edit, Op
 from models.library.export.settings import Container
 from models.state.screen import Panel
@@ -45,6 +45,8 @@ class BeginEdit:
     sample: SampleId | None = None
     """Edit this sample, or the rows it is selected with; `None`: the shown sample."""
     panel: Panel = Panel.SAMPLES
+    collection: CollectionId | None = None
+    """Edit all of its members instead."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +56,14 @@ class EditRows:
     op: Op
     sample: SampleId
     panel: Panel = Panel.SAMPLES
+
+
+@dataclass(frozen=True, slots=True)
+class EditMembers:
+    """Edit all members of a collection, with the parameters used last."""
+
+    op: Op
+    collection: CollectionId
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +144,7 @@ EditsIntent = (
     | ApplyFade
     | BeginEdit
     | EditRows
+    | EditMembers
     | ConfigureEdit
     | ApplyEdit
     | CopyHindered

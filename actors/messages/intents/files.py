@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from models.audio.units import SampleId
+from models.audio.units import CollectionId, SampleId
 from models.state.file_naming import Naming
 from models.state.key_command import FOLDERS, SAMPLES, key_command
 from models.state.screen import Panel
@@ -23,7 +23,9 @@ class BeginRename:
 class BeginRenaming:
     """Open the sheet that renames the rows a sample is selected with by a pattern."""
 
-    sample: SampleId
+    sample: SampleId | None = None
+    collection: CollectionId | None = None
+    """Rename all of its members instead."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from actors.session.files import files
 from actors.session.samples import row_selection
 from actors.session.waveform import span_selection
 from models.audio.span import Span
-from models.audio.units import Frames, SampleId
+from models.audio.units import CollectionId, Frames, SampleId
 from models.edit.edit import SPAN_ONLY, WHOLE_ONLY, Edit, Op, edit_error
 from models.edit.parameters import encode_parameters
 from models.edit.report import EditReport, Hindrance
@@ -73,15 +73,26 @@ def edit_rows(state: AppState, intent: intents.EditRows) -> Decision:
     return _send(state, chosen, state.editing.parameters(intent.op))
 
 
+def edit_members(state: AppState, intent: intents.EditMembers) -> Decision:
+    """Edit all members of a collection."""
+    return _send(state, (), state.editing.parameters(intent.op), intent.collection)
+
+
 def open_sheet(state: AppState, intent: intents.BeginEdit) -> Decision:
     """Open the sheet with the parameters of an edit."""
     samples: tuple[SampleId, ...] = ()
-    if intent.sample is not None:
+    count = 1
+    if intent.collection is not None:
+        count = state.collections.count(intent.collection)
+    elif intent.sample is not None:
         samples = row_selection.sample_or_selection(state, intent.sample, intent.panel)
+        count = len(samples)
     elif state.editor.sample is None:
         return Decision(with_notice(state, Notice(NoticeKind.NO_SAMPLE_LOADED)))
     edit = state.editing.parameters(intent.op)
-    state = _with_editing(state, samples=samples, edit=edit)
+    state = _with_editing(
+        state, samples=samples, collection=intent.collection, count=count, edit=edit
+    )
     return Decision(_with_sheet(state, Sheet.EDIT))
 
 
@@ -93,12 +104,14 @@ def configure(state: AppState, edit: Edit) -> Decision:
 def apply(state: AppState) -> Decision:
     """Carry out the edit of the sheet, and close it; the parameters are remembered."""
     edit, samples, shown = state.editing.edit, state.editing.samples, state.editor.sample
-    if edit is None or (not samples and shown is None):
+    collection = state.editing.collection
+    rows = bool(samples) or collection is not None
+    if edit is None or not (rows or shown):
         return Decision(state)
-    state = _with_editing(_remembered(state, edit), edit=None, samples=())
+    state = _with_editing(_remembered(state, edit), edit=None, samples=(), collection=None)
     state = _with_sheet(state, None)
-    if samples or shown is None:
-        return _send(state, samples, edit)
+    if rows or shown is None:
+        return _send(state, samples, edit, collection)
     return _edit_shown(state, shown, edit)
 
 
@@ -110,17 +123,21 @@ def _remembered(state: AppState, edit: Edit) -> AppState:
     return _with_editing(replace(state, settings=settings), used=used)
 
 
-def _send(state: AppState, samples: tuple[SampleId, ...], edit: Edit) -> Decision:
-    if not samples:
+def _send(
+    state: AppState,
+    samples: tuple[SampleId, ...],
+    edit: Edit,
+    collection: CollectionId | None = None,
+) -> Decision:
+    if not samples and collection is None:
         return Decision(with_notice(state, Notice(NoticeKind.SELECT_SAMPLE_FIRST)))
     if edit.op in SPAN_ONLY and edit.span is None:
         return Decision(with_notice(state, Notice(NoticeKind.NO_SELECTION)))
     state, ticket = with_ticket(state)
-    state = _with_editing(
-        state, ticket=ticket, sent=samples, wanted=edit, refused=(), undo=None, changed=()
-    )
+    state = _with_editing(state, ticket=ticket, wanted=edit, refused=(), undo=None, changed=())
     keep = state.settings.keep_time
-    return Decision(state, (library.EditSamples(ticket, samples, edit, keep_time=keep),))
+    command = library.EditSamples(ticket, samples, edit, keep_time=keep, collection=collection)
+    return Decision(state, (command,))
 
 
 def show_report(state: AppState, event: library.EditEnded) -> Decision:

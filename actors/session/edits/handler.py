@@ -23,6 +23,8 @@ def handle(state: AppState, intent: intents.EditsIntent) -> Decision:
             return edits.open_sheet(state, intent)
         case intents.EditRows():
             return edits.edit_rows(state, intent)
+        case intents.EditMembers():
+            return edits.edit_members(state, intent)
         case intents.ConfigureEdit(edit=edit):
             return edits.configure(state, edit)
         case intents.ApplyEdit():

@@ -6,7 +6,7 @@ import os
 from dataclasses import replace
 
 from actors.messages import intents, library
-from actors.session.decision import Decision, with_notice
+from actors.session.decision import Decision, with_notice, with_ticket
 from actors.session.library import sources
 from actors.session.samples import panels, row_selection
 from actors.session.settings import place
@@ -79,20 +79,47 @@ def _focused(state: AppState) -> Naming | None:
     return Naming(Thing.SAMPLE, encode_path(sample.path.rpartition(b"/")[2]), sample=sample.id)
 
 
-def begin_renaming(state: AppState, sample: SampleId) -> Decision:
-    """Open the sheet that renames the selected rows by a pattern."""
-    if protected := _protected(state, Naming(Thing.SAMPLE, "", sample=sample)):
-        return Decision(with_notice(state, Notice(NoticeKind.SOURCE_READ_ONLY, protected)))
-    chosen = row_selection.sample_or_selection(state, sample, Panel.SAMPLES)
-    state = replace(state, filing=FileOperations(renamed=chosen))
-    return Decision(replace(state, screen=replace(state.screen, sheet=Sheet.RENAME_MANY)))
+def begin_renaming(state: AppState, intent: intents.BeginRenaming) -> Decision:
+    """Open the sheet that renames the selected rows, or a collection, by a pattern."""
+    collection, chosen, count = intent.collection, tuple[SampleId, ...](), 0
+    if collection is not None:
+        count = state.collections.count(collection)
+    elif intent.sample is not None:
+        if protected := _protected(state, Naming(Thing.SAMPLE, "", sample=intent.sample)):
+            return Decision(with_notice(state, Notice(NoticeKind.SOURCE_READ_ONLY, protected)))
+        chosen = row_selection.sample_or_selection(state, intent.sample, Panel.SAMPLES)
+        count = len(chosen)
+    filing = FileOperations(renamed=chosen, collection=collection, count=count)
+    screen = replace(state.screen, sheet=Sheet.RENAME_MANY)
+    return _planned(replace(state, filing=filing, screen=screen))
 
 
 def configure_renaming(state: AppState, pattern: str) -> Decision:
     """Change the pattern in the sheet."""
     reason = pattern_error(pattern, RENAME_FIELDS)
     filing = replace(state.filing, pattern=pattern, reason=reason)
-    return Decision(replace(state, filing=filing))
+    state = replace(state, filing=filing)
+    return Decision(state) if reason else _planned(state)
+
+
+def _planned(state: AppState) -> Decision:
+    """Find out what the pattern of the sheet would do."""
+    state, ticket = with_ticket(state)
+    state = replace(state, filing=replace(state.filing, ticket=ticket))
+    return Decision(state, (library.PlanRenaming(ticket, _renaming(state.filing)),))
+
+
+def _renaming(filing: FileOperations) -> library.RenameSamples:
+    return library.RenameSamples(filing.renamed, filing.pattern, filing.collection)
+
+
+def show_plan(state: AppState, event: library.RenamingPlanned) -> AppState:
+    """Return the state with what the pattern would do, unless it is out of date."""
+    filing = state.filing
+    if event.ticket != filing.ticket or filing.reason:
+        return state
+    plan = None if event.reason else event.plan
+    return replace(state, filing=replace(filing, plan=plan, reason=event.reason))
 
 
 def rename_all(state: AppState) -> Decision:
@@ -102,7 +129,7 @@ def rename_all(state: AppState) -> Decision:
         notice = Notice(NoticeKind.NAMES_REFUSED, reason=filing.reason)
         return Decision(with_notice(state, notice))
     state = replace(state, filing=FileOperations(), screen=replace(state.screen, sheet=None))
-    return Decision(state, (library.RenameSamples(filing.renamed, filing.pattern),))
+    return Decision(state, (_renaming(filing),))
 
 
 def confirm_name(state: AppState, name: str) -> Decision:

@@ -15,8 +15,8 @@ def handle(state: AppState, intent: intents.FilesIntent) -> Decision:
     match intent:
         case intents.BeginRename(what=what):
             return files.begin_rename(state, what)
-        case intents.BeginRenaming(sample=sample):
-            return files.begin_renaming(state, sample)
+        case intents.BeginRenaming():
+            return files.begin_renaming(state, intent)
         case intents.ConfigureRenaming(pattern=pattern):
             return files.configure_renaming(state, pattern)
         case intents.RenameAll():
