@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import shutil
 import struct
-from typing import BinaryIO
+from typing import BinaryIO, Protocol
 
 from models.metadata import aiff, caf, flac, wave
 from models.metadata.source import Source
@@ -14,6 +14,14 @@ from models.metadata.vorbis import vendor
 _PADDING = 1024
 """Bytes of padding reserved for tag editors."""
 _COPIED = 1 << 20
+
+
+class Writable(Protocol):
+    """A file that is written from its start to its end."""
+
+    def write(self, data: bytes, /) -> int:
+        """Append bytes; return their number."""
+        ...
 
 
 class UnfitFile(Exception):
@@ -58,7 +66,7 @@ def _at_end(file: BinaryIO, end: int, parts: tuple[bytes, ...]) -> None:
     file.writelines(parts)
 
 
-def rewrite_flac(file: BinaryIO, target: BinaryIO, blocks: tuple[bytes, ...]) -> None:
+def rewrite_flac(file: BinaryIO, target: Writable, blocks: tuple[bytes, ...]) -> None:
     """Write a FLAC to `target` with `blocks` behind STREAMINFO; audio frames are copied.
 
     Args:

@@ -21,6 +21,7 @@ import time
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
+from statistics import median
 
 import numpy as np
 import soundfile
@@ -42,6 +43,7 @@ def write_sound(path: Path, seconds: int) -> None:
     with soundfile.SoundFile(path, "w", RATE, 2, "PCM_16") as file:
         for _ in range(seconds):
             file.write(second)
+    _sync(path)  # or its writing goes on while the first program is measured
 
 
 def timed(work: Callable[[], object]) -> float:
@@ -91,18 +93,20 @@ def measure(op: Op, path: Path, seconds: int, originals: Originals) -> dict[str,
     there = Exchange(bytes(path), made.before, made.after, place)
     facts = exchange.carry_out(there, originals, made.facts)
     figures["sempal"] = time.perf_counter() - begun
-    entry = originals.facts(made.before)
-    if entry is None:
+    known = {one: originals.facts(one) for one in (made.before, made.after)}
+    entries = {one: entry for one, entry in known.items() if entry is not None}
+    if made.before not in entries:
         sys.exit("the original is not kept")
     back = Exchange(bytes(path), made.after, made.before, path.with_name(".back"))
     begun = time.perf_counter()
-    facts = exchange.carry_out(back, originals, facts, {made.before: entry})
+    facts = exchange.carry_out(back, originals, facts, entries)
     figures["undo"] = time.perf_counter() - begun
     if facts is None:
         sys.exit("another program wrote the file")
     begun = time.perf_counter()
-    known = (made.before, facts)
-    made = render(bytes(path), edit, place, lambda _: None, keep_time=False, known=known)
+    made = render(
+        bytes(path), edit, place, lambda _: None, keep_time=False, known=(made.before, facts)
+    )
     facts = exchange.carry_out(there, originals, made.facts)
     figures["again"] = time.perf_counter() - begun
     exchange.carry_out(back, originals, facts)
@@ -113,6 +117,7 @@ def main() -> None:
     """Measure, and print the figures."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--seconds", type=int, nargs="+", default=[60, 3600])
+    parser.add_argument("--rounds", type=int, default=3, help="of which the medians are printed")
     parser.add_argument("--folder", help="drive to measure; without: that of temporary files")
     asked = parser.parse_args()
     rows: list[dict[str, object]] = []
@@ -122,7 +127,10 @@ def main() -> None:
             path = Path(scratch, f"{seconds}.wav")
             write_sound(path, seconds)
             for op in (Op.CROP, Op.NORMALISE, Op.REVERSE):
-                figures = measure(op, path, seconds, originals)
+                rounds = [measure(op, path, seconds, originals) for _ in range(asked.rounds)]
+                figures = {
+                    name: median(one[name] for one in rounds if name in one) for name in rounds[0]
+                }
                 words = ", ".join(f"{name} {value:.3f}" for name, value in figures.items())
                 print(f"{seconds} s, {op.value}: {words}", flush=True)
                 rows.append({"seconds": seconds, "op": op.value, **figures})

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import json
+import sqlite3
 import subprocess
+from contextlib import closing
 from pathlib import Path
 
 import numpy as np
@@ -73,6 +75,38 @@ def test_edits_are_made_listed_undone_and_redone(
         assert sempal(folder, "redo") == 0
         assert digests(folder) == state
     assert sempal(folder, "redo") == Status.FAILED
+
+
+def test_all_of_a_collection_is_edited_or_renamed_as_one_step(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with closing(sqlite3.connect(folder / "data" / "library.db")) as connection, connection:
+        connection.execute("INSERT INTO collection VALUES (1, 'Dusty kit', 'dusty kit', 1.0)")
+        connection.execute("INSERT INTO member SELECT 1, id, name = 'a.wav' FROM sample")
+    before, kit = digests(folder), ("--collection", "dusty KIT")
+    assert sempal(folder, "edit", "normalise", *kit, "--peak", "-3") == 0
+    assert not set(digests(folder)) & set(before)
+    assert sempal(folder, "undo") == 0
+    assert digests(folder) == before
+    (folder / "sounds" / "hit 1.flac").touch()
+    named = ("edit", "rename", *kit, "--template", "hit {n}")
+    capsys.readouterr()
+    assert sempal(folder, *named) == Status.FAILED
+    assert "hit 1.flac: this file exists: nothing was renamed" in capsys.readouterr().err
+    (folder / "sounds" / "hit 1.flac").unlink()
+    assert sempal(folder, *named, "--dry-run", "--json") == 0
+    planned = json.loads(capsys.readouterr().out)["renamed"]
+    assert [Path(one["to"]).name for one in planned] == ["hit 1.flac", "hit 2.wav"]
+    assert digests(folder) == before
+    assert sempal(folder, *named) == 0
+    names = sorted(path.name for path in (folder / "sounds").iterdir())
+    assert names == ["hit 1.flac", "hit 2.wav"]
+    assert sempal(folder, "undo") == 0
+    assert digests(folder) == before
+    assert sempal(folder, "edit", "reverse", "--collection", "kit") == Status.FAILED
+    assert sempal(folder, "edit", "reverse") == Status.MISUSED
+    said = capsys.readouterr().err
+    assert "there is no collection “kit”; there are “Dusty kit”" in said
 
 
 def test_what_is_refused_is_named_with_its_reason(

@@ -42,8 +42,8 @@ def sha256(path: bytes) -> bytes:
     Raises:
         OSError: It cannot be read.
     """
-    digest = hashlib.sha256()
+    digest, buffer = hashlib.sha256(), memoryview(bytearray(_BLOCK))
     with FileIO(path) as file:
-        while block := file.read(_BLOCK):
-            digest.update(block)
+        while count := file.readinto(buffer):
+            digest.update(buffer[:count])
     return digest.digest()

@@ -10,10 +10,9 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from fractions import Fraction
-from io import FileIO
+from io import BufferedReader
 from pathlib import Path
-from typing import BinaryIO, assert_never
-from zlib import crc32
+from typing import assert_never
 
 import numpy as np
 import soxr
@@ -21,7 +20,6 @@ import soxr
 from actors.library.edits.facts import Facts, Known, sha256
 from actors.library.edits.sound import (
     FRAMES,
-    Checksums,
     FlacSink,
     FlacSound,
     Measured,
@@ -29,7 +27,9 @@ from actors.library.edits.sound import (
     PcmSound,
     Sink,
     StoredSound,
+    Values,
 )
+from actors.library.edits.target import Target
 from actors.library.files.reason import write_error_reason
 from actors.media import whole_file
 from actors.media.error import Unreadable
@@ -48,9 +48,8 @@ from models.metadata.source import Source
 
 Pause = Callable[[int], None]
 """Called with the frames done since the last call; may raise to stop."""
-Blocks = Iterator[Stored | bytes | memoryview]
-"""Stored values of the new sound, or their bytes where they only move."""
-_BLOCK = 1 << 20
+Blocks = Iterator[Values]
+"""Stored values of the new sound."""
 _FLAC_BITS = {"PCM_S8": 8, "PCM_16": 16, "PCM_24": 24}
 _INTEGERS = {Depth.INT16: 16, Depth.INT24: 24}
 _IN_PLACE = {"WAV", "WAVEX", "RF64", "AIFF", "FLAC"}
@@ -129,13 +128,12 @@ def check(path: bytes, edit: Edit) -> None:
 
 
 def _render(  # noqa: PLR0913, PLR0917 - those of `render`
-    path: bytes, file: BinaryIO, edit: Edit, place: Path, pause: Pause, known: Known | None
+    path: bytes, file: BufferedReader, edit: Edit, place: Path, pause: Pause, known: Known | None
 ) -> Rendered:
     status = os.fstat(file.fileno())
     # Opened twice: duplicates of a descriptor share their position.
     with (
         ThreadPoolExecutor(1) as reading,
-        ThreadPoolExecutor(1) as writing,
         _removed_on_failure(place),
         SoundFile(path) as header,
     ):
@@ -144,7 +142,6 @@ def _render(  # noqa: PLR0913, PLR0917 - those of `render`
             hashed = reading.submit(lambda: known[0])
         else:
             hashed = reading.submit(sha256, path)
-        checksums = Checksums(writing)
         notes: list[str] = []
         if edit.op is Op.CONVERT:
             if reason := edit_error(edit, sound.frames, sound.format.rate, sound.format.channels):
@@ -161,11 +158,13 @@ def _render(  # noqa: PLR0913, PLR0917 - those of `render`
         with place.open("xb"):  # raises the reason, which libsndfile does not
             pass
         write = _write_flac if isinstance(sound, FlacSound) else _write_pcm
-        notes += write(file, place, revision, blocks, checksums)
+        with Target(place) as target:
+            notes += write(file, target, place, revision, blocks)
+            after, size = target.finish(), target.size
         _keep_properties(path, place, status)
-        size = _verify(place, checksums, revision)
+        _check_length(place, revision)
         facts = Facts.of(os.fstat(file.fileno()))
-        before, after = hashed.result(), checksums.digest()
+        before = hashed.result()
         if facts != Facts.of(status) or facts != Facts.of(os.stat(path)):
             raise NotEdited(Hindrance.CHANGED, "another program changed it meanwhile")
         if before == after:
@@ -183,7 +182,7 @@ def _removed_on_failure(place: Path) -> Generator[None]:
         raise
 
 
-def _sound(file: BinaryIO, header: SoundFile) -> StoredSound:
+def _sound(file: BufferedReader, header: SoundFile) -> StoredSound:
     """Return the audio of a file that can be edited in place.
 
     Raises:
@@ -223,7 +222,7 @@ def _form(old: PcmFormat, program: Program) -> PcmFormat:
 
 
 def _carried_out(program: Program, sound: StoredSound, form: PcmFormat, pause: Pause) -> Blocks:
-    """Yield the stored values of the new sound; their bytes where they only move."""
+    """Yield the stored values of the new sound."""
     old = sound.format
     plain = program.mix is None and program.order is None
     for piece in program.pieces:
@@ -238,8 +237,8 @@ def _carried_out(program: Program, sound: StoredSound, form: PcmFormat, pause: P
             case Backward(start=start, end=end):
                 for last in range(end, start, -FRAMES):
                     first = max(start, last - FRAMES)
-                    data = sound.packed(first, last - first)
-                    if data is not None:
+                    if isinstance(sound, PcmSound):
+                        data = sound.packed(sound.extent(first, last - first))
                         yield reverse_bytes(data, old.frame_bytes)
                     else:
                         yield reverse_frames(sound.stored(first, last - first))
@@ -248,8 +247,7 @@ def _carried_out(program: Program, sound: StoredSound, form: PcmFormat, pause: P
                 for at in range(start, end, FRAMES):
                     count = min(FRAMES, end - at)
                     if isinstance(piece, Copied) and plain:
-                        data = sound.packed(at, count)
-                        yield data if data is not None else sound.stored(at, count)
+                        yield sound.extent(at, count) or sound.stored(at, count)
                         pause(count)
                         continue
                     values = sound.stored(at, count)
@@ -331,30 +329,28 @@ def _write_all(sink: Sink, blocks: Blocks) -> None:
 
 
 def _write_pcm(
-    file: BinaryIO,
-    place: Path,
+    file: BufferedReader,
+    target: Target,
+    _place: Path,
     revision: Revision,
     blocks: Blocks,
-    checksums: Checksums,
 ) -> tuple[str, ...]:
     """Write the new file; return what was lost."""
     source = Source(file)
     parts = (aiff if source.part(0, 4) == b"FORM" else wave).new_parts(source, revision)
-    with place.open("wb") as target:
-        sink = PcmSink(file, target, revision.new, checksums)
-        sink.parts(parts.before)
-        _write_all(sink, blocks)
-        sink.parts(parts.after)
-        whole_file.sync(target)
+    sink = PcmSink(file, target, revision.new)
+    sink.parts(parts.before)
+    _write_all(sink, blocks)
+    sink.parts(parts.after)
     return tuple(parts.notes)
 
 
 def _write_flac(
-    file: BinaryIO,
+    file: BufferedReader,
+    target: Target,
     place: Path,
     revision: Revision,
     blocks: Blocks,
-    checksums: Checksums,
 ) -> tuple[str, ...]:
     """Write the new file; return what was lost."""
     found, lost = flac.new_blocks(Source(file), revision)
@@ -365,13 +361,9 @@ def _write_flac(
             _write_all(sink, blocks)
         finally:
             sink.close()
-        with bare.open("rb") as source, place.open("wb") as target:
+        with bare.open("rb") as source:
             rewrite_flac(source, target, found)
-            whole_file.sync(target)
     bare.unlink()
-    with place.open("rb") as written:
-        while block := written.read(_BLOCK):
-            checksums.update(block)
     return tuple(lost)
 
 
@@ -393,23 +385,12 @@ def _keep_properties(path: bytes, place: Path, status: os.stat_result) -> None:
         place.chmod(stat.S_IMODE(status.st_mode))
 
 
-def _verify(place: Path, written: Checksums, revision: Revision) -> int:
-    """Read the new file back from the drive; return its size.
+def _check_length(place: Path, revision: Revision) -> None:
+    """Open the new file as any program does.
 
     Raises:
-        OSError: It is not what was written.
+        OSError: It does not hold what it should.
     """
-    found, size = 0, 0
-    buffer = memoryview(bytearray(_BLOCK))
-    with FileIO(place) as file:
-        if hasattr(os, "posix_fadvise"):  # from the drive, not from the page cache
-            os.posix_fadvise(file.fileno(), 0, 0, os.POSIX_FADV_DONTNEED)
-        while count := file.readinto(buffer):
-            found = crc32(buffer[:count], found)
-            size += count
-    if found != written.crc():
-        raise OSError(errno.EIO, "the new file is not what was written", str(place))
     with SoundFile(os.fsencode(place)) as sound:
         if (sound.frames, sound.channels) != (revision.frames, revision.new.channels):
             raise OSError(errno.EIO, "the new file is incomplete", str(place))
-    return size

@@ -4,18 +4,16 @@ from __future__ import annotations
 
 import errno
 import os
-from collections import deque
 from collections.abc import Callable, Generator, Iterator
-from concurrent.futures import Executor, Future
 from contextlib import contextmanager
-from hashlib import sha256
+from io import BufferedReader
 from pathlib import Path
-from typing import BinaryIO, Protocol
-from zlib import crc32
+from typing import Protocol
 
 import numpy as np
 import soundfile
 
+from actors.library.edits.target import Target
 from actors.library.export.writer import disk_full_error, is_disk_full
 from actors.media.sound_file import SoundFile
 from models.edit.file.layout import Audio, Extent, Part
@@ -24,13 +22,12 @@ from models.library.file_name import soundfile_path
 
 FRAMES = 65_536
 """Frames of a block."""
-_COPIED = 1 << 20
-_AHEAD = 16
-"""Blocks that wait for their long checksum, at most."""
-_SENT = 32 << 20
-"""Bytes after which the drive begins to write."""
 _SUBTYPES = {8: "PCM_S8", 16: "PCM_16", 24: "PCM_24"}
 """Subtypes of FLAC by depth."""
+
+
+Values = Stored | bytes | memoryview | Extent
+"""Stored values: [frames, channels]; their bytes, or where these are in the old file."""
 
 
 class StoredSound(Protocol):
@@ -43,15 +40,15 @@ class StoredSound(Protocol):
         """Return stored values of `count` frames."""
         ...
 
-    def packed(self, start: int, count: int, /) -> bytes | None:
-        """Return the bytes of `count` frames; `None`: the file does not hold them as such."""
+    def extent(self, start: int, count: int, /) -> Extent | None:
+        """Return where the bytes of `count` frames are; `None`: they are compressed."""
         ...
 
 
 class PcmSound:
     """Uncompressed audio of an open file."""
 
-    def __init__(self, file: BinaryIO, audio: Audio) -> None:
+    def __init__(self, file: BufferedReader, audio: Audio) -> None:
         self._file, self._at = file, audio.at
         self.format, self.frames = audio.format, audio.frames
 
@@ -61,18 +58,22 @@ class PcmSound:
         Raises:
             OSError: The drive failed, or the file became shorter.
         """
-        return self.format.unpack(self.packed(start, count))
+        return self.format.unpack(self.packed(self.extent(start, count)))
 
-    def packed(self, start: int, count: int, /) -> bytes:
-        """Return the bytes of `count` frames.
+    def extent(self, start: int, count: int, /) -> Extent:
+        """Return where the bytes of `count` frames are."""
+        size = self.format.frame_bytes
+        return Extent(self._at + start * size, count * size)
+
+    def packed(self, extent: Extent) -> bytes:
+        """Return the bytes of frames.
 
         Raises:
             OSError: The drive failed, or the file became shorter.
         """
-        size = self.format.frame_bytes
-        self._file.seek(self._at + start * size)
-        data = self._file.read(count * size)
-        if len(data) != count * size:
+        self._file.seek(extent.at)
+        data = self._file.read(extent.size)
+        if len(data) != extent.size:
             raise OSError(f"{self._file.name} became shorter")
         return data
 
@@ -101,7 +102,7 @@ class FlacSound:
         shifted: Stored = (values >> (32 - self.format.bits)).astype(self.format.dtype)
         return shifted
 
-    def packed(self, _start: int, _count: int, /) -> None:
+    def extent(self, _start: int, _count: int, /) -> None:
         """Return `None`: it is compressed."""
 
 
@@ -123,85 +124,34 @@ class Measured:
             start += count
 
 
-class Checksums:
-    """Checksums of what is written, computed on a thread beside."""
-
-    def __init__(self, beside: Executor) -> None:
-        """Use `beside`, which carries out one call after another."""
-        self._beside, self._sha, self._crc = beside, sha256(), 0
-        self._under_way: deque[Future[None]] = deque()
-
-    def update(self, data: bytes | memoryview) -> None:
-        """Add bytes, which must not change any more."""
-        self._under_way.append(self._beside.submit(self._add, data))
-        if len(self._under_way) > _AHEAD:
-            self._under_way.popleft().result()
-
-    def _add(self, data: bytes | memoryview) -> None:
-        self._crc = crc32(data, self._crc)
-        self._sha.update(data)
-
-    def crc(self) -> int:
-        """Return the CRC-32 of all bytes."""
-        self._wait()
-        return self._crc
-
-    def digest(self) -> bytes:
-        """Return the SHA-256 of all bytes."""
-        self._wait()
-        return self._sha.digest()
-
-    def _wait(self) -> None:
-        while self._under_way:
-            self._under_way.popleft().result()
-
-
 class Sink(Protocol):
     """Takes stored values."""
 
-    def write(self, values: Stored | bytes | memoryview) -> None:
-        """Append stored values: [frames, channels]; or the bytes of them."""
+    def write(self, values: Values) -> None:
+        """Append stored values."""
         ...
 
 
 class PcmSink:
-    """Writes a file part by part, and the checksums of what it wrote."""
+    """Writes a file part by part."""
 
-    def __init__(
-        self, source: BinaryIO, target: BinaryIO, form: PcmFormat, checksums: Checksums
-    ) -> None:
+    def __init__(self, source: BufferedReader, target: Target, form: PcmFormat) -> None:
         self._source, self._target, self._form = source, target, form
-        self._checksums = checksums
-        self._size = self._sent = 0
 
     def parts(self, parts: list[Part]) -> None:
         """Write bytes, and extents of the old file."""
         for part in parts:
             if not isinstance(part, Extent):
-                self._put(part)
+                self._target.write(part)
                 continue
-            self._source.seek(part.at)
-            left = part.size
-            while left > 0:
-                data = self._source.read(min(left, _COPIED))
-                if not data:
-                    raise OSError(f"{self._source.name} became shorter")
-                self._put(data)
-                left -= len(data)
+            self._target.copy(self._source, part.at, part.size)
 
-    def write(self, values: Stored | bytes | memoryview) -> None:
-        """Append stored values: [frames, channels]; or the bytes of them."""
-        self._put(self._form.pack(values) if isinstance(values, np.ndarray) else values)
-
-    def _put(self, data: bytes | memoryview) -> None:
-        self._target.write(data)
-        self._checksums.update(data)
-        self._size += len(data)
-        if self._size - self._sent >= _SENT and hasattr(os, "posix_fadvise"):
-            # Begins to write to the drive, so that syncing takes less at the end.
-            where = self._sent, self._size - self._sent
-            os.posix_fadvise(self._target.fileno(), *where, os.POSIX_FADV_DONTNEED)
-            self._sent = self._size
+    def write(self, values: Values) -> None:
+        """Append stored values."""
+        if isinstance(values, Extent):
+            self._target.copy(self._source, values.at, values.size)
+            return
+        self._target.write(self._form.pack(values) if isinstance(values, np.ndarray) else values)
 
 
 class FlacSink:
@@ -222,8 +172,8 @@ class FlacSink:
                 name, "w", form.rate, form.channels, subtype, format="FLAC"
             )
 
-    def write(self, values: Stored | bytes | memoryview) -> None:
-        """Append stored values: [frames, channels].
+    def write(self, values: Values) -> None:
+        """Append stored values.
 
         Raises:
             OSError: It cannot be written.

@@ -97,7 +97,7 @@ def begin_renaming(state: AppState, intent: intents.BeginRenaming) -> Decision:
 def configure_renaming(state: AppState, pattern: str) -> Decision:
     """Change the pattern in the sheet."""
     reason = pattern_error(pattern, RENAME_FIELDS)
-    filing = replace(state.filing, pattern=pattern, reason=reason)
+    filing = replace(state.filing, pattern=pattern, reason=reason, plan=None)
     state = replace(state, filing=filing)
     return Decision(state) if reason else _planned(state)
 
@@ -125,8 +125,11 @@ def show_plan(state: AppState, event: library.RenamingPlanned) -> AppState:
 def rename_all(state: AppState) -> Decision:
     """Rename the samples by the pattern of the sheet, and close it."""
     filing = state.filing
-    if filing.reason:
-        notice = Notice(NoticeKind.NAMES_REFUSED, reason=filing.reason)
+    reason = filing.reason
+    if filing.plan is not None and filing.plan.taken:
+        reason = f"{display_name(filing.plan.taken[0])} exists already"
+    if reason:
+        notice = Notice(NoticeKind.NAMES_REFUSED, reason=reason)
         return Decision(with_notice(state, notice))
     state = replace(state, filing=FileOperations(), screen=replace(state.screen, sheet=None))
     return Decision(state, (_renaming(filing),))

@@ -13,7 +13,16 @@ from types import FrameType
 
 FILES = frozenset(
     {
-        *("open", "write", "flush", "fsync", "posix_fadvise", "ftruncate", "copy_file_range"),
+        *(
+            "open",
+            "write",
+            "pwrite",
+            "flush",
+            "fsync",
+            "posix_fadvise",
+            "ftruncate",
+            "copy_file_range",
+        ),
         *("rename", "replace", "link", "unlink", "mkdir", "chmod", "chown", "utime", "setxattr"),
         *("ioctl", "renameat2"),
     }

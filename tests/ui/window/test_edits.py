@@ -27,6 +27,7 @@ from tests.ui.harness import (
     window,
 )
 from ui.browser.name_list import NameList
+from ui.collections.part import CollectionsPart
 from ui.waveform.picture import PictureView
 from ui.waveform.tools import Tools
 from ui.widgets.button import PushButton
@@ -181,6 +182,53 @@ async def test_menus_edit_by_mouse_and_finger_one_or_many(tmp_path: Path, pack: 
             assert abs(np.abs(read(pack / name)).max() / peak - 1) < 1e-3
         assert screen.state.history.undo is not None
         assert screen.state.history.undo.count == 2
+        await whole_collection(screen, pack)
+
+
+async def whole_collection(screen: Screen, pack: Path) -> None:
+    """Edit and rename all members of a collection, from its menu."""
+    await keys("ctrl+a", "1")
+    await screen.until(lambda state: state.screen.sheet is Sheet.NAME)
+    await frames(3)
+    await typed("Kit")
+    await keys("Return")
+    await screen.until(lambda state: [one.count for one in state.collections.all] == [2])
+    loud = [read(pack / name) for name in ("a.wav", "b.wav")]
+    await collection_menu("Edit all…")
+    shot("edit-all")
+    await Mouse.click(*button("Reverse 2 samples", Menu.current))
+    await undoable(screen, Op.REVERSE)
+    for name, before in zip(("a.wav", "b.wav"), loud, strict=True):
+        assert np.array_equal(read(pack / name), before[::-1])
+    await collection_menu("Edit all…")
+    await Mouse.click(*button("Trim silence 2 samples…", Menu.current))
+    await screen.until(lambda state: state.editing.count == 2)
+    await keys("Escape", "ctrl+z")
+    await undoable(screen, Op.NORMALISE)
+    assert np.array_equal(read(pack / "a.wav"), loud[0])
+    (pack / "x 2.wav").write_bytes(b"another file")
+    await collection_menu("Rename all…")
+    await screen.until(lambda state: state.screen.sheet is Sheet.RENAME_MANY)
+    await keys("ctrl+a")
+    await typed("x {n}")
+    await screen.until(lambda state: bool(state.filing.plan and state.filing.plan.taken))
+    shot("rename-collision")
+    await keys("ctrl+a")
+    await typed("y {n}")
+    await screen.until(lambda state: bool(state.filing.plan and not state.filing.plan.taken))
+    shot("rename-all")
+    await keys("Return")
+    await screen.until(lambda state: bool(state.history.undo and state.history.undo.to == "y {n}"))
+    assert {one.name for one in _files(pack)} >= {"y 1.wav", "y 2.wav", "x 2.wav"}
+
+
+async def collection_menu(words: str) -> None:
+    """Choose a line of the menu of the first collection."""
+    part = parts(CollectionsPart)[0]
+    rows = next(one for one in parts(NameList, part) if one.parent is part)
+    await Mouse.click(rows.center_x, rows.top - rows.row_height / 2, 3)
+    await Mouse.click(*button(words, Menu.current))
+    await frames(2)
 
 
 async def test_a_handle_shapes_a_fade_and_rows_are_renamed_together(

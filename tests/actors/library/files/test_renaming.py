@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 from actors.messages import library
-from models.audio.units import SampleId
+from models.audio.units import CollectionId, SampleId, Ticket
 from tests.actors.library.ends import Ends, running, write
 
 
@@ -32,6 +33,27 @@ async def test_files_are_renamed_together_and_back(tmp_path: Path) -> None:
         ends.post(library.RenameSamples(chosen, "kick"))  # equal names are numbered
         await ends.done(library.FilesMoved)
         assert names(root) == ["kick (2).wav", "kick (3).wav", "kick.wav"]
+        ends.post(library.AddCollection("Kit"))
+        await ends.done(library.CollectionsChanged)
+        kit = CollectionId(1)
+        ends.post(library.AddToCollection(kit, chosen[::-1]))
+        await ends.done(library.CollectionsChanged)
+        write(root / "2.wav", 9)
+        wanted = library.RenameSamples((), "{n}", kit)
+        ends.post(library.PlanRenaming(Ticket(4), wanted))
+        plan = (await ends.until(library.RenamingPlanned)).plan
+        assert [Path(os.fsdecode(new)).name for _, new in plan.names] == ["1.wav", "2.wav", "3.wav"]
+        assert plan.taken == (os.fsencode(root / "2.wav"),)
+        (root / "2.wav").unlink()
+        ends.post(wanted)
+        await ends.done(library.FilesMoved)
+        assert names(root) == ["1.wav", "2.wav", "3.wav"]
+        ends.post(library.Undo())
+        await ends.done(library.FilesMoved)
+        assert names(root) == ["kick (2).wav", "kick (3).wav", "kick.wav"]
+        for _ in range(2):
+            ends.post(library.Undo())
+            await ends.done(library.CollectionsChanged)
         for _ in range(2):
             ends.post(library.Undo())
             await ends.done(library.FilesMoved)

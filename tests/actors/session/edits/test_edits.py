@@ -11,18 +11,21 @@ from actors.messages import audio, config, intents, library
 from actors.session.decide import decide
 from models.audio.anchor import Anchor
 from models.audio.span import Span
-from models.audio.units import Frames, Hertz, SampleId, Seconds, SourceId, Ticket
+from models.audio.units import CollectionId, Frames, Hertz, SampleId, Seconds, SourceId, Ticket
 from models.edit.edit import Edit, Op
 from models.edit.edited_sample import EditedSample
 from models.edit.positions import Positions
 from models.edit.report import ChangedFile, EditReport, Hindrance, RefusedEdit
 from models.edit.version import FileVersions, HistoryStep
 from models.library.action import Action, ActionKind
+from models.library.collection import Collection
 from models.library.export.settings import Container
+from models.library.files.rename_plan import RenamePlan
 from models.library.sample import Sample
 from models.library.samples import SampleIds
 from models.state.app import AppState
 from models.state.browser import Browser
+from models.state.collections import Collections
 from models.state.editor import Editor
 from models.state.notice import Notice, NoticeKind
 from models.state.screen import Sheet
@@ -100,6 +103,31 @@ def test_all_selected_rows_are_edited_together() -> None:
 
     assert set(command.samples) == both
     assert command.edit == Edit(Op.TRIM_SILENCE)
+
+
+def test_all_members_of_a_collection_are_edited_or_renamed_whichever_is_open() -> None:
+    kit = Collection(CollectionId(3), "Kit", 12)
+    state = replace(loaded(), collections=Collections((kit,), known=True))
+    at_once = sent(state, intents.EditMembers(Op.REVERSE, kit.id))
+    assert (at_once.samples, at_once.collection, at_once.edit) == ((), kit.id, Edit(Op.REVERSE))
+    opened = decide(state, intents.BeginEdit(Op.TRIM_SILENCE, collection=kit.id)).state
+    assert opened.editing.count == 12
+    by_sheet = sent(opened, intents.ApplyEdit())
+    assert (by_sheet.collection, by_sheet.edit) == (kit.id, Edit(Op.TRIM_SILENCE))
+
+    opened = decide(state, intents.BeginRenaming(collection=kit.id)).state
+    planned = decide(opened, intents.ConfigureRenaming("kit {n}"))
+    (plan,) = planned.commands
+    assert isinstance(plan, library.PlanRenaming)
+    assert plan.wanted == library.RenameSamples((), "kit {n}", kit.id)
+    late = library.RenamingPlanned(Ticket(plan.ticket - 1), RenamePlan(((b"/a", b"/b"),)))
+    assert decide(planned.state, late).state.filing.plan is None
+    found = library.RenamingPlanned(plan.ticket, RenamePlan(taken=(b"/s/kit 1.wav",)))
+    taken = decide(planned.state, found).state
+    assert decide(taken, intents.RenameAll()).commands == ()
+    free = replace(found, plan=RenamePlan(((b"/a", b"/b"),)))
+    renamed = decide(decide(planned.state, free).state, intents.RenameAll())
+    assert renamed.commands == (plan.wanted,)
 
 
 def refused_for(hindrance: Hindrance) -> tuple[AppState, RefusedEdit]:
