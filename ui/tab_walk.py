@@ -176,7 +176,7 @@ class TabWalk:
         """Give a key to the widget that Tab reached; return whether it took it."""
         widget = self._now
         if widget is None:
-            return False
+            return key == "enter" and self._press_primary()
         if key == "enter" and isinstance(widget, PushButton):
             widget.press()
         elif isinstance(widget, ValueSlider) and key in BACK | ON:
@@ -189,6 +189,15 @@ class TabWalk:
             return False
         self.follow()
         return True
+
+    def _press_primary(self) -> bool:
+        """Press the primary button of the open sheet; return whether there is one."""
+        for group in self._groups():
+            button = getattr(group, "primary", None)
+            if isinstance(button, PushButton):
+                button.press()
+                return True
+        return False
 
     def _press_list(self, rows: RowList, key: str) -> None:
         if key == "enter":

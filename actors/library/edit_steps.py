@@ -433,11 +433,15 @@ class EditOperations:
 def _notice(action: Action, report: EditReport) -> Notice:
     """Return the notice of an edit."""
     refused = [one for one in report.refused if one.hindrance is not Hindrance.CANCELLED]
+    same = [one for one in refused if one.hindrance is Hindrance.SAME]
+    if report.changed and len(same) == len(refused) and not report.cancelled:
+        refused = []  # what has that level already is as it was wanted
     reason = refused[0].reason if refused else ""
     if report.cancelled and not report.changed:
         return Notice(NoticeKind.CANCELLED, about=action)
     if not refused and not report.cancelled:
         notes = [note for one in report.changed for note in one.notes]
+        notes += (f"{len(same)} unchanged: {one.reason}" for one in same[:1])
         return Notice(NoticeKind.DONE, about=action, reason=notes[0] if notes else "")
     total = len(report.changed) + len(report.refused)
     return Notice(

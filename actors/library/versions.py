@@ -2,22 +2,29 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
+from contextlib import suppress
+from dataclasses import replace
 from functools import partial
 
 import trio
 
 from actors.kernel.mailbox import Address
 from actors.library import restoration
+from actors.library.edits.facts import Facts
+from actors.library.edits.ledger import known_contents
 from actors.library.edits.originals import FOLDER, Originals
 from actors.library.errors import LibraryError
 from actors.library.files.reason import write_error_reason
+from actors.library.query import samples
 from actors.library.steps import History
 from actors.library.store import Store
 from actors.messages import library
 from models.audio.units import SampleId, Ticket
 from models.edit.version import FileVersions, HistoryStep, OriginalsReport, Version
 from models.library.action import Action
+from models.library.file_name import display_name
 
 
 async def handle(
@@ -51,17 +58,20 @@ async def handle(
             await trio.to_thread.run_sync(_request, store, name)
             await events.send(await _read_backups(command.ticket, store))
         case library.ReclaimOriginals():
-            report = await _reclaim(command.keep, store, originals)
-            await history.send_changes()
-            await _send_usage(command, report, events)
+            report = await _reclaim(command, store, originals)
+            if not command.dry:
+                await history.send_changes()
+            await _send_usage(command, report, events, planned=command.dry)
 
 
 async def _send_usage(
     command: library.ReadOriginals | library.ReclaimOriginals,
     report: OriginalsReport,
     events: Address[library.Event],
+    *,
+    planned: bool = False,
 ) -> None:
-    read = library.OriginalsRead(command.ticket, report)
+    read = library.OriginalsRead(command.ticket, report, planned)
     if command.reply_to is not None:
         with command.reply_to as reply:
             reply.send(read)
@@ -116,13 +126,17 @@ def versions(
 
 
 def current_hash(connection: sqlite3.Connection, sample: SampleId) -> bytes:
-    """Return the SHA-256 that the file of a sample had after its last edit, undo or redo."""
-    row = connection.execute(
-        "SELECT hash FROM known_content WHERE path ="
-        " (SELECT path FROM step_edit WHERE sample = ? ORDER BY step DESC LIMIT 1)",
-        (sample,),
-    ).fetchone()
-    return bytes(row[0]) if row else b""
+    """Return the SHA-256 that the file of a sample has, as far as that is known without reading.
+
+    Empty: another program wrote it since, or it was never edited.
+    """
+    for one in samples.by_ids(connection, (sample,)):
+        path = os.path.realpath(one.path)
+        known = known_contents(connection, (path,)).get(path)
+        with suppress(OSError):
+            if known is not None and Facts.of(os.stat(path)) == known[1]:
+                return known[0]
+    return b""
 
 
 def _usage(originals: Originals) -> OriginalsReport:
@@ -134,16 +148,23 @@ def _usage(originals: Originals) -> OriginalsReport:
     return OriginalsReport(len(every), sum(one.size for one in every), oldest)
 
 
-async def _reclaim(keep: int, store: Store, originals: Originals) -> OriginalsReport:
+async def _reclaim(
+    command: library.ReclaimOriginals, store: Store, originals: Originals
+) -> OriginalsReport:
     every = await trio.to_thread.run_sync(lambda: sorted(originals.all(), key=lambda one: one.time))
     in_use = sum(one.size for one in every)
     wanted = []
     for one in every:
-        if in_use <= keep:
+        if in_use <= command.keep:
             break
         wanted.append(one)
         in_use -= one.size
     hashes = [one.hash for one in wanted]
+    freed = sum(one.size for one in wanted)
+    names = await store.rows.read(partial(_names, hashes=hashes))
+    if command.dry:
+        left = await trio.to_thread.run_sync(_usage, originals)
+        return replace(left, removed=len(wanted), freed=freed, names=names)
     # First the steps: what is in the journal can be undone.
     await store.writer.write(partial(_forget, hashes=hashes), durable=True)
     for digest in hashes:
@@ -153,8 +174,16 @@ async def _reclaim(keep: int, store: Store, originals: Originals) -> OriginalsRe
             reason = write_error_reason(error)
             raise LibraryError(f"an original cannot be deleted: {reason}") from error
     left = await trio.to_thread.run_sync(_usage, originals)
-    freed = sum(one.size for one in wanted)
-    return OriginalsReport(left.files, left.size, left.oldest, len(wanted), freed)
+    return replace(left, removed=len(wanted), freed=freed, names=names)
+
+
+def _names(connection: sqlite3.Connection, hashes: list[bytes]) -> tuple[str, ...]:
+    """Return the names of the samples that had these contents."""
+    found: dict[SampleId, None] = {}
+    for digest in hashes:
+        rows = connection.execute("SELECT sample FROM version WHERE hash = ?", (digest,))
+        found |= dict.fromkeys(SampleId(sample) for (sample,) in rows)
+    return tuple(display_name(one.path) for one in samples.by_ids(connection, tuple(found)))
 
 
 def _forget(connection: sqlite3.Connection, hashes: list[bytes]) -> None:

@@ -1043,6 +1043,8 @@ class ReclaimOriginals:
     """Bytes that may stay in use."""
     reply_to: Reply[OriginalsRead] | None = None
     """For command-line programs."""
+    dry: bool = False
+    """Only say what would be deleted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -1165,6 +1167,8 @@ class OriginalsRead:
 
     ticket: Ticket
     report: OriginalsReport
+    planned: bool = False
+    """What the report says is deleted is there still."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,8 @@ from actors.session.samples import sample_lists, triage
 from actors.session.searches import searches
 from actors.session.similarity import duplicates, embedding, sound_map
 from actors.session.waveform import waveform_view
+from models.edit.edit import Op
+from models.library.action import Action, ActionKind
 from models.state.app import AppState
 from models.state.history import History
 
@@ -36,7 +38,8 @@ def apply_step(state: AppState, event: library.StepDone) -> Decision:
         case library.SourcesChanged():
             return embedding.start_embedding(state)
         case library.FilesEdited() as changed:
-            return following.follow_edit(state, changed).then(embedding.start_embedding)
+            followed = following.follow_edit(state, changed, _undone_op(event))
+            return followed.then(embedding.start_embedding)
         case library.FilesMoved():
             # Names tell tempo and key: what is called otherwise is analysed again.
             return embedding.start_embedding(state)
@@ -46,6 +49,14 @@ def apply_step(state: AppState, event: library.StepDone) -> Decision:
             assert_never(event.changed)
 
 
+def _undone_op(event: library.StepDone) -> Op | None:
+    """Return the edit that was undone; `None`: none was, or several."""
+    about = event.notice.about
+    if not event.undone or not isinstance(about, Action) or about.kind is not ActionKind.EDIT:
+        return None
+    return next((op for op in Op if op.value == about.to), None)
+
+
 def report_no_step(state: AppState, event: library.NothingDone) -> AppState:
     """Return the state with the notice why there is no step."""
     state = files.show_taken_name(with_notice(state, event.notice), event)
@@ -53,5 +64,11 @@ def report_no_step(state: AppState, event: library.NothingDone) -> AppState:
 
 
 def update_history(state: AppState, event: library.HistoryChanged) -> AppState:
-    """Return the state with the steps that undo and redo would affect."""
+    """Return the state with the steps that undo and redo would affect.
+
+    A notice that offers the undo of a step which cannot be undone any more goes.
+    """
+    notice = state.screen.notice
+    if notice is not None and notice.undoable and event.undo is None:
+        state = replace(state, screen=replace(state.screen, notice=None))
     return replace(state, history=History(event.undo, event.redo))

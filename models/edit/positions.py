@@ -128,6 +128,12 @@ class Positions:
         first, last = self._scaled(places[0][0]), self._scaled(places[-1][1])
         return (first, max(last, first + 1)) if first < self.new else None
 
+    def added(self) -> tuple[tuple[int, int], ...]:
+        """Return the spans of the new sound that are not of the old one, at the old rate."""
+        kept = sorted((one.to, one.to + one.end - one.start) for one in self.pieces)
+        edges = [(0, 0), *kept, (self.new, self.new)]
+        return tuple((end, start) for (_, end), (start, _) in pairwise(edges) if end < start)
+
     def _piece(self, position: int) -> Piece | None:
         """Return the last piece that starts at or before a position."""
         at = bisect_right(self.pieces, position, key=lambda piece: piece.start) - 1

@@ -59,3 +59,5 @@ class OriginalsReport:
     """Contents that were deleted just now."""
     freed: int = 0
     """Their bytes."""
+    names: tuple[str, ...] = ()
+    """Files that cannot be restored to them."""

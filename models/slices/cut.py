@@ -8,11 +8,14 @@ from dataclasses import dataclass, replace
 from models.audio.span import Span
 from models.audio.units import Hertz
 from models.slices.grid import beats, equal_parts
-from models.slices.markers import Markers, make_markers
+from models.slices.markers import Markers, make_markers, spread
 from models.slices.onsets import strong_onsets
 from models.slices.settings import Method, SliceSettings
 from models.slices.silence import around_silence
 from models.waveform.reduction.pyramid import Level
+
+SHORTEST = 0.02
+"""Seconds of the shortest slice between two onsets: the first onset is the start of the sound."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -46,7 +49,13 @@ def cut(known: Material, chosen: SliceSettings, within: Span | None = None) -> M
         places = [within.start + one for one in inner]
     else:
         places = [one for one in _cut(known, chosen) if within.start < one < within.end]
+        if chosen.method is Method.ONSETS:
+            places = list(spread(places, within.start, within.end, _shortest(known)))
     return make_markers((within.start, *places, within.end), known.frames)
+
+
+def _shortest(known: Material) -> int:
+    return max(1, round(SHORTEST * known.rate))
 
 
 def outside(slices: Iterable[Span], within: Span | None) -> tuple[Span, ...]:
@@ -59,7 +68,8 @@ def outside(slices: Iterable[Span], within: Span | None) -> tuple[Span, ...]:
 def _cut(known: Material, chosen: SliceSettings) -> Markers:
     match chosen.method:
         case Method.ONSETS:
-            return strong_onsets(known.onsets, known.strengths, chosen.sensitivity, known.frames)
+            found = strong_onsets(known.onsets, known.strengths, chosen.sensitivity, known.frames)
+            return spread(found, 0, known.frames, _shortest(known))
         case Method.SILENCE:
             return around_silence(
                 *(known.level, known.frames, known.rate), chosen.threshold, chosen.shortest

@@ -26,6 +26,22 @@ def make_markers(places: Iterable[int], frames: int) -> Markers:
     return tuple(sorted({place for place in places if 0 < place < frames}))
 
 
+def spread(markers: Iterable[int], start: int, end: int, shortest: int) -> Markers:
+    """Return ascending markers without those that make a slice shorter than `shortest` frames.
+
+    Args:
+        markers: Ascending.
+        start: Start of the first slice; what is too near to it goes.
+        end: End of the last slice.
+        shortest: Frames.
+    """
+    found: list[int] = []
+    for marker in markers:
+        if marker - (found[-1] if found else start) >= shortest and end - marker >= shortest:
+            found.append(marker)
+    return tuple(found)
+
+
 def spans(markers: Markers, frames: int) -> tuple[Span, ...]:
     """Return the spans between the markers: they partition the sample, in order.
 

@@ -52,6 +52,10 @@ class Journal:
     versions: FileVersions | None = None
     """Versions of the shown sample's file; `None`: not shown."""
     originals: OriginalsReport = OriginalsReport()
+    everything: bool = False
+    """All originals are to be deleted, instead of the oldest ones above the limit."""
+    question: OriginalsReport | None = None
+    """What would be deleted; it is asked for consent."""
 
     @property
     def current(self) -> int:

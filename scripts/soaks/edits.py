@@ -24,6 +24,7 @@ import signal
 import subprocess
 import sys
 import tempfile
+import time
 import traceback
 from collections import Counter
 from collections.abc import Callable, Generator
@@ -506,6 +507,42 @@ def small_drive(folder: Path) -> Generator[Path | None]:
             subprocess.run(["umount", "-l", str(folder)], check=True)
 
 
+PREFIX = "sempal-edits-"
+"""Of folders of a run; its process number follows."""
+
+
+_LONG = 3 * 3600.0
+"""Seconds that no run takes."""
+
+
+def sweep(folder: Path) -> list[Path]:
+    """Unmount and remove what runs left that were killed; return it.
+
+    Args:
+        folder: Where runs have their folders.
+    """
+    gone = [one for one in folder.glob(f"{PREFIX}*") if not _is_alive(one)]
+    for one in gone:
+        drive = one / "drive"
+        if os.path.ismount(drive):
+            subprocess.run(["umount", "-l", str(drive)], check=False, capture_output=True)
+        shutil.rmtree(one, ignore_errors=True)
+    return gone
+
+
+def _is_alive(folder: Path) -> bool:
+    """Return whether the run that a folder belongs to may go on."""
+    number = folder.name.removeprefix(PREFIX).partition("-")[0]
+    if number.isdecimal():
+        return Path("/proc", number).exists()
+    return time.time() - folder.stat().st_mtime < _LONG  # of an older version
+
+
+def _ended(*_: object) -> None:
+    """End as after an error, so that the drive is unmounted."""
+    sys.exit(128 + signal.SIGTERM)
+
+
 def memory() -> str | None:
     """Return a folder in memory, where syncing costs nothing; `None`: there is none."""
     return "/dev/shm" if os.path.isdir("/dev/shm") else None  # noqa: S108, PTH112
@@ -518,8 +555,12 @@ def main() -> int:
     parser.add_argument("--seed", type=int, default=1)
     asked = parser.parse_args()
     logger.remove()  # per-step log lines would hide the summary
+    for number in (signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, _ended)
+    where = memory() or tempfile.gettempdir()
+    sweep(Path(where))
     with (
-        tempfile.TemporaryDirectory(prefix="sempal-edits-", dir=memory()) as base,
+        tempfile.TemporaryDirectory(prefix=f"{PREFIX}{os.getpid()}-", dir=where) as base,
         small_drive(Path(base) / "drive") as drive,
     ):
         outcome = soak(asked.sequences, asked.seed, Path(base), drive)

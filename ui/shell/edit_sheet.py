@@ -7,14 +7,17 @@ from dataclasses import replace
 from functools import partial
 
 from actors.messages import intents
-from models.edit.edit import Edit, Op
+from models.edit.edit import Edit, Op, value_error
 from models.layout.tree import FILL, Leaf, Node
 from models.state.editing import Editing
 from models.state.screen import Sheet
 from ui.shell.choice_row import ChoiceRow
-from ui.shell.sheet import SheetFrame
+from ui.shell.number_row import NumberRow
+from ui.shell.sheet import SheetFrame, line
 from ui.text import edits as text
+from ui.theme import PALETTE, SMALL
 from ui.widgets.button import PRIMARY, PushButton
+from ui.widgets.paragraph import Paragraph
 
 ROWS: dict[Op, tuple[tuple[str, str, tuple[tuple[str, object], ...]], ...]] = {
     Op.NORMALISE: (
@@ -34,6 +37,16 @@ ROWS: dict[Op, tuple[tuple[str, str, tuple[tuple[str, object], ...]], ...]] = {
     Op.FADE_OUT: ((text.CURVE, "curve", text.CURVES),),
 }
 """Label, field of `Edit` and choices of each parameter."""
+
+
+TYPED = {
+    "level": ("dB", 1.0),
+    "peak": ("dBFS", 1.0),
+    "loudness": ("LUFS", 1.0),
+    "threshold": ("dBFS", 1.0),
+    "length": ("ms", 1000.0),
+}
+"""Unit of each parameter that can be typed, and how many of it are one of `Edit`."""
 
 
 class EditSheet(SheetFrame):
@@ -57,8 +70,15 @@ class EditSheet(SheetFrame):
             for label, name, choices in rows
         ]
         apply = lambda: post(intents.ApplyEdit())  # noqa: E731 - short
-        self._button = PushButton(apply, text.APPLY, "check", style=PRIMARY)
-        for widget in (*self._rows, self._button):
+        self._button = self.primary = PushButton(apply, text.APPLY, "check", style=PRIMARY)
+        self._numbers = {
+            name: NumberRow(text.TYPED, TYPED[name][0], partial(self._typed, name), apply)
+            for _, name, _ in rows
+            if name in TYPED
+        }
+        self._names = [name for _, name, _ in rows]
+        self._hint = Paragraph(face=SMALL, shade=PALETTE.trash)
+        for widget in (*self._rows, *self._numbers.values(), self._hint, self._button):
             self.add_widget(widget)
         self.show(editing)
 
@@ -68,6 +88,14 @@ class EditSheet(SheetFrame):
             self._edit = editing.edit
         for row in self._rows:
             row.show(self._edit)
+        for name, number in self._numbers.items():
+            value = getattr(self._edit, name)
+            number.show(None if value is None else value * TYPED[name][1])
+        self._hint.show(value_error(self._edit))
+        self.place()
+
+    def _typed(self, name: str, number: float) -> None:
+        self._choose(name, number / TYPED[name][1])
 
     def _choose(self, name: str, value: object) -> None:
         changed = replace(self._edit, **{name: value})  # type: ignore[arg-type]  # of its field
@@ -75,7 +103,12 @@ class EditSheet(SheetFrame):
 
     def content(self) -> Sequence[Node]:
         """Return the rows below the title."""
-        return [Leaf(one, FILL, one.height_in) for one in self._rows]
+        found: list[Node] = []
+        for row, name in zip(self._rows, self._names, strict=True):
+            found.append(Leaf(row, FILL, row.height_in))
+            if (number := self._numbers.get(name)) is not None:
+                found.append(Leaf(number, FILL, number.height_in))
+        return [*found, line(self._hint)]
 
     def actions(self) -> Sequence[PushButton | None]:
         """Return the buttons below the content."""

@@ -34,7 +34,8 @@ class HinderedSheet(TextSheet):
         listed = text.report_lines(editing.changed, editing.refused)
         lines = [Paragraph(one, SMALL, PALETTE.second) for one in listed]
         if hindrance is None:
-            self.put(lines, [PushButton(close, DONE, style=PRIMARY)])
+            self.primary = PushButton(close, DONE, style=PRIMARY)
+            self.put(lines, [self.primary])
             return
         which, why = text.refused(
             tuple(one for one in editing.refused if one.hindrance is hindrance)
@@ -56,6 +57,7 @@ class HinderedSheet(TextSheet):
                 PushButton(lambda: post(wav), text.MAKE_WAV, style=PRIMARY),
                 PushButton(lambda: post(flac), text.MAKE_FLAC),
             ]
+            self.primary = buttons[0]
         else:
             force = lambda: post(intents.ForceHindered())  # noqa: E731 - short
             buttons = [PushButton(force, text.ANYWAY[editing.undo], style=PRIMARY)]

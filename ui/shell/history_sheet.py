@@ -18,11 +18,12 @@ from ui.shell.sheet import SheetFrame, growing, line
 from ui.text import edits as text
 from ui.text.actions import action_words
 from ui.theme import DESKTOP, PALETTE, SMALL
-from ui.widgets.button import ON, PLAIN, PushButton
+from ui.widgets.button import ON, PLAIN, ButtonStyle, PushButton
 from ui.widgets.paragraph import Paragraph
 from ui.widgets.placing import pixels
 from ui.widgets.row_list import ListCallbacks
 
+DANGER = ButtonStyle(PALETTE.control, PALETTE.trash, PALETTE.trash)
 Post = Callable[[intents.Intent], None]
 
 
@@ -51,9 +52,13 @@ class HistorySheet(SheetFrame):
             PushButton(lambda: post(intents.ReclaimSpace()), text.RECLAIM),
             PushButton(lambda: post(intents.ReclaimSpace(everything=True)), text.RECLAIM_ALL),
         )
+        yes = lambda: post(intents.ConfirmReclaim(agreed=True))  # noqa: E731 - short
+        no = lambda: post(intents.ConfirmReclaim(agreed=False))  # noqa: E731 - short
+        self._delete = PushButton(yes, text.DELETE, style=DANGER)
+        self._keep = PushButton(no, text.KEEP_ORIGINALS)
         for widget in (
             *(self._list, self._hint, self._space, self._steps, self._versions),
-            *self._reclaim,
+            *(*self._reclaim, self._delete, self._keep),
         ):
             self.add_widget(widget)
         self.show(journal)
@@ -71,7 +76,15 @@ class HistorySheet(SheetFrame):
             self._hint.show(text.NO_STEPS)
         else:
             self._hint.show(text.TO_VERSION if versions else text.GO_TO)
-        self._space.show(text.space(journal.originals))
+        asked = journal.question
+        if asked is None:
+            self._space.show(text.space(journal.originals), PALETTE.second)
+        else:
+            self._space.show(text.reclaim_question(asked), PALETTE.trash)
+        for button in self._reclaim:
+            button.opacity = 0 if asked else 1
+        self._delete.opacity = 1 if asked and asked.removed else 0
+        self._keep.opacity = 1 if asked else 0
         self.place()
 
     def _step_rows(self) -> list[tuple[int, Named]]:
@@ -146,7 +159,11 @@ class HistorySheet(SheetFrame):
 
     def actions(self) -> Sequence[PushButton | None]:
         """Return the buttons below the content."""
-        return self._reclaim
+        asked = self._journal.question
+        if asked is None:
+            return self._reclaim
+        # Not where the buttons were that asked: a double press must not agree.
+        return (self._delete if asked.removed else None, self._keep)
 
 
 def when(at: float) -> str:

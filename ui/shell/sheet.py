@@ -41,6 +41,8 @@ class SheetFrame(Widget):
     """
 
     covers = True
+    primary: PushButton | None = None
+    """The button that Enter presses while nothing in the sheet has the keyboard."""
 
     def __init__(self, title: str, close: Callable[[], None], card: tuple[float, float]) -> None:
         """Create the sheet; `card` is its width and, where its content grows, its height in dp."""

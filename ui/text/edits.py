@@ -32,11 +32,14 @@ OPS = {
     Op.CONVERT: "Convert",
     Op.EDGE_FADES: "Edge fades",
 }
+NAMED = 3
+"""Files that a question names."""
 MOST_LINES = 12
 """Lines of a report."""
 MORE = "…"
 """Ends a menu line that opens a sheet."""
 APPLY = "Apply"
+TYPED = "or type"
 LEVEL, PEAK, LOUDNESS, TRUE_PEAK = "Gain", "Peak", "Loudness", "True peak limit"
 LENGTH, THRESHOLD, CURVE = "Length", "Threshold", "Curve"
 FORMAT, RATE, DEPTH = "Format", "Sample rate", "Bit depth"
@@ -84,7 +87,8 @@ STEPS, VERSIONS = "Steps", "Versions of this file"
 FIRST = "original"
 NOT_KEPT = "space reclaimed"
 NOW = "now"
-RECLAIM, RECLAIM_ALL = "Reclaim to limit", "Reclaim all"
+RECLAIM, RECLAIM_ALL = "Delete originals above the limit…", "Delete all originals…"
+DELETE, KEEP_ORIGINALS = "Delete for good", "Keep all originals"
 GO_TO = "Press a step to go there: steps above it are undone, steps below stay."
 TO_VERSION = "Press a version to restore it; this is recorded as a step."
 
@@ -127,6 +131,18 @@ def report_title(changed: int, total: int) -> str:
 def offer_title(hindrance: Hindrance) -> str:
     """Return the title of the sheet that offers another way."""
     return CHANGED_OUTSIDE if hindrance is Hindrance.CHANGED else NOT_IN_PLACE
+
+
+def reclaim_question(report: OriginalsReport) -> str:
+    """Return the question before originals are deleted, with the files that it is about."""
+    if not report.removed:
+        return "Nothing to delete: the originals are within the limit"
+    what = f"Delete {count_noun(report.removed, 'original')} ({size_words(report.freed)}) for good?"
+    if not report.names:
+        return what
+    more = len(report.names) - NAMED
+    others = f" and {count_noun(more, 'other file')}" if more > 0 else ""
+    return f"{what} {', '.join(report.names[:NAMED])}{others} cannot be restored to them any more."
 
 
 def space(report: OriginalsReport) -> str:

@@ -168,7 +168,13 @@ class Overlay:
                 self._labels.add(Rectangle(texture=words, pos=at, size=words.size))
 
     def draw_selection(
-        self, view: View | None, span: Span | None, loop: Span | None = None, *, looping: bool
+        self,
+        view: View | None,
+        span: Span | None,
+        loop: Span | None = None,
+        *,
+        looping: bool,
+        bar: bool = True,
     ) -> None:
         """Draw the selection with edges, handles and bar; the bar shows the loop.
 
@@ -177,6 +183,7 @@ class Overlay:
             span: Selection.
             loop: Loop stored in the file, used without a selection.
             looping: Whether loop mode is on.
+            bar: Draw the bar of the selection; slices have flags and numbers there.
         """
         if view is None:
             self._clear()
@@ -196,7 +203,10 @@ class Overlay:
         inside = max(0.0, shown_end - shown_begin)
         self._tint.draw(left + shown_begin, bottom, inside, height)
         self._bar.tint(PALETTE.loop if looping else faded(PALETTE.accent, 0.5))
-        self._bar.draw(left + shown_begin, bottom + height - dp(BAR), inside, dp(BAR))
+        if bar:
+            self._bar.draw(left + shown_begin, bottom + height - dp(BAR), inside, dp(BAR))
+        else:
+            self._bar.hide()
         handle = (dp(10), dp(36))
         for edge, grip, x in zip(self._edges, self._handles, (begin, end), strict=True):
             if 0 <= x <= width:

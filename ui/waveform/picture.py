@@ -214,12 +214,16 @@ class PictureView(Widget):
         beats = self._settings.ruler is RulerUnit.BEATS
         self._overlay.draw_ruler(editor.view, rate, self._beats() if beats else None)
         looping = self._transport.loop
-        self._overlay.draw_selection(editor.view, editor.selection, editor.loop, looping=looping)
+        self._overlay.draw_selection(
+            *(editor.view, editor.selection, editor.loop),
+            looping=looping,
+            bar=not self._slicing.on,
+        )
         self._overlay.draw_markers(editor.view, editor.loops, editor.markers)
         self._overlay.draw_hits(editor.view, editor.hits)
         onsets = (editor.transients or ()) if self._settings.onsets else ()
         inset = self._inset(self._sizes)
-        self._overlay.draw_fades(editor.view, editor.selection, self._fade, inset)
+        self._overlay.draw_fades(editor.view, self._fadable, self._fade, inset)
         self._overlay.draw_slices(editor.view, onsets, self._slicing)
 
     def tick(self, now: Seconds) -> Seconds | None:
@@ -280,13 +284,18 @@ class PictureView(Widget):
         """Return the distance of fade handles from the edges: beyond what grabs an edge."""
         return dp(sizes.grab + 9)
 
+    @property
+    def _fadable(self) -> Span | None:
+        """What has handles for fades: not a slice, where its marker has its flag."""
+        return None if self._slicing.on else self._editor.selection
+
     def _take_handle(self, touch: MotionEvent, x: float) -> bool:
         """Start shaping a fade, if the press is on a handle."""
         editor = self._editor
         if editor.view is None or not presses(touch):
             return False
         reach = dp(TABLET.grab if pointer(touch) == FINGER else self._sizes.grab)
-        places = handle_places(editor.view, editor.selection, self._inset(self._sizes))
+        places = handle_places(editor.view, self._fadable, self._inset(self._sizes))
         if abs(touch.y - (self.top - dp(BELOW))) > reach:
             return False
         near = [op for op, place in places.items() if abs(place - x) <= reach]

@@ -114,6 +114,8 @@ class Scroll:
 
         The rows that come next are seen: `AHEAD` on either side, fewer in a list of few rows.
         """
+        if self.room < self.tall:  # not laid out yet
+            return self.to(self._begin(row))
         highest = self.tall + (self.head if self.headed else 0)
         beside = min(AHEAD, max(0, self.room // highest - 1) // 2)
         upper = self._begin(max(0, row - beside))

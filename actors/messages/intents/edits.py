@@ -132,10 +132,17 @@ class RestoreVersion:
 
 @dataclass(frozen=True, slots=True)
 class ReclaimSpace:
-    """Delete replaced contents, the oldest first, until the limit of the settings is kept."""
+    """Ask whether to delete replaced contents, the oldest first, down to the limit."""
 
     everything: bool = False
     """Delete all of them."""
+
+
+@dataclass(frozen=True, slots=True)
+class ConfirmReclaim:
+    """Answer whether to delete replaced contents."""
+
+    agreed: bool
 
 
 EditsIntent = (
@@ -156,4 +163,5 @@ EditsIntent = (
     | ShowVersions
     | RestoreVersion
     | ReclaimSpace
+    | ConfirmReclaim
 )

@@ -11,7 +11,7 @@ from actors.session.samples import row_selection
 from actors.session.waveform import span_selection
 from models.audio.span import Span
 from models.audio.units import CollectionId, Frames, SampleId
-from models.edit.edit import SPAN_ONLY, WHOLE_ONLY, Edit, Op, edit_error
+from models.edit.edit import SPAN_ONLY, WHOLE_ONLY, Edit, Op, edit_error, value_error
 from models.edit.parameters import encode_parameters
 from models.edit.report import EditReport, Hindrance
 from models.library.export.settings import Container
@@ -108,6 +108,8 @@ def apply(state: AppState) -> Decision:
     rows = bool(samples) or collection is not None
     if edit is None or not (rows or shown):
         return Decision(state)
+    if reason := value_error(edit):  # what was typed; the sheet stays, and says it, too
+        return Decision(with_notice(state, Notice(NoticeKind.NOT_EDITED, reason=reason)))
     state = _with_editing(_remembered(state, edit), edit=None, samples=(), collection=None)
     state = _with_sheet(state, None)
     if rows or shown is None:
@@ -150,7 +152,8 @@ def show_report(state: AppState, event: library.EditEnded) -> Decision:
     report = event.report
     state = _with_editing(state, changed=report.changed, refused=report.refused, undo=None)
     several = len(report.changed) + len(report.refused) > 1
-    listed = several and (report.refused or any(one.notes for one in report.changed))
+    failed = [one for one in report.refused if one.hindrance is not Hindrance.SAME]
+    listed = several and (failed or any(one.notes for one in report.changed))
     return Decision(_with_offer(state) if listed or _is_hindered(report) else state)
 
 

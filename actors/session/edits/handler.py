@@ -46,6 +46,8 @@ def handle(state: AppState, intent: intents.EditsIntent) -> Decision:
         case intents.RestoreVersion(version=version):
             return history.restore(state, version)
         case intents.ReclaimSpace(everything=everything):
-            return history.reclaim(state, everything=everything)
+            return history.ask_to_reclaim(state, everything=everything)
+        case intents.ConfirmReclaim(agreed=agreed):
+            return history.reclaim(state, agreed=agreed)
         case _:
             assert_never(intent)

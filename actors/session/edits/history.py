@@ -18,11 +18,13 @@ MEGABYTE = 1_000_000
 def toggle_sheet(state: AppState) -> Decision:
     """Open the sheet and load what it shows, or close it."""
     opened = state.screen.sheet is Sheet.HISTORY
+    if state.screen.sheet not in {None, Sheet.HISTORY}:  # its key works within sheets, to close it
+        return Decision(state)
     sheet = None if opened else Sheet.HISTORY
     state = replace(state, screen=replace(state.screen, sheet=sheet))
     if opened:
         return Decision(state)
-    return _read(replace(state, journal=replace(state.journal, versions=None)))
+    return _read(replace(state, journal=replace(state.journal, versions=None, question=None)))
 
 
 def refresh(state: AppState) -> Decision:
@@ -58,8 +60,10 @@ def store(
             journal = replace(state.journal, steps=steps)
         case library.VersionsRead(versions=versions):
             journal = replace(state.journal, versions=versions)
+        case library.OriginalsRead(report=report, planned=True):
+            journal = replace(state.journal, question=report)
         case library.OriginalsRead(report=report):
-            journal = replace(state.journal, originals=report)
+            journal = replace(state.journal, originals=report, question=None)
     return replace(state, journal=journal)
 
 
@@ -88,7 +92,22 @@ def restore(state: AppState, version: int) -> Decision:
     return Decision(state, (library.RestoreVersion(ticket, sample.id, version),))
 
 
-def reclaim(state: AppState, *, everything: bool) -> Decision:
-    """Delete replaced contents, the oldest first."""
-    keep = 0 if everything else round(state.settings.originals_limit * MEGABYTE)
-    return Decision(state, (library.ReclaimOriginals(state.journal.ticket, keep),))
+def ask_to_reclaim(state: AppState, *, everything: bool) -> Decision:
+    """Find out what would be deleted, to ask for consent."""
+    state = replace(state, journal=replace(state.journal, everything=everything))
+    return Decision(state, (replace(_reclaiming(state), dry=True),))
+
+
+def reclaim(state: AppState, *, agreed: bool) -> Decision:
+    """Delete replaced contents, the oldest first, if that is agreed to."""
+    asked = state.journal.question
+    state = replace(state, journal=replace(state.journal, question=None))
+    if asked is None or not asked.removed or not agreed:
+        return Decision(state)
+    return Decision(state, (_reclaiming(state),))
+
+
+def _reclaiming(state: AppState) -> library.ReclaimOriginals:
+    limit = round(state.settings.originals_limit * MEGABYTE)
+    keep = 0 if state.journal.everything else limit
+    return library.ReclaimOriginals(state.journal.ticket, keep)

@@ -38,6 +38,8 @@ def test_a_frame_moves_to_where_its_value_is(edited: tuple[Positions, list[int]]
     for frame in range(positions.old):
         assert positions.frame(frame) == (now.index(frame) if frame in now else None)
     assert positions.same == (now == list(range(positions.old)))
+    back = {frame for start, end in positions.inverse().added() for frame in range(start, end)}
+    assert back == set(range(positions.old)) - set(now)
 
 
 @given(_edited(), st.data())

@@ -18,6 +18,7 @@ from models.slices.markers import (
     remove_marker,
     slice_at,
     spans,
+    spread,
 )
 from models.slices.onsets import strong_onsets
 
@@ -108,3 +109,14 @@ def test_more_sensitivity_never_loses_an_onset(
     assert set(few) <= set(many)
     assert strong_onsets(onsets, strengths, 1.0, 100) == tuple(onsets)
     assert bool(strong_onsets(onsets, strengths, 0.0, 100)) == bool(strengths)
+
+
+@given(some.sets(some.integers(1, 999)).map(sorted), some.integers(1, 50))
+def test_no_slice_between_onsets_is_too_short(onsets: list[int], shortest: int) -> None:
+    markers = spread(onsets, 0, 1_000, shortest)
+    slices = spans(markers, 1_000)
+
+    assert set(markers) <= set(onsets)
+    assert len(slices) == 1 or min(one.length for one in slices) >= shortest
+    far = [one for one in onsets if shortest <= one <= 1_000 - shortest]
+    assert bool(markers) == bool(far)

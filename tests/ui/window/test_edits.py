@@ -28,6 +28,7 @@ from tests.ui.harness import (
 )
 from ui.browser.name_list import NameList
 from ui.collections.part import CollectionsPart
+from ui.shell.number_row import NumberRow
 from ui.waveform.picture import PictureView
 from ui.waveform.tools import Tools
 from ui.widgets.button import PushButton
@@ -134,6 +135,20 @@ async def test_keys_edit_the_selection_and_history_leads_back(tmp_path: Path, pa
         await screen.until(lambda state: state.history.undo is None)
         assert digest(pack / "a.wav") == original
 
+        # Originals are deleted after a question only.
+        await keys("u")
+        await screen.until(lambda state: state.journal.originals.files > 0)
+        for answer in ("Keep all originals", "Delete for good"):
+            await frames(2)
+            await Mouse.click(*button("Delete all originals…"))
+            await screen.until(lambda state: state.journal.question is not None)
+            await frames(2)
+            shot("reclaim")
+            await Mouse.click(*button(answer))
+            await screen.until(lambda state: state.journal.question is None)
+        await screen.until(lambda state: state.journal.originals.files == 0)
+        assert digest(pack / "a.wav") == original
+
 
 def _in_sheet(widget: object) -> bool:
     from ui.shell.history_sheet import HistorySheet
@@ -158,7 +173,7 @@ async def test_menus_edit_by_mouse_and_finger_one_or_many(tmp_path: Path, pack: 
         await Mouse.click(*button("+6 dB"))
         await screen.until(lambda state: bool(state.editing.edit and state.editing.edit.level == 6))
         shot("edit-sheet")
-        await Mouse.click(*button("Apply"))
+        await keys("Return")
         await undoable(screen, Op.GAIN)
 
         # Several rows at once, from the menu of one, are one step.
@@ -173,9 +188,12 @@ async def test_menus_edit_by_mouse_and_finger_one_or_many(tmp_path: Path, pack: 
         await frames(2)
         await Mouse.click(*button("Normalise (2 samples)…", Menu.current))
         await screen.until(lambda state: state.screen.sheet is Sheet.EDIT)
-        await Mouse.click(*button(f"{MINUS}1 dBFS"))
+        await Mouse.click(*parts(NumberRow)[1].field.center)
+        await keys("ctrl+a")
+        await typed("-1")
         await screen.until(lambda state: bool(state.editing.edit and state.editing.edit.peak == -1))
-        await Mouse.click(*button("Apply"))
+        shot("normalise-sheet")
+        await keys("Return")
         await undoable(screen, Op.NORMALISE)
         peak = 10 ** (-1 / 20) * 2**31
         for name in ("a.wav", "b.wav"):
@@ -204,7 +222,7 @@ async def whole_collection(screen: Screen, pack: Path) -> None:
     await Mouse.click(*button("Trim silence 2 samples…", Menu.current))
     await screen.until(lambda state: state.editing.count == 2)
     await keys("Escape", "ctrl+z")
-    await undoable(screen, Op.NORMALISE)
+    await screen.until(lambda state: bool(state.history.undo and state.history.undo.to == "Kit"))
     assert np.array_equal(read(pack / "a.wav"), loud[0])
     (pack / "x 2.wav").write_bytes(b"another file")
     await collection_menu("Rename all…")

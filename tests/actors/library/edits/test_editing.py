@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import os
-import tempfile
 from pathlib import Path
 
 import numpy as np
 import pytest
 import soundfile
 
-from actors.library.edits.originals import share_blocks
 from actors.messages import library
 from models.audio.span import Span
 from models.audio.units import CollectionId, Frames, SampleId, Ticket
@@ -19,7 +17,6 @@ from models.edit.edit import Edit, Op
 from models.edit.report import EditReport, Hindrance
 from models.library.export.settings import Container, Depth
 from models.library.tag import Tag
-from scripts.soaks.edits import memory
 from tests.actors.library.ends import Ends, running
 from ui.text.notices import notice_words
 
@@ -321,6 +318,10 @@ async def test_space_is_shown_and_reclaimed_oldest_first(tmp_path: Path, root: P
         ends.post(library.ReadOriginals(Ticket(1)))
         report = (await ends.until(library.OriginalsRead)).report
         assert (report.files, report.size) == (2, sum(sizes))
+        ends.post(library.ReclaimOriginals(Ticket(2), sizes[1], dry=True))
+        asked = await ends.until(library.OriginalsRead)
+        assert (asked.planned, asked.report.files, asked.report.removed) == (True, 2, 1)
+        assert (asked.report.freed, asked.report.names) == (sizes[0], ("kick.wav",))
         ends.post(library.ReclaimOriginals(Ticket(2), sizes[1]))
         report = (await ends.until(library.OriginalsRead)).report
         assert (report.files, report.removed, report.freed) == (1, 1, sizes[0])
@@ -329,31 +330,16 @@ async def test_space_is_shown_and_reclaimed_oldest_first(tmp_path: Path, root: P
         ends.post(library.ReadVersions(Ticket(4), one))
         known = (await ends.until(library.VersionsRead)).versions.versions
         assert [version.kept for version in known] == [False, True, True]
-
-
-@pytest.mark.skipif(memory() is None, reason="there is no second drive")
-async def test_originals_of_files_on_another_drive_are_copies_and_undone_byte_for_byte(
-    tmp_path: Path, root: Path
-) -> None:
-    """Decision 25: no link leads from drive to drive, so that the content is copied, both ways."""
-    with tempfile.TemporaryDirectory(dir=memory()) as drive:
-        home = Path(drive) / "home"
-        kick = root / "kick.wav"
-        if Path(drive).stat().st_dev == kick.stat().st_dev:
-            pytest.skip("it is the same drive")
-        first = digest(kick)
-        async with running(home) as ends:
-            await ends.add(root)
-            one = (await ends.by_path(root))["kick.wav"].id
-            await edit(ends, Edit(Op.REVERSE), one)
-            second = digest(kick)
-            stored = home / "originals" / first[:2] / first
-            assert digest(stored) == first
-            assert stored.stat().st_nlink == 1
-            assert isinstance(await undo(ends), library.StepDone)
-            assert digest(kick) == first
-            assert isinstance(await redo(ends), library.StepDone)
-            assert digest(kick) == second
+        assert [version.current for version in known] == [False, True, False]
+        ends.post(library.ReclaimOriginals(Ticket(2), 0))  # its steps go, too
+        await ends.until(library.OriginalsRead)
+        ends.post(library.ReadVersions(Ticket(4), one))
+        known = (await ends.until(library.VersionsRead)).versions.versions
+        assert [version.current for version in known] == [False, True, False]
+        os.utime(kick, (1, 1))  # another program was at it
+        ends.post(library.ReadVersions(Ticket(4), one))
+        known = (await ends.until(library.VersionsRead)).versions.versions
+        assert not any(version.current for version in known)
 
 
 async def test_an_offline_file_is_refused_and_its_undo_waits_for_the_drive(
@@ -393,16 +379,3 @@ async def test_a_read_only_folder_refuses_the_undo_until_it_can_be_written(
         assert digest(kick) == second
         assert isinstance(await undo(ends), library.StepDone)
         assert digest(kick) == first
-
-
-def test_where_blocks_can_be_shared_an_original_is_a_reflink(tmp_path: Path) -> None:
-    """Btrfs, XFS, bcachefs: the entry has blocks in common with the file, and properties."""
-    path = sound(tmp_path / "a.wav")
-    place = tmp_path / "entry"
-    if not share_blocks(bytes(path), place):
-        assert not place.exists()
-        pytest.skip("this file system does not share blocks")
-    assert digest(place) == digest(path)
-    assert not place.samefile(path)
-    path.write_bytes(b"other")
-    assert digest(place) != digest(path)

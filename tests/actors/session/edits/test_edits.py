@@ -16,7 +16,7 @@ from models.edit.edit import Edit, Op
 from models.edit.edited_sample import EditedSample
 from models.edit.positions import Positions
 from models.edit.report import ChangedFile, EditReport, Hindrance, RefusedEdit
-from models.edit.version import FileVersions, HistoryStep
+from models.edit.version import FileVersions, HistoryStep, OriginalsReport
 from models.library.action import Action, ActionKind
 from models.library.collection import Collection
 from models.library.export.settings import Container
@@ -171,13 +171,17 @@ def test_what_another_program_changed_is_edited_or_undone_only_when_asked() -> N
     assert decide(undone, intents.ForceHindered()).commands == (library.Undo(force=True),)
 
 
-def edited(state: AppState, positions: Positions) -> AppState:
+def edited(
+    state: AppState, positions: Positions, op: Op = Op.CROP, *, undone: bool = False
+) -> AppState:
     """Return the state after the file of the shown sample was edited."""
-    newer = replace(SAMPLE, token=b"new", frames=Frames(positions.new))
+    token = b"undone" if undone else b"new"
+    newer = replace(SAMPLE, token=token, frames=Frames(positions.new))
     state = decide(state, library.SamplesChanged((newer,))).state
-    notice = Notice(NoticeKind.DONE, about=Action(ActionKind.EDIT, "break.wav", to="crop"))
+    kind = NoticeKind.UNDONE if undone else NoticeKind.DONE
+    notice = Notice(kind, about=Action(ActionKind.EDIT, "break.wav", to=op.value))
     changed = library.FilesEdited((EditedSample(newer, positions),))
-    return decide(state, library.StepDone(notice, changed)).state
+    return decide(state, library.StepDone(notice, changed, undone=undone)).state
 
 
 def test_selection_cursor_and_view_stay_where_their_frames_are() -> None:
@@ -194,6 +198,16 @@ def test_selection_cursor_and_view_stay_where_their_frames_are() -> None:
     assert cut.editor.cursor == 6_000
     assert (cropped.editor.selection, cropped.editor.cursor) == (None, 0)
     assert (removed.editor.selection, removed.editor.cursor) == (None, 12_000)
+    # Undone, what they were about is selected again.
+    for op, spans in (
+        (Op.CROP, [(12_000, 24_000)]),
+        (Op.TRIM_OUT, [(0, 12_000), (24_000, FRAMES)]),
+        (Op.TRIM_OUT, [(24_000, FRAMES)]),
+    ):
+        positions = Positions.kept(FRAMES, spans)
+        back = edited(edited(zoomed, positions), positions.inverse(), op, undone=True)
+        trimmed = Span(Frames(0), Frames(24_000)) if len(spans) == 1 else SPAN
+        assert back.editor.selection == (SPAN if op is Op.CROP else trimmed)
 
 
 def test_playback_goes_on_in_the_new_content() -> None:
@@ -252,6 +266,25 @@ def test_the_history_sheet_loads_steps_goes_to_one_and_restores_versions() -> No
     assert {type(one) for one in again.commands} == {
         *(library.ReadHistory, library.ReadOriginals, library.ReadVersions)
     }
-    (reclaim,) = decide(state, intents.ReclaimSpace()).commands
-    assert isinstance(reclaim, library.ReclaimOriginals)
-    assert reclaim.keep == 2_000_000_000
+
+
+def test_originals_are_deleted_only_after_a_question() -> None:
+    state = decide(loaded(), intents.OpenHistory()).state
+    ticket = state.journal.ticket
+    (asked,) = decide(state, intents.ReclaimSpace()).commands
+    assert asked == library.ReclaimOriginals(ticket, 2_000_000_000, dry=True)
+    asking = decide(state, intents.ReclaimSpace(everything=True))
+    assert asking.commands == (library.ReclaimOriginals(ticket, 0, dry=True),)
+    plan = OriginalsReport(3, 900, removed=3, freed=900, names=("kick.wav",))
+    asked_for = decide(asking.state, library.OriginalsRead(ticket, plan, planned=True)).state
+    assert asked_for.journal.question == plan
+    kept = decide(asked_for, intents.ConfirmReclaim(agreed=False))
+    assert (kept.commands, kept.state.journal.question) == ((), None)
+    assert decide(kept.state, intents.ConfirmReclaim(agreed=True)).commands == ()
+    agreed = decide(asked_for, intents.ConfirmReclaim(agreed=True))
+    assert agreed.commands == (library.ReclaimOriginals(ticket, 0),)
+    # A notice does not offer an undo that there is no more.
+    done = edited(agreed.state, Positions.kept(FRAMES, [(0, 9)]))
+    gone = decide(done, library.HistoryChanged(None, None)).state
+    assert done.screen.notice is not None
+    assert gone.screen.notice is None
