@@ -538,7 +538,7 @@ def _is_alive(folder: Path) -> bool:
     return time.time() - folder.stat().st_mtime < _LONG  # of an older version
 
 
-def _ended(*_: object) -> None:
+def _terminate(*_: object) -> None:
     """End as after an error, so that the drive is unmounted."""
     sys.exit(128 + signal.SIGTERM)
 
@@ -556,7 +556,7 @@ def main() -> int:
     asked = parser.parse_args()
     logger.remove()  # per-step log lines would hide the summary
     for number in (signal.SIGTERM, signal.SIGHUP):
-        signal.signal(number, _ended)
+        signal.signal(number, _terminate)
     where = memory() or tempfile.gettempdir()
     sweep(Path(where))
     with (

@@ -317,7 +317,7 @@ class Root(Widget):
         )
         if self._fault_bar.show(state.parts, state.cluster, state.settings.place.address):
             self._place()
-        self._undo.show(state.screen.notice, *self._under_list)
+        self._undo.show(state.screen.notice, *self._status.place_of_words)
         self._show_sheet(state)
 
     def tick(self, now: Seconds) -> Seconds | None:
@@ -356,11 +356,6 @@ class Root(Widget):
         )
         return SHEETS[state.screen.sheet].make(state, around)
 
-    @property
-    def _under_list(self) -> tuple[float, float, float]:
-        """Centre of the list, height of the status bar, width of the window."""
-        return float(self._browser.center_x), float(self._status.height), float(self.width)
-
     def _resize(self, sizes: Sizes) -> None:
         self._sizes = sizes
         for part in (*self._parts, self._undo, self._frame):
@@ -369,7 +364,7 @@ class Root(Widget):
 
     def _place(self, *_: object) -> None:
         self._frame.place()
-        self._undo.move(*self._under_list)
+        self._undo.move(*self._status.place_of_words)
         if self._sheet is not None:
             self._sheet.pos, self._sheet.size = self.pos, self.size
 

@@ -88,6 +88,11 @@ class StatusBar(Bar):
             self.add_widget(widget)
         self.bind(pos=self._place, size=self._place)
 
+    @property
+    def place_of_words(self) -> tuple[float, float, float]:
+        """Left edge of notices, the width that they have, and the height of the bar."""
+        return float(self._words.x), float(self._words.width), float(self.height)
+
     def resize(self, sizes: Sizes) -> None:
         """Apply the sizes of another density."""
         self._sizes = sizes

@@ -25,7 +25,7 @@ WAY_BACK = ButtonStyle(BARE.ground, PALETTE.accent)
 
 
 class UndoBar(Widget):
-    """Hovers over the status bar, so that it covers no row that is being decided on."""
+    """Takes the place of the notice in the status bar: the same words, with the button."""
 
     def __init__(self, post: Callable[[intents.Intent], None], sizes: Sizes) -> None:
         super().__init__()
@@ -46,31 +46,31 @@ class UndoBar(Widget):
         """Apply the sizes of another density."""
         self._sizes = sizes
 
-    def show(self, notice: Notice | None, middle: float, status: float, room: float) -> None:
+    def show(self, notice: Notice | None, left: float, room: float, status: float) -> None:
         """Show a new undoable notice; hide it when another notice replaces it.
 
         Args:
             notice: The newest notice.
-            middle: x of its centre in pixels.
+            left: x where notices begin, in pixels.
+            room: Width that they have, in pixels.
             status: Height of the status bar in pixels.
-            room: Width of the window in pixels.
         """
         if notice is None or not notice.undoable:
             self._hide()
         elif notice.number != self._number:
             self._number = notice.number
             self._words.show(notice_words(notice))
-            self.move(middle, status, room)
+            self.move(left, room, status)
             self.opacity = 1
             Clock.unschedule(self._hide)
             Clock.schedule_once(self._hide, WHILE)
 
-    def move(self, middle: float, status: float, room: float) -> None:
+    def move(self, left: float, room: float, status: float) -> None:
         """Place it; the words are elided where they have no room."""
         words, button = round(measure(self._words.text, BODY)) + 2, self._button.natural_width()
         words = max(0, min(words, round(room - button - dp(24))))
         bottom, width, tall = 0, words + button + dp(24), round(status)
-        left = round(max(0, min(middle - width / 2, room - width)))
+        left = round(left - dp(14))
         self.pos, self.size = (left, bottom), (width, tall)
         self._words.pos, self._words.size = (left + dp(14), bottom), (words, tall)
         self._button.size = (button, tall - dp(4))
