@@ -45,6 +45,15 @@ Hold = Callable[[bytes], Awaitable[Held]]
 
 
 @dataclass(frozen=True, slots=True)
+class _Place:
+    """The folder of new files."""
+
+    held: Held
+    """As the library lists it."""
+    path: Path
+
+
+@dataclass(frozen=True, slots=True)
 class _File:
     """A clip and its database values."""
 
@@ -63,9 +72,9 @@ async def save_clip(command: library.Clip, store: Store, hold: Hold, history: Hi
     found = await store.rows.read(partial(samples.by_ids, ids=(command.sample,)))
     if not found:
         raise LibraryError("the sample is not in the library any more")
-    held, folder = await _held(command.folder, store, hold)
-    span = command.span
-    cut = partial(_cut, found[0].path, span, Path(os.fsdecode(folder)))
+    place = await _place(command.folder, store, hold)
+    held, span = place.held, command.span
+    cut = partial(_cut, found[0].path, span, place.path)
     made = await trio.to_thread.run_sync(cut)
     logger.info("clip of {} frames: {}", span.end - span.start, made.path)
     try:
@@ -96,7 +105,7 @@ async def save_spans(
     found = await store.rows.read(partial(samples.by_ids, ids=(command.sample,)))
     if not found:
         raise LibraryError("the sample is not in the library any more")
-    held, _ = await _held(command.folder, store, hold)
+    place = await _place(command.folder, store, hold)
     files: list[_File] = []
     kept = False
     try:
@@ -104,7 +113,9 @@ async def save_spans(
             TaskLabel(TaskKind.SAVE_SPANS, display_name(found[0].path))
         ) as work:
             work.total = len(command.spans)
-            await trio.to_thread.run_sync(partial(_write_all, command, found[0], held, files, work))
+            await trio.to_thread.run_sync(
+                partial(_write_all, command, found[0], place, files, work)
+            )
             with trio.CancelScope(shield=True):  # short, and must be completed
                 await history.record(partial(_stored_all, command=command, files=files))
             kept = True
@@ -115,7 +126,7 @@ async def save_spans(
     if not kept:
         await history.send_event(library.NothingDone(Notice(NoticeKind.SAVING_CANCELLED)))
         return None
-    return held, tuple(os.fsencode(one.made.path) for one in files)
+    return place.held, tuple(os.fsencode(one.made.path) for one in files)
 
 
 def _cut(path: bytes, span: Span, folder: Path, stem: str | None = None) -> Clip:
@@ -127,15 +138,15 @@ def _cut(path: bytes, span: Span, folder: Path, stem: str | None = None) -> Clip
 def _write_all(
     command: library.SaveSpans,
     sample: Sample,
-    held: Held,
+    place: _Place,
     files: list[_File],
     work: Work,
 ) -> None:
     """Write every span, and append each file once it is written."""
-    where = Path(os.fsdecode(os.path.join(held.root, held.folder).rstrip(b"/")))
+    held = place.held
     for span, stem in zip(command.spans, command.stems, strict=True):
         trio.from_thread.check_cancelled()
-        made = _cut(sample.path, span, where, stem)
+        made = _cut(sample.path, span, place.path, stem)
         try:
             entry = _entry(held.root, made.path)
             files.append(_File(made, held, entry, read_content(held.root, entry)))
@@ -151,8 +162,8 @@ def _discard(files: list[_File]) -> None:
             file.made.path.unlink()
 
 
-async def _held(chosen: bytes | None, store: Store, hold: Hold) -> tuple[Held, bytes]:
-    """Return the place of a folder in the library, which it is added to, and its absolute path.
+async def _place(chosen: bytes | None, store: Store, hold: Hold) -> _Place:
+    """Return the place of a folder, which is added to the library.
 
     Raises:
         LibraryError: It cannot be used.
@@ -162,7 +173,8 @@ async def _held(chosen: bytes | None, store: Store, hold: Hold) -> tuple[Held, b
         held = await hold(folder)
     except RootRefused as error:
         raise LibraryError(f"the clips folder cannot be used: {error}") from error
-    return held, os.path.join(held.root, held.folder).rstrip(b"/")
+    path = os.path.join(held.root, held.folder).rstrip(b"/")
+    return _Place(held, Path(os.fsdecode(path)))
 
 
 async def _folder(chosen: bytes | None, store: Store) -> bytes:

@@ -80,31 +80,11 @@ def find_slices(
 
 
 def _read(sample: Sample) -> Material:
-    import numpy as np
-
     from actors.media.sound_file import SoundFile
-    from models.audio.units import Hertz
-    from models.slices.cut import Material
-    from models.slices.silence import level_for
-    from models.waveform.onset.transients import Transients
-    from models.waveform.reduction.pyramid_builder import PyramidBuilder
+    from models.slices.material_builder import MaterialBuilder
 
     with SoundFile(sample.path) as file:
-        peaks = PyramidBuilder(file.channels, file.frames)
-        onsets = Transients(file.channels, file.rate)
-        frames = 0
+        builder = MaterialBuilder(file.channels, file.frames, file.rate)
         while len(block := file.read(1 << 16)):
-            planar = np.ascontiguousarray(block.T, np.float32)
-            peaks.append(planar)
-            onsets.append(planar)
-            frames += len(block)
-        peaks.finish()
-        found = onsets.finish_onsets()
-        return Material(
-            frames,
-            Hertz(file.rate),
-            level_for(peaks.snapshot()),
-            sample.tempo or 120.0,
-            [one.frame for one in found],
-            [one.strength for one in found],
-        )
+            builder.append(block)
+        return builder.finish(sample.tempo)

@@ -93,18 +93,11 @@ def render(  # noqa: PLR0913 - one optional
     Raises:
         NotEdited: It cannot be edited; the file is as it was.
     """
-    try:
-        with open(path, "rb") as file:
-            made = _render(path, file, edit, place, pause, known)
-            if keep_time:
-                os.utime(place, ns=(made.facts.mtime_ns, made.facts.mtime_ns))
-            return made
-    except NotInPlace as error:
-        raise NotEdited(Hindrance.CONTAINER, str(error)) from error
-    except Unreadable as error:
-        raise NotEdited(Hindrance.FILE, str(error)) from error
-    except OSError as error:
-        raise NotEdited(Hindrance.FILE, write_error_reason(error)) from error
+    with _hindrances(), open(path, "rb") as file:
+        made = _render(path, file, edit, place, pause, known)
+        if keep_time:
+            os.utime(place, ns=(made.facts.mtime_ns, made.facts.mtime_ns))
+        return made
 
 
 def check(path: bytes, edit: Edit) -> None:
@@ -113,12 +106,18 @@ def check(path: bytes, edit: Edit) -> None:
     Raises:
         NotEdited: It cannot.
     """
+    with _hindrances(), open(path, "rb") as file, SoundFile(path) as header:
+        if reason := edit_error(edit, header.frames, header.rate, header.channels):
+            raise NotEdited(Hindrance.EDIT, reason)
+        if not edit.makes_copy:
+            _sound(file, header)
+
+
+@contextmanager
+def _hindrances() -> Generator[None]:
+    """Raise `NotEdited` for each error that hinders an edit."""
     try:
-        with open(path, "rb") as file, SoundFile(path) as header:
-            if reason := edit_error(edit, header.frames, header.rate, header.channels):
-                raise NotEdited(Hindrance.EDIT, reason)
-            if not edit.makes_copy:
-                _sound(file, header)
+        yield
     except NotInPlace as error:
         raise NotEdited(Hindrance.CONTAINER, str(error)) from error
     except Unreadable as error:
