@@ -13,8 +13,8 @@ from models.layout.tree import FILL, Leaf, Row
 from ui.shell.choice_row import HEIGHT, labelled
 from ui.theme import BODY, PALETTE
 from ui.widgets.label import TextLabel
+from ui.widgets.number_field import NumberField
 from ui.widgets.placing import box_of, filling, pixels, place
-from ui.widgets.text_field import Field
 
 WIDTH = 110
 """Of the field, in dp."""
@@ -41,7 +41,7 @@ class NumberRow(Widget):
         super().__init__()
         self._on_number, self._number = on_number, math.nan
         self._label = TextLabel("", BODY, PALETTE.second)
-        self.field = Field(self._typed, on_done, lambda: None, words, indent=12)
+        self.field = NumberField(self._is_number, words, self._typed, on_done)
         self._unit = TextLabel(unit, BODY, PALETTE.second)
         for widget in (self._label, self.field, self._unit):
             self.add_widget(widget)
@@ -50,17 +50,16 @@ class NumberRow(Widget):
     def show(self, number: float | None) -> None:
         """Show a number, unless it is being typed; `None`: there is none."""
         self._number = math.nan if number is None else number
-        if not self.field.focus:
-            self.field.fill("" if number is None else f"{number:g}".replace("-", MINUS))
+        self.field.show("" if number is None else f"{number:g}".replace("-", MINUS))
 
     def _typed(self, words: str) -> None:
-        plain = words.replace(MINUS, "-").replace(",", ".").strip()
-        try:
-            number = float(plain)
-        except ValueError:  # such as a minus that waits for its digits
-            return
+        number = _number(words)
         if math.isfinite(number) and number != self._number:
             self._on_number(number)
+
+    @staticmethod
+    def _is_number(words: str) -> bool:
+        return math.isfinite(_number(words))
 
     def height_in(self, width: int) -> Part:
         """Return the height in pixels that it needs at a width."""
@@ -80,3 +79,11 @@ class NumberRow(Widget):
 
     def _place(self, *_: object) -> None:
         place(self._tree(), box_of(self))
+
+
+def _number(words: str) -> float:
+    """Return what was typed; NaN: no number, such as a minus that waits for its digits."""
+    try:
+        return float(words.replace(MINUS, "-").replace(",", ".").strip())
+    except ValueError:
+        return math.nan

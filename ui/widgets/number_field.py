@@ -19,15 +19,23 @@ class NumberField(Field):
     focused: NumberField | None = None
     """The one with the keyboard focus."""
 
-    def __init__(self, on_number: Callable[[str], bool], hint: str) -> None:
+    def __init__(
+        self,
+        on_number: Callable[[str], bool],
+        hint: str,
+        on_words: Callable[[str], None] = lambda _words: None,
+        on_done: Callable[[], None] = lambda: None,
+    ) -> None:
         """Create an empty field.
 
         Args:
             on_number: Called with what was typed; returns whether it is a number, or the field
                 stays.
             hint: Shown while it is empty.
+            on_words: Called with the text after each change.
+            on_done: Called after Enter confirmed a number.
         """
-        self._shown = ""
+        self._shown, self._on_done, self._on_typed = "", on_done, on_words
         self._on_number = on_number
         self._entering: int | None = None
         super().__init__(lambda _words: None, self._enter, lambda: None, hint, indent=6)
@@ -88,12 +96,15 @@ class NumberField(Field):
     def _enter(self) -> None:
         if self._accepted():
             self.focus = False
+            self._on_done()
 
     def _tab(self) -> bool:
         return not self._accepted()  # Tab walks on from a number only
 
     def _written(self, _field: object, words: str) -> None:
         self._use_font(words)
+        if self.focus:
+            self._on_typed(words)
 
     def keyboard_on_key_down(
         self, window: Keyboard, keycode: tuple[int, str], text: str, modifiers: list[str]

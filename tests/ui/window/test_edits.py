@@ -188,9 +188,12 @@ async def test_menus_edit_by_mouse_and_finger_one_or_many(tmp_path: Path, pack: 
         await frames(2)
         await Mouse.click(*button("Normalise (2 samples)…", Menu.current))
         await screen.until(lambda state: state.screen.sheet is Sheet.EDIT)
-        await Mouse.click(*parts(NumberRow)[1].field.center)
-        await keys("ctrl+a")
-        await typed("-1")
+        await frames(2)
+        peak_field = parts(NumberRow)[1].field
+        await Mouse.click(*peak_field.center)
+        while not peak_field.selection_text:  # what was there is selected
+            await frames(1)
+        await keys("minus", "1")
         await screen.until(lambda state: bool(state.editing.edit and state.editing.edit.peak == -1))
         shot("normalise-sheet")
         await keys("Return")
