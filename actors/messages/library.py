@@ -1539,13 +1539,7 @@ StepCommand = (
 TypeCommand = FetchUntyped | StoreTypes
 AnalysisCommand = FetchUnanalysed | CountUnanalysed | StoreAnalyses
 PathCommand = (
-    FetchPaths
-    | FindPaths
-    | FetchNames
-    | FetchDecided
-    | FetchMatching
-    | FetchListed
-    | FetchMembers
+    FetchPaths | FindPaths | FetchNames | FetchDecided | FetchMatching | FetchListed | FetchMembers
 )
 FeatureCommand = (
     ShareFeatures
