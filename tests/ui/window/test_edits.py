@@ -9,7 +9,6 @@ import numpy as np
 import pytest
 import soundfile
 
-from models.analysis.text import MINUS
 from models.audio.span import Span
 from models.edit.edit import Op
 from models.library.export.settings import Container
@@ -217,12 +216,12 @@ async def whole_collection(screen: Screen, pack: Path) -> None:
     loud = [read(pack / name) for name in ("a.wav", "b.wav")]
     await collection_menu("Edit all…")
     shot("edit-all")
-    await Mouse.click(*button("Reverse 2 samples", Menu.current))
+    await Mouse.click(*button("Reverse (2 samples)", Menu.current))
     await undoable(screen, Op.REVERSE)
     for name, before in zip(("a.wav", "b.wav"), loud, strict=True):
         assert np.array_equal(read(pack / name), before[::-1])
     await collection_menu("Edit all…")
-    await Mouse.click(*button("Trim silence 2 samples…", Menu.current))
+    await Mouse.click(*button("Trim silence (2 samples)…", Menu.current))
     await screen.until(lambda state: state.editing.count == 2)
     await keys("Escape", "ctrl+z")
     await screen.until(lambda state: bool(state.history.undo and state.history.undo.to == "Kit"))
