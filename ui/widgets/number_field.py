@@ -35,7 +35,7 @@ class NumberField(Field):
             on_words: Called with the text after each change.
             on_done: Called after Enter confirmed a number.
         """
-        self._shown, self._on_done, self._on_typed = "", on_done, on_words
+        self._shown, self._on_confirmed, self._on_typed = "", on_done, on_words
         self._on_number = on_number
         self._entering: int | None = None
         super().__init__(lambda _words: None, self._enter, lambda: None, hint, indent=6)
@@ -96,7 +96,7 @@ class NumberField(Field):
     def _enter(self) -> None:
         if self._accepted():
             self.focus = False
-            self._on_done()
+            self._on_confirmed()
 
     def _tab(self) -> bool:
         return not self._accepted()  # Tab walks on from a number only

@@ -125,11 +125,10 @@ def show_plan(state: AppState, event: library.RenamingPlanned) -> AppState:
 def rename_all(state: AppState) -> Decision:
     """Rename the samples by the pattern of the sheet, and close it."""
     filing = state.filing
-    reason = filing.reason
-    if filing.plan is not None and filing.plan.taken:
-        reason = f"{display_name(filing.plan.taken[0])} exists already"
-    if reason:
-        notice = Notice(NoticeKind.NAMES_REFUSED, reason=reason)
+    if filing.plan is not None and filing.plan.taken:  # the sheet says which
+        return Decision(state)
+    if filing.reason:
+        notice = Notice(NoticeKind.NAMES_REFUSED, reason=filing.reason)
         return Decision(with_notice(state, notice))
     state = replace(state, filing=FileOperations(), screen=replace(state.screen, sheet=None))
     return Decision(state, (_renaming(filing),))
