@@ -144,7 +144,8 @@ class Target:
         if self._direct is None:
             return False
         try:
-            return os.pwrite(self._direct, block, at) == BLOCK
+            os.lseek(self._direct, at, os.SEEK_SET)
+            return os.write(self._direct, block) == BLOCK
         except OSError as error:
             if error.errno != errno.EINVAL:
                 raise

@@ -16,7 +16,6 @@ FILES = frozenset(
         *(
             "open",
             "write",
-            "pwrite",
             "flush",
             "fsync",
             "posix_fadvise",
