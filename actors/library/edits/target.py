@@ -186,6 +186,6 @@ class Target:
 def _open_direct(path: Path) -> int | None:
     """Open a file for writing past the page cache; `None`: its file system does not let us."""
     try:
-        return os.open(path, os.O_WRONLY | os.O_DIRECT)
+        return os.open(path, os.O_WRONLY | os.O_DIRECT | getattr(os, "O_BINARY", 0))
     except (OSError, AttributeError):  # no such flag on Windows and macOS
         return None
