@@ -39,14 +39,8 @@ ROWS: dict[Op, tuple[tuple[str, str, tuple[tuple[str, object], ...]], ...]] = {
 """Label, field of `Edit` and choices of each parameter."""
 
 
-TYPED = {
-    "level": ("dB", 1.0),
-    "peak": ("dBFS", 1.0),
-    "loudness": ("LUFS", 1.0),
-    "threshold": ("dBFS", 1.0),
-    "length": ("ms", 1000.0),
-}
-"""Unit of each parameter that can be typed, and how many of it are one of `Edit`."""
+SCALES = {"length": 1000.0}
+"""How many of its unit are one of `Edit`, of parameters that are shown in another unit."""
 
 
 class EditSheet(SheetFrame):
@@ -72,9 +66,9 @@ class EditSheet(SheetFrame):
         apply = lambda: post(intents.ApplyEdit())  # noqa: E731 - short
         self._button = self.primary = PushButton(apply, text.APPLY, "check", style=PRIMARY)
         self._numbers = {
-            name: NumberRow(text.TYPED, TYPED[name][0], partial(self._typed, name), apply)
+            name: NumberRow(text.TYPED, text.UNITS[name], partial(self._typed, name), apply)
             for _, name, _ in rows
-            if name in TYPED
+            if name in text.UNITS
         }
         self._names = [name for _, name, _ in rows]
         self._hint = Paragraph(face=SMALL, shade=PALETTE.trash)
@@ -90,12 +84,12 @@ class EditSheet(SheetFrame):
             row.show(self._edit)
         for name, number in self._numbers.items():
             value = getattr(self._edit, name)
-            number.show(None if value is None else value * TYPED[name][1])
+            number.show(None if value is None else value * SCALES.get(name, 1.0))
         self._hint.show(value_error(self._edit))
         self.place()
 
     def _typed(self, name: str, number: float) -> None:
-        self._choose(name, number / TYPED[name][1])
+        self._choose(name, number / SCALES.get(name, 1.0))
 
     def _choose(self, name: str, value: object) -> None:
         changed = replace(self._edit, **{name: value})  # type: ignore[arg-type]  # of its field

@@ -40,6 +40,14 @@ MORE = "…"
 """Ends a menu line that opens a sheet."""
 APPLY = "Apply"
 TYPED = "or type"
+UNITS = {
+    "level": "dB",
+    "peak": "dBFS",
+    "loudness": "LUFS",
+    "threshold": "dBFS",
+    "length": "ms",
+}
+"""Unit of each parameter that can be typed."""
 LEVEL, PEAK, LOUDNESS, TRUE_PEAK = "Gain", "Peak", "Loudness", "True peak limit"
 LENGTH, THRESHOLD, CURVE = "Length", "Threshold", "Curve"
 FORMAT, RATE, DEPTH = "Format", "Sample rate", "Bit depth"
