@@ -47,6 +47,17 @@ class ShapedInput(TextInput):
             font_size=sp(self.face.size),
             **options,
         )
+        if (
+            not self._lines
+        ):  # Kivy makes the first line a frame later, and loses what is typed before
+            self._refresh_text(self.text)
+
+    def delete_selection(self, from_undo: bool = False) -> None:  # noqa: FBT001, FBT002 - Kivy's signature
+        """Delete what is selected; of an empty text that is nothing, though a press selects."""
+        if self.text:
+            super().delete_selection(from_undo)
+        else:
+            self.cancel_selection()
 
     def window_on_textedit(self, window: object, ime_input: str) -> None:
         """Show what an input method composes, without passing it on as typed."""
