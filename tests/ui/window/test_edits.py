@@ -183,7 +183,7 @@ async def test_menus_edit_by_mouse_and_finger_one_or_many(tmp_path: Path, pack: 
         await keys("ctrl+a")
         await screen.until(lambda state: len(state.browser.selection) == 2)
         await Mouse.click(rows.x + 300, rows.top - rows.row_height / 2, 3)
-        await Mouse.click(*button("Edit…", Menu.current))
+        await Mouse.click(*button("Edit 2 samples…", Menu.current))
         await frames(2)
         await Mouse.click(*button("Normalise (2 samples)…", Menu.current))
         await screen.until(lambda state: state.screen.sheet is Sheet.EDIT)
