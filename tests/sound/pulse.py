@@ -46,6 +46,9 @@ class Pulse:
         """Start it and wait until it responds."""
         environment = {**os.environ, **self.environment, "HOME": str(self.folder)}
         del environment["PULSE_SERVER"]
+        # On a session bus there can be only one server; a screen brings one with dbus-x11.
+        environment["DBUS_SESSION_BUS_ADDRESS"] = "disabled:"
+        environment.pop("DISPLAY", None)
         self._process = subprocess.Popen(
             [
                 *("pulseaudio", "-n", "-F", str(self._script), "--daemonize=no"),
