@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable
 from dataclasses import replace
+from time import monotonic
 
 from kivy.clock import Clock
 from kivy.core.window import Window
@@ -30,6 +31,8 @@ from ui.window import LEAST, density_of, system_scale
 
 CALM = 0.5
 """Seconds without a change until size and place are remembered."""
+SETTLING = 1.0
+"""Seconds after a change by us in which what X11 reports is a step on the way to it."""
 
 
 class WindowPlace:
@@ -44,6 +47,8 @@ class WindowPlace:
         """As the user left it, in pixels; `None`: not known yet."""
         self._made: Size | None = None
         """What it was made of that, last: larger where less would not fit the scale."""
+        self._settled = 0.0
+        """From when on another size is the user's, by `time.monotonic`."""
         self._remember = Clock.create_trigger(self._report, CALM)
 
     def bind(self) -> None:
@@ -137,6 +142,7 @@ class WindowPlace:
         wanted = Window.left if left is None else left, Window.top if top is None else top
         self._made = size
         if size != _size():
+            self._settled = monotonic() + SETTLING
             Window.size = size
         elif left is None:
             return
@@ -145,7 +151,7 @@ class WindowPlace:
             Window.left, Window.top = place
 
     def _changed(self, *_: object) -> None:
-        if not self._full and _size() != self._made:
+        if not self._full and _size() != self._made and monotonic() > self._settled:
             self._size = self._made = _size()  # by the user, or the window manager
         self._remember()
 
