@@ -47,7 +47,7 @@ class Graph:
         except FileNotFoundError:
             return None
         except (IndexDamaged, OSError) as error:
-            logger.warning("cannot read the graph of neighbours: {}", error)
+            logger.warning("cannot read the graph of neighbours: {}; rebuilding it", error)
             return None
         return found if isinstance(found, GraphIndex) else None
 

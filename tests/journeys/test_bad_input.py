@@ -121,7 +121,7 @@ async def test_what_is_no_sound_is_said_and_marked(start: Start, tmp_path: Path,
                 and name in notice_words(state.screen.notice)
             )
         )
-        assert said.transport.status is Status.STOPPED
+        await app.until(lambda state: state.transport.status is Status.STOPPED)
         assert "\n" not in (notice_words(said.screen.notice) if said.screen.notice else "\n")
 
 

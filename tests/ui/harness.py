@@ -27,6 +27,7 @@ from kivy.clock import Clock
 from kivy.core.window import Window
 from kivy.graphics.opengl import GL_RGBA, GL_UNSIGNED_BYTE, glReadPixels
 from kivy.input.motionevent import MotionEvent
+from kivy.uix.widget import Widget
 
 from actors.messages import intents
 from actors.messages.ports import Ports
@@ -39,6 +40,7 @@ from ui.browser.sample_list import SampleList
 from ui.fairclock import FRAME
 from ui.rendering import rendering
 from ui.shell.root import Root
+from ui.widgets.scroller import Scroller
 
 PATIENCE = 60.0
 """Timeout in seconds, generous for a busy machine."""
@@ -231,6 +233,14 @@ class Mouse:
         await cls.move(x, y)
         await cls.down(button)
         await cls.up(button)
+
+    @classmethod
+    async def press(cls, piece: Widget) -> None:
+        """Click the middle of a part of the window, scrolled into view."""
+        if isinstance(piece.parent, Scroller):
+            piece.parent.reveal(piece)
+            await frames(1)
+        await cls.click(*piece.center)
 
 
 class Finger(MotionEvent):

@@ -123,7 +123,7 @@ def test_a_damaged_one_is_built_anew_and_that_is_said(
     graph = linked(memory, tmp_path)
     logger.remove(sink)
 
-    assert "built anew" in said[0]
+    assert "rebuilding" in said[0]
     assert len(graph) == 200
     assert nearest(graph, 7) == nearest(memory.index, 7)
 

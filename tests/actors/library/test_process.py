@@ -18,7 +18,8 @@ from tests.actors.library.ends import running, write
 
 REPOSITORY = Path(__file__).parents[3]
 NOBODY = 65534
-MANY = 4000
+MANY = 10_000
+"""Enough that no scan is over before it is killed."""
 
 
 @pytest.fixture

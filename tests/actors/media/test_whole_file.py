@@ -236,11 +236,13 @@ def replacements(source: str) -> Iterator[str]:
 
 def test_no_other_module_replaces_files() -> None:
     door = ROOT / "actors/media/whole_file.py"
+    # Runs before any room is imported, and writes what Python could compile again at any time.
+    early = ROOT / "ui/import_bundle.py"
     found = [
         f"{path.relative_to(ROOT)}:{call}"
         for room in ("actors", "models", "ui")
         for path in sorted((ROOT / room).rglob("*.py"))
-        if path != door
+        if path not in {door, early}
         for call in replacements(path.read_text(encoding="utf-8"))
     ]
 

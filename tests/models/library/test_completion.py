@@ -34,7 +34,7 @@ def terms(typed: str) -> list[str]:
         ("in:kit", 'in:"Dusty kit"'),
         ('folder:"one', 'folder:"one shots"'),
         ("key:F#", "key:F#m"),
-        ("", "tag:"),
+        ("", "type:"),
     ],
 )
 def test_what_is_typed_is_completed(typed: str, first: str) -> None:

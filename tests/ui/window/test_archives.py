@@ -55,7 +55,7 @@ async def test_an_archive_is_protected_its_work_paused_and_sent_elsewhere(
             for piece in parts(PushButton, parts(OptionsSheet)[0])
             if piece.text == settings_text.CLUSTER
         )
-        await Mouse.click(other.center_x, other.center_y)
+        await Mouse.press(other)
         await screen.until(lambda state: state.screen.sheet is Sheet.RENAME)
         await frames(3)
         await typed("tcp://studio:8786")

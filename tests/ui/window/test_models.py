@@ -11,6 +11,7 @@ from tests.ui.harness import Mouse, frames, keys, parts, shot, window
 from tests.ui.window.test_similarity import button
 from ui.shell.models_sheet import ModelsSheet
 from ui.shell.options_sheet import OptionsSheet
+from ui.widgets.button import PushButton
 
 
 def _kind(state: AppState) -> NoticeKind | None:
@@ -26,7 +27,9 @@ async def test_models_are_listed_looked_over_and_wrong_ones_refused(
         await keys("ctrl+comma")
         await screen.until(lambda state: state.screen.sheet is Sheet.OPTIONS)
         await frames(2)
-        await Mouse.click(*button("Models…", OptionsSheet))
+        sheet = parts(OptionsSheet)[0]
+        (models,) = (one for one in parts(PushButton, sheet) if one.text == "Models…")
+        await Mouse.press(models)
         state = await screen.until(lambda state: bool(state.embedding_models.all))
         assert state.screen.sheet is Sheet.MODELS
         await Mouse.click(*button("Verify", ModelsSheet))
@@ -42,4 +45,4 @@ async def test_models_are_listed_looked_over_and_wrong_ones_refused(
         await frames(3)
         shot("models refused")
         await keys("Escape")
-        await screen.until(lambda state: state.screen.sheet is None)
+        await screen.until(lambda state: state.screen.sheet is Sheet.OPTIONS)

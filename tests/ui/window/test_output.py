@@ -17,7 +17,7 @@ from ui.widgets.dropdown import Dropdown
 async def press(words: str, root: object = None) -> None:
     """Press the button that says this."""
     button = next(one for one in parts(PushButton, root) if one.text == words)
-    await Mouse.click(button.center_x, button.center_y)
+    await Mouse.press(button)
 
 
 async def test_a_buffer_is_chosen_in_the_options_and_kept(
@@ -46,6 +46,8 @@ async def test_a_buffer_is_chosen_in_the_options_and_kept(
             lambda state: state.settings.playback == PlaybackSettings(normalise=True, mono=True)
         )
         shot("sound chosen")
+        await keys("Escape")
+        await screen.until(lambda state: state.screen.sheet is Sheet.OPTIONS)
         await keys("Escape")
         await screen.until(lambda state: state.screen.sheet is None)
 
