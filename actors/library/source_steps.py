@@ -50,7 +50,7 @@ class SourceSteps:
         """Undo or redo a source step; return the next step if this one was void, else a notice."""
         await self.stop_scans(await self.store.rows.read(partial(steps.step_root, step=step)))
         following = await self.history.undo_or_redo(back=back, meant=step)
-        await self.changed()
+        await self.changed(quiet=True)  # what is listed stays listed
         return following
 
     async def stop_scans(self, root: bytes) -> None:
@@ -58,11 +58,11 @@ class SourceSteps:
         for source in await self.roots.sources_inside(root):
             await self.scans.stop(source)
 
-    async def changed(self) -> None:
+    async def changed(self, *, quiet: bool = False) -> None:
         """Send the sources, and start scanning and watching those that came back."""
         await follow(self.store)
         await self.roots.check_all()
-        await self.send_sources()
+        await self.send_sources(quiet=quiet)
         self.watching.sources_changed()
         self.texts.start()
         await self.history.send_changes()

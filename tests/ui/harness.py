@@ -237,8 +237,11 @@ class Mouse:
     @classmethod
     async def press(cls, piece: Widget) -> None:
         """Click the middle of a part of the window, scrolled into view."""
-        if isinstance(piece.parent, Scroller):
-            piece.parent.reveal(piece)
+        above = piece.parent
+        while isinstance(above, Widget) and not isinstance(above, Scroller):
+            above = above.parent
+        if isinstance(above, Scroller):
+            above.reveal(piece)
             await frames(1)
         await cls.click(*piece.center)
 

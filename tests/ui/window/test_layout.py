@@ -52,8 +52,9 @@ Box = tuple[float, float, float, float]
 
 
 def at(screen: Screen) -> Any:
-    """Return the widget that Tab reached."""
-    return screen.root.walk_keys.now
+    """Return the widget that Tab reached; a field has the keyboard itself."""
+    field = next((one for one in parts(Field) if one.focus), None)
+    return screen.root.walk_keys.now or field
 
 
 async def resized(screen: Screen, size: tuple[int, int]) -> None:
