@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import ClassVar
 
 from kivy.graphics import Color, Rectangle
@@ -35,6 +36,7 @@ class ShapedInput(TextInput):
     _ime_composition: str
     _selection: bool
     _selection_finished: bool
+    _refresh_text: Callable[[str], None]
 
     def __init__(self, **options: object) -> None:
         """Create an empty field; `options` are Kivy's own."""
