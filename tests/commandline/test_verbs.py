@@ -15,7 +15,6 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from loguru import logger
 
 from actors.kernel.slow_steps import LIMIT
 from models.state.settings import Settings
@@ -25,6 +24,7 @@ from ui.__main__ import carry_out
 from ui.commandline import argument, verbs
 from ui.commandline.context import Context
 from ui.commandline.lock import hold
+from ui.commandline.locked_run import run_locked
 from ui.commandline.parser import Call, parse
 from ui.commandline.start import StartOptions
 from ui.commandline.status import Status
@@ -73,6 +73,9 @@ ANSWERS = {
     "narrow": {"problem"},
     "relink": {"problem"},
     "remove": {"problem"},
+    "search remove": {"name", "question"},
+    "search rename": {"name", "question"},
+    "search save": {"name", "question"},
     "scan": {
         *("source", "added", "updated", "moved", "missing", "unreadable", "skipped", "cancelled"),
         *("offline", "problem", "unsupported", "merged"),
@@ -92,7 +95,7 @@ def kept(data: Path) -> tuple[str, tuple[bytes, ...]]:
 def carried_out(call: Call, capsys: pytest.CaptureFixture[str]) -> tuple[int, str, str]:
     """Return the status of a verb and what it printed."""
     capsys.readouterr()
-    status = carry_out(call)
+    status = run_locked(call, carry_out)
     reported = capsys.readouterr()
     return status, reported.out, reported.err
 
@@ -221,21 +224,19 @@ def test_a_broken_settings_file_is_left_where_it_is_by_who_only_reads(
 
 
 @pytest.mark.parametrize("debug", [True, False])
-def test_debug_names_what_holds_the_loop(tmp_path: Path, *, debug: bool) -> None:
+def test_debug_names_what_holds_the_loop(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], *, debug: bool
+) -> None:
     async def hold_the_loop(_context: Context, _options: Options) -> int:
         time.sleep(2 * LIMIT)  # noqa: ASYNC251 - on purpose
         return Status.DONE
 
     verb = Verb("planted", "", Options, hold_the_loop, example="", lock=Lock.NEVER, app=False)
     words = ["--debug"] * debug + ["--data-dir", str(tmp_path), "config"]
-    said = list[str]()
-    sink = logger.add(said.append, level="WARNING")
-    try:
-        assert carry_out(replace(parse(words), verb=verb)) == Status.DONE
-    finally:
-        logger.remove(sink)
+    status, _, err = carried_out(replace(parse(words), verb=verb), capsys)
 
-    assert any("blocked the event loop for" in line for line in said) == debug
+    assert status == Status.DONE
+    assert ("blocked the event loop for" in err) == debug
 
 
 def test_name_and_help_are_read_without_importing_what_a_verb_needs() -> None:
