@@ -104,7 +104,7 @@ def test_keys_are_spelled_as_a_person_reads_them() -> None:
 
 def test_continuations_name_every_chord() -> None:
     assert [key for key, _ in continuations("g")] == [
-        *("k", "r", "u"),
+        *("k", "r", "u", "x"),
         *("w", "s", "Shift+s", "c", "Shift+c", "f"),
     ]
 
