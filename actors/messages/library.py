@@ -340,7 +340,7 @@ class FetchNames:
 
 
 @dataclass(frozen=True, slots=True)
-class FetchPendingChunkes:
+class FetchPendingChunks:
     """Reply with chunks of long samples that were not embedded yet, in order."""
 
     model: str
@@ -1554,7 +1554,7 @@ FeatureCommand = (
     | StoreVectorFile
 )
 ChunkCommand = (
-    FetchPendingChunkes
+    FetchPendingChunks
     | CountChunks
     | StoreChunks
     | FetchChunks

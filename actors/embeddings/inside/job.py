@@ -89,7 +89,7 @@ class _Run:
             executor = LocalExecutor(nursery, SIZE, arguments, MODULES[Work.INSIDE])
             while not enough():
                 await self._gate.wait()
-                fetch = partial(library.FetchPendingChunkes, model, after, BATCH)
+                fetch = partial(library.FetchPendingChunks, model, after, BATCH)
                 batch = await ask(self._library, fetch, within=PATIENCE)
                 if not batch:
                     break

@@ -14,7 +14,7 @@ async def handle_chunks(store: Store, command: library.ChunkCommand) -> None:
     """Reply to a request about the insides of long samples."""
     rows, model = store.rows, command.model
     match command:
-        case library.FetchPendingChunkes(after=after, limit=limit):
+        case library.FetchPendingChunks(after=after, limit=limit):
             with command.reply_to as pending:
                 work = partial(window_chunks.pending_chunks, model=model, after=after, limit=limit)
                 pending.send(await rows.read(work))
