@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from enum import Enum, auto
 
 from actors.messages import intents
-from models.audio.units import FramePosition, Pixels
+from models.audio.units import FramePosition, Frames, Pixels
 from models.edit.edit import Op
 from models.layout.docks import Docks
 from models.library.tag import Tag
@@ -184,7 +184,7 @@ def _edit(op: Op) -> IntentFactory:
 
 
 def _marker(key_context: KeyContext) -> intents.Intent:
-    return intents.AddSliceMarker(round(key_context.playhead))
+    return intents.AddSliceMarker(Frames(round(key_context.playhead)))
 
 
 def _true_size(key_context: KeyContext) -> intents.Intent:

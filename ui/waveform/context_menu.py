@@ -147,7 +147,7 @@ def _slice_choices(place: Place) -> list[tuple[str, intents.Intent]]:
     near = nearest_marker(slicing.markers, place.frame, reach)
     chosen = start not in slicing.skipped
     return [
-        (slice_text.ADD_MARKER, intents.AddSliceMarker(place.frame))
+        (slice_text.ADD_MARKER, intents.AddSliceMarker(Frames(place.frame)))
         if near is None
         else (slice_text.REMOVE_MARKER, intents.RemoveSliceMarker(near)),
         (slice_text.choose(number + 1, chosen=chosen), intents.ToggleSlice(number)),

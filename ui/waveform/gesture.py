@@ -156,17 +156,18 @@ class MarkerDrag:
 
     def move(self, view: View, x: float) -> Intents:
         """Move the marker by as much as the pointer moved."""
-        return (intents.MoveSliceMarker(self.index, round(view.frame_at(x - self.offset))),)
+        frame = Frames(round(view.frame_at(x - self.offset)))
+        return (intents.MoveSliceMarker(self.index, frame),)
 
     def release(self, view: View, x: float) -> Intents:
         """Snap the marker."""
-        frame = round(view.frame_at(x - self.offset))
+        frame = Frames(round(view.frame_at(x - self.offset)))
         return (intents.MoveSliceMarker(self.index, frame, released=True),)
 
     def cancel(self) -> Intents:
         """Restore the marker."""
         markers = self.scene.markers or ()
-        return (intents.MoveSliceMarker(self.index, markers[self.index]),)
+        return (intents.MoveSliceMarker(self.index, Frames(markers[self.index])),)
 
 
 STEEP = 120.0
@@ -187,7 +188,8 @@ class FadeDrag:
 
     def move(self, view: View, x: float) -> Intents:
         """Shape the fade."""
-        frame, curve = round(view.frame_at(x - self.offset)), (self.y - self.pressed) / STEEP
+        frame = Frames(round(view.frame_at(x - self.offset)))
+        curve = (self.y - self.pressed) / STEEP
         return (intents.ShapeFade(self.op, frame, max(-1.0, min(1.0, curve))),)
 
     def release(self, view: View, x: float) -> Intents:

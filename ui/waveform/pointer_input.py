@@ -10,6 +10,7 @@ from kivy.metrics import dp
 
 from actors.messages.intents import AddSliceMarker, FocusPanel, Intent, SelectAll, ZoomHeight
 from models.audio.span import Span
+from models.audio.units import Frames
 from models.edit.edit import Op
 from models.slices.markers import Markers
 from models.state.screen import Panel
@@ -108,7 +109,7 @@ class PointerInput:
             if target.markers is None:
                 self._post(SelectAll())
             else:
-                self._post(AddSliceMarker(round(target.view.frame_at(x))))
+                self._post(AddSliceMarker(Frames(round(target.view.frame_at(x)))))
             return None
         # A finger is no more precise in a dense layout.
         exact = TABLET if pointer(touch) == FINGER else sizes

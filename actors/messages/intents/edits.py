@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from models.audio.units import CollectionId, SampleId
+from models.audio.units import CollectionId, Frames, SampleId
 from models.edit.edit import Edit, Op
 from models.library.export.settings import Container
 from models.state.screen import Panel
@@ -24,7 +24,7 @@ class ShapeFade:
     """Shape a fade at an edge of the selection, before it is applied."""
 
     op: Op
-    frame: int
+    frame: Frames
     """Where it ends, or where a fade out starts."""
     curve: float
     """-1 to 1, see `models.edit.edit.Edit`."""

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from models.audio.units import Pixels
+from models.audio.units import Frames, Pixels
 from models.slices.settings import Method
 from models.state.key_command import SLICES, WAVEFORM, key_command
 from models.state.slicing import Place
@@ -44,7 +44,7 @@ class TuneSlices:
 class AddSliceMarker:
     """Add a marker; it snaps as edges of the selection do."""
 
-    frame: int
+    frame: Frames
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +52,7 @@ class MoveSliceMarker:
     """Move a marker; it stays between its neighbours."""
 
     index: int
-    frame: int
+    frame: Frames
     released: bool = False
     """The move is over: it snaps as edges of the selection do."""
 

@@ -109,9 +109,9 @@ def test_slices_are_played_chosen_and_skipped_by_keys() -> None:
 @pytest.mark.parametrize("snap", [Snap.OFF, Snap.TRANSIENT, Snap.GRID, Snap.ZERO])
 def test_a_released_marker_snaps_as_edges_do(snap: Snap) -> None:
     state = slicing(intents.ChangeSetting("snap", snap), PARTS, intents.TuneSlices(3 / 127))
-    moved = decide(state, intents.MoveSliceMarker(1, 24_100)).state
+    moved = decide(state, intents.MoveSliceMarker(1, Frames(24_100))).state
     assert moved.slicing.markers[1] == 24_100
-    released = decide(moved, intents.MoveSliceMarker(1, 24_200, released=True))
+    released = decide(moved, intents.MoveSliceMarker(1, Frames(24_200), released=True))
     places = {Snap.TRANSIENT: 24_000, Snap.GRID: 24_000}
     assert released.state.slicing.markers[1] == places.get(snap, 24_200)
     if snap is Snap.ZERO:
@@ -174,9 +174,9 @@ def test_whatever_is_done_by_hand_the_slices_partition_the_sample_and_undo_leads
 def test_a_drag_is_one_change_and_a_change_after_undo_leaves_nothing_to_redo() -> None:
     state = slicing(PARTS, intents.TuneSlices(1 / 127), intents.TuneSlices(3 / 127))
     for frame in (24_100, 24_200, 24_300):
-        state = decide(state, intents.MoveSliceMarker(1, frame)).state
-    state = decide(state, intents.MoveSliceMarker(1, 24_400, released=True)).state
-    state = decide(state, intents.MoveSliceMarker(1, 25_000, released=True)).state
+        state = decide(state, intents.MoveSliceMarker(1, Frames(frame))).state
+    state = decide(state, intents.MoveSliceMarker(1, Frames(24_400), released=True)).state
+    state = decide(state, intents.MoveSliceMarker(1, Frames(25_000), released=True)).state
     state = decide(state, intents.ClearSliceMarkers()).state
     assert (state.slicing.markers, state.slicing.skipped) == ((), frozenset())
     seen = []
@@ -186,7 +186,7 @@ def test_a_drag_is_one_change_and_a_change_after_undo_leaves_nothing_to_redo() -
     assert [one[1] for one in seen[:3]] == [25_000, 24_400, 24_000]
     assert len(seen) == 5  # both tunings are one
     assert state.slicing.settings.method is Method.ONSETS
-    state = decide(state, intents.AddSliceMarker(5_000)).state
+    state = decide(state, intents.AddSliceMarker(Frames(5_000))).state
     assert not state.slicing.history.future
     again = decide(decide(state, intents.ToggleSlices()).state, intents.ToggleSlices()).state
     assert 5_000 not in again.slicing.markers
