@@ -96,7 +96,12 @@ def _embeddings(
     def place() -> Place:
         return load_settings(folder).place if run.place is None else run.place
 
-    choice = Choice(folder, lambda: run.model or load_settings(folder).model, place)
+    choice = Choice(
+        folder,
+        lambda: run.model or load_settings(folder).model,
+        place,
+        lambda: load_settings(folder).graph_memory,
+    )
     return Child(
         "embeddings",
         lambda: EmbeddingsActor(inbox, events, library_, choice, eager=False).run(),

@@ -102,6 +102,7 @@ async def running(config: Config, front: Front | None = None) -> AsyncGenerator[
             config.folder,
             lambda: config.model or load_settings(config.folder).model,
             lambda: load_settings(config.folder).place,
+            lambda: load_settings(config.folder).graph_memory,
         )
         ends = to_embeddings, said_by(to_embeddings), to_library.address
         return EmbeddingsActor(*ends, choice, eager=config.auto_embed).run()

@@ -18,6 +18,7 @@ from models.embedding.concepts import ConceptHead
 from models.embedding.default_model import NAME
 from models.embedding.features import pack_features
 from models.embedding.frontend.normalised_sound import READ, Unusable
+from models.embedding.index.choice import GRAPH_MB
 from models.embedding.model import Model
 from models.embedding.network import NetworkError
 from models.types.classifier import Classifier
@@ -37,6 +38,8 @@ class Choice:
     """Returns the model set in `config.toml`; empty: the best one installed."""
     place: Callable[[], Place] = Place
     """Returns where to compute; polled when work begins."""
+    graph_mb: Callable[[], float] = lambda: GRAPH_MB
+    """Returns the memory in MB that a graph of neighbours may take."""
 
     def name(self) -> str:
         """Return the name of the active model; reads files.

@@ -1,7 +1,7 @@
-"""Index files: written atomically, verified by checksums when loaded.
+"""Files of graphs: written atomically, verified by checksums when loaded.
 
-One file holds a header, the ids and the vectors; a graph is stored in a file beside it that the
-header names. The main file is written last and makes them valid.
+One file holds a header, and the samples and content marks of the vectors; the graph is stored in a
+file beside it that the header names. The first file is written last and makes both valid.
 """
 
 from __future__ import annotations
@@ -15,10 +15,11 @@ from typing import IO
 import numpy as np
 
 from actors.media.whole_file import move_into_place, replace_file, temporary_path
-from models.embedding.index.exact import ExactIndex
+from models.embedding.index.choice import Kind
+from models.embedding.index.engine import load_engine
 from models.embedding.index.graph import GraphIndex
 
-FORM = "sempal index 1"
+FORM = "sempal index 2"
 LONGEST = 4096
 """Maximum size of a header in bytes."""
 
@@ -34,11 +35,13 @@ class _Header:
     form: str
     model: str
     """Model and space of the vectors."""
+    kind: str
+    """Value of `Kind`."""
     size: int
     count: int
-    graph: str = ""
-    """File name of the graph; empty: none."""
-    graph_digest: str = ""
+    graph: str
+    """File name of the graph."""
+    graph_digest: str
     digest: str = ""
     """SHA-256 of this header without `digest`, and of the content after it."""
 
@@ -48,45 +51,45 @@ class _Header:
         return replace(self, digest=hashlib.sha256(text + content).hexdigest())
 
 
-def save_index(index: ExactIndex | GraphIndex, path: Path, model: str) -> None:
-    """Write an index atomically: a crash leaves the old one or the new one.
+def save_graph(graph: GraphIndex, path: Path, model: str, size: int) -> None:
+    """Write a graph atomically: a crash leaves the old one or the new one.
 
     Args:
-        index: Index to store.
+        graph: Graph to store, perhaps unfinished.
         path: Target file; its folder must exist.
         model: Name of the model and the space of the vectors.
+        size: Dimensions of a vector.
 
     Raises:
         OSError: The disk is full or the folder cannot be written.
     """
-    exact = index if isinstance(index, ExactIndex) else index.exact
-    lists = [exact.ids.astype("<i8").tobytes(), exact.matrix.astype("<f4").tobytes()]
-    graph = graph_digest = ""
-    if isinstance(index, GraphIndex):
-        scratch = temporary_path(path.with_suffix(".graph"))
-        try:
-            lists.insert(1, index.save(scratch).astype("<i8").tobytes())
-            graph_digest = _digest(scratch)
-            graph = f"{path.stem}-{graph_digest[:16]}.graph"
-            move_into_place(scratch, path.with_name(graph))
-        finally:
-            scratch.unlink(missing_ok=True)
-    content = b"".join(lists)
-    header = _Header(FORM, model, exact.size, len(exact), graph, graph_digest).sealed(content)
+    scratch = temporary_path(path.with_suffix(".graph"))
+    try:
+        graph.engine.save(scratch)
+        digest = _digest(scratch)
+        name = f"{path.stem}-{digest[:16]}.graph"
+        move_into_place(scratch, path.with_name(name))
+    finally:
+        scratch.unlink(missing_ok=True)
+    content = graph.ids.astype("<i8").tobytes() + graph.marks.astype("<u8").tobytes()
+    kind, count = graph.engine.kind.value, len(graph.ids)
+    header = _Header(FORM, model, kind, size, count, name, digest).sealed(content)
     with replace_file(path) as file:
         file.write(json.dumps(asdict(header)).encode() + b"\n")
         file.write(content)
     for old in path.parent.glob(f"{path.stem}-*.graph"):
-        if old.name != graph:
+        if old.name != name:
             old.unlink(missing_ok=True)
 
 
-def load_index(path: Path, model: str) -> ExactIndex | GraphIndex:
-    """Load a stored index.
+def load_graph(path: Path, model: str, kind: Kind, size: int) -> GraphIndex:
+    """Load a stored graph.
 
     Args:
-        path: File written by `save_index`.
+        path: File written by `save_graph`.
         model: Expected name of the model and the space of the vectors.
+        kind: Expected kind.
+        size: Expected dimensions of a vector.
 
     Raises:
         FileNotFoundError: None was stored.
@@ -96,26 +99,21 @@ def load_index(path: Path, model: str) -> ExactIndex | GraphIndex:
     with path.open("rb") as file:
         header = _header(file)
         content = file.read()
-    if (header.form, header.model) != (FORM, model):
-        raise IndexDamaged(f"{path.name} is {header.form!r} of {header.model!r}")
-    lists = 2 if header.graph else 1
-    numbers = header.count * lists
-    if len(content) != numbers * 8 + header.count * header.size * 4:
+    found = header.form, header.model, header.kind, header.size
+    if found != (FORM, model, kind.value, size):
+        raise IndexDamaged(f"{path.name} is {header.form!r} of {header.model!r}: {header.kind!r}")
+    if len(content) != header.count * 16:
         raise IndexDamaged(f"{path.name} is cut off or has too much in it")
     if header.sealed(content) != header:
         raise IndexDamaged(f"{path.name} has been changed")
-    named = np.frombuffer(content, "<i8", numbers).reshape(lists, header.count)
-    vectors = np.frombuffer(content, "<f4", offset=numbers * 8)
-    exact = ExactIndex(header.size)
-    exact.add(named[0].astype(np.int64), vectors.reshape(header.count, header.size))
-    if not header.graph:
-        return exact
+    ids = np.frombuffer(content, "<i8", header.count).astype(np.int64)
+    marks = np.frombuffer(content, "<u8", header.count, 8 * header.count).astype(np.uint64)
     beside = path.with_name(header.graph)
     try:
         if _digest(beside) != header.graph_digest:
             raise IndexDamaged(f"{beside.name} has been changed")
-        return GraphIndex.loaded(exact, named[1].astype(np.int64), beside)
-    except (FileNotFoundError, RuntimeError) as error:
+        return GraphIndex(load_engine(kind, size, beside), ids, marks)
+    except (FileNotFoundError, RuntimeError, ValueError) as error:
         raise IndexDamaged(f"{beside.name}: {error}") from error
 
 

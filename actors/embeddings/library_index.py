@@ -57,7 +57,7 @@ class LibraryIndex:
         return not fits(self.measured, self.index.count)
 
     def updated(self, changes: VectorChanges) -> LibraryIndex:
-        """Return the index after changes of the library; a graph is changed in place."""
+        """Return the index after changes of the library; a graph follows them in place."""
         index = self.index
         touched = changes.gone.array
         if changes.changed or len(touched):
@@ -66,12 +66,8 @@ class LibraryIndex:
             touched = np.concatenate([touched, newer.ids])
         if changes.hidden is not None:
             index = index.hiding(changes.hidden.array)
-            touched = np.union1d(touched, np.setxor1d(self.index.hidden, index.hidden))
-        if self.graph is not None and len(touched):
-            self.graph.remove(touched)
-            rows = index.select(touched)
-            shown = index.ids if rows is None else index.ids_at(rows)
-            self.graph.add(shown, index.vectors(shown))
+            if self.graph is not None:
+                self.graph.follow(index, touched)
         number, seen = changes.number, changes.visibility
         return replace(self, index=index, number=number, visibility=seen)
 
@@ -179,7 +175,7 @@ class LibraryIndex:
         rows: Rows | None = self.index.select(among)
         compared = len(self.index) if rows is None else len(rows)
         if rows is None and self.graph is not None:  # a graph knows no filter
-            return self.graph.nearest(vector, count), compared
+            return self.graph.nearest(self.index, vector, count), compared
         return self.index.nearest_rows(vector, count, rows), compared
 
     def vector(self, sound: Sound, fresh: Mapping[Sound, bytes]) -> NDArray[np.float32]:

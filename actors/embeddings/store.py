@@ -13,7 +13,7 @@ import trio
 from loguru import logger
 
 from actors.embeddings.extraction import Choice, load_model
-from actors.embeddings.graph import Graph, sync_graph
+from actors.embeddings.graph import Graph
 from actors.embeddings.library_index import LibraryIndex
 from actors.embeddings.local_executor import SIZE
 from actors.embeddings.model_process import ModelProcess
@@ -21,8 +21,8 @@ from actors.embeddings.vector_builder import PATIENCE, VectorBuilder
 from actors.kernel.mailbox import Address
 from actors.kernel.reply import ask
 from actors.messages import library
-from models.embedding.index import graph as graph_index
-from models.embedding.index.choice import GRAPH_FROM
+from models.embedding.index import choice as graph_choice
+from models.embedding.index.engine import available_kinds
 from models.embedding.model import Model
 from models.embedding.outline import Outline, outline_of
 from models.library.vector_changes import VectorChanges
@@ -222,27 +222,41 @@ class EmbeddingStore:
         return await ask(self._library, fetch, within=PATIENCE)
 
     async def link(self) -> None:
-        """Build the graph index of a very large library; queries are answered meanwhile.
+        """Build the graph of a very large library; queries are answered meanwhile.
 
-        Without hnswlib all sounds are compared.
+        Without the libraries of graphs all sounds are compared.
 
         Raises:
             NetworkError: The model cannot be used on this machine.
         """
         memory = self._memory
-        if memory is None or len(memory.index) < GRAPH_FROM or memory.graph is not None:
+        if memory is None or (memory.graph is not None and not len(memory.graph.beside)):
             return
-        if not graph_index.IS_AVAILABLE:
+        kinds = await trio.to_thread.run_sync(available_kinds)
+        bound = await trio.to_thread.run_sync(self._choice.graph_mb)
+        index = memory.index
+        kind = graph_choice.graph_kind(index.count, index.size, bound, kinds)
+        if kind is None:
             return
-        outline = await self.outline()
-        begun = trio.current_time()
-        graph = await trio.to_thread.run_sync(self._graph.link, memory, outline.id)
-        async with self._lock:
-            now = self._memory
-            if graph is not None and now is not None and now.space is memory.space:
-                await trio.to_thread.run_sync(sync_graph, graph, now.index)
-                self._memory = replace(now, graph=graph)
-        logger.info("graph of neighbours built in {:.0f} s", trio.current_time() - begun)
+        begun, name = trio.current_time(), (await self.outline()).id
+        graph = memory.graph or await self._graph.link(memory, name, kind)
+        if graph is None:
+            return
+        while (
+            True
+        ):  # what changed meanwhile is added in parts, between which questions are answered
+            async with self._lock:
+                now = self._memory
+                if now is None or now.space is not memory.space:
+                    return
+                if now.graph is None:
+                    await trio.to_thread.run_sync(graph.follow, now.index)
+                    self._memory = now = replace(now, graph=graph)
+                if now.graph is not graph or not len(graph.beside):
+                    break
+                await self._graph.extend(graph, now.index)
+        await self._graph.save(graph, memory, name)
+        logger.info("{} answers after {:.0f} s", kind.value, trio.current_time() - begun)
 
     async def fresh_features(
         self, sounds: Sequence[Sound], *, windows: bool = False

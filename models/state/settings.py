@@ -19,6 +19,7 @@ from models.audio.playback_settings import LONGEST_FADE, SHORTEST_FADE, Playback
 from models.audio.tempo import FASTEST, SLOWEST
 from models.audio.units import Decibels, Seconds
 from models.cluster.place import Place
+from models.embedding.index.choice import GRAPH_MB
 from models.handoff.paste_use import PasteUse
 from models.state.log import LogLevel
 from models.state.remembered_view import RememberedView
@@ -350,6 +351,18 @@ class Settings:
         ),
     )
     """Name of the embedding model in `actors.model_files.registry`; empty: the best one."""
+    graph_memory: float = field(
+        default=GRAPH_MB,
+        metadata=declare(
+            Setting(
+                "similarity.graph_memory",
+                Number(0.0, 1_000_000.0),
+                example=4_096.0,
+                comment="MB that a graph of more than 700 000 sounds may take",
+            )
+        ),
+    )
+    """Megabytes that a graph of neighbours may take; see `models.embedding.index.choice`."""
     place: Place = field(
         default=Place(),
         metadata=declare(

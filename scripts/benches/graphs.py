@@ -1,10 +1,10 @@
 """Graphs of neighbours for very large libraries: memory, build time, recall, latency, file.
 
-Compares hnswlib, which we use, with `usearch` and `faiss-cpu` where these are installed (nothing of
-sempal needs them). Vectors are those of `scripts/bench similar`. Building goes on in the file of
-the run before (`--keep`), so that a large one can be measured in parts: each part ends after
-`--seconds`. Recall is that of the ten nearest, from the graph alone and after the fifty nearest
-were compared by their true vectors.
+Compares hnswlib and usearch with bytes, which we use, with usearch with half floats and `faiss-cpu`
+where these are installed. Vectors are those of `scripts/bench similar`. Building goes on in the
+file of the run before (`--keep`), so that a large one can be measured in parts: each part ends
+after `--seconds`. Recall is that of the ten nearest, from the graph alone, after the fifty nearest
+were compared by their true vectors, and as the app asks.
 """
 
 from __future__ import annotations
@@ -23,7 +23,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from actors.embeddings.extraction import load_model
-from models.embedding.index.graph import CARE, LINKS
+from models.embedding.index.choice import Kind
+from models.embedding.index.engine import CARE, LINKS, load_engine
+from models.embedding.index.graph import GraphIndex
+from models.embedding.index.layers import Layer, layered
 from scripts.benches.similar import realistic_features
 
 PART = 10_000
@@ -31,7 +34,11 @@ PART = 10_000
 QUERIES, WANTED, COMPARED = 100, 10, 50
 EFFORTS = (64, 128, 256, 512)
 """Sizes of the list of candidates of a query."""
-THREADS = 2
+
+NEIGHBOURS = (10, 201)
+"""Neighbours that are asked for: by a program, and by the window, which lists 200."""
+OURS = {"hnswlib": Kind.FLOATS, "usearch-i8": Kind.BYTES}
+"""The kinds of the app."""
 
 Vectors = NDArray[np.float32]
 
@@ -56,7 +63,7 @@ class Progress:
     save_s: list[float] = field(default_factory=list)
 
 
-def hnswlib(path: Path, size: int, count: int, *, stored: bool) -> Engine:
+def hnswlib(path: Path, size: int, count: int, threads: int, *, stored: bool) -> Engine:
     """Return a graph of hnswlib, as the app builds it."""
     graph: Any = import_module("hnswlib").Index("ip", size)
     if stored:
@@ -70,13 +77,13 @@ def hnswlib(path: Path, size: int, count: int, *, stored: bool) -> Engine:
         return found
 
     return Engine(
-        lambda ids, rows: graph.add_items(rows, ids, num_threads=THREADS),
+        lambda ids, rows: graph.add_items(rows, ids, num_threads=threads),
         search,
         lambda: graph.save_index(str(path)),
     )
 
 
-def usearch(kind: str, path: Path, size: int, *, stored: bool) -> Engine:
+def usearch(kind: str, path: Path, size: int, threads: int, *, stored: bool) -> Engine:
     """Return a graph of usearch whose vectors are `i8` or `f16`."""
     graph: Any = import_module("usearch.index").Index(
         ndim=size, metric="ip", dtype=kind, connectivity=LINKS, expansion_add=128
@@ -89,20 +96,20 @@ def usearch(kind: str, path: Path, size: int, *, stored: bool) -> Engine:
         return np.asarray(graph.search(query, COMPARED, threads=1).keys, np.int64).reshape(-1)
 
     return Engine(
-        lambda ids, rows: graph.add(ids, rows, threads=THREADS),
+        lambda ids, rows: graph.add(ids, rows, threads=threads),
         search,
         lambda: graph.save(str(path)),
     )
 
 
-def faiss(path: Path, size: int, some: Vectors, *, stored: bool) -> Engine:
+def faiss(path: Path, some: Vectors, threads: int, *, stored: bool) -> Engine:
     """Return a graph of faiss whose vectors take a byte for each dimension."""
     library: Any = import_module("faiss")
     if stored:
         graph = library.read_index(str(path))
     else:
         bits = library.ScalarQuantizer.QT_8bit
-        graph = library.IndexHNSWSQ(size, bits, LINKS, library.METRIC_INNER_PRODUCT)
+        graph = library.IndexHNSWSQ(some.shape[1], bits, LINKS, library.METRIC_INNER_PRODUCT)
         graph.hnsw.efConstruction = CARE
         graph.train(some)
 
@@ -113,7 +120,7 @@ def faiss(path: Path, size: int, some: Vectors, *, stored: bool) -> Engine:
         return found
 
     def add(_ids: NDArray[np.int64], rows: Vectors) -> None:
-        library.omp_set_num_threads(THREADS)
+        library.omp_set_num_threads(threads)
         graph.add(rows)
 
     return Engine(add, search, lambda: library.write_index(graph, str(path)))
@@ -178,12 +185,44 @@ def recalls(engine: Engine, vectors: Vectors) -> dict[str, dict[str, float]]:
     return report
 
 
+def ask_as_the_app(kind: Kind, path: Path, vectors: Vectors) -> dict[str, object]:
+    """Return effort, recall and milliseconds of the app's questions, by number of neighbours."""
+    count, size = vectors.shape
+    numbers = np.arange(count)
+    marks = numbers.astype(np.uint64)
+    index = layered(Layer(numbers, marks, vectors))
+    begun = time.perf_counter()
+    graph = GraphIndex(load_engine(kind, size, path), numbers, marks)
+    graph.follow(index)
+    report: dict[str, object] = {"load s": round(time.perf_counter() - begun, 1)}
+    begun = time.perf_counter()
+    report["recall kept"] = graph.tune_recall(index)
+    report["tune s"] = round(time.perf_counter() - begun, 1)
+    report["recall@10"] = round(graph.recall(index), 4)
+    asked = index.vectors_at(np.sort(np.random.default_rng(9).integers(0, count, QUERIES)))
+    for wanted in NEIGHBOURS:
+        took, found = [], []
+        for one in asked:
+            begun = time.perf_counter()
+            found.append(graph.nearest(index, one, wanted).ids)
+            took.append(time.perf_counter() - begun)
+        exact = [index.nearest(one, wanted).ids for one in asked[:20]]
+        hits = [np.isin(best, got).mean() for best, got in zip(exact, found[:20], strict=True)]
+        report[f"{wanted} neighbours"] = {
+            "recall": round(float(np.mean(hits)), 4),
+            "p50 ms": round(float(np.median(took)) * 1e3, 2),
+            "p95 ms": round(float(np.quantile(took, 0.95)) * 1e3, 2),
+        }
+    return report
+
+
 def main() -> None:
     """Build a part of a graph, or query it once it is whole; print JSON."""
     words = argparse.ArgumentParser(description=__doc__)
     words.add_argument("--engine", default="hnswlib", help="or usearch-i8, usearch-f16, faiss")
     words.add_argument("--sounds", type=int, default=100_000)
     words.add_argument("--seconds", type=float, default=60.0, help="of this part")
+    words.add_argument("--threads", type=int, default=2, help="that build")
     words.add_argument("--keep", type=Path, required=True, help="folder of vectors and graphs")
     asked = words.parse_args()
     asked.keep.mkdir(parents=True, exist_ok=True)
@@ -195,11 +234,11 @@ def main() -> None:
     size = vectors.shape[1]
     match asked.engine.partition("-"):
         case "hnswlib", _, _:
-            engine = hnswlib(path, size, asked.sounds, stored=stored)
+            engine = hnswlib(path, size, asked.sounds, asked.threads, stored=stored)
         case "usearch", _, kind:
-            engine = usearch(kind, path, size, stored=stored)
+            engine = usearch(kind, path, size, asked.threads, stored=stored)
         case _:
-            engine = faiss(path, size, np.array(vectors[:50_000]), stored=stored)
+            engine = faiss(path, np.array(vectors[:50_000]), asked.threads, stored=stored)
     if stored:
         done.load_s.append(round(time.perf_counter() - begun, 2))
     building = time.perf_counter()
@@ -222,6 +261,10 @@ def main() -> None:
     }
     if done.vectors == len(vectors):
         result["queries"] = recalls(engine, vectors)
+        kind = OURS.get(asked.engine)
+        if kind is not None:
+            del engine
+            result["app"] = ask_as_the_app(kind, path, vectors)
     print(json.dumps(result))
 
 

@@ -17,7 +17,9 @@ import sqlite3
 import subprocess
 import tempfile
 import time
+from collections.abc import Callable
 from contextlib import closing
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -28,8 +30,12 @@ from actors.embeddings.extraction import extract_features, load_model
 from models.audio.units import SampleId
 from models.embedding.aspect import WEIGHTS, Aspect
 from models.embedding.features import pack_features, unpack_features
+from models.embedding.index.choice import Kind
+from models.embedding.index.engine import make_engine
 from models.embedding.index.exact import ExactIndex
 from models.embedding.index.graph import GraphIndex
+from models.embedding.index.index import Neighbours
+from models.embedding.index.layers import layered, make_layer
 from models.embedding.model import Model
 from models.library.samples import SampleIds
 from models.similarity.query import SimilarityQuery
@@ -105,24 +111,30 @@ def measure_index(model: Model, rows: NDArray[np.float32], *, graph: bool) -> di
     exact = ExactIndex(space.size)
     exact.add(np.arange(len(rows)), vectors)
     asked = vectors[np.random.default_rng(3).integers(0, len(rows), ROUNDS)]
-    report: dict[str, object] = {"exact": figures(_timed(exact, asked))}
+    report: dict[str, object] = {"exact": figures(_timed(exact.nearest, asked))}
     if graph:
         begun = time.perf_counter()
-        linked = GraphIndex(exact, threads=os.cpu_count() or 1)
+        numbers = np.arange(len(rows))
+        index = layered(make_layer(numbers, numbers.astype(np.uint64), vectors))
+        linked = GraphIndex(make_engine(Kind.FLOATS, space.size, len(rows)))
+        linked.follow(index)
+        linked.link(index, len(rows), os.cpu_count() or 1)
         report["build s"] = round(time.perf_counter() - begun, 1)
         begun = time.perf_counter()
-        report["careful enough"] = linked.tune_recall()
+        report["careful enough"] = linked.tune_recall(index)
         report["measuring s"] = round(time.perf_counter() - begun, 1)
-        report["graph"] = figures(_timed(linked, asked))
-        report[f"recall@{WANTED}"] = round(linked.recall(), 4)
+        report["graph"] = figures(_timed(partial(linked.nearest, index), asked))
+        report[f"recall@{WANTED}"] = round(linked.recall(index), 4)
     return report
 
 
-def _timed(found: ExactIndex | GraphIndex, asked: NDArray[np.float32]) -> list[float]:
+def _timed(
+    nearest: Callable[[NDArray[np.float32], int], Neighbours], asked: NDArray[np.float32]
+) -> list[float]:
     times = []
     for one in asked:
         begun = time.perf_counter()
-        found.nearest(one, WANTED)
+        nearest(one, WANTED)
         times.append(time.perf_counter() - begun)
     return times
 

@@ -34,8 +34,10 @@ from actors.media.error import Unreadable
 from actors.media.sound_file import SoundFile
 from models.audio.units import Hertz
 from models.embedding.clap import text_tokens
-from models.embedding.index.exact import ExactIndex
+from models.embedding.index.choice import Kind
+from models.embedding.index.engine import make_engine
 from models.embedding.index.graph import GraphIndex
+from models.embedding.index.layers import layered, make_layer
 from models.embedding.network import Network, NetworkError
 from models.state.settings import Settings
 
@@ -120,18 +122,21 @@ def test_tokenizers(broken: Break, monkeypatch: pytest.MonkeyPatch, tmp_path: Pa
 
 
 @FAILING
-def test_hnswlib_is_not_needed_for_an_answer(
-    broken: Break, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize("kind", Kind)
+def test_libraries_of_graphs_are_not_needed_for_an_answer(
+    broken: Break, monkeypatch: pytest.MonkeyPatch, kind: Kind
 ) -> None:
-    vectors = np.random.default_rng(1).normal(size=(50, 4)).astype(np.float32)
+    vectors = np.random.default_rng(1).normal(size=(200, 4)).astype(np.float32)
     vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
-    exact = ExactIndex(4)
-    exact.add(np.arange(50), vectors)
-    index = GraphIndex(exact)
-    graph = SimpleNamespace(set_ef=index._graph.set_ef)  # what is of C++ cannot be changed
-    broken(graph, "knn_query")
-    monkeypatch.setattr(index, "_graph", graph)
-    assert index.nearest(vectors[7], 3).ids[0] == 7
+    index = layered(make_layer(np.arange(200), np.arange(200, dtype=np.uint64), vectors))
+    graph = GraphIndex(make_engine(kind, 4))
+    graph.follow(index)
+    graph.link(index, 200, 1)
+    library = SimpleNamespace(set_ef=lambda _: None)  # what is of C++ cannot be changed
+    broken(library, "knn_query" if kind is Kind.FLOATS else "search")
+    monkeypatch.setattr(graph.engine, "_graph", library)
+    monkeypatch.setattr(type(graph.engine), "__len__", lambda _: 200)
+    assert graph.nearest(index, vectors[7], 3).ids[0] == 7
 
 
 @FAILING

@@ -15,7 +15,7 @@ ROOT = Path(__file__).parents[2]
 EXCEPTIONS = {
     "models/audio/compiled.py": "imports single compiled modules of SciPy, by path",
     "models/embedding/network.py": "ONNX Runtime maps external weights beside the graph by path",
-    "models/embedding/index/graph.py": "hnswlib reads and writes its graphs by path only",
+    "models/embedding/index/engine.py": "hnswlib and usearch read and write graphs by path only",
 }
 """Modules that hand a path to a library, and why; everything else is open already."""
 MODULES = {"pathlib", "shutil", "tempfile", "glob", "mmap", "subprocess", "socket", "importlib"}

@@ -1,186 +1,182 @@
-"""Approximate nearest neighbour search for very large libraries; the only user of hnswlib.
+"""Approximate nearest neighbour search: candidates along a graph, compared by their true vectors.
 
-hnswlib is optional: it has no wheels, and below `choice.GRAPH_FROM` sounds nothing needs it.
-
-Source: Y. Malkov and D. Yashunin, "Efficient and robust approximate nearest neighbor search using
-Hierarchical Navigable Small World graphs", 2016.
+The graph holds each content once; what the library changed since is passed over in it (removed or
+replaced) or compared beside it (added), so that no question waits until it follows.
 """
 
 from __future__ import annotations
 
-from importlib.util import find_spec
-from pathlib import Path
-from typing import TYPE_CHECKING
-
 import numpy as np
 from numpy.typing import NDArray
 
-from models.embedding.index.exact import ExactIndex
-from models.embedding.index.index import Ids, Neighbours, check_vectors, top_scores
+from models.embedding.index.engine import Engine
+from models.embedding.index.index import Ids, Neighbours, top_scores
+from models.embedding.index.layers import LayeredIndex, Marks, Rows
 from models.embedding.space.unit_vector import Vectors
 
-IS_AVAILABLE = find_spec("hnswlib") is not None
-"""Whether graphs can be built; otherwise all vectors are compared."""
-if TYPE_CHECKING or IS_AVAILABLE:
-    import hnswlib
-
-LINKS, CARE, SEARCHED = 16, 200, 64
-"""HNSW parameters M, ef_construction and ef.
-
-Source: `scripts/bench similar`; on 27 570 real vectors the recall is 0.994.
-"""
-MOST_SEARCHED = 512
-"""Upper limit of ef when the recall is too low."""
+SEARCHED, MOST_SEARCHED = 64, 512
+"""HNSW parameter ef: at first, and at most when the recall is too low."""
+SPARE = 2
+"""Candidates for each neighbour that is wanted: bytes are not in the exact order."""
+MOST_CANDIDATES = 8_192
+"""Candidates up to which more are asked for, if most are hidden; beyond, all are compared."""
 RECALL = 0.99
 """Minimum recall: part of the true neighbours that must be found."""
 ASKED, WANTED = 200, 10
 """Queries used to measure the recall, and neighbours of each."""
+BLOCK = 16_384
+"""Vectors compared with all queries at a time: 18 MB."""
 
 
 class GraphIndex:
-    """HNSW graph on top of an exact index; filtered queries are answered exactly. See `Index`."""
+    """A graph over the vectors of a library."""
 
-    def __init__(self, exact: ExactIndex, threads: int = 1) -> None:
-        """Build the graph over the vectors of `exact`, and take ownership of it.
-
-        Args:
-            exact: The vectors; adding one to the graph takes about a millisecond.
-            threads: Threads used for building.
-        """
-        self._exact, self._threads = exact, threads
-        self._graph = hnswlib.Index("ip", exact.size)
-        self._graph.init_index(max(1, len(exact)), M=LINKS, ef_construction=CARE, random_seed=1)
-        self._ids = np.empty(0, np.int64)
-        self._labels: dict[int, int] = {}
-        self._searched = SEARCHED
-        self._link(exact.ids.copy())
-
-    @classmethod
-    def loaded(cls, exact: ExactIndex, labels: Ids, path: Path) -> GraphIndex:
-        """Load an index whose graph is stored at `path`; the file must have been verified.
-
-        Args:
-            exact: The stored vectors.
-            labels: The graph's label of each vector, in the order of `exact.ids`.
-            path: File of the graph.
+    def __init__(self, engine: Engine, ids: Ids | None = None, marks: Marks | None = None) -> None:
+        """Take a graph, and the samples and content marks of its vectors; `None`: it is empty.
 
         Raises:
-            RuntimeError: hnswlib rejects the file.
+            ValueError: The graph has another number of vectors.
         """
-        index = cls(ExactIndex(exact.size))
-        index._exact = exact
-        index._graph = hnswlib.Index("ip", exact.size)
-        index._graph.load_index(str(path))
-        # Labels of removed vectors are in the graph too, and must not be reused.
-        index._ids = np.full(index._graph.get_current_count(), -1, np.int64)
-        index._ids[labels] = exact.ids
-        index._labels = dict(zip(exact.ids.tolist(), labels.tolist(), strict=True))
-        return index
-
-    def save(self, path: Path) -> Ids:
-        """Write the graph to `path`; return the labels of the vectors, for `loaded`.
-
-        Raises:
-            OSError: The file is incomplete; hnswlib itself does not report a full disk.
-        """
-        try:
-            self._graph.save_index(str(path))
-        except RuntimeError as error:
-            raise OSError(f"graph of neighbours: {error}") from error
-        wanted = self._graph.index_file_size()
-        if path.stat().st_size != wanted:
-            raise OSError(f"graph of neighbours: {path.stat().st_size} of {wanted} bytes written")
-        return np.array([self._labels[number] for number in self._exact.ids.tolist()], np.int64)
+        self._engine = engine
+        self._ids = np.empty(0, np.int64) if ids is None else ids.copy()
+        self._marks = np.empty(0, np.uint64) if marks is None else marks.copy()
+        if not len(self._ids) == len(self._marks) == len(engine):
+            raise ValueError(f"{len(engine)} vectors of {len(self._ids)} samples")
+        self._beside = np.empty(0, np.int64)
+        self._effort = SEARCHED
 
     @property
-    def exact(self) -> ExactIndex:
-        """The vectors of this index; read-only."""
-        return self._exact
+    def engine(self) -> Engine:
+        """The graph itself."""
+        return self._engine
+
+    @property
+    def ids(self) -> Ids:
+        """The sample of each vector of the graph; -1: removed or replaced. Read-only."""
+        return self._ids
+
+    @property
+    def marks(self) -> Marks:
+        """The content mark of each vector of the graph. Read-only."""
+        return self._marks
+
+    @property
+    def beside(self) -> Ids:
+        """Samples that are not in the graph yet, and compared beside it."""
+        return self._beside
 
     @property
     def needs_rebuild(self) -> bool:
         """Whether more vectors were removed than remain: a rebuild saves memory and time."""
-        return len(self._ids) > 2 * len(self)
+        return len(self._ids) > 2 * int((self._ids >= 0).sum())
 
-    def __len__(self) -> int:
-        return len(self._exact)
+    def follow(self, index: LayeredIndex, touched: Ids | None = None) -> None:
+        """Compare with the library: pass over what it changed or removed, note what it added.
 
-    @property
-    def size(self) -> int:
-        """Dimensions of a vector."""
-        return self._exact.size
-
-    def add(self, ids: Ids, vectors: Vectors) -> None:
-        """Add vectors; replace those of known ids."""
-        check_vectors(ids, vectors, self.size)
-        self._unlink(ids)
-        self._exact.add(ids, vectors)
-        self._link(ids)
-
-    def remove(self, ids: Ids) -> None:
-        """Remove vectors; unknown ids are ignored."""
-        self._unlink(ids)
-        self._exact.remove(ids)
-
-    def vectors(self, ids: Ids) -> Vectors:
-        """Return the vectors of known ids, in their order."""
-        return self._exact.vectors(ids)
-
-    def nearest(
-        self, question: NDArray[np.float32], count: int, allowed: Ids | None = None
-    ) -> Neighbours:
-        """Return the nearest vectors among those allowed."""
-        count = min(count, len(self))
-        if allowed is not None or count * 2 > self._searched or not question.any():
-            return self._exact.nearest(question, count, allowed)
-        try:
-            self._graph.set_ef(self._searched)
-            labels, _ = self._graph.knn_query(question[None], count, num_threads=1)
-        except Exception:  # noqa: BLE001 - it finds fewer than `count` at times; the exact answer holds
-            return self._exact.nearest(question, count, allowed)
-        ids = self._ids[labels[0].astype(np.intp)]
-        # Products of the vectors themselves: hnswlib rounds differently.
-        vectors = self._exact.vectors(ids)
-        return top_scores(vectors @ question, ids, count, question, lambda rows: vectors[rows])
-
-    def tune_recall(self) -> bool:
-        """Raise ef until `RECALL` is reached; return whether it is.
-
-        Unstructured vectors cannot be found along a graph, whatever ef is.
+        Args:
+            index: All vectors; hidden ones count, as they may be shown again.
+            touched: Samples that may have changed; `None`: all.
         """
-        while self.recall() < RECALL:
-            if self._searched >= MOST_SEARCHED:
+        whole = index.hiding(np.empty(0, np.int64))
+        mine = self._ids >= 0 if touched is None else np.isin(self._ids, touched)
+        known = np.flatnonzero(mine)
+        now = whole.rows(self._ids[known])
+        same = now >= 0
+        same[same] = whole.marks_at(now[same]) == self._marks[known[same]]
+        self._ids[known[~same]] = -1
+        present, kept = whole.ids, np.empty(0, np.int64)
+        if touched is not None:
+            present = touched[whole.rows(touched) >= 0]
+            kept = np.setdiff1d(self._beside, touched)
+        self._beside = np.union1d(kept, np.setdiff1d(present, self._ids[known[same]]))
+
+    def link(self, index: LayeredIndex, count: int, threads: int) -> None:
+        """Add the next samples of those beside the graph.
+
+        Args:
+            index: The index that was followed last.
+            count: Maximum number; each takes about a millisecond.
+            threads: Threads used.
+        """
+        part, self._beside = self._beside[:count], self._beside[count:]
+        if not len(part):
+            return
+        whole = index.hiding(np.empty(0, np.int64))
+        rows = whole.rows(part)
+        self._engine.add(whole.vectors_at(rows), threads)
+        self._ids = np.concatenate([self._ids, part])
+        self._marks = np.concatenate([self._marks, whole.marks_at(rows)])
+
+    def nearest(self, index: LayeredIndex, question: NDArray[np.float32], count: int) -> Neighbours:
+        """Return the nearest vectors; those of `index` are compared, so all scores are exact.
+
+        Args:
+            index: The index that was followed last.
+            question: float32 [size], the query vector.
+            count: Maximum number of neighbours.
+        """
+        count = min(count, len(index))
+        wanted = max(self._effort, SPARE * count)
+        while count > 0 and question.any() and wanted <= min(MOST_CANDIDATES, len(self._engine)):
+            try:
+                found = self._ids[self._engine.search(question, wanted, wanted)]
+            except Exception:  # noqa: BLE001 - what the libraries raise is written down nowhere
+                break
+            rows = index.rows(np.concatenate([found[found >= 0], self._beside]))
+            rows = np.sort(rows[rows >= 0])
+            # Half of the spare ones: removed and hidden sounds took the places of the others.
+            if len(rows) >= count * (1 + SPARE) // 2:
+                return _compared(index, rows, question, count)
+            wanted *= 4
+        return index.nearest(question, count)
+
+    def tune_recall(self, index: LayeredIndex) -> bool:
+        """Raise the effort until `RECALL` is reached; return whether it is.
+
+        Unstructured vectors cannot be found along a graph, whatever the effort is.
+        """
+        asked, true = _sample(index)
+        while self._recall(index, asked, true) < RECALL:
+            if self._effort >= MOST_SEARCHED:
                 return False
-            self._searched *= 2
+            self._effort *= 2
         return True
 
-    def recall(self) -> float:
+    def recall(self, index: LayeredIndex) -> float:
         """Return the recall, measured on a sample of the vectors."""
-        if len(self) == 0:
-            return 1.0
-        asked = self._exact.matrix[:: max(1, len(self) // ASKED)][:ASKED].copy()
+        return self._recall(index, *_sample(index))
+
+    def _recall(self, index: LayeredIndex, asked: Vectors, true: list[Ids]) -> float:
         hits = [
-            np.isin(self._exact.nearest(one, WANTED).ids, self.nearest(one, WANTED).ids).mean()
-            for one in asked
+            np.isin(best, self.nearest(index, one, len(best)).ids).mean()
+            for one, best in zip(asked, true, strict=True)
+            if len(best)
         ]
-        return float(np.mean(hits))
+        return float(np.mean(hits)) if hits else 1.0
 
-    def _link(self, ids: Ids) -> None:
-        """Add vectors of the exact index to the graph, under unused labels."""
-        if not len(ids):
-            return
-        labels = np.arange(len(self._ids), len(self._ids) + len(ids))
-        room = self._graph.get_max_elements()
-        if len(self._ids) + len(ids) > room:
-            self._graph.resize_index(max(len(self._ids) + len(ids), 2 * room))
-        # Slots of removed vectors are not reused: some vectors would become unreachable.
-        self._graph.add_items(self._exact.vectors(ids), labels, num_threads=self._threads)
-        self._ids = np.concatenate([self._ids, ids])
-        self._labels.update(zip(ids.tolist(), labels.tolist(), strict=True))
 
-    def _unlink(self, ids: Ids) -> None:
-        """Mark vectors as deleted in the graph; paths still lead through them."""
-        for number in ids.tolist():
-            label = self._labels.pop(number, None)
-            if label is not None:
-                self._graph.mark_deleted(label)
+def _compared(
+    index: LayeredIndex, rows: Rows, question: NDArray[np.float32], count: int
+) -> Neighbours:
+    """Return the nearest of some rows."""
+    vectors, ids = index.vectors_at(rows), index.ids_at(rows)
+    return top_scores(vectors @ question, ids, count, question, lambda at: vectors[at])
+
+
+def _sample(index: LayeredIndex) -> tuple[Vectors, list[Ids]]:
+    """Return some vectors and the true neighbours of each, by reading all vectors once."""
+    rows = index.shown_rows
+    asked = index.vectors_at(rows[:: max(1, len(rows) // ASKED)][:ASKED])
+    best = [Neighbours(np.empty(0, np.int64), np.empty(0, np.float32)) for _ in asked]
+    for first in range(0, len(rows), BLOCK):
+        part = rows[first : first + BLOCK]
+        vectors, ids = index.vectors_at(part), index.ids_at(part)
+        scores = asked @ vectors.T
+        for at, before in enumerate(best):
+            count = min(WANTED, len(part))
+            here = np.argpartition(-scores[at], count - 1)[:count]
+            both = np.concatenate([before.scores, scores[at][here]])
+            named = np.concatenate([before.ids, ids[here]])
+            order = np.lexsort((named, -both))[:WANTED]
+            best[at] = Neighbours(named[order], both[order])
+    return asked, [one.ids for one in best]

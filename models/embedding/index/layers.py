@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,6 +17,7 @@ Marks = NDArray[np.uint64]
 """uint64 [sounds], a checksum of the content that a vector belongs to."""
 Rows = NDArray[np.intp]
 """Rows of both layers, one after the other."""
+Value = TypeVar("Value", bound=np.generic)
 DENSE = 1 << 26
 """Largest id up to which a set of ids is kept as one byte for each possible id."""
 
@@ -84,7 +86,8 @@ class LayeredIndex:
         return len(self.base) - int(self.gone.sum()) + len(self.newer)
 
     @cached_property
-    def _shown_rows(self) -> Rows:
+    def shown_rows(self) -> Rows:
+        """The rows that queries find, ascending."""
         return np.flatnonzero(self.shown)
 
     @property
@@ -94,7 +97,7 @@ class LayeredIndex:
 
     def __len__(self) -> int:
         """Return the number of vectors that queries find."""
-        return len(self._shown_rows)
+        return len(self.shown_rows)
 
     @property
     def size(self) -> int:
@@ -104,18 +107,17 @@ class LayeredIndex:
     @property
     def ids(self) -> Ids:
         """The ids of `matrix`."""
-        return self.ids_at(self._shown_rows)
+        return self.ids_at(self.shown_rows)
 
     @property
     def marks(self) -> Marks:
         """The marks of `matrix`."""
-        found: Marks = np.concatenate([self.base.marks, self.newer.marks])[self._shown_rows]
-        return found
+        return self.marks_at(self.shown_rows)
 
     @property
     def matrix(self) -> Vectors:
         """A copy of all vectors that queries find: float32 [len, size]."""
-        return self.vectors_at(self._shown_rows)
+        return self.vectors_at(self.shown_rows)
 
     def changed(self, gone: Ids, newer: Layer) -> LayeredIndex:
         """Return the index without some ids, and with added or replaced vectors."""
@@ -145,7 +147,7 @@ class LayeredIndex:
 
     def mark(self, sample: int) -> int | None:
         """Return the mark of a sample; `None`: queries do not find it."""
-        (row,) = self._rows(np.array([sample], np.int64))
+        (row,) = self.rows(np.array([sample], np.int64))
         if row < 0:
             return None
         newer = row - len(self.base)
@@ -156,7 +158,7 @@ class LayeredIndex:
         if allowed is None:
             return None
         if len(allowed) * FEW < len(self):
-            rows = self._rows(np.unique(allowed))
+            rows = self.rows(np.unique(allowed))
             return np.sort(rows[rows >= 0])
         ids = np.concatenate([self.base.ids, self.newer.ids])
         rows = np.flatnonzero(_members(ids, allowed) & self.shown)
@@ -172,7 +174,7 @@ class LayeredIndex:
         self, question: NDArray[np.float32], count: int, rows: Rows | None
     ) -> Neighbours:
         """Return the nearest vectors among rows from `select`."""
-        rows = self._shown_rows if rows is None else rows
+        rows = self.shown_rows if rows is None else rows
         if len(rows) * FEW < len(self):
             rough = self.vectors_at(rows) @ question
         else:  # gathering many rows takes longer than comparing with all
@@ -184,7 +186,7 @@ class LayeredIndex:
 
         return top_scores(rough, self.ids_at(rows), count, question, vectors)
 
-    def _rows(self, ids: Ids) -> Rows:
+    def rows(self, ids: Ids) -> Rows:
         """Return the row of each id; -1: queries do not find it."""
         first, second = self.base.rows(ids), self.newer.rows(ids)
         rows = np.where(second >= 0, second + len(self.base), first)
@@ -193,7 +195,7 @@ class LayeredIndex:
         return np.where((rows >= 0) & self.shown[rows], rows, -1)
 
     def _found(self, ids: Ids) -> Rows:
-        rows = self._rows(ids)
+        rows = self.rows(ids)
         if (rows < 0).any():
             raise KeyError(int(ids[rows < 0][0]))
         return rows
@@ -202,15 +204,22 @@ class LayeredIndex:
         """Return the ids of rows, in their order."""
         if not len(self.newer) and len(rows) == len(self.base):
             return self.base.ids
-        found: Ids = np.concatenate([self.base.ids, self.newer.ids])[rows]
-        return found
+        return self._picked(self.base.ids, self.newer.ids, rows)
+
+    def marks_at(self, rows: Rows) -> Marks:
+        """Return the marks of rows, in their order."""
+        return self._picked(self.base.marks, self.newer.marks, rows)
 
     def vectors_at(self, rows: Rows) -> Vectors:
         """Return a copy of vectors, touching no others: they may have to be read from a disk."""
-        found = np.empty((len(rows), self.size), np.float32)
+        return self._picked(self.base.vectors, self.newer.vectors, rows)
+
+    def _picked(self, base: NDArray[Value], newer: NDArray[Value], rows: Rows) -> NDArray[Value]:
+        """Return a copy of what belongs to rows, touching nothing else."""
+        found = np.empty((len(rows), *base.shape[1:]), base.dtype)
         later = rows >= len(self.base)
-        found[~later] = self.base.vectors[rows[~later]]
-        found[later] = self.newer.vectors[rows[later] - len(self.base)]
+        found[~later] = base[rows[~later]]
+        found[later] = newer[rows[later] - len(self.base)]
         return found
 
 

@@ -21,7 +21,7 @@ from actors.messages import embeddings, library
 from models.audio.span import Span
 from models.audio.units import Frames, SampleId, Ticket
 from models.embedding.aspect import Aspect
-from models.embedding.index import graph as graph_index
+from models.embedding.index import choice
 from models.library.samples import SampleIds
 from models.similarity.query import SimilarityQuery
 from models.similarity.reference_sound import Sound
@@ -349,9 +349,9 @@ async def test_a_very_large_library_is_linked_and_answers_the_same(
         question = SimilarityQuery((Sound(b"", next(iter(known.values()))),))
         ends.post(asked(2, known, question))
         before = await ends.until(embeddings.SimilarFound)
-    monkeypatch.setattr(store, "GRAPH_FROM", 5)
-    with monkeypatch.context() as without:  # hnswlib is not installed
-        without.setattr(graph_index, "IS_AVAILABLE", False)
+    monkeypatch.setattr(choice, "GRAPH_FROM", 5)
+    with monkeypatch.context() as without:  # no library of graphs is installed
+        without.setattr(store, "available_kinds", tuple)
         async with running(tmp_path) as ends:
             for ticket in 11, 12:
                 ends.post(asked(ticket, known, question))

@@ -1,3 +1,5 @@
+"""Files of graphs: whole or not at all, whatever happens to them."""
+
 from __future__ import annotations
 
 import json
@@ -12,72 +14,86 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from actors.embeddings.index_file import IndexDamaged, load_index, save_index
-from models.embedding.index.exact import ExactIndex
+from actors.embeddings.index_file import IndexDamaged, load_graph, save_graph
+from models.embedding.index.choice import Kind
+from models.embedding.index.engine import make_engine
 from models.embedding.index.graph import GraphIndex
+from models.embedding.index.layers import LayeredIndex, layered, make_layer
 from models.embedding.space.unit_vector import unit
 
 SIZE, COUNT = 16, 400
 VECTORS = unit(np.random.default_rng(1).normal(size=(COUNT, SIZE)).astype(np.float32))
 IDS = np.random.default_rng(2).permutation(COUNT * 5)[:COUNT].astype(np.int64)
+KINDS = [pytest.param(kind, id=kind.value) for kind in Kind]
 
 
-def exact(count: int = COUNT) -> ExactIndex:
-    index = ExactIndex(SIZE)
-    index.add(IDS[:count], VECTORS[:count])
-    return index
+def library(count: int = COUNT) -> LayeredIndex:
+    return layered(make_layer(IDS[:count], IDS[:count].astype(np.uint64), VECTORS[:count]))
 
 
-@pytest.fixture(params=["exact", "graph"])
-def kept(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
-    """An index that has been saved."""
-    index = exact() if request.param == "exact" else GraphIndex(exact())
-    save_index(index, tmp_path / "similar.index", "m")
+def graph(kind: Kind, count: int = COUNT) -> GraphIndex:
+    made = GraphIndex(make_engine(kind, SIZE))
+    made.follow(library(count))
+    made.link(library(count), count, 1)
+    return made
+
+
+@pytest.fixture(params=KINDS)
+def kind(request: pytest.FixtureRequest) -> Kind:
+    wanted: Kind = request.param
+    return wanted
+
+
+@pytest.fixture
+def kept(kind: Kind, tmp_path: Path) -> Path:
+    """A graph that has been saved."""
+    save_graph(graph(kind), tmp_path / "similar.index", "m", SIZE)
     return tmp_path / "similar.index"
 
 
-def test_an_index_comes_back_as_it_was(kept: Path) -> None:
-    index = load_index(kept, "m")
+def test_a_graph_comes_back_as_it_was(kept: Path, kind: Kind) -> None:
+    found, wanted = load_graph(kept, "m", kind, SIZE), graph(kind)
 
+    assert found.ids.tolist() == wanted.ids.tolist()
+    assert found.marks.tolist() == wanted.marks.tolist()
     for one in VECTORS[::40]:
-        found, wanted = index.nearest(one, 3), exact().nearest(one, 3)
-        assert found.ids[0] == wanted.ids[0]
-    assert np.array_equal(index.vectors(IDS), VECTORS)
+        assert found.nearest(library(), one, 3).ids[0] == library().nearest(one, 3).ids[0]
 
 
-def test_it_can_be_changed_afterwards(kept: Path) -> None:
-    index = load_index(kept, "m")
-    index.remove(IDS[:10])
-    index.add(np.array([99_999]), VECTORS[:1])
+def test_a_part_can_be_kept_and_gone_on_with(kind: Kind, tmp_path: Path) -> None:
+    path = tmp_path / "similar.index"
+    save_graph(graph(kind, 150), path, "m", SIZE)
+    index = load_graph(path, "m", kind, SIZE)
+    index.follow(library())
+    assert len(index.beside) == COUNT - 150
+    index.link(library(), COUNT, 1)
+    save_graph(index, path, "m", SIZE)
 
-    assert index.nearest(VECTORS[0], 1).ids.tolist() == [99_999]
-    assert len(index) == COUNT - 9
-
-
-def test_saving_again_leaves_nothing_behind(kept: Path) -> None:
-    index = load_index(kept, "m")
-    files = len(list(kept.parent.iterdir()))
-    index.remove(IDS[:10])
-    save_index(index, kept, "m")
-
-    assert len(list(kept.parent.iterdir())) == files
-    assert len(load_index(kept, "m")) == COUNT - 10
+    assert len(list(tmp_path.iterdir())) == 2
+    again = load_graph(path, "m", kind, SIZE)
+    again.follow(library())
+    assert len(again.beside) == 0
 
 
-def test_an_empty_index_can_be_kept(tmp_path: Path) -> None:
-    save_index(ExactIndex(SIZE), tmp_path / "similar.index", "m")
+def test_an_empty_graph_can_be_kept(kind: Kind, tmp_path: Path) -> None:
+    save_graph(GraphIndex(make_engine(kind, SIZE)), tmp_path / "similar.index", "m", SIZE)
 
-    assert len(load_index(tmp_path / "similar.index", "m")) == 0
+    assert len(load_graph(tmp_path / "similar.index", "m", kind, SIZE).ids) == 0
 
 
-def test_there_may_be_none(tmp_path: Path) -> None:
+def test_there_may_be_none(kind: Kind, tmp_path: Path) -> None:
     with pytest.raises(FileNotFoundError):
-        load_index(tmp_path / "similar.index", "m")
+        load_graph(tmp_path / "similar.index", "m", kind, SIZE)
 
 
-def test_vectors_of_another_model_are_not_believed(kept: Path) -> None:
+def test_a_graph_of_others_is_not_believed(kept: Path, kind: Kind) -> None:
     with pytest.raises(IndexDamaged, match="'m'"):
-        load_index(kept, "other")
+        load_graph(kept, "other", kind, SIZE)
+    (another,) = set(Kind) - {kind}
+    with pytest.raises(IndexDamaged, match=kind.value):
+        load_graph(kept, "m", another, SIZE)
+    with pytest.raises(IndexDamaged):
+        load_graph(kept, "m", kind, SIZE + 1)
 
 
 @given(part=st.floats(0, 0.999), flip=st.integers(1, 255))
@@ -85,7 +101,7 @@ def test_vectors_of_another_model_are_not_believed(kept: Path) -> None:
     max_examples=60,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
-def test_no_changed_byte_is_believed(kept: Path, part: float, flip: int) -> None:
+def test_no_changed_byte_is_believed(kept: Path, kind: Kind, part: float, flip: int) -> None:
     for path in kept.parent.iterdir():
         content = path.read_bytes()
         changed = bytearray(content)
@@ -93,18 +109,18 @@ def test_no_changed_byte_is_believed(kept: Path, part: float, flip: int) -> None
         path.write_bytes(changed)
         try:
             with pytest.raises(IndexDamaged):
-                load_index(kept, "m")
+                load_graph(kept, "m", kind, SIZE)
         finally:
             path.write_bytes(content)
 
 
 @pytest.mark.parametrize("part", [0, 0.001, 0.5, 0.9999])
-def test_no_file_that_is_cut_off_is_believed(kept: Path, part: float) -> None:
+def test_no_file_that_is_cut_off_is_believed(kept: Path, kind: Kind, part: float) -> None:
     for path in kept.parent.iterdir():
         content = path.read_bytes()
         path.write_bytes(content[: int(part * len(content))])
         with pytest.raises(IndexDamaged):
-            load_index(kept, "m")
+            load_graph(kept, "m", kind, SIZE)
         path.write_bytes(content)
 
 
@@ -113,53 +129,54 @@ def test_what_is_no_index_is_not_believed(tmp_path: Path, content: bytes) -> Non
     (tmp_path / "similar.index").write_bytes(content)
 
     with pytest.raises(IndexDamaged):
-        load_index(tmp_path / "similar.index", "m")
+        load_graph(tmp_path / "similar.index", "m", Kind.BYTES, SIZE)
 
 
-def test_a_header_that_lies_is_not_believed(kept: Path) -> None:
+def test_a_header_that_lies_is_not_believed(kept: Path, kind: Kind) -> None:
     first, rest = kept.read_bytes().split(b"\n", 1)
     header = json.loads(first)
-    header["size"], header["count"] = header["count"], header["size"]
+    header["count"], header["size"] = header["count"] // 2, header["size"]
     kept.write_bytes(json.dumps(header).encode() + b"\n" + rest)
 
     with pytest.raises(IndexDamaged):
-        load_index(kept, "m")
+        load_graph(kept, "m", kind, SIZE)
 
 
-def test_a_graph_that_is_gone_is_noticed(tmp_path: Path) -> None:
-    save_index(GraphIndex(exact()), tmp_path / "similar.index", "m")
-    next(tmp_path.glob("*.graph")).unlink()
+def test_a_graph_that_is_gone_is_noticed(kept: Path, kind: Kind) -> None:
+    next(kept.parent.glob("*.graph")).unlink()
 
     with pytest.raises(IndexDamaged, match="graph"):
-        load_index(tmp_path / "similar.index", "m")
+        load_graph(kept, "m", kind, SIZE)
 
 
 SAVING = """
 import sys
 from pathlib import Path
-from models.embedding.index.graph import GraphIndex
-from actors.embeddings.index_file import save_index
-from tests.models.embedding.index.test_file import exact
-large, small = GraphIndex(exact()), GraphIndex(exact(200))
+from models.embedding.index.choice import Kind
+from actors.embeddings.index_file import save_graph
+from tests.actors.embeddings.test_index_file import SIZE, graph
+kind = Kind(sys.argv[2])
+large, small = graph(kind), graph(kind, 200)
 print("ready", flush=True)
 while True:
-    save_index(small, Path(sys.argv[1]), "m")
-    save_index(large, Path(sys.argv[1]), "m")
+    save_graph(small, Path(sys.argv[1]), "m", SIZE)
+    save_graph(large, Path(sys.argv[1]), "m", SIZE)
 """
 
 
 @pytest.mark.parametrize("after", [0.005, 0.02, 0.05])
-def test_a_kill_while_saving_leaves_an_index(tmp_path: Path, after: float) -> None:
+def test_a_kill_while_saving_leaves_a_graph(kind: Kind, tmp_path: Path, after: float) -> None:
     path = tmp_path / "similar.index"
-    save_index(GraphIndex(exact()), path, "m")
+    save_graph(graph(kind), path, "m", SIZE)
     with subprocess.Popen(
-        [sys.executable, "-c", SAVING, str(path)], stdout=subprocess.PIPE, text=True
+        [sys.executable, "-c", SAVING, str(path), kind.value], stdout=subprocess.PIPE, text=True
     ) as child:
         assert child.stdout is not None
-        child.stdout.readline()
+        assert child.stdout.readline() == "ready\n"
         try:
             child.wait(after)
         except subprocess.TimeoutExpired:
             os.kill(child.pid, signal.SIGKILL)
 
-    assert len(load_index(path, "m")) in {200, COUNT}
+    assert child.returncode == -signal.SIGKILL
+    assert len(load_graph(path, "m", kind, SIZE).ids) in {200, COUNT}
