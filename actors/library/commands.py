@@ -43,7 +43,7 @@ from actors.library.file_steps import FileOperations
 from actors.library.following import follow
 from actors.library.history import searches
 from actors.library.imports import Imports
-from actors.library.query import areas, folders, marks, sample_ids, samples, traits
+from actors.library.query import areas, folders, sample_ids, samples, traits
 from actors.library.query.areas import Held
 from actors.library.roots import Roots
 from actors.library.scans import Scans
@@ -71,7 +71,13 @@ SETTLED, HOUR = 20.0, 3_600.0
 Work = Callable[[], Awaitable[object]]
 Decision = tuple[library.Command | None, Work]
 """Work that stores something, and its command."""
-PROGRAMMED = library.CorrectType | library.SaveSearch | library.RenameSearch | library.RemoveSearch
+PROGRAMMED = (
+    library.CorrectType
+    | library.SaveSearch
+    | library.RenameSearch
+    | library.RemoveSearch
+    | library.ResetTriage
+)
 """Steps that command-line programs make, too."""
 AnswerCommand = (
     library.FeatureCommand
@@ -82,7 +88,6 @@ AnswerCommand = (
     | library.HandoffCommand
     | library.VersionCommand
     | library.ReadSearches
-    | library.ResetTriage
 )
 """Requests that are answered beside other work, any number at a time."""
 OtherCommand = (
@@ -239,8 +244,6 @@ class CommandHandler:
             return partial(handle_paths, self._store, self._lists, command)
         if isinstance(command, library.ReadSearches):
             return partial(self._read_searches, command)
-        if isinstance(command, library.ResetTriage):
-            return partial(self._reset_triage, command)
         if isinstance(command, library.TypeCommand):
             return partial(types.handle_types, self._store, self._events, command)
         if isinstance(command, library.AnalysisCommand):
@@ -398,11 +401,6 @@ class CommandHandler:
     async def _read_traits(self) -> None:
         found = await self._store.rows.read(traits.all_traits)
         await self._events.send(library.TraitsRead(found))
-
-    async def _reset_triage(self, command: library.ResetTriage) -> None:
-        work = partial(marks.forget_decisions, source=command.source, collection=command.collection)
-        count = await self._store.writer.write(work, keeps_lists=True)
-        await self._events.send(library.TriageReset(count))
 
     async def _read_searches(self, command: library.ReadSearches) -> None:
         found = await self._store.rows.read(searches.listed)

@@ -14,7 +14,7 @@ from typing import assert_never
 from actors.library.collections import collections, ledger, members
 from actors.library.edits import ledger as edits
 from actors.library.files import ledger as files
-from actors.library.history import retyping, searches, sources, tagging
+from actors.library.history import retyping, searches, sources, tagging, triage
 from actors.library.history.kind import Kind
 from actors.library.query import step_details
 from actors.messages import library
@@ -31,6 +31,7 @@ KINDS: Mapping[str, Kind] = MappingProxyType(
             edits.KIND,
             sources.KIND,
             searches.KIND,
+            triage.KIND,
         )
     }
 )
@@ -51,6 +52,8 @@ def work_of(command: library.StepCommand) -> Work:
             return partial(searches.rename, search=search, name=name)
         case library.RemoveSearch(search=search):
             return partial(searches.remove, search=search)
+        case library.ResetTriage(source=source, collection=place):
+            return partial(triage.reset, source=source, collection=place)
         case library.AddCollection(name=name):
             return partial(collections.add, name=name)
         case library.RenameCollection(collection=one, name=name):

@@ -417,18 +417,17 @@ class FetchDecided:
 
 @dataclass(frozen=True, slots=True)
 class ResetTriage:
-    """Let the marks of a source or collection teach nothing any more; `TriageReset` follows."""
+    """Let the marks of a source or collection teach nothing any more, as one undoable step."""
 
     source: SourceId | None
     collection: CollectionId | None
+    reply_to: Reply[bool] | None = None
+    """As that of `CorrectType`."""
 
 
 @dataclass(frozen=True, slots=True)
 class TriageReset:
-    """Reply to `ResetTriage`."""
-
-    count: int
-    """Marks that teach no longer."""
+    """Marks teach nothing any more, or teach again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -731,6 +730,13 @@ class LocateMembers:
 
     ticket: Ticket
     collection: CollectionId
+
+
+@dataclass(frozen=True, slots=True)
+class FetchCollections:
+    """Reply with all collections, in order."""
+
+    reply_to: Reply[tuple[Collection, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -1519,6 +1525,7 @@ StepChange = (
     | FilesMoved
     | FilesEdited
     | SearchesChanged
+    | TriageReset
 )
 """What a step changed."""
 StepCommand = (
@@ -1527,6 +1534,7 @@ StepCommand = (
     | SaveSearch
     | RenameSearch
     | RemoveSearch
+    | ResetTriage
     | AddCollection
     | RenameCollection
     | RemoveCollection
@@ -1539,7 +1547,14 @@ StepCommand = (
 TypeCommand = FetchUntyped | StoreTypes
 AnalysisCommand = FetchUnanalysed | CountUnanalysed | StoreAnalyses
 PathCommand = (
-    FetchPaths | FindPaths | FetchNames | FetchDecided | FetchMatching | FetchListed | FetchMembers
+    FetchPaths
+    | FindPaths
+    | FetchNames
+    | FetchDecided
+    | FetchMatching
+    | FetchListed
+    | FetchCollections
+    | FetchMembers
 )
 FeatureCommand = (
     ShareFeatures
@@ -1590,7 +1605,6 @@ Command = (
     | ChunkCommand
     | ReadTraits
     | ReadSearches
-    | ResetTriage
     | TypeCommand
     | AnalysisCommand
     | StepCommand
@@ -1657,7 +1671,6 @@ Event = (
     | CollectionsListed
     | CollectionRefused
     | SearchesRead
-    | TriageReset
     | HistoryChanged
     | ExportRead
     | ExportProgressed

@@ -180,13 +180,9 @@ def _event(state: AppState, event: Event) -> Decision:
             return _library(state, event)
 
 
-def _take_read(
-    state: AppState, event: library.TraitsRead | library.SearchesRead | library.TriageReset
-) -> Decision:
+def _take_read(state: AppState, event: library.TraitsRead | library.SearchesRead) -> Decision:
     if isinstance(event, library.SearchesRead):
         return Decision(searches.show(state, event.searches))
-    if isinstance(event, library.TriageReset):
-        return similarity.end_triage(state, event)
     return Decision(sound_map.store_traits(state, event))
 
 
@@ -246,7 +242,7 @@ def _library(state: AppState, event: library.Event) -> Decision:
             return steps.apply_step(state, event).then(partial(cut_steps.record_step, event=event))
         case library.NothingDone():
             return Decision(steps.report_no_step(state, event))
-        case library.TraitsRead() | library.SearchesRead() | library.TriageReset():
+        case library.TraitsRead() | library.SearchesRead():
             return _take_read(state, event)
         case library.CollectionsListed():
             return collections.show_collections(state, event)

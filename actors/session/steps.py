@@ -12,7 +12,7 @@ from actors.session.edits import following
 from actors.session.files import files
 from actors.session.samples import sample_lists, triage
 from actors.session.searches import searches
-from actors.session.similarity import duplicates, embedding, sound_map
+from actors.session.similarity import duplicates, embedding, similarity, sound_map
 from actors.session.waveform import waveform_view
 from models.edit.edit import Op
 from models.library.action import Action, ActionKind
@@ -45,6 +45,8 @@ def apply_step(state: AppState, event: library.StepDone) -> Decision:
             return embedding.start_embedding(state)
         case library.SearchesChanged(searches=saved):
             return Decision(searches.show(state, saved))
+        case library.TriageReset():
+            return similarity.end_triage(state)
         case _:
             assert_never(event.changed)
 

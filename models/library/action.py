@@ -63,6 +63,8 @@ class ActionKind(Enum):
     SAVE_SEARCH = "save search"
     RENAME_SEARCH = "rename search"
     REMOVE_SEARCH = "remove search"
+    RESET_TRIAGE = "reset triage"
+    """Let `count` marks teach nothing any more."""
     STORED = "stored"
     """A step worded by an older version: `name` is its text."""
 

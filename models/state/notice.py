@@ -169,7 +169,7 @@ class NoticeKind(Enum):
     """`about`: `SimilarityQuery`; `reason`."""
     TRIAGE_UNTRAINED = auto()
     """`about`: `SimilarityQuery`; `reason`."""
-    TRIAGE_RESET = auto()
+    NO_MARK_TEACHES = auto()
     """`count`."""
     DESCRIBE_SOUND = auto()
     OWN_WORDS_INVALID = auto()

@@ -57,6 +57,7 @@ def invocations(base: Path, data: Path) -> dict[str, list[list[str]]]:
         "search remove": [["Kicks"]],
         "similar": [[sound], ["--text", "short kick"], [sound, "--inside", "--end", "1"]],
         "source": [[sounds], [sounds, "--read-only", "yes"]],
+        "triage reset": [[], ["--source", sounds], ["--collection", "Kit"]],
         "undo": [[]],
         "worker": [["tcp://other.invalid:8786"]],
         "type": [["kick", sound]],

@@ -32,6 +32,9 @@ _FORMS = {
         "rename search “{name}” to “{to}”", "Renamed search “{name}” to “{to}”"
     ),
     ActionKind.REMOVE_SEARCH: _Form("remove search “{name}”", "Removed search “{name}”"),
+    ActionKind.RESET_TRIAGE: _Form(
+        "forget what {what} taught", "Forgot what {what} taught; new marks teach", "mark"
+    ),
     ActionKind.MOVE_COLLECTION: _Form("move “{name}”", "Moved “{name}”"),
     ActionKind.ADD_MEMBERS: _Form("add {what} to “{to}”", "Added {what} to “{to}”"),
     ActionKind.REMOVE_MEMBERS: _Form("remove {what} from “{to}”", "Removed {what} from “{to}”"),

@@ -230,6 +230,15 @@ def not_sorted(reason: str) -> str:
 NOTHING_ASKED = "nothing to keep: give --text, --like or --filter"
 
 
+NO_MARK_TEACHES = "no mark there teaches what is likely kept"
+SOURCE_OR_COLLECTION = "give --source or --collection, not both"
+
+
+def triage_reset(count: int) -> str:
+    """Confirm how many marks teach nothing any more."""
+    return f"forgot what {count_noun(count, 'mark')} taught; new marks teach"
+
+
 def no_search(name: str) -> str:
     """Return that no search has this name."""
     return f"no search is called “{name}”"

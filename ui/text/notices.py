@@ -269,9 +269,7 @@ WORDS: Mapping[NoticeKind, str | Callable[[Notice], str]] = MappingProxyType(
         NoticeKind.TRIAGE_UNTRAINED: lambda one: (
             f"{search_title(one.subject(SimilarityQuery))}: {one.reason}"
         ),
-        NoticeKind.TRIAGE_RESET: lambda one: (
-            f"{count_noun(one.count, 'mark')} no longer teach what is likely kept; new marks do"
-        ),
+        NoticeKind.NO_MARK_TEACHES: "No mark here teaches what is likely kept",
         NoticeKind.DESCRIBE_SOUND: "Describe the sound after like:",
         NoticeKind.OWN_WORDS_INVALID: lambda one: mistakes_words(one.subject(WordMistakes)),
         NoticeKind.ADD_SOUND_TO_MATCH: "Add at least one sound to match",

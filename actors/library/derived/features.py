@@ -6,6 +6,7 @@ from functools import partial
 from typing import assert_never
 
 from actors.library.batches import named_members
+from actors.library.collections import collections
 from actors.library.derived.window_chunks import handle_chunks
 from actors.library.query import features, marks, names, paths
 from actors.library.query.sample_ids import Lists
@@ -97,6 +98,9 @@ async def handle_paths(store: Store, lists: Lists, command: library.PathCommand)
             with command.reply_to as in_order:
                 work = partial(lists.run_query, query=query)
                 in_order.send(SampleIds((await store.lists.read(work)).ids))
+        case library.FetchCollections():
+            with command.reply_to as all_of_them:
+                all_of_them.send(await store.rows.read(collections.listed))
         case library.FetchMembers(name=name):
             members = await store.rows.read(partial(named_members, name=name))
             with command.reply_to as listed:

@@ -29,18 +29,6 @@ def decided(
     return Decided(kept, rejected, past)
 
 
-def forget_decisions(
-    connection: sqlite3.Connection, source: SourceId | None, collection: CollectionId | None
-) -> int:
-    """Let the marks of a source or collection teach nothing any more; return how many did."""
-    where, values = _within(source, collection)
-    return connection.execute(
-        f"INSERT OR IGNORE INTO triage_past SELECT id FROM sample"
-        f" WHERE tag != {Tag.NEUTRAL.value} {where}",
-        values,
-    ).rowcount
-
-
 def _within(
     source: SourceId | None, collection: CollectionId | None
 ) -> tuple[str, tuple[int, ...]]:

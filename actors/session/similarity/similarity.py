@@ -78,9 +78,8 @@ def reset_triage(state: AppState) -> Decision:
     return Decision(state, (library.ResetTriage(query.source, query.collection),))
 
 
-def end_triage(state: AppState, event: library.TriageReset) -> Decision:
-    """Say how many marks taught, and leave an order that they made."""
-    state = with_notice(state, Notice(NoticeKind.TRIAGE_RESET, count=event.count))
+def end_triage(state: AppState) -> Decision:
+    """Leave an order that was made by marks which taught something else."""
     search = state.similarity.search
     ordered = search is not None and search.asked.triage is not None
     return leave_search(state) if ordered else Decision(state)

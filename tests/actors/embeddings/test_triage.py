@@ -10,10 +10,12 @@ import numpy as np
 from actors.kernel.reply import ask
 from actors.messages import embeddings, library
 from models.audio.units import SourceId, Ticket
+from models.library.action import Action, ActionKind
 from models.library.sample import Sample
 from models.library.samples import SampleIds
 from models.library.tag import Tag
 from models.similarity.query import SimilarityQuery
+from models.state.notice import NoticeKind
 from models.triage.order import Triage, TriageOrder
 from tests.actors.embeddings.ends import PATIENCE, Ends, running
 
@@ -29,6 +31,24 @@ async def ordered(
     asked = SimilarityQuery((), triage=triage)
     ends.post(embeddings.FindSimilar(Ticket(ticket), asked, among, 1000))
     return await ends.until(embeddings.SimilarFound)
+
+
+async def resets(ends: Ends, triage: Triage, among: SampleIds) -> object:
+    """Reset triage, undo and redo it; return what the step is said to do."""
+    before = await ordered(ends, triage, among, 11)
+    ends.library.post(library.ResetTriage(None, None))
+    reset = await ends.library.until(library.StepDone)
+    ends.library.post(library.ResetTriage(None, None))
+    nothing = await ends.library.until(library.NothingDone)
+    ends.library.post(library.Undo())
+    await ends.library.done(library.TriageReset)
+    remembered = await ordered(ends, triage, among, 12)
+    ends.library.post(library.Redo())
+    await ends.library.done(library.TriageReset)
+    assert nothing.notice.kind is NoticeKind.NO_MARK_TEACHES
+    assert remembered.answer.ids.array.tolist() == before.answer.ids.array.tolist()
+    assert len(remembered.answer.ids)
+    return reset.notice.about
 
 
 async def test_sounds_like_the_kept_ones_come_first(tmp_path: Path, demo_sounds: Path) -> None:
@@ -49,8 +69,7 @@ async def test_sounds_like_the_kept_ones_come_first(tmp_path: Path, demo_sounds:
         query = partial(embeddings.QueryTriage, triage)
         printed = await ask(ends.inbox.address, query, within=PATIENCE)
         after = {one.id: one.tag for one in await ends.library.samples()}
-        ends.library.post(library.ResetTriage(None, None))
-        reset = await ends.library.until(library.TriageReset)
+        about = await resets(ends, triage, among)
         forgotten = await ordered(ends, triage, among, 5)
         await mark(ends, kicks[:1], Tag.NEUTRAL)
         await mark(ends, kicks[:1], Tag.KEEP)
@@ -58,7 +77,7 @@ async def test_sounds_like_the_kept_ones_come_first(tmp_path: Path, demo_sounds:
 
     assert "too few" in early.reason
     assert "0 kept and 0 rejected" in elsewhere.reason
-    assert reset.count == len(kicks) - 3 + len(others) + 5
+    assert about == Action(ActionKind.RESET_TRIAGE, count=len(kicks) - 3 + len(others) + 5)
     assert "0 kept and 0 rejected" in forgotten.reason
     assert "1 kept and 0 rejected" in later.reason  # what is marked again teaches again
     decided = {one.id for one in kicks[:-3] + others[:-1] + samples[-6:]}
