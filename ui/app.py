@@ -46,6 +46,8 @@ PATIENCE = 0.4
 """Seconds for which the second frame waits for the first rows, as drawing takes time from reading
 them."""
 
+CHORD = 0.25
+"""Seconds between two looks at whether the rest of a chord still comes."""
 GATHER = 0.04
 """Seconds for which a frame waits for more that becomes known, in that time and while nobody has
 done anything: folders, counts and types follow the rows, and each frame costs as long as those."""
@@ -195,7 +197,8 @@ class SempalApp(App):
         if state.settings.keys != self._keys:
             self._rebind(state.settings.keys)
         self.root_part.show(state, self._pending, self._keyboard_input.keymap)
-        self._keyboard_input.tick()
+        if self._keyboard_input.tick():
+            self._clock.draw_in(CHORD)
         now = Seconds(time.monotonic())
         due = self.root_part.tick(now)
         if due is not None and due <= now:

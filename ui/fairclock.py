@@ -16,6 +16,7 @@ from __future__ import annotations
 import math
 import types
 from collections.abc import Callable, Hashable
+from typing import Any
 
 import trio
 from kivy.base import EventLoop
@@ -28,8 +29,8 @@ from ui.sdl import Sdl, sdl
 
 FRAME = 1 / 60
 """Seconds per frame during animations."""
-IDLE = 0.25
-"""Seconds per frame while idle; Kivy's own clock events continue."""
+IDLE = 1.0
+"""Seconds per frame while idle, unless an event of Kivy's clock is due before."""
 POLL = 0.008
 """Polling interval for input in seconds, where its arrival cannot be awaited."""
 BUDGET = 0.004
@@ -189,7 +190,7 @@ class FairClock:
         await trio.lowlevel.checkpoint()
         full_rate = self._sdl is None or trio.current_time() < self._full_rate_until
         deadline = last_tick + (FRAME if full_rate else IDLE)
-        deadline = min(deadline, max(self._due, last_tick + FRAME))
+        deadline = min(deadline, max(min(self._due, _next_event()), last_tick + FRAME))
         self._due = math.inf
         while True:
             self._wake_event = trio.Event()
@@ -228,3 +229,16 @@ class FairClock:
         if starting != self._held_for:
             self._held_for, self._held_until = starting, now + HOLD
         return self._held_until - now
+
+
+def _next_event() -> float:
+    """Return when the next event of Kivy's clock is due, on that clock.
+
+    Those of every frame do not count; one that was asked for without a delay is due now.
+    """
+    due = [event._last_dt + event.timeout for event in Clock.get_events() if not _each_frame(event)]  # noqa: SLF001 - Kivy tells the least of all of them only
+    return min(due, default=math.inf)
+
+
+def _each_frame(event: Any) -> bool:
+    return bool(event.loop) and event.timeout <= 0

@@ -106,15 +106,19 @@ class KeyboardInput:
             "focus": self._focus_changed,
         }
 
-    def tick(self) -> None:
+    def tick(self) -> bool:
         """Drop a pending chord after `PATIENCE` seconds; pass on what was typed ahead.
 
         Called when the window shows the newest state.
+
+        Returns:
+            Whether it is to be called again soon, as either still waits.
         """
         if self._ahead.waiting:
             self._ahead.tick(self._key_context().state, editing=self._editing())
         if self._pending and time.monotonic() - self._since > PATIENCE:
             self._set_pending("")
+        return bool(self._pending) or self._ahead.waiting
 
     def _focus_changed(self, _window: object, focused: bool) -> None:  # noqa: FBT001 - Kivy's signature
         if not focused:

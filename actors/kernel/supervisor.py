@@ -22,7 +22,7 @@ from actors.kernel.pulse import QUIET, Silence
 
 FIRST_DELAY = 0.1
 """Seconds before the first restart; doubles with each crash within `Child.within`."""
-CHECK_INTERVAL = 0.5
+CHECK_INTERVAL = 1.0
 """Seconds between two liveness checks."""
 REMEMBERED = 8
 """Messages remembered for having crashed an actor; a second crash on one drops it for good."""

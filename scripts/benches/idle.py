@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import os
 import signal
 import subprocess
 import tempfile
@@ -20,7 +19,7 @@ from scripts.benches.library import fill_unplugged
 
 ROOT = Path(__file__).parents[2]
 ROWS = 2_000
-SETTLE = 10.0
+SETTLE = 15.0
 """Seconds until start-up has finished and the engine rests."""
 
 
@@ -37,9 +36,14 @@ def process_tree(process: int) -> list[int]:
 
 
 def cpu_seconds(process: int) -> float:
-    """Return the CPU seconds of `process`."""
-    fields = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()
-    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+    """Return the CPU seconds of the threads of `process`, exact: idle ones run for part of a tick."""
+    spent = 0
+    for thread in Path(f"/proc/{process}/task").iterdir():
+        try:
+            spent += int((thread / "schedstat").read_text().split()[0])
+        except OSError:  # it has ended
+            continue
+    return spent / 1e9
 
 
 def folder(path: Path) -> Path:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 import trio
+from kivy.clock import Clock
 from kivy.core.window import Window
 from kivy.graphics.opengl import GL_RENDERER, glGetString
 
@@ -123,3 +124,16 @@ async def test_keys_are_handled_while_a_frame_is_rendered(
 
     assert course[1:]
     assert set(course[1:]) == {Status.PLAYING.name}
+
+
+async def test_an_event_of_kivys_clock_comes_when_it_is_due_in_a_window_at_rest(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with window(tmp_path):
+        await trio.sleep(fairclock.AFTERGLOW)
+        monkeypatch.setattr(fairclock, "IDLE", 1e6)
+        due = trio.Event()
+        await frames(1)  # the rest that has begun has an end; the next one has the event's
+        Clock.schedule_once(lambda _: due.set(), 2 * fairclock.AFTERGLOW)
+        with trio.fail_after(PATIENT):
+            await due.wait()
