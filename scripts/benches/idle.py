@@ -36,7 +36,7 @@ def process_tree(process: int) -> list[int]:
 
 
 def cpu_seconds(process: int) -> float:
-    """Return the CPU seconds of the threads of `process`, exact: idle ones run for part of a tick."""
+    """Return the CPU seconds of all threads of `process`, exact: idle ones take part of a tick."""
     spent = 0
     for thread in Path(f"/proc/{process}/task").iterdir():
         try:
