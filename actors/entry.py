@@ -14,6 +14,8 @@ if TYPE_CHECKING:  # these bring numpy and trio, which `sempal config` does not 
     from actors.messages.front import Front
     from actors.messages.ports import Ports
     from actors.messages.service_ports import ServicePorts
+    from models.audio.inputs import Inputs
+    from models.audio.take import RecordingProgress, Take
     from models.cluster.place import Place
     from models.library.backup import Backup
     from models.library.export.profile import Profile
@@ -190,6 +192,39 @@ def restore_backup(folder: Path, name: str) -> str:
         raise RequestRefused(str(error)) from error
     except OSError as error:
         raise RequestRefused(os_error_reason(error)) from error
+
+
+async def record_take(
+    input_name: str, path: Path, tell: Callable[[RecordingProgress], None], longest: float
+) -> Take:
+    """Record until silence into a new file, see `actors.audio.recording`.
+
+    Args:
+        input_name: Empty for the system's default.
+        path: Of the take, a WAV file.
+        tell: Called with progress.
+        longest: Maximum length in seconds.
+
+    Raises:
+        RequestRefused: There is no take; the text is the reason.
+    """
+    import trio
+
+    from actors.audio import recording
+    from actors.kernel.reply import RequestRefused
+    from models.audio.recording_gate import Limits
+
+    try:
+        return await recording.record(input_name, path, tell, trio.Event(), Limits(longest=longest))
+    except recording.RecordingFailed as error:
+        raise RequestRefused(str(error)) from error
+
+
+async def query_inputs() -> Inputs:
+    """Return the available audio inputs."""
+    from actors.audio import recording
+
+    return await recording.list_inputs()
 
 
 async def query_devices() -> object:

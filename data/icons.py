@@ -43,6 +43,7 @@ ICONS: Final = {
     "loop": "\ue040",  # repeat
     "map": "\ue55b",
     "menu": "\ue5d2",
+    "mic": "\ue029",
     "more": "\ue5d4",  # more_vert
     "more_horizontal": "\ue5d3",  # more_horiz
     "music": "\ue405",  # music_note

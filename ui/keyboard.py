@@ -10,6 +10,7 @@ from kivy.core.window import Keyboard, Window
 
 from actors.messages import intents
 from models.state.notice import Notice, NoticeKind
+from models.state.screen import Panel
 from ui.keyboard_layout import FIRST_LETTER, X11Layout, keypad, place, prints, x11_layout
 from ui.keymap import KeyContext, WindowAction
 from ui.keypress import PATIENCE, Keymap
@@ -28,6 +29,8 @@ NAMED = {101: "menu"}
 """Keys that Kivy has no name for, by scancode. Source: SDL_scancode.h, SDL_SCANCODE_APPLICATION."""
 PASSING = {"escape", "f11"}
 """Keys that keep their meaning while a text field is edited."""
+BESIDE_TEXT = {"record"}
+"""Commands whose keys with a modifier keep theirs, too."""
 MODIFIERS = {"shift", "rshift", "lctrl", "rctrl", "alt", "alt-gr", "super", "capslock", "numlock"}
 
 
@@ -143,7 +146,7 @@ class KeyboardInput:
         held = frozenset(modifiers).intersection(HELD)
         if Menu.current is not None and key != "escape":
             return Menu.current.press(key)
-        if self._editing() and key not in PASSING:
+        if self._editing() and key not in PASSING and not self._is_beside_text(key, scan, held):
             return self._pass_to_field(window, key, scan, modifiers)
         if not held and self._window.press(key):
             return True
@@ -158,6 +161,13 @@ class KeyboardInput:
             self._unidentified = (held, repeated)
             return True
         return self._act(chosen or meant[0], key_context, repeated=repeated)
+
+    def _is_beside_text(self, key: str, scan: int, held: frozenset[str]) -> bool:
+        """Tell whether a key is of a command that is given while a text is written."""
+        if not held & {"ctrl", "meta"}:
+            return False
+        found = (self.keymap.find(one, Panel.SEARCH) for one in self._candidates(key, scan, held))
+        return any(one is not None and one.name in BESIDE_TEXT for one in found)
 
     def _candidates(self, key: str, scan: int, held: frozenset[str]) -> tuple[str, ...]:
         ours = self._latin()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from dataclasses import replace
 from functools import partial
+from pathlib import Path
 from typing import assert_never
 
 import trio
@@ -15,6 +16,7 @@ from actors.audio.output_manager import ActiveOutput, Listeners, Open, OutputMan
 from actors.audio.playback_controller import PlaybackController
 from actors.audio.probe import probe_devices
 from actors.audio.pyo_engine import open_engine
+from actors.audio.recordings import TAKES, Recordings
 from actors.kernel.jobs import Jobs
 from actors.kernel.mailbox import Address, Mailbox
 from actors.messages import audio
@@ -33,13 +35,14 @@ FIGURES_INTERVAL = 1.0
 class AudioActor:
     """Handles `audio.Command`, emits `audio.Event`; the newest `Play` wins."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913, PLR0917 - tests give it an engine and devices of their own
         self,
         inbox: Mailbox[audio.Command],
         events: Address[audio.Event],
         config: OutputConfig,
         open_engine: Open = open_engine,
         probe: Probe = probe_devices,
+        takes: Path = TAKES,
     ) -> None:
         """Create the actor; `run` starts it.
 
@@ -49,7 +52,9 @@ class AudioActor:
             config: The initial output.
             open_engine: Opens a real engine.
             probe: Lists the available devices.
+            takes: Folder of recordings, until they are dropped.
         """
+        self._takes = takes
         self._inbox, self._events = inbox, events
         self._config, self._open_engine, self._probe = config, open_engine, probe
         self._settings = PlaybackSettings()
@@ -64,6 +69,7 @@ class AudioActor:
         async with trio.open_nursery() as nursery:
             self._jobs = Jobs(nursery)
             self._controller = PlaybackController(outputs, self._jobs, time, self._emit)
+            self._recordings = Recordings(self._jobs, self._takes, self._emit)
             nursery.start_soon(self._send_events)
             nursery.start_soon(
                 outputs.run,
@@ -108,6 +114,16 @@ class AudioActor:
                     self._outputs.active.engine.play_tone(command.side)
             case audio.Prepare():
                 self._jobs.start("prepare", partial(self._prepare, command))
+            case audio.ListInputs():
+                self._recordings.find_inputs()
+            case audio.StartRecording():
+                self._recordings.start(command)
+            case audio.FinishRecording():
+                self._recordings.finish()
+            case audio.CancelRecording():
+                self._recordings.cancel()
+            case audio.DropTakes():
+                self._recordings.drop(command)
             case _:
                 assert_never(command)
 

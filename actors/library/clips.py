@@ -7,6 +7,7 @@ import sqlite3
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from datetime import datetime
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -26,9 +27,11 @@ from actors.library.scan.root import check_root
 from actors.library.steps import History
 from actors.library.store import Store
 from actors.library.work import TaskReporter, Work
+from actors.media.error import Unreadable
+from actors.media.sound_file import SoundFile
 from actors.messages import library
 from models.audio.span import Span
-from models.audio.units import CollectionId, SampleId
+from models.audio.units import CollectionId, Frames, SampleId
 from models.library.file import Content, Entry
 from models.library.file_name import display_name, display_path
 from models.library.sample import Sample
@@ -90,6 +93,39 @@ async def save_clip(command: library.Clip, store: Store, hold: Hold, history: Hi
     return held
 
 
+async def save_take(
+    command: library.KeepTake, store: Store, hold: Hold, history: History
+) -> tuple[Held, bytes]:
+    """Copy a take into the clips folder, as one step; return its folder, and its path.
+
+    Raises:
+        LibraryError: It failed; no file is left behind.
+    """
+    place = await _place(command.folder, store, hold)
+    stem = f"recording {datetime.now().astimezone():%Y-%m-%d %H.%M.%S}"
+    files: list[_File] = []
+    kept = False
+    try:
+        await trio.to_thread.run_sync(partial(_write_take, command.take, place, files, stem))
+        with trio.CancelScope(shield=True):
+            await history.record(partial(_stored_all, collection=None, files=files))
+        kept = True
+    finally:
+        if not kept:
+            with trio.CancelScope(shield=True):
+                await trio.to_thread.run_sync(_discard, files)
+    return place.held, bytes(files[0].made.path)
+
+
+def _write_take(take: bytes, place: _Place, files: list[_File], stem: str) -> None:
+    try:
+        with SoundFile(take) as sound:
+            span = Span(Frames(0), Frames(sound.frames))
+    except Unreadable as error:
+        raise LibraryError(f"the recording cannot be read: {error}") from error
+    files.append(_file(_cut(take, span, place.path, stem), place.held))
+
+
 async def save_spans(
     command: library.SaveSpans, store: Store, hold: Hold, history: History, works: TaskReporter
 ) -> tuple[Held, tuple[bytes, ...]] | None:
@@ -116,8 +152,9 @@ async def save_spans(
             await trio.to_thread.run_sync(
                 partial(_write_all, command, found[0], place, files, work)
             )
+            stored = partial(_stored_all, collection=command.collection, files=files)
             with trio.CancelScope(shield=True):  # short, and must be completed
-                await history.record(partial(_stored_all, command=command, files=files))
+                await history.record(stored)
             kept = True
     finally:
         if not kept:
@@ -146,14 +183,18 @@ def _write_all(
     held = place.held
     for span, stem in zip(command.spans, command.stems, strict=True):
         trio.from_thread.check_cancelled()
-        made = _cut(sample.path, span, place.path, stem)
-        try:
-            entry = _entry(held.root, made.path)
-            files.append(_File(made, held, entry, read_content(held.root, entry)))
-        except (LibraryError, OSError):
-            made.path.unlink(missing_ok=True)
-            raise
+        files.append(_file(_cut(sample.path, span, place.path, stem), held))
         work.done += 1
+
+
+def _file(made: Clip, held: Held) -> _File:
+    """Return a clip with its database values; if these cannot be read, it is removed."""
+    try:
+        entry = _entry(held.root, made.path)
+        return _File(made, held, entry, read_content(held.root, entry))
+    except (LibraryError, OSError):
+        made.path.unlink(missing_ok=True)
+        raise
 
 
 def _discard(files: list[_File]) -> None:
@@ -265,11 +306,11 @@ def _stored(
 
 
 def _stored_all(
-    connection: sqlite3.Connection, command: library.SaveSpans, files: list[_File]
+    connection: sqlite3.Connection, collection: CollectionId | None, files: list[_File]
 ) -> library.StepDone:
     listed = [_listed(connection, file) for file in files]
     paths = [bytes(file.made.path) for file in files]
-    done = members.add_files(connection, command.collection, listed, paths)
+    done = members.add_files(connection, collection, listed, paths)
     left = tuple(dict.fromkeys(line for file in files for line in file.made.left_out))
     return replace(done, notice=replace(done.notice, reason=_lost(left))) if left else done
 

@@ -31,7 +31,7 @@ from actors.library import (
     versions,
 )
 from actors.library.batches import plan_renaming
-from actors.library.clips import save_clip, save_spans
+from actors.library.clips import save_clip, save_spans, save_take
 from actors.library.derived import analysis, identical_copies, types
 from actors.library.derived.features import handle_features, handle_paths
 from actors.library.derived.hashing import Hashing, Pace
@@ -96,6 +96,7 @@ OtherCommand = (
     | library.ExportCollection
     | library.Clip
     | library.SaveSpans
+    | library.KeepTake
     | library.HotFolderCommand
     | library.PasteFiles
     | library.CollectFiles
@@ -272,6 +273,8 @@ class CommandHandler:
                 self._save.send_nowait((command, partial(self._clip, command)))
             case library.SaveSpans():
                 self._save.send_nowait((command, partial(self._save_spans, command)))
+            case library.KeepTake():
+                self._save.send_nowait((command, partial(self._keep_take, command)))
             case library.PasteFiles():
                 self._beside(("paste", next(self._serial)), partial(self._paste, command))
             case library.ReadHotFolder():
@@ -433,6 +436,12 @@ class CommandHandler:
     async def _clip(self, command: library.Clip) -> None:
         held = await save_clip(command, self._store, self._hold_clips, self._history)
         await self._sources.send_sources()
+        await self._events.send(library.SamplesAdded(held.source))
+
+    async def _keep_take(self, command: library.KeepTake) -> None:
+        held, path = await save_take(command, self._store, self._hold_clips, self._history)
+        await self._sources.send_sources()
+        await self._events.send(library.TakeKept(command.take, path))
         await self._events.send(library.SamplesAdded(held.source))
 
     async def _save_spans(self, command: library.SaveSpans) -> None:

@@ -9,10 +9,12 @@ from dataclasses import dataclass
 
 from models.audio.anchor import Anchor
 from models.audio.device import Devices
+from models.audio.inputs import Inputs
 from models.audio.output import Output
 from models.audio.output_config import OutputConfig
 from models.audio.playback_settings import PlaybackSettings
 from models.audio.span import Span
+from models.audio.take import RecordingProgress, Take
 from models.audio.units import Decibels, Frames, SampleId, Ticket
 from models.edit.positions import Positions
 from models.library.sample import Sample
@@ -131,6 +133,38 @@ class Prepare:
 
 
 @dataclass(frozen=True, slots=True)
+class ListInputs:
+    """Request the available inputs."""
+
+
+@dataclass(frozen=True, slots=True)
+class StartRecording:
+    """Record from an input until it falls silent, in place of a recording that runs."""
+
+    ticket: Ticket
+    """Identifies this recording; every event about it carries the same ticket."""
+    input_name: str = ""
+    """Empty for the system's default."""
+
+
+@dataclass(frozen=True, slots=True)
+class FinishRecording:
+    """End the recording now; what sounded is the take."""
+
+
+@dataclass(frozen=True, slots=True)
+class CancelRecording:
+    """End the recording without a take; no event follows."""
+
+
+@dataclass(frozen=True, slots=True)
+class DropTakes:
+    """Remove takes that nothing is asked with any more."""
+
+    paths: tuple[bytes, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Started:
     """Playback became audible."""
 
@@ -213,6 +247,38 @@ class DevicesListed:
     devices: Devices
 
 
+@dataclass(frozen=True, slots=True)
+class InputsListed:
+    """The inputs available now."""
+
+    inputs: Inputs
+
+
+@dataclass(frozen=True, slots=True)
+class RecordingProgressed:
+    """How a recording goes."""
+
+    ticket: Ticket
+    progress: RecordingProgress
+
+
+@dataclass(frozen=True, slots=True)
+class TakeRecorded:
+    """A recording ended with a take."""
+
+    ticket: Ticket
+    take: Take
+
+
+@dataclass(frozen=True, slots=True)
+class RecordingFailed:
+    """A recording ended without a take."""
+
+    ticket: Ticket
+    reason: str
+    """Which input, and why; lower case, no advice."""
+
+
 Command = (
     Play
     | Pause
@@ -227,8 +293,14 @@ Command = (
     | ListDevices
     | PlayTone
     | Prepare
+    | ListInputs
+    | StartRecording
+    | FinishRecording
+    | CancelRecording
+    | DropTakes
 )
-Event = (
+RecordingEvent = InputsListed | RecordingProgressed | TakeRecorded | RecordingFailed
+PlaybackEvent = (
     Started
     | Moved
     | Paused
@@ -240,3 +312,4 @@ Event = (
     | OutputLost
     | DevicesListed
 )
+Event = PlaybackEvent | RecordingEvent

@@ -840,6 +840,16 @@ class MoveSamples:
 
 
 @dataclass(frozen=True, slots=True)
+class KeepTake:
+    """Copy a take into the clips folder; no file is ever overwritten."""
+
+    take: bytes
+    """Absolute path."""
+    folder: bytes | None = None
+    """Target folder; `None`: the clips folder of the library."""
+
+
+@dataclass(frozen=True, slots=True)
 class PasteFiles:
     """Copy audio files from anywhere into a folder; copies get free names."""
 
@@ -1449,6 +1459,15 @@ class SourceRelinked:
 
 
 @dataclass(frozen=True, slots=True)
+class TakeKept:
+    """A take was saved."""
+
+    take: bytes
+    path: bytes
+    """The new file."""
+
+
+@dataclass(frozen=True, slots=True)
 class SamplesAdded:
     """A source gained or lost samples: lists are stale."""
 
@@ -1615,6 +1634,7 @@ Command = (
     | ExportCollection
     | Clip
     | SaveSpans
+    | KeepTake
     | HandoffCommand
     | HotFolderCommand
     | Deliver
@@ -1659,6 +1679,7 @@ Event = (
     | WorkEnded
     | SourceRelinked
     | SamplesAdded
+    | TakeKept
     | SamplesChanged
     | StepDone
     | NothingDone

@@ -37,6 +37,8 @@ from actors.session.library import handler as library_handler
 from actors.session.library import predecessor, sources
 from actors.session.playback import handler as playback_handler
 from actors.session.playback import transport
+from actors.session.recording import handler as recording_handler
+from actors.session.recording import recording, takes
 from actors.session.samples import audition, counting, sample_lists, view_states
 from actors.session.samples import handler as samples_handler
 from actors.session.searches import handler as searches_handler
@@ -84,6 +86,8 @@ def _follow(state: AppState, before: AppState) -> Decision:
     """Apply the rules that follow from what changed, whatever changed it."""
     followed = slicing.follow_sample(focus.follow_sheets(state, before), before)
     followed = followed.then(partial(hits.follow, before=before))
+    followed = followed.then(partial(recording.follow, before=before))
+    followed = followed.then(partial(takes.follow, before=before))
     followed = followed.then(partial(counting.follow_list, before=before))
     return followed.then(partial(place.follow_place, before=before))
 
@@ -104,6 +108,8 @@ def _intent(state: AppState, intent: intents.Intent) -> Decision:
         return library_handler.handle(state, intent)
     if isinstance(intent, intents.PlaybackIntent):
         return playback_handler.handle(state, intent)
+    if isinstance(intent, intents.RecordingIntent):
+        return recording_handler.handle(state, intent)
     if isinstance(intent, intents.SamplesIntent):
         return samples_handler.handle(state, intent)
     if isinstance(intent, intents.SearchesIntent):
@@ -120,7 +126,9 @@ def _intent(state: AppState, intent: intents.Intent) -> Decision:
 
 
 def _event(state: AppState, event: Event) -> Decision:
-    if isinstance(event, audio.Event):
+    if isinstance(event, audio.RecordingEvent):
+        return recording_handler.apply_event(state, event)
+    if isinstance(event, audio.PlaybackEvent):
         return transport.apply_event(state, event)
     if isinstance(event, handoff.Event):
         return handoff_events.apply_event(state, event)
@@ -274,6 +282,8 @@ def _library(state: AppState, event: library.Event) -> Decision:
             return predecessor.recover_settings(state, event)
         case library.ImportFailed(reason=reason):
             return Decision(predecessor.fail_import(state, reason))
+        case library.TakeKept():
+            return takes.use_kept(state, event)
         case library.EditEnded():
             return edits.show_report(state, event)
         case library.UndoRefused():

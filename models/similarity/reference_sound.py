@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from models.audio.span import Span
-from models.audio.units import SampleId
+from models.audio.units import SampleId, Seconds
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,3 +20,5 @@ class Sound:
     """`None`: the whole file."""
     token: bytes = b""
     """Content token of the sample; empty: accept whatever features are stored."""
+    recorded: Seconds = Seconds(0.0)
+    """Length of a take, which is in a file that is not kept; 0: it is none."""

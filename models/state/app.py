@@ -23,6 +23,7 @@ from models.state.history import History
 from models.state.hover import Hover
 from models.state.parts import Parts
 from models.state.predecessor import Predecessor
+from models.state.recording import Recording
 from models.state.screen import Density, Panel, Screen
 from models.state.searches import Searches
 from models.state.sending import Sending
@@ -73,6 +74,7 @@ class AppState:
     """`None`: no other program drags files over the window."""
     sending: Sending = Sending()
     searches: Searches = Searches()
+    recording: Recording = Recording()
     predecessor: Predecessor = Predecessor()
     thumbnails: Mapping[SampleId, Thumbnail] = field(default_factory=_no_thumbnails)
     """Thumbnails by sample; the newest few thousand."""

@@ -186,6 +186,10 @@ class NoticeKind(Enum):
     """`name`."""
     NOTHING_TO_SAVE = auto()
     NO_FURTHER_PLACE = auto()
+    RECORDING_FAILED = auto()
+    """`reason`."""
+    RECORDING_NOT_SAVED = auto()
+    """A saved search cannot hold a recording that is not kept."""
     LASSO_SELECTED = auto()
     """`count`."""
     LASSO_EMPTY = auto()
@@ -306,6 +310,7 @@ ERRORS = frozenset(
         NoticeKind.DUPLICATES_FAILED,
         NoticeKind.SIMILARITY_FAILED,
         NoticeKind.OWN_WORDS_INVALID,
+        NoticeKind.RECORDING_FAILED,
         NoticeKind.ANALYSIS_FAILED,
         NoticeKind.EMBEDDING_FAILED,
         NoticeKind.NOTHING_ANALYSABLE,

@@ -48,6 +48,7 @@ class Sheet(Enum):
     BACKUPS = "backups"
     NOTICES = "notices"
     SEARCHES = "saved searches"
+    RECORDING = "record a question"
 
 
 class Density(Enum):

@@ -253,6 +253,18 @@ class Settings:
         ),
     )
     """Driver, device and format; changed as a whole."""
+    recording_input: str = field(
+        default="",
+        metadata=declare(
+            Setting(
+                "audio_input.device",
+                Text(),
+                example="USB Microphone",
+                comment="what a recorded question is recorded from; default: that of the system",
+            )
+        ),
+    )
+    """Input of recordings; empty: the system's default."""
     channels: Channels = field(
         default=Channels.SPLIT,
         metadata=declare(

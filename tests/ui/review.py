@@ -71,6 +71,7 @@ def _ways(state: AppState) -> Mapping[Sheet, tuple[intents.Intent, ...]]:
         Sheet.EDIT: (intents.BeginEdit(Op.NORMALISE),),
         Sheet.HISTORY: (intents.OpenHistory(),),
         Sheet.BACKUPS: (intents.OpenBackups(),),
+        Sheet.RECORDING: (intents.Record(),),
         Sheet.SEND: (intents.SendFiles(choose=True),),
         Sheet.IMPORT: (intents.OfferImport(),),
         Sheet.SAVE: (intents.ToggleSlices(), intents.BeginSaving()),

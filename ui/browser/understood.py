@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
+from typing import NamedTuple
 
 from kivy.metrics import dp
 
@@ -16,6 +17,7 @@ from models.similarity.reference_sound import Sound
 from models.state.similarity import Similarity
 from models.words.meaning import Role
 from ui.text import similarity as words
+from ui.text.recording import KEEP, PLAY
 from ui.theme import PALETTE, SMALL, Sizes
 from ui.widgets.bar import Bar
 from ui.widgets.button import CHIP, ButtonStyle, PushButton
@@ -26,34 +28,55 @@ NAMES_ONLY = ButtonStyle(PALETTE.raised, PALETTE.third)
 GAP, LINE = 6, 20
 """dp between chips, and height of the reasons."""
 
-Question = tuple[str, intents.Intent, ButtonStyle]
-"""Label of a chip, what a press does, and its style."""
+
+class Chip(NamedTuple):
+    """A button about a part of the question."""
+
+    label: str
+    intent: intents.Intent
+    """What a press does."""
+    style: ButtonStyle = CHIP
+    icon: str = "close"
+    hint: str = words.REMOVE_PART
 
 
-def parts_of(similarity: Similarity) -> list[Question]:
+def parts_of(similarity: Similarity) -> list[Chip]:
     """Return the parts of the question: those of the description, then the sounds."""
     search, answer = similarity.search, similarity.answer
     if search is None:
         return []
-    found: list[Question] = []
+    found: list[Chip] = []
     if answer is not None and answer.meaning is not None and search.asked.words:
         for at, part in enumerate(answer.meaning.parts):
             style = NAMES_ONLY if part.role is Role.UNKNOWN else CHIP
-            found.append((words.part_label(part), intents.RemovePart(at), style))
+            found.append(Chip(words.part_label(part), intents.RemovePart(at), style))
     asked = search.asked
     if asked.triage is not None:
         trained = answer.trained if answer is not None else None
         label = words.triage_label(asked.triage.order, trained)
-        return [(label, intents.LeaveSimilar(), CHIP)]
+        return [Chip(label, intents.LeaveSimilar())]
     if asked.inside:
-        found.append((words.INSIDE, intents.LookInside(on=False), CHIP))
-    if not asked.words and len(asked.sounds) <= 1:
+        found.append(Chip(words.INSIDE, intents.LookInside(on=False)))
+    recorded = any(sound.recorded for sound in asked.sounds)
+    if not asked.words and len(asked.sounds) <= 1 and not recorded:
         return found
     for sounds, wanted in ((asked.wanted, True), (asked.unwanted, False)):
         for sound in sounds:
+            if sound.recorded:
+                found += _take_chips(sound)
+                continue
             label = words.sound_label(_name(sound), wanted=wanted)
-            found.append((label, intents.RemoveSound(sound), CHIP))
+            found.append(Chip(label, intents.RemoveSound(sound)))
     return found
+
+
+def _take_chips(sound: Sound) -> list[Chip]:
+    """Return the chips of a recording: it is removed, heard and kept by them."""
+    return [
+        Chip(words.recording_label(sound.recorded), intents.RemoveSound(sound)),
+        Chip("", intents.PlayTake(sound), icon="play", hint=PLAY),
+        Chip("", intents.KeepTake(sound), icon="save", hint=KEEP),
+    ]
 
 
 def _name(sound: Sound) -> str:
@@ -67,7 +90,7 @@ class Understood(Bar):
         super().__init__("bottom", PALETTE.ground)
         self._post, self._sizes = post, sizes
         self._chips: list[PushButton] = []
-        self._parts: list[Question] = []
+        self._parts: list[Chip] = []
         self._reasoned = False
         self._why = TextLabel(face=SMALL, shade=PALETTE.second)
         self.bind(pos=self._place, size=self._place)
@@ -94,14 +117,14 @@ class Understood(Bar):
             self.clear_widgets()
             self._chips = [
                 PushButton(
-                    partial(self._post, intent),
-                    label,
-                    "close",
-                    style=style,
+                    partial(self._post, part.intent),
+                    part.label,
+                    part.icon,
+                    style=part.style,
                     face=SMALL,
-                    hint=words.REMOVE_PART,
+                    hint=part.hint,
                 )
-                for label, intent, style in parts
+                for part in parts
             ]
             for widget in (*self._chips, self._why) if parts else ():
                 self.add_widget(widget)

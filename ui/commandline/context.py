@@ -15,6 +15,7 @@ if TYPE_CHECKING:  # these import numpy and trio, which `--help` does not need
     from actors.messages.front import Front
     from actors.messages.ports import Ports
     from actors.messages.service_ports import ServicePorts
+    from models.audio.take import RecordingProgress, Take
     from models.cluster.place import Place
     from models.library.backup import Backup
     from models.library.export.profile import Profile
@@ -86,6 +87,11 @@ class Entry(Protocol):
 
     def restore_backup(self, folder: Path, name: str) -> str:
         """Restore one of them; return under which name the present library is kept."""
+
+    def record_take(
+        self, input_name: str, path: Path, tell: Callable[[RecordingProgress], None], longest: float
+    ) -> Awaitable[Take]:
+        """Record until silence into a new file, at most so many seconds."""
 
     def query_devices(self) -> Awaitable[object]:
         """Return audio drivers and devices as plain data."""

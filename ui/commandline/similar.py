@@ -7,11 +7,11 @@ import json
 import math
 import os
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
-from actors.kernel.reply import ask
+from actors.kernel.reply import RequestRefused, ask
 from actors.messages import embeddings
 from actors.messages.service_ports import ServicePorts
 from models.audio.clock import clock
@@ -22,6 +22,7 @@ from ui.commandline.cluster import ask_with_progress
 from ui.commandline.context import Context
 from ui.commandline.lock import Locked
 from ui.commandline.output import complain
+from ui.commandline.recording import recorded_take
 from ui.commandline.status import Status
 from ui.commandline.verb import Lock, Options, Verb
 from ui.commandline.wait import SILENCE
@@ -66,6 +67,11 @@ class SimilarOptions(Options):
     end: float | None = option(
         "--end", "S", "with --inside: seconds where it ends", type=_seconds, default=None
     )
+    record: bool = flag("--record", "record a sound to compare with; it is not kept")
+    seconds: float = option(
+        *("--seconds", "S", "with --record: its longest (default 10)"), type=_seconds, default=10.0
+    )
+    input: str = option("--input", "NAME", "with --record: audio input (default: the system's)")
     model: str = option("--model", "M", "model for this run: aisfx or clap")
     limit: int = option(
         "--limit", "N", "results for each file (default 10)", type=_count, default=10
@@ -74,6 +80,11 @@ class SimilarOptions(Options):
 
 async def run(context: Context, options: SimilarOptions) -> int:
     """Print the most similar samples for each file, and for the description."""
+    if options.record:
+        if options.files or options.text.strip() or options.inside:
+            complain(text.RECORD_ALONE)
+            return Status.MISUSED
+        return await _run_recorded(context, options)
     if not options.files and not options.text.strip():
         complain(text.NO_QUERY)
         return Status.MISUSED
@@ -93,6 +104,21 @@ async def run(context: Context, options: SimilarOptions) -> int:
     for answer in answers:
         _print(answer, as_json=options.json)
     return Status.FAILED if any(answer.reason for answer in answers) else Status.DONE
+
+
+async def _run_recorded(context: Context, options: SimilarOptions) -> int:
+    """Record a sound, and print the samples that are most similar to it."""
+    recording = recorded_take(context, options.input, options.seconds, quiet=options.json)
+    try:
+        async with recording as take, context.embeddings(model=options.model) as ports:
+            await _embed(context, ports)
+            query = partial(embeddings.QuerySimilar, (take.path,), options.limit)
+            (answer,) = await ask(ports.embeddings, query, within=SILENCE)
+    except RequestRefused as error:
+        complain(str(error))
+        return Status.FAILED
+    _print(replace(answer, query=text.RECORDED.encode()), as_json=options.json)
+    return Status.FAILED if answer.reason else Status.DONE
 
 
 async def _run_inside(context: Context, options: SimilarOptions, paths: tuple[bytes, ...]) -> int:

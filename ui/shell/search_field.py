@@ -15,6 +15,7 @@ from models.library.search.completion import Completion, Known, completions
 from models.library.search.parse import parse, sound_description
 from models.library.search.spans import misunderstood
 from ui.shell.completion_list import CompletionList
+from ui.text.recording import RECORD
 from ui.text.search import completion_words, problem_words
 from ui.text.shell import CLEAR_SEARCH, COPY, FILTERS, PASTE, SEARCH, recent_search
 from ui.theme import PALETTE, Sizes
@@ -71,6 +72,10 @@ class SearchField(Field):
         self.cross = _Cross(self._empty, icon="close", style=BARE, hint=CLEAR_SEARCH)
         """Clears the field; the parent of the field puts it above it."""
         self.cross.opacity = 0
+        self.record: Callable[[], None] = lambda: None
+        """Called when its other button is pressed."""
+        self.mic = PushButton(self._record, icon="mic", style=BARE, hint=RECORD, command="record")
+        """Records a question; it stands in the empty field, in place of the cross."""
         self._strokes = InstructionGroup()
         self.canvas.after.add(self._strokes)
         self.bind(
@@ -103,13 +108,16 @@ class SearchField(Field):
         return tuple(self.text[start:end] for start, end in misunderstood(self.text))
 
     def _changed(self, *_: object) -> None:
-        self.cross.opacity = 1 if self.text else 0
+        self.cross.opacity, self.mic.opacity = (1, 0) if self.text else (0, 1)
         self._strike()
         self._offer()
 
     def _empty(self) -> None:
         self.text = ""
         self._on_clear()
+
+    def _record(self) -> None:
+        self.record()
 
     # -------------------------------------------------------- menu
 
@@ -208,8 +216,9 @@ class SearchField(Field):
 
     def _lay_out(self, *_: object) -> None:
         side = self.height
-        self.cross.size = (side, side)
-        self.cross.pos = (round(self.right - side), round(self.y))
+        for button in (self.cross, self.mic):
+            button.size = (side, side)
+            button.pos = (round(self.right - side), round(self.y))
         self._strike()
 
     def _strike(self, *_: object) -> None:

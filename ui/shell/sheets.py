@@ -28,6 +28,7 @@ from ui.shell.models_sheet import ModelsSheet
 from ui.shell.name_sheet import NameSheet
 from ui.shell.notices_sheet import NoticesSheet
 from ui.shell.options_sheet import OptionsSheet
+from ui.shell.recording_sheet import RecordingSheet
 from ui.shell.rename_many_sheet import RenameManySheet
 from ui.shell.rename_sheet import RenameSheet
 from ui.shell.save_sheet import SaveSheet
@@ -145,6 +146,10 @@ SHEETS: Mapping[Sheet, SheetKind] = MappingProxyType(
                 at.post, state.searches, shown_question(state.browser, state.similarity)
             ),
             lambda sheet, state: sheet.show(state.searches),
+        ),
+        Sheet.RECORDING: SheetKind(
+            lambda state, at: RecordingSheet(at.post, state.recording),
+            lambda sheet, state: sheet.show(state.recording, state.settings.recording_input),
         ),
         Sheet.BACKUPS: SheetKind(
             lambda state, at: BackupsSheet(at.post, state.backups),

@@ -49,6 +49,7 @@ class TopBar(Bar):
             on_enter=lambda: post(intents.FocusPanel(Panel.SEARCH)),
             on_clear=self._search_cleared,
         )
+        self._search.record = lambda: post(intents.Record())
         self._described = False
         """Whether the results shown are those of a description."""
         self._unnamed = False
@@ -69,7 +70,7 @@ class TopBar(Bar):
             *(self._name, self._pal, self._search, self._progress),
             *(self._volume, self._undo, self._redo, self._options),
         )
-        for widget in (*widgets, self._search.cross):
+        for widget in (*widgets, self._search.cross, self._search.mic):
             self.add_widget(widget)
         with self.canvas.after:
             Color(rgba=PALETTE.second)

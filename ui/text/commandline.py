@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from models.audio.clock import thousands
+from models.audio.recording_gate import Phase
+from models.audio.take import RecordingProgress
 from models.library.report import ScanReport
 from ui.text.quantity import count_noun
 
@@ -37,7 +39,10 @@ WHERE_WEIGHTS_ARE = (
     " one folder, then: sempal model install clap --checkpoint FOLDER/model.safetensors"
 )
 """Of `sempal model install clap` without weights."""
-NO_QUERY = "nothing to compare with: give files, or --text WORDS"
+NO_QUERY = "nothing to compare with: give files, --text WORDS, or --record"
+RECORD_ALONE = "--record asks with what is recorded: without files, --text and --inside"
+RECORDED = "your recording"
+"""In place of the path of a file that is compared with."""
 INSIDE_NEEDS_FILES = "--start and --end go with --inside, which needs files and no --text"
 NO_SAMPLES = "no samples yet: add a folder with `sempal scan DIR`"
 NOT_EMBEDDED = (
@@ -215,6 +220,17 @@ def embedding_summary(count: int, seconds: float, known: int, failed: int) -> st
 def analysis_summary(count: int, seconds: float) -> str:
     """Return the summary of an analysis run."""
     return f"{thousands(count)} analysed ({_rate(count, seconds)})"
+
+
+def recording_progress(progress: RecordingProgress) -> str:
+    """Return what a recording does: waits for sound, or records; empty: it has ended."""
+    match progress.phase:
+        case Phase.WAITING:
+            return f"listening to {progress.input_name}: sing, hum, tap; silence ends it"
+        case Phase.RECORDING:
+            return "recording…"
+        case _:
+            return ""
 
 
 def similarity(score: float, path: str) -> str:

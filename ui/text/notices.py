@@ -24,7 +24,7 @@ from ui.text.actions import action_words, done_words
 from ui.text.quantity import count_noun
 from ui.text.reports import capitalised as capitalised  # noqa: PLC0414 - a word of notices
 from ui.text.reports import decisions_words, export_words, scan_words
-from ui.text.similarity import LIKELY, mistakes_words, places_like, similar_to
+from ui.text.similarity import LIKELY, mistakes_words, places_like, recording_label, similar_to
 
 
 def notice_words(notice: Notice) -> str:
@@ -63,6 +63,8 @@ def _sounds(sounds: tuple[Sound, ...]) -> str:
     only = sounds[0]
     if len(sounds) > 1 or not only.path:
         return count_noun(len(sounds), "sample")
+    if only.recorded:
+        return recording_label(only.recorded)
     return ("selection in " if only.span else "") + display_name(only.path)
 
 
@@ -279,6 +281,10 @@ WORDS: Mapping[NoticeKind, str | Callable[[Notice], str]] = MappingProxyType(
         NoticeKind.SEARCH_GONE: "This search is no longer saved",
         NoticeKind.SEARCH_SAVED_ALREADY: lambda one: f"“{one.name}” is saved like that already",
         NoticeKind.SEARCH_NAME_TAKEN: lambda one: f"Another search is called “{one.name}”",
+        NoticeKind.RECORDING_FAILED: lambda one: f"Not recorded: {one.reason}",
+        NoticeKind.RECORDING_NOT_SAVED: (
+            "A saved search cannot hold a recording that is not kept: keep the recording first"
+        ),
         NoticeKind.NOTHING_TO_SAVE: "Nothing is searched for: there is nothing to save",
         NoticeKind.NO_PLACES: "No places found: press I to look inside long files",
         NoticeKind.NO_FURTHER_PLACE: "No further place",

@@ -103,6 +103,11 @@ def part_label(part: Part) -> str:
     return f"not: {label}" if part.unwanted else label
 
 
+def recording_label(seconds: float) -> str:
+    """Return what a take is called: `your recording (0.8 s)`."""
+    return f"your recording ({seconds:.1f} s)"
+
+
 def sound_label(name: str, *, wanted: bool) -> str:
     """Return a reference sound: `like kick.wav`, `unlike hat.wav`."""
     return f"like {name}" if wanted else f"unlike {name}"

@@ -15,7 +15,7 @@ from pathlib import Path
 
 RATES = (44_100, 48_000, 88_200, 96_000, 176_400, 192_000)
 """Sample rates to probe, in Hz."""
-_FLOAT32 = 1
+FLOAT32 = 1
 """Source: portaudio.h, paFloat32."""
 
 
@@ -49,7 +49,7 @@ class _HostInfo(Structure):
     )
 
 
-class _Parameters(Structure):
+class StreamParameters(Structure):
     """Source: portaudio.h, PaStreamParameters."""
 
     _fields_ = (
@@ -72,10 +72,12 @@ class PortAudio:
         """
         library.Pa_GetDeviceInfo.restype = POINTER(_DeviceInfo)
         library.Pa_GetHostApiInfo.restype = POINTER(_HostInfo)
-        library.Pa_IsFormatSupported.argtypes = [c_void_p, POINTER(_Parameters), c_double]
+        library.Pa_IsFormatSupported.argtypes = [
+            *(POINTER(StreamParameters), POINTER(StreamParameters), c_double),
+        ]
         if library.Pa_Initialize() < 0:
             raise OSError("PortAudio does not start")
-        self._library = library
+        self.library = self._library = library
 
     def default(self) -> int | None:
         """Return the index of the system's default output; `None` if there is none."""
@@ -84,9 +86,26 @@ class PortAudio:
 
     def outputs(self) -> dict[int, str]:
         """Return the names of all outputs by index; indices differ between runs."""
+        return {i: _name(info) for i, info in self._infos() if info.outputs > 0}
+
+    def inputs(self) -> dict[int, str]:
+        """Return the names of all inputs by index; indices differ between runs."""
+        return {i: _name(info) for i, info in self._infos() if info.inputs > 0}
+
+    def _infos(self) -> list[tuple[int, _DeviceInfo]]:
         count = max(0, int(self._library.Pa_GetDeviceCount()))
-        infos = ((index, self._info(index)) for index in range(count))
-        return {i: info.name.decode(errors="replace") for i, info in infos if info.outputs > 0}
+        return [(index, self._info(index)) for index in range(count)]
+
+    def find_input(self, name: str) -> int | None:
+        """Return the index of an input by name; `None` if there is none.
+
+        Args:
+            name: Empty for the system's default input.
+        """
+        if name:
+            return next((index for index, known in self.inputs().items() if known == name), None)
+        index = int(self._library.Pa_GetDefaultInputDevice())
+        return index if index >= 0 else None
 
     def host(self, device: int) -> str:
         """Return the name of a device's host."""
@@ -131,8 +150,14 @@ class PortAudio:
     def supports(self, device: int, rate: int, channels: int = 2) -> bool:
         """Return whether a device can be opened at `rate` with that many channels."""
         latency = self._info(device).low_output_latency
-        parameters = _Parameters(device, channels, _FLOAT32, latency, None)
+        parameters = StreamParameters(device, channels, FLOAT32, latency, None)
         return not self._library.Pa_IsFormatSupported(None, ctypes.byref(parameters), float(rate))
+
+    def supports_input(self, device: int, rate: int, channels: int) -> bool:
+        """Return whether an input can be opened at `rate` with that many channels."""
+        latency = self._info(device).high_input_latency
+        parameters = StreamParameters(device, channels, FLOAT32, latency, None)
+        return not self._library.Pa_IsFormatSupported(ctypes.byref(parameters), None, float(rate))
 
     def _supports_output(self, device: int, rate: int) -> bool:
         return self.supports(device, rate, min(2, self.channels(device)))
@@ -163,6 +188,10 @@ class PortAudio:
     def _host(self, index: int) -> str:
         info: _HostInfo = self._library.Pa_GetHostApiInfo(index).contents
         return str(info.name.decode(errors="replace"))
+
+
+def _name(info: _DeviceInfo) -> str:
+    return str(info.name.decode(errors="replace"))
 
 
 def preload() -> None:

@@ -21,6 +21,8 @@ from actors.messages.intents.library import *
 from actors.messages.intents.library import LibraryIntent
 from actors.messages.intents.playback import *
 from actors.messages.intents.playback import PlaybackIntent
+from actors.messages.intents.recording import *
+from actors.messages.intents.recording import RecordingIntent
 from actors.messages.intents.samples import *
 from actors.messages.intents.samples import SamplesIntent
 from actors.messages.intents.searches import *
@@ -43,6 +45,7 @@ Intent = (
     | InsideIntent
     | LibraryIntent
     | PlaybackIntent
+    | RecordingIntent
     | SamplesIntent
     | SearchesIntent
     | SendingIntent

@@ -16,6 +16,7 @@ from actors.session.files import files
 from actors.session.handoff import connection, requests
 from actors.session.library import predecessor, sources
 from actors.session.playback import transport
+from actors.session.recording import recording, takes
 from actors.session.samples import panels, sample_lists
 from actors.session.settings import place
 from actors.session.similarity import duplicates, similarity
@@ -45,6 +46,9 @@ IMPLICIT = (
     | library.StoreSampleError
     | library.RescanFolderOf
     | audio.Prepare
+    | audio.ListInputs
+    | audio.CancelRecording
+    | audio.DropTakes
     | audio.SetVolume
     | audio.SetOutputConfig
     | audio.SetPlaybackSettings
@@ -141,6 +145,8 @@ def _apply_library_failure(state: AppState, event: library.LibraryFailed) -> App
             return replace(state, sources=replace(state.sources, change_reason=reason))
         case library.ExportCollection(ticket=ticket):
             return export.fail_export(state, ticket, reason)
+        case library.KeepTake(take=take):
+            return takes.end_keeping(state, take)
         case library.ReadExport():
             return replace(state, exporting=replace(state.exporting, asked=False))
         case _:
@@ -185,7 +191,8 @@ def release_waiting(state: AppState, part: str, reason: str) -> Decision:
         case "embeddings":
             return _release_embeddings(state, reason)
         case "audio":
-            return Decision(transport.reset_transport(state) if state.transport.active else state)
+            state = transport.reset_transport(state) if state.transport.active else state
+            return Decision(recording.fail(state, state.recording.ticket, reason))
         case "waveform":
             return Decision(_release_waveform(state))
         case "handoff":
@@ -223,6 +230,8 @@ def _release_library(state: AppState, reason: str) -> AppState:
     if ended:
         kept = without_tasks(state.tasks, *(task.ticket for task in ended))
         state = replace(state, tasks=kept)
+    for take in state.recording.keeping:
+        state = takes.end_keeping(state, take)
     if any(task.source is not None for task in ended):
         report = ScanReport(None, reason=reason)
         state = replace(state, sources=replace(state.sources, report=report))

@@ -10,11 +10,14 @@ from actors.session.playback.output import lengthen_buffer
 from models.audio.anchor import Anchor
 from models.audio.output import Output
 from models.audio.span import Span
-from models.audio.units import Frames
+from models.audio.units import Frames, SampleId, SourceId
 from models.library.sample import Sample
 from models.state.app import AppState
 from models.state.notice import Notice, NoticeKind
 from models.state.transport import Status, Transport
+
+OUTSIDE = SampleId(0)
+"""Of files that are not in the library, whose samples have numbers from 1 on."""
 
 
 def play(state: AppState, start: int, span: Span | None = None) -> Decision:
@@ -46,6 +49,14 @@ def play(state: AppState, start: int, span: Span | None = None) -> Decision:
     state = replace(state, editor=replace(state.editor, cursor=start))
     command = audio.Play(ticket, sample, Frames(start), span, state.transport.loop, lead)
     return Decision(state, (command,))
+
+
+def play_file(state: AppState, path: bytes) -> Decision:
+    """Play a file that is not in the library, whatever is shown."""
+    state, ticket = with_ticket(state)
+    transport = replace(state.transport, status=Status.STARTING, ticket=ticket, sample=None)
+    state = _with_transport(state, replace(transport, anchor=None, span=None))
+    return Decision(state, (audio.Play(ticket, Sample(OUTSIDE, SourceId(0), path, "")),))
 
 
 def toggle_play(state: AppState) -> Decision:
@@ -187,7 +198,7 @@ def seek(state: AppState, frame: int) -> Decision:
     return Decision(state)
 
 
-def apply_event(state: AppState, event: audio.Event) -> Decision:
+def apply_event(state: AppState, event: audio.PlaybackEvent) -> Decision:
     """Apply an event of the audio actor."""
     match event:
         case audio.OutputChanged(output=output):
@@ -215,6 +226,9 @@ def apply_event(state: AppState, event: audio.Event) -> Decision:
             return Decision(reset_transport(state))
         case audio.Ended():
             return _play_ended(state)
+        case audio.PlayFailed(sample=sample, reason=reason) if sample == OUTSIDE:
+            notice = Notice(NoticeKind.UNPLAYABLE, reason=reason)
+            return Decision(with_notice(reset_transport(state), notice))
         case audio.PlayFailed(sample=sample, reason=reason, temporary=temporary):
             failed = (
                 library.RescanFolderOf(sample)

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from actors.messages import library
 from actors.session.decision import Decision, with_notice
+from actors.session.recording import takes
 from actors.session.samples import folder_tree, sample_lists
 from actors.session.similarity import similarity
 from models.library.query import Query
@@ -42,6 +43,8 @@ def save(state: AppState, name: str) -> Decision:
     question = shown_question(state.browser, state.similarity)
     if question.empty:
         return Decision(with_notice(state, Notice(NoticeKind.NOTHING_TO_SAVE)))
+    if takes.holds_take(question.asked):
+        return Decision(with_notice(state, Notice(NoticeKind.RECORDING_NOT_SAVED)))
     return Decision(state, (library.SaveSearch(name, question.to_text()),))
 
 

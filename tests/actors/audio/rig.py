@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
+from pathlib import Path
 from typing import TypeVar
 
 import trio
@@ -12,6 +13,7 @@ from actors.audio.actor import AudioActor
 from actors.audio.output_manager import Open, Probe
 from actors.audio.probe import probe_devices
 from actors.audio.pyo_engine import open_engine
+from actors.audio.recordings import TAKES
 from actors.kernel.mailbox import Mailbox
 from actors.messages import audio
 from models.audio.output_config import OutputConfig
@@ -79,11 +81,14 @@ class Rig:
 
 @asynccontextmanager
 async def running(
-    settings: OutputConfig = SILENT, open_engine: Open = open_engine, probe: Probe = probe_devices
+    settings: OutputConfig = SILENT,
+    open_engine: Open = open_engine,
+    probe: Probe = probe_devices,
+    takes: Path = TAKES,
 ) -> AsyncGenerator[Rig]:
     rig = Rig()
     async with trio.open_nursery() as nursery:
-        rig.actor = AudioActor(rig.inbox, rig.outbox.address, settings, open_engine, probe)
+        rig.actor = AudioActor(rig.inbox, rig.outbox.address, settings, open_engine, probe, takes)
         nursery.start_soon(rig.actor.run)
         yield rig
         nursery.cancel_scope.cancel()

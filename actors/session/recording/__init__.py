@@ -1,0 +1,1 @@
+"""Rules of recorded questions."""
