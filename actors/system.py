@@ -82,8 +82,7 @@ async def running(config: Config, front: Front | None = None) -> AsyncGenerator[
 
         output = OutputConfig(silent=not config.sound)
         opening = partial(open_engine, standby=front.standby)
-        takes = config.folder.absolute() / "cache" / "takes"
-        return AudioActor(to_audio, said_by(to_audio), output, opening, takes=takes).run()
+        return AudioActor(to_audio, said_by(to_audio), output, opening, takes=config.takes).run()
 
     def waveform_actor() -> Awaitable[None]:
         from actors.waveform.actor import WaveformActor

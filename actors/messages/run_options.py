@@ -18,3 +18,8 @@ class Config:
     """Embed new samples in the background, so that they can be searched."""
     model: str = ""
     """Name of the embedding model of this run; empty: the configured one."""
+
+    @property
+    def takes(self) -> Path:
+        """Folder of recordings while something is asked with them."""
+        return self.folder.absolute() / "cache" / "takes"
