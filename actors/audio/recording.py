@@ -20,7 +20,8 @@ from loguru import logger
 from actors.media.error import os_error_reason
 from actors.media.whole_file import replace_file
 from models.audio.inputs import Inputs
-from models.audio.recording_gate import LIMITS, Audio, Limits, Phase, RecordingGate
+from models.audio.recording_gate import LIMITS, Audio, Limits, RecordingGate
+from models.audio.recording_phase import Phase
 from models.audio.take import RecordingProgress, Take
 from models.audio.units import Seconds
 from models.media.plain_wave import PlainWave, plain_header

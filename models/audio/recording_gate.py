@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections import deque
 from dataclasses import dataclass
-from enum import Enum, auto
 
 import numpy as np
 from numpy.typing import NDArray
+
+from models.audio.recording_phase import Phase
 
 Audio = NDArray[np.float32]
 HOP = 0.02
@@ -22,18 +23,6 @@ RANGE = 40.0
 """Decibels below the loudest level that count as silence in any case: reverb, noise of the room."""
 SILENT = -120.0
 """dBFS of digital silence."""
-
-
-class Phase(Enum):
-    """What a recording does."""
-
-    WAITING = auto()
-    """Nothing has sounded yet."""
-    RECORDING = auto()
-    ENDED = auto()
-    """There is a take."""
-    NO_SOUND = auto()
-    """It ended, and nothing has sounded."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from models.audio.recording_gate import Phase
+from models.audio.recording_phase import Phase
 from models.audio.units import Seconds
 
 

@@ -11,7 +11,7 @@ import soundfile
 import trio
 
 from actors.messages import audio
-from models.audio.recording_gate import Phase
+from models.audio.recording_phase import Phase
 from models.audio.units import Ticket
 from tests.actors.audio.rig import SILENT, Rig, running
 from tests.sound.pulse import Pulse

@@ -8,7 +8,7 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from models.audio.recording_gate import Phase
+from models.audio.recording_phase import Phase
 from models.audio.take import RecordingProgress, Take
 from ui.commandline.context import Context
 from ui.text import commandline as text

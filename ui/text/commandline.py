@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from models.audio.clock import thousands
-from models.audio.recording_gate import Phase
+from models.audio.recording_phase import Phase
 from models.audio.take import RecordingProgress
 from models.library.report import ScanReport
 from ui.text.quantity import count_noun

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from models.audio.recording_gate import Phase
+from models.audio.recording_phase import Phase
 from models.audio.take import RecordingProgress
 from models.state.recording import Recording
 

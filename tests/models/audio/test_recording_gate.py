@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from models.audio.recording_gate import HOP, LIMITS, Audio, Limits, Phase, RecordingGate
+from models.audio.recording_gate import HOP, LIMITS, Audio, Limits, RecordingGate
+from models.audio.recording_phase import Phase
 
 RATE = 8_000
 HOPS = round(HOP * RATE)

@@ -9,7 +9,7 @@ import pytest
 from actors.messages import audio, embeddings, intents, library
 from actors.session.decide import Message, decide
 from models.audio.inputs import Inputs
-from models.audio.recording_gate import Phase
+from models.audio.recording_phase import Phase
 from models.audio.take import RecordingProgress, Take
 from models.audio.units import SampleId, Seconds, SourceId, Ticket
 from models.library.sample import Sample
