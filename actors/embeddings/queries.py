@@ -290,13 +290,11 @@ class Queries:
             return FileNeighbours(query, reason=str(error))
 
     async def _kept(self, question: Question, limit: int) -> FileNeighbours:
-        """Answer a saved search: by similarity, or only filters in the order of its list."""
+        """Answer a saved search by similarity."""
+        if question.asked is None:
+            return FileNeighbours(b"", reason="it asks for no similar sounds")
         try:
             among = await self._fetched(partial(library.FetchListed, question.query))
-            if question.asked is None:
-                first = SampleIds(among.array[:limit].copy())
-                alone = SimilarityResult(first, np.ones(len(first), np.float32))
-                return await self._named(b"", alone)
             if filter_terms(question.asked.words):
                 matching = partial(library.FetchMatching, filter_terms(question.asked.words))
                 left = np.isin(among.array, (await self._fetched(matching)).array)

@@ -39,7 +39,7 @@ from models.state.app import AppState
 from models.state.screen import Panel
 from tests.actors.library.ends import write
 
-PARTS = ("library", "session", "embeddings", "audio", "waveform", "config")
+PARTS = ("library", "session", "embeddings", "audio", "waveform", "config", "handoff")
 CRASH, DOWN, HANG = "crashes once", "stays down", "falls silent"
 FILES = 30
 PATIENCE = 30.0

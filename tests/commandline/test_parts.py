@@ -122,6 +122,25 @@ async def test_a_command_ends_and_names_the_part_that_it_does_not_do_without(
     assert any("does not respond" in one for one in reported)
 
 
+async def test_a_saved_search_of_filters_only_does_without_the_embeddings(
+    base: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    fate, data = Fate(), ["--data-dir", str(base / "data")]
+    FATE.set(fate)
+    fate.strike("embeddings", DOWN)
+    logger.disable("actors.kernel")
+    with breakable(), trio.fail_after(PATIENCE):
+        save = ["search", "save", "Short", "--filter", "len<9"]
+        statuses = [
+            await work(parser.parse([*data, *words]))()
+            for words in (save, ["search", "run", "short", "--limit", "2"])
+        ]
+    logger.enable("actors.kernel")
+
+    assert statuses == [0, 0]
+    assert capsys.readouterr().out.count(".wav") == 2
+
+
 @pytest.mark.parametrize("kind", ["newer", "no folder"])
 async def test_a_library_that_cannot_be_opened_is_said_by_every_command_and_left_alone(
     kind: str, base: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]

@@ -13,6 +13,8 @@ from actors.messages import embeddings, library
 from actors.messages.service_ports import ServicePorts
 from models.library.file_name import display_path, encode_path
 from models.library.query import Query
+from models.library.samples import SampleIds
+from models.similarity.neighbours import FileNeighbours, Neighbour
 from models.similarity.query import SimilarityQuery
 from models.similarity.reference_sound import Sound
 from models.similarity.saved_search import Question, SavedSearch
@@ -119,12 +121,16 @@ async def remove(context: Context, options: NameOptions) -> int:
 
 async def run(context: Context, options: RunOptions) -> int:
     """Ask a kept question and print what is found, best first."""
-    async with context.embeddings() as ports:
+    async with context.library() as ports:
         known = _find(await _searches(ports), options.name)
         if known is None:
             return _unknown(options.name)
-        query = partial(embeddings.QueryQuestion, known.question, options.limit)
-        answer = await ask(ports.embeddings, query, within=SILENCE)
+        if known.question.asked is None:
+            answer = await _listed(ports, known.question.query, options.limit)
+    if known.question.asked is not None:
+        async with context.embeddings() as ports:
+            query = partial(embeddings.QueryQuestion, known.question, options.limit)
+            answer = await ask(ports.embeddings, query, within=SILENCE)
     if options.json:
         pairs = ((encode_path(one.path), round(one.score, 6)) for one in answer.neighbours)
         found = [{"path": path, "score": score} for path, score in pairs]
@@ -139,6 +145,14 @@ async def run(context: Context, options: RunOptions) -> int:
 
 async def _searches(ports: ServicePorts) -> tuple[SavedSearch, ...]:
     return await ask(ports.library, library.ReadSearches, within=SILENCE)
+
+
+async def _listed(ports: ServicePorts, query: Query, limit: int) -> FileNeighbours:
+    """Return the first samples of a list, without the embeddings: nothing is compared."""
+    listed = await ask(ports.library, partial(library.FetchListed, query), within=SILENCE)
+    first = SampleIds(listed.array[:limit].copy())
+    paths = await ask(ports.library, partial(library.FetchPaths, first), within=SILENCE)
+    return FileNeighbours(b"", tuple(Neighbour(path, 1.0) for path in paths if path))
 
 
 async def _sounds(ports: ServicePorts, files: tuple[Path, ...]) -> tuple[Sound, ...]:
