@@ -13,7 +13,7 @@ from models.embedding.space.space import Space
 from models.types.sound_type import SoundType
 
 FILE = "types.npz"
-VERSION = 6
+VERSION = 7
 """Version of the weights: types stored by other versions are detected again."""
 LIKELY = 0.5
 """Probability from which a sound counts as a loop."""
@@ -52,7 +52,19 @@ class Classifier:
         Returns:
             The types, and float32 [sounds], 0 to 1.
         """
-        vectors = classifier_inputs(self._space, features)
+        return self.classify_inputs(classifier_inputs(self._space, features))
+
+    def classify_inputs(
+        self, vectors: NDArray[np.float32]
+    ) -> tuple[list[SoundType], NDArray[np.float32]]:
+        """Return the type of each sound, and its confidence.
+
+        Args:
+            vectors: Of `classifier_inputs`.
+
+        Returns:
+            As `classify`.
+        """
         looped = class_probabilities(vectors, self._loop)[:, 1]
         shares = class_probabilities(vectors, self._types)
         best = shares.argmax(1)
