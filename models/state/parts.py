@@ -27,7 +27,7 @@ class Fault:
 
     standing: Standing
     reason: str
-    """Reason in lower case: `the library does not respond`."""
+    """Reason in lower case: `the library gave no reply`."""
     cause: str = ""
     """The error, for programs and the log; empty: unknown."""
 

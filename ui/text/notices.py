@@ -144,7 +144,7 @@ def _invalid(notice: Notice) -> str:
 
 def _crashed(notice: Notice) -> str:
     lost = f": “{notice.to}” is lost" if notice.to else ""
-    return f"{notice.name.capitalize()} crashed and is restarting{lost}"
+    return f"{notice.name.capitalize()} crashed, restarting{lost}"
 
 
 WORDS: Mapping[NoticeKind, str | Callable[[Notice], str]] = MappingProxyType(
@@ -325,11 +325,11 @@ WORDS: Mapping[NoticeKind, str | Callable[[Notice], str]] = MappingProxyType(
             f" increased to {count_noun(one.count, 'frame')}"
         ),
         NoticeKind.PART_CRASHED: _crashed,
-        NoticeKind.PART_SILENT: lambda one: f"{one.name.capitalize()} does not respond",
+        NoticeKind.PART_SILENT: lambda one: f"{one.name.capitalize()} gave no reply",
         NoticeKind.PART_STOPPED: lambda one: (
             f"{one.name.capitalize()} stopped after repeated crashes"
         ),
-        NoticeKind.PART_RECOVERED: lambda one: f"{one.name.capitalize()} responds again",
+        NoticeKind.PART_RECOVERED: lambda one: f"{one.name.capitalize()}: running again",
         NoticeKind.PART_DOWN: lambda one: f"Not done: {one.reason}",
         NoticeKind.BUSY: lambda one: f"Busy, try again ({one.name} was not carried out)",
         NoticeKind.LIBRARY_CLOSED: lambda one: capitalised(one.reason),

@@ -75,9 +75,9 @@ def update_parts(parts: Parts, report: Health) -> Parts:
     fault: Fault | None
     match report:
         case ActorCrashed(error=error):
-            fault = Fault(Standing.RESTARTING, f"the {name} crashed and is restarting", error)
+            fault = Fault(Standing.RESTARTING, f"the {name} crashed, restarting", error)
         case ActorSilent():
-            fault = Fault(Standing.SILENT, f"the {name} does not respond")
+            fault = Fault(Standing.SILENT, f"the {name} gave no reply")
         case ActorGaveUp(error=error):
             fault = Fault(Standing.STOPPED, f"the {name} stopped after repeated crashes", error)
         case ActorRecovered():

@@ -155,7 +155,7 @@ def test_orders_to_a_part_that_restarts_are_kept_for_it() -> None:
     decision = decide(replace(state, browser=listing(1).browser), intents.Search("kick"))
 
     assert any(isinstance(command, library.List) for command in decision.commands)
-    assert "is restarting" in parts_words(decision.state.parts)
+    assert ", restarting" in parts_words(decision.state.parts)
     assert "OSError" not in parts_words(decision.state.parts)
 
 
