@@ -64,7 +64,7 @@ No tuning pack has synths; giving these a higher weight costs instruments more.
 SCALE = 0.85
 """Factor of the weights, on which only confidence depends: the largest that is honest at the top.
 
-Source: of sounds whose pack was left out of the fit and that were told with 0.9 or more, 9 of 10
+Source: of sounds whose pack was left out of the fit and that were certain with 0.9 or more, 9 of 10
 are to be right. Of sonic-pi, left out, and the tuning packs (`scripts/bench types`) together these
 are 10 of 11; with 0.9, which the log loss allows, 22 of 26.
 """
@@ -198,7 +198,7 @@ def losses(vectors: Array, types: list[SoundType], weights: tuple[Array, Array])
 def calibrate(sounds: Typed) -> None:
     """Print figures of packs that were left out of the fit, for each scale.
 
-    These are their mean log loss and, for each pack, how many of the sounds told with `CERTAIN`
+    These are their mean log loss and, for each pack, how many of the sounds certain with `CERTAIN`
     are right.
     """
     vectors = inputs(sounds.features)
@@ -220,9 +220,9 @@ def calibrate(sounds: Typed) -> None:
                 vectors[out].astype(np.float32)
             )
             right[at, out] = [one is kind for one, kind in zip(found, kinds, strict=True)]
-    for scale, row, hits, told in zip(SCALES, lost, right, sure >= CERTAIN, strict=True):
+    for scale, row, hits, certain in zip(SCALES, lost, right, sure >= CERTAIN, strict=True):
         counts = (
-            f"{name} {int((hits & told)[packs == name].sum())}/{int(told[packs == name].sum())}"
+            f"{name} {int((hits & certain)[packs == name].sum())}/{int(certain[packs == name].sum())}"
             for name in names
         )
         mean = np.mean([row[packs == name].mean() for name in names])
