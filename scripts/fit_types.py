@@ -64,8 +64,8 @@ No tuning pack has synths; giving these a higher weight costs instruments more.
 SCALE = 0.85
 """Factor of the weights, on which only confidence depends: the largest that is honest at the top.
 
-Source: of sounds whose pack was left out of the fit and that were certain with 0.9 or more, 9 of 10
-are to be right. Of sonic-pi, left out, and the tuning packs (`scripts/bench types`) together these
+Source: of sounds with a confidence of 0.9 or more whose pack was left out of the fit, 9 of 10 are
+to be right. Of sonic-pi, left out, and the tuning packs (`scripts/bench types`) together these
 are 10 of 11; with 0.9, which the log loss allows, 22 of 26.
 """
 CERTAIN = 0.9
@@ -221,9 +221,10 @@ def calibrate(sounds: Typed) -> None:
             )
             right[at, out] = [one is kind for one, kind in zip(found, kinds, strict=True)]
     for scale, row, hits, certain in zip(SCALES, lost, right, sure >= CERTAIN, strict=True):
+        mine = {name: packs == name for name in names}
         counts = (
-            f"{name} {int((hits & certain)[packs == name].sum())}/{int(certain[packs == name].sum())}"
-            for name in names
+            f"{name} {int((hits & certain)[rows].sum())}/{int(certain[rows].sum())}"
+            for name, rows in mine.items()
         )
         mean = np.mean([row[packs == name].mean() for name in names])
         print(f"{scale:.2f}  {mean:.4f}  {', '.join(counts)}")
