@@ -5,5 +5,11 @@ from __future__ import annotations
 from actors.embeddings.extraction import extract_features
 from actors.embeddings.model_answers import serve_model
 
-if __name__ == "__main__":
+
+def main() -> None:
+    """Embed files until the input ends."""
     serve_model(extract_features)
+
+
+if __name__ == "__main__":
+    main()
