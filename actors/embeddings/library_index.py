@@ -166,7 +166,7 @@ class LibraryIndex:
         """
         if self.mapped is not None:
             self.mapped.release()
-        return replace(self, graph=None)
+        return replace(self, graph=None, index=replace(self.index, sketch=None))
 
     def _nearest(
         self, vector: NDArray[np.float32], among: Ids | None, count: int

@@ -96,6 +96,7 @@ class Queries:
         """Load what speeds up further queries; free its memory after a while without any."""
         with suppress(NetworkError, NoReply, trio.TooSlowError, ValueError):
             await self._predictions.save()
+            await self._store.sketch()
             await self._store.link()
             await trio.sleep(IDLE)
             await self._store.rest()
@@ -182,11 +183,19 @@ class Queries:
             model = await self._store.model()
             if asked.words and not supports_types(model):
                 return await self._by_text_network(asked, unknown, among, limit)
-            fresh = await self._store.fresh_features(await self._run_query(unknown))
+            if asked.words:
+                fresh = await self._store.fresh_features(await self._run_query(unknown))
+                return await self._described(asked, model, fresh, among, limit)
+
+            def at_once(memory: LibraryIndex) -> SimilarityResult | list[Sound]:
+                return unknown(memory) or memory.query(asked, {}, among, limit)
+
+            found = await self._run_query(at_once)
+            if isinstance(found, SimilarityResult):
+                return found
+            fresh = await self._store.fresh_features(found)
         except (Unembedded, NetworkError) as error:
             raise Unanswerable(str(error)) from error
-        if asked.words:
-            return await self._described(asked, model, fresh, among, limit)
         return await self._run_query(lambda memory: memory.query(asked, fresh, among, limit))
 
     async def _triaged(self, triage: Triage, among: Ids | None, limit: int) -> SimilarityResult:

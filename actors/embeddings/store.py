@@ -22,6 +22,7 @@ from actors.kernel.mailbox import Address
 from actors.kernel.reply import ask
 from actors.messages import library
 from models.embedding.index import choice as graph_choice
+from models.embedding.index import sketch as sketches
 from models.embedding.index.engine import available_kinds
 from models.embedding.model import Model
 from models.embedding.outline import Outline, outline_of
@@ -220,6 +221,20 @@ class EmbeddingStore:
             since = (memory.file, memory.number, memory.visibility)
         fetch = partial(library.FetchVectorChanges, (await self.outline()).id, *since)
         return await ask(self._library, fetch, within=PATIENCE)
+
+    async def sketch(self) -> None:
+        """Let further questions rule out most sounds without reading their vectors."""
+        memory = self._memory
+        if memory is None or memory.graph is not None or memory.index.sketch is not None:
+            return
+        base = memory.index.base
+        if len(base) < sketches.FROM:
+            return
+        made = await trio.to_thread.run_sync(sketches.sketch, base.vectors)
+        async with self._lock:
+            now = self._memory
+            if now is not None and now.index.base is base:
+                self._memory = replace(now, index=replace(now.index, sketch=made))
 
     async def link(self) -> None:
         """Build the graph of a very large library; queries are answered meanwhile.

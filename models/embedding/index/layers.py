@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TypeVar
 
@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from models.embedding.index.exact import FEW
 from models.embedding.index.index import Ids, Neighbours, check_vectors, top_scores
+from models.embedding.index.sketch import Sketch
 from models.embedding.space.unit_vector import Vectors
 
 Marks = NDArray[np.uint64]
@@ -70,6 +71,8 @@ class LayeredIndex:
     """bool [len(base)]: removed or replaced since."""
     hidden: Ids
     """Samples that no query finds."""
+    sketch: Sketch | None = None
+    """Of the first layer: finds the same, faster."""
 
     @cached_property
     def shown(self) -> NDArray[np.bool_]:
@@ -131,11 +134,11 @@ class LayeredIndex:
             np.concatenate([self.newer.marks[kept], newer.marks]),
             np.concatenate([self.newer.vectors[kept], newer.vectors]),
         )
-        return LayeredIndex(self.base, both, mask, self.hidden)
+        return replace(self, newer=both, gone=mask)
 
     def hiding(self, hidden: Ids) -> LayeredIndex:
         """Return the index with other samples hidden."""
-        return LayeredIndex(self.base, self.newer, self.gone, hidden)
+        return replace(self, hidden=hidden)
 
     def vectors(self, ids: Ids) -> Vectors:
         """Return the vectors of ids that queries find, in their order.
@@ -157,6 +160,18 @@ class LayeredIndex:
         """Return the rows among `allowed` that queries find; `None`: all of them."""
         if allowed is None:
             return None
+        if self._selected and self._selected[-1][0] is allowed:
+            return self._selected[-1][1]
+        rows = self._select(allowed)
+        self._selected[:] = [(allowed, rows)]
+        return rows
+
+    @cached_property
+    def _selected(self) -> list[tuple[Ids, Rows | None]]:
+        """The last selection: lists stay the same from one question to the next."""
+        return []
+
+    def _select(self, allowed: Ids) -> Rows | None:
         if len(allowed) * FEW < len(self):
             rows = self.rows(np.unique(allowed))
             return np.sort(rows[rows >= 0])
@@ -175,7 +190,11 @@ class LayeredIndex:
     ) -> Neighbours:
         """Return the nearest vectors among rows from `select`."""
         rows = self.shown_rows if rows is None else rows
-        if len(rows) * FEW < len(self):
+        few = len(rows) * FEW < len(self)
+        if self.sketch is not None and not few:
+            rows = self._candidates(self.sketch, question, count, rows)
+            few = len(rows) * FEW < len(self)
+        if few:
             rough = self.vectors_at(rows) @ question
         else:  # gathering many rows takes longer than comparing with all
             rough = np.concatenate([self.base.vectors @ question, self.newer.vectors @ question])
@@ -185,6 +204,16 @@ class LayeredIndex:
             return self.vectors_at(rows[chosen])
 
         return top_scores(rough, self.ids_at(rows), count, question, vectors)
+
+    def _candidates(
+        self, sketch: Sketch, question: NDArray[np.float32], count: int, rows: Rows
+    ) -> Rows:
+        """Return the rows that may be among the nearest; all of the second layer may."""
+        all_base = len(rows) == len(self.base) + len(self.newer)
+        first = len(self.base) if all_base else int(np.searchsorted(rows, len(self.base)))
+        base = None if all_base else rows[:first]
+        found = sketch.candidates(question, count, base, self.base.vectors)
+        return np.concatenate([found, rows[first:]])
 
     def rows(self, ids: Ids) -> Rows:
         """Return the row of each id; -1: queries do not find it."""
