@@ -28,6 +28,12 @@ from actors.library.trio_call import Call
 Answer = TypeVar("Answer")
 Work = Callable[[sqlite3.Connection], Answer]
 
+PAGES, MANY = 1000, 8000
+"""Pages of the log from which a write copies them into the library, and a durable write does.
+
+A decision of the user must not wait for that: it takes 20 to 70 ms. Only where nothing else is
+ever written the log grows so long that decisions do it.
+"""
 BUSY = 5.0
 """Seconds to wait for the lock while another process writes."""
 
@@ -190,6 +196,7 @@ def _reading(connection: sqlite3.Connection, work: Work[Answer]) -> Answer:
 
 def _writing(connection: sqlite3.Connection, work: Work[Answer], *, durable: bool) -> Answer:
     connection.execute(f"PRAGMA synchronous = {'FULL' if durable else 'NORMAL'}")
+    connection.execute(f"PRAGMA wal_autocheckpoint = {MANY if durable else PAGES}")
     connection.execute("BEGIN IMMEDIATE")
     try:
         answer = work(connection)

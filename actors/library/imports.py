@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
 DECLINED = "import declined"
 """Key in the `memory` table: the user declined the offer at the first start."""
-STEP = 0.01
+STEP = 0.005
 """Seconds per write transaction: the longest time that a user decision has to wait."""
 REPORTS = "imports"
 """Folder of import reports."""

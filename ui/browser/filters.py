@@ -15,7 +15,7 @@ from models.library.counts import Counts
 from models.library.tag import Tag
 from models.state.browser import Browser
 from ui.text import sample_list
-from ui.text.common import ALL, KEEP, REJECTED, UNMARKED
+from ui.text.common import ALL, KEEP, REJECT, UNMARKED
 from ui.theme import PALETTE, Sizes, faded
 from ui.widgets.button import BARE, CHIP, ButtonStyle, PushButton
 from ui.widgets.menu import Choice, Menu
@@ -28,7 +28,7 @@ LONGEST = 45
 """Maximum number of characters of a title."""
 PROGRESS = 2
 """Height in dp of the line that shows how much is decided."""
-CHOICES = ((ALL, None), (UNMARKED, Tag.NEUTRAL), (KEEP, Tag.KEEP), (REJECTED, Tag.TRASH))
+CHOICES = ((ALL, None), (UNMARKED, Tag.NEUTRAL), (KEEP, Tag.KEEP), (REJECT, Tag.TRASH))
 
 
 class Filters(Widget):

@@ -1,4 +1,4 @@
-"""`sempal backup list` and `restore`: the daily copies of the library."""
+"""`sempal backup list` and `restore`: the daily backups of the library."""
 
 from __future__ import annotations
 
@@ -19,11 +19,11 @@ from ui.text import backups as text
 class RestoreOptions(Options):
     """Arguments of `backup restore`."""
 
-    name: str = positional("NAME", "copy to restore, as listed")
+    name: str = positional("NAME", "backup to restore, as listed")
 
 
 async def list_backups(context: Context, options: Options) -> int:
-    """Print the copies, newest first."""
+    """Print the backups, newest first."""
     found = context.entry.list_backups(context.folder)
     if options.json:
         print(json.dumps([asdict(one) for one in found]))
@@ -37,7 +37,7 @@ async def list_backups(context: Context, options: Options) -> int:
 
 
 async def restore(context: Context, options: RestoreOptions) -> int:
-    """Put a copy in the place of the library."""
+    """Put a backup in the place of the library."""
     try:
         kept = context.entry.restore_backup(context.folder, options.name)
     except RequestRefused as error:
@@ -52,11 +52,11 @@ async def restore(context: Context, options: RestoreOptions) -> int:
 
 VERB = Group(
     "backup",
-    "list and restore the daily copies of the library",
+    "list and restore the daily backups of the library",
     (
         Verb(
             "list",
-            "list the copies of the library, newest first",
+            "list the backups of the library, newest first",
             Options,
             list_backups,
             example="sempal backup list",
@@ -65,7 +65,7 @@ VERB = Group(
         ),
         Verb(
             "restore",
-            "restore a copy of the library; the present one is kept",
+            "restore a backup of the library; the present one is kept",
             RestoreOptions,
             restore,
             example="sempal backup restore 20261129-101500",

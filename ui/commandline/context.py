@@ -80,7 +80,7 @@ class Entry(Protocol):
         """Return the hardware profiles for export, and the errors in the user's own."""
 
     def list_backups(self, folder: Path) -> tuple[Backup, ...]:
-        """Return the copies of the library that can be restored, newest first."""
+        """Return the backups of the library that can be restored, newest first."""
 
     def count_rows(self, folder: Path) -> dict[str, int]:
         """Return the number of rows of each table of the library."""

@@ -89,7 +89,7 @@ def _by_tag(
     place = {int(tag): at for at, tag in enumerate(order)}
     tags = traits.tags[rows] if len(traits.tags) else np.zeros(len(rows), np.int8)
     group = np.vectorize(place.__getitem__, otypes=[np.intp])(tags) if len(tags) else rows
-    return group, (sound_map.KEEP, sound_map.REJECTED, ""), tuple(MARKS[tag] for tag in order)
+    return group, (sound_map.KEEP, sound_map.REJECT, ""), tuple(MARKS[tag] for tag in order)
 
 
 def _by_type(

@@ -1,4 +1,4 @@
-"""Backups sheet: the copies of the library, one of which the next start restores."""
+"""Backups sheet: the backups of the library, one of which the next start restores."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from ui.widgets.row_list import ListCallbacks
 
 
 class BackupsSheet(SheetFrame):
-    """The sheet behind “Backups…” in the settings: the newest copy is on top."""
+    """The sheet behind “Backups…” in the settings: the newest is on top."""
 
     def __init__(self, post: Callable[[intents.Intent], None], backups: Backups) -> None:
         super().__init__(text.TITLE, lambda: post(intents.OpenBackups()), (680, 420))
@@ -37,7 +37,7 @@ class BackupsSheet(SheetFrame):
         self.show(backups)
 
     def show(self, backups: Backups) -> None:
-        """Show the copies, and what the next start does."""
+        """Show the backups, and what the next start does."""
         self._backups = backups
         self._list.show_names(tuple(self._row(one) for one in backups.all))
         if not backups.all:
@@ -60,5 +60,5 @@ class BackupsSheet(SheetFrame):
             self._post(intents.RequestRestore(self._backups.all[row].name))
 
     def content(self) -> Sequence[Node]:
-        """Return what they are, the copies, and what the next start does."""
+        """Return what they are, the backups, and what the next start does."""
         return (line(self._about), growing(self._list, 240, 120), line(self._outcome))

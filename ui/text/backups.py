@@ -1,4 +1,4 @@
-"""Words about the copies of the library."""
+"""Words about the backups of the library."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ from models.library.backup import Backup
 from ui.text.quantity import count_noun
 
 TITLE = "Backups"
-ABOUT = "A checked copy of the library is made every day. Sound files are not part of it."
-KEPT = "Press a copy to restore it at the next start; today's library is kept then, too."
-NONE = "No copies yet: the first is made some seconds after a start"
+ABOUT = "A backup of the library is made and checked every day. Sound files are not part of it."
+KEPT = "Press a backup to restore it at the next start; today's library is kept, too."
+NONE = "No backups yet: the first is made some seconds after a start"
 NO_BACKUPS = "no backups yet"
 """Of the command line."""
 

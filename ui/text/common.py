@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 KEEP, REJECT, UNMARKED, CLEAR_MARK = "Keep", "Reject", "Unmarked", "Clear mark"
-REJECTED = "Rejected"
 ALL = "All"
 UNDO = "Undo"
 CANCEL, CLOSE, DONE = "Cancel", "Close", "Done"

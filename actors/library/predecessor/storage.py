@@ -23,8 +23,8 @@ from models.library.sort_key import file_key, folder_key
 from models.library.text_folding import search_text
 from models.predecessor.report import ImportReport
 
-CHUNK = 25
-"""Files or members stored between two checks of the clock: a few milliseconds."""
+CHUNK = 8
+"""Files or members stored between two checks of the clock: a millisecond."""
 
 
 class Storage:

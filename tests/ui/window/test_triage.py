@@ -142,7 +142,7 @@ async def test_a_row_that_leaves_the_filter_hands_on_the_focus_silently(
         state = await screen.until(lambda state: len(state.browser.ids) == 1)
         shot("filter-keep")
         assert state.browser.ids[0] == first
-        await click(button(Filters, "Rejected"))
+        await click(button(Filters, "Reject"))
         await screen.until(lambda state: not len(state.browser.ids))
         await click(button(Filters, "All"))
         await screen.until(lambda state: len(state.browser.ids) == count)
@@ -220,7 +220,7 @@ async def test_a_plain_click_ends_the_selection_and_delete_takes_the_row_it_is_o
         await Mouse.click(*at(0))
         await keys("Escape", *["shift+Down"] * 2, "Left")
         await screen.until(lambda state: tags(state)[:4] == [Tag.TRASH] * 3 + [Tag.NEUTRAL])
-        await click(button(Filters, "Rejected"))
+        await click(button(Filters, "Reject"))
         await screen.until(lambda state: len(state.browser.ids) == 3)
         await frames(3)
         shot("rejected")
