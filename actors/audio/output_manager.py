@@ -131,6 +131,7 @@ class OutputManager:
                 death = error
                 nursery.cancel_scope.cancel()
             finally:
+                active.clips.close()
                 if self.active is active:
                     self.active = None
         if death is not None:

@@ -43,6 +43,11 @@ class ClipCache:
         self._budget = min(BUDGET, available_memory())
         # An unresponsive drive blocks its thread, so there are several.
         self._urgent, self._idle = trio.CapacityLimiter(6), trio.CapacityLimiter(2)
+        self._closed = False
+
+    def close(self) -> None:
+        """Load nothing any more: the engine ends, and with it the tasks of the nursery."""
+        self._closed = True
 
     def held(self, path: bytes, start: float) -> ClipLoader | None:
         """Return the loader of a file that is playable from `start` at once, without any I/O.
@@ -61,7 +66,7 @@ class ClipCache:
         """Return the loader of a file, playable from `start` (frame of the file).
 
         Raises:
-            UnreadableSound: the file cannot be played.
+            UnreadableSound: the file cannot be played, or no longer on this engine.
         """
         begun = time.monotonic()
         while time.monotonic() < begun + PATIENCE:  # trio's clock jumps in tests
@@ -104,6 +109,8 @@ class ClipCache:
         self._cancel_unwanted()
         await self._until_playing_is_read()
         for key in keys:
+            if self._closed:
+                return
             if key not in self._items:
                 loader = self._begin(key, 0.0, self._idle, self._budget // AHEAD_SHARE)
                 self._items[key] = loader
@@ -137,6 +144,8 @@ class ClipCache:
     def _begin(
         self, key: Key, start: float, limiter: trio.CapacityLimiter, limit: int | None = None
     ) -> ClipLoader:
+        if self._closed:
+            raise Unavailable(f"{display_name(key[0])}: the audio output has changed")
         loader = ClipLoader(key[0], self._engine.clip_rate, start, limit)
         self._nursery.start_soon(self._run, key, loader, limiter)
         return loader

@@ -11,7 +11,7 @@ import trio
 
 from actors.audio.loading import clip_cache as rules
 from actors.audio.loading.clip_cache import ClipCache
-from actors.audio.loading.stereo_source import UnreadableSound
+from actors.audio.loading.stereo_source import Unavailable, UnreadableSound
 from actors.audio.process.shared_memory import map_memory
 from tests.actors.audio.loading.keeper import Keeper
 from tests.actors.audio.sounds import ramp, written
@@ -136,6 +136,19 @@ async def test_a_bad_file_ahead_does_no_harm(tmp_path: Path, nursery: trio.Nurse
     await cache.prepare([bytes(tmp_path / "bad.wav"), bytes(tmp_path / "gone.wav"), good.path])
 
     assert keeper.held == 1
+
+
+async def test_an_engine_that_ends_while_files_are_looked_up_loads_none(tmp_path: Path) -> None:
+    sound = written(tmp_path / "kick.wav", ramp(4_800))
+    async with trio.open_nursery() as outer, trio.open_nursery() as tasks:
+        cache = ClipCache(keeper := Keeper(), tasks)
+        outer.start_soon(cache.prepare, [sound.path])
+        await trio.lowlevel.checkpoint()  # it waits for the thread that looks the file up
+        cache.close()
+
+    with pytest.raises(Unavailable, match=r"kick\.wav: the audio output has changed"):
+        await cache.fetch(sound.path, 0)
+    assert not keeper.loaded
 
 
 async def test_the_least_recently_used_are_forgotten(
