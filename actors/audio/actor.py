@@ -156,7 +156,7 @@ class AudioActor:
         await active.clips.prepare([sample.path for sample in command.samples])
 
     def _changed(self, active: ActiveOutput) -> None:
-        output = active.output
+        output = replace(active.output, trial=self._config.buffer is None)
         logger.info("audio output: {}", output)
         active.engine.set_gain(linear_gain(self._volume))
         self._configure(active)
@@ -169,13 +169,15 @@ class AudioActor:
 
     async def _watch_figures(self, active: ActiveOutput) -> None:
         """Report changed figures, such as dropouts, and a buffer on trial that causes them."""
-        reported, trial = active.output, BufferTrial(trio.current_time())
-        rate = DropoutRate()
+        begun = trio.current_time()
+        trial, rate = BufferTrial(begun), DropoutRate(begun)
         on_trial = self._config.buffer is None
+        reported = replace(active.output, trial=on_trial)
         while self._outputs.active is active:
             await trio.sleep(FIGURES_INTERVAL)
             now = active.output
-            now = replace(now, lately=rate.count(trio.current_time(), now.dropouts))
+            lately = rate.count(trio.current_time(), now.dropouts)
+            now = replace(now, lately=lately, trial=on_trial)
             if now != reported:
                 reported = now
                 self._emit(audio.OutputChanged(reported))

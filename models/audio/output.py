@@ -27,6 +27,8 @@ class Output:
     """Late or lost buffers since the engine started, while a sample was played."""
     lately: int = 0
     """Dropouts in the last minute."""
+    trial: bool = False
+    """Whether the app chooses the buffer, and takes a longer one by itself after dropouts."""
     reason: str = ""
     """Why it is silent; empty otherwise."""
     substitution: str = ""

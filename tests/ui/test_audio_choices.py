@@ -107,10 +107,19 @@ def test_before_anybody_looked_what_is_chosen_is_shown() -> None:
 
 def test_the_live_line_counts_dropouts() -> None:
     shown = "ALSA · Speakers · 48 kHz · 256 frames · 5.3 ms"
-    said = f"1 dropout a minute: raise the buffer · {shown}"
-    assert output_summary(PLAYING) == said
+    assert output_summary(PLAYING) == f"1 dropout a minute · {shown}"
     assert output_colour(PLAYING, PALETTE.second) == PALETTE.accent
     assert output_colour(replace(PLAYING, lately=40), PALETTE.second) == PALETTE.trash
+    # The advice follows what can still be done.
+    many = replace(PLAYING, lately=40)
+    for output, advice in (
+        (many, "40 dropouts a minute: raise the buffer to 512 frames"),
+        (replace(many, buffer=512), "40 dropouts a minute: raise the buffer to 1\u2009024 frames"),
+        (replace(many, buffer=BUFFERS[-1]), "40 dropouts a minute: the computer is too busy"),
+        (replace(many, host="JACK"), "40 dropouts a minute: raise the buffer of JACK"),
+        (replace(many, trial=True), "40 dropouts a minute"),
+    ):
+        assert output_summary(output).startswith(f"{advice} · ")
     # Those of an hour ago are no reason to worry.
     calm = replace(PLAYING, lately=0)
     assert output_summary(calm) == shown

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from models.audio.buffer_trial import ALLOWED
 from models.audio.clock import rate_words
 from models.audio.output import Output
+from models.audio.output_config import BUFFERS, JACK
 from ui.text.quantity import count_noun, milliseconds
 
 TITLE = "Audio"
@@ -48,10 +50,25 @@ def buffer(frames: int, rate: int) -> str:
 
 
 def dropouts_per_minute(output: Output) -> str:
-    """Return the dropouts of the last minute, with advice; empty if there are none."""
+    """Return the dropouts of the last minute, with advice; empty if there are none.
+
+    A few need no advice, nor does a buffer that the app itself makes longer.
+    """
     if not output.lately:
         return ""
-    return f"{count_noun(output.lately, 'dropout')} a minute: raise the buffer"
+    said = f"{count_noun(output.lately, 'dropout')} a minute"
+    if output.trial or output.lately <= ALLOWED:
+        return said
+    return f"{said}: {_advice(output)}"
+
+
+def _advice(output: Output) -> str:
+    if output.host == JACK:
+        return "raise the buffer of JACK"
+    longer = next((size for size in BUFFERS if size > output.buffer), None)
+    if longer is None:
+        return "the computer is too busy"
+    return f"raise the buffer to {count_noun(longer, 'frame')}"
 
 
 def output_summary(output: Output) -> str:
