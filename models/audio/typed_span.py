@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from enum import Enum
+from unicodedata import numeric
 
 from models.audio.clock import clock
 from models.audio.span import Span
 from models.audio.tempo import beat_frames
 from models.audio.units import Frames, Hertz, Seconds
 
-EXAMPLES = "1.5 s, 300 ms, 0:01.5, 4410 frames or 2 beats"
+EXAMPLES = "1.5 s, 300 ms, 0:01.5, 4410 frames, 2 beats or 1/2 beat"
 BEATS_PER_BAR = 4
 
 
@@ -30,6 +31,9 @@ class InvalidNumber(ValueError):
 
 
 _CLOCK = re.compile(r"(?:(\d+):)?(\d+):(\d+(?:[.,]\d*)?)")
+_FRACTION = re.compile(r"(?:(\d+)[\s+]+)?(\d+)\s*/\s*([1-9]\d*)")
+_MIXED = re.compile(r"(\d*)([¼½¾⅐-⅞])")
+"""A number such as 1½."""
 _NUMBER = re.compile(r"([+-]?(?:\d+(?:[.,]\d*)?|[.,]\d+))([a-zµ]*)(@[\d.,]+)?")
 _SECONDS = {"s": 1.0, "sec": 1.0, "second": 1.0, "ms": 1e-3, "m": 60.0, "min": 60.0}
 _FRAMES = {"f", "fr", "frame", "smp", "sample"}
@@ -41,7 +45,8 @@ def parse_time(words: str, rate: Hertz, tempo: float, unit: str = "s") -> float:
 
     Args:
         words: A number with or without a unit (seconds, milliseconds, minutes, frames, beats,
-            bars), or a time such as `1:02.5`; spaces and thousands are free.
+            bars), or a time such as `1:02.5`; spaces and thousands are free, and a number may be
+            a fraction such as `1/2`, `1 1/2` or `1½`.
         rate: Sample rate, more than 0.
         tempo: Beats per minute.
         unit: Of a number without one.
@@ -49,7 +54,7 @@ def parse_time(words: str, rate: Hertz, tempo: float, unit: str = "s") -> float:
     Raises:
         InvalidNumber: They say no time.
     """
-    plain = re.sub(r"[\s\u2009]", "", words.lower())
+    plain = re.sub(r"[\s\u2009]", "", _decimal(words.lower()))
     if found := _CLOCK.fullmatch(plain):
         hours, minutes, seconds = found.groups("0")
         return (int(hours) * 3600 + int(minutes) * 60 + _number(seconds)) * rate
@@ -65,6 +70,18 @@ def parse_time(words: str, rate: Hertz, tempo: float, unit: str = "s") -> float:
     if singular in _SECONDS:
         return value * _SECONDS[singular] * rate
     raise InvalidNumber(f"there is no unit “{found[2]}”: write {EXAMPLES}")
+
+
+def _decimal(words: str) -> str:
+    """Return words whose leading fraction, if any, is written as a decimal number."""
+    words = words.strip()
+    if found := _MIXED.match(words):
+        value = int(found[1] or 0) + numeric(found[2])
+    elif found := _FRACTION.match(words):
+        value = int(found[1] or 0) + int(found[2]) / int(found[3])
+    else:
+        return words
+    return f"{value:.12f}{words[found.end() :]}"
 
 
 def _number(digits: str) -> float:

@@ -31,13 +31,21 @@ BEAT = 24_000
         ("3 beats @104", 3 * BEAT),
         ("1 bar", 4 * BEAT),
         ("2 min", 120 * RATE),
+        ("1/2", RATE / 2),
+        ("1 1/2 beats", 1.5 * BEAT),
+        ("3 / 4 bar", 3 * BEAT),
+        ("1+1/3 s", RATE * 4 / 3),
+        ("2½ beats", 2.5 * BEAT),
+        ("⅓ beat", BEAT / 3),
     ],
 )
 def test_a_time_is_understood(words: str, frames: float) -> None:
     assert parse_time(words, RATE, TEMPO) == pytest.approx(frames)
 
 
-@pytest.mark.parametrize("words", ["", "abc", "1.2.3", "3 pigs", "1:2:3:4", "--1", "ms", "1e5"])
+@pytest.mark.parametrize(
+    "words", ["", "abc", "1.2.3", "3 pigs", "1:2:3:4", "--1", "ms", "1e5", "1/0", "1/", "½½"]
+)
 def test_what_is_no_time_says_how_to_write_one(words: str) -> None:
     with pytest.raises(InvalidNumber, match=r"write 1\.5 s"):
         parse_time(words, RATE, TEMPO)
@@ -46,6 +54,7 @@ def test_what_is_no_time_says_how_to_write_one(words: str) -> None:
 def test_a_number_without_a_unit_has_that_of_its_field() -> None:
     assert parse_time("3", RATE, TEMPO, "beats") == 3 * BEAT
     assert parse_time("3 ms", RATE, TEMPO, "beats") == 144
+    assert parse_time("1/2", RATE, TEMPO, "beats") == BEAT / 2
 
 
 @given(st.integers(0, 10**8))
