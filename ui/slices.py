@@ -52,6 +52,12 @@ def _can_redo(state: AppState) -> bool:
     return state.history.redo is not None or ahead
 
 
+def _protected(state: AppState) -> str:
+    shown = state.editor.sample
+    source = None if shown is None else state.sources.find(shown.source)
+    return source.name if source is not None and source.read_only else ""
+
+
 @dataclass(frozen=True, slots=True)
 class TopBarSlices:
     """Slices of the top bar."""
@@ -79,6 +85,8 @@ class WaveformSlices:
     screen: Screen
     settings: Settings
     collections: Collections
+    protected: str = field(metadata={DERIVED: _protected})
+    """Name of the read-only source of the shown sample; empty: its file may be changed."""
 
 
 @dataclass(frozen=True, slots=True)

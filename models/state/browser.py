@@ -97,6 +97,11 @@ class Sources:
         """Return the source with that id, or `None`."""
         return next((known for known in self.all if known.id == source), None)
 
+    @property
+    def protected(self) -> frozenset[SourceId]:
+        """The read-only ones."""
+        return frozenset(source.id for source in self.all if source.read_only)
+
 
 @dataclass(frozen=True, slots=True)
 class Folders:

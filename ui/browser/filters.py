@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from kivy.graphics import Color, Rectangle
 from kivy.metrics import dp
 from kivy.uix.widget import Widget
 
@@ -26,8 +25,6 @@ CHOSEN = ButtonStyle(PALETTE.raised, PALETTE.text, PALETTE.strong_line)
 FOUND = ButtonStyle(faded(PALETTE.accent, 0.14), PALETTE.accent)
 LONGEST = 45
 """Maximum number of characters of a title."""
-PROGRESS = 2
-"""Height in dp of the line that shows how much is decided."""
 CHOICES = ((ALL, None), (UNMARKED, Tag.NEUTRAL), (KEEP, Tag.KEEP), (REJECT, Tag.TRASH))
 
 
@@ -78,11 +75,6 @@ class Filters(Widget):
         self._counts: Counts | None = None
         self._chosen: Tag | None = None
         self._room = 0.0
-        with self.canvas.after:
-            self._shapes: list[Rectangle] = []
-            for shade in (PALETTE.keep, PALETTE.trash):
-                Color(rgba=shade)
-                self._shapes.append(Rectangle(size=(0, 0)))
         chips = (self._delete, self._similarity, self._only, self._selected, self._alone)
         for widget in (*(button for button, _ in self._buttons), self._menu, *chips):
             self.add_widget(widget)
@@ -137,7 +129,7 @@ class Filters(Widget):
             (self._similarity, bool(self._title)),
             (self._only, self._among > 0),
             (self._selected, self._count > 0),
-            (self._alone, self._count > 1),
+            (self._alone, self._count > 1 and self._count != self._among),
         )
 
     def change_sizes(self, sizes: Sizes) -> None:
@@ -174,21 +166,11 @@ class Filters(Widget):
         for widget in (self._menu,) if not self._narrow else [one for one, _ in self._buttons]:
             widget.size = (0, 0)
         place(self._row(), box_of(self))
-        tabs = [self._menu] if self._narrow else [button for button, _ in self._buttons]
-        self._draw_progress(tabs[-1].right - tabs[0].x, tabs[0].y)
 
     def _open_menu(self) -> None:
         at = self.to_window(self._menu.x, self._menu.y)
         offered = tuple(Choice(button.text, button.press) for button, _ in self._buttons)
         Menu.open(at, self._sizes, offered)
-
-    def _draw_progress(self, width: float, y: float) -> None:
-        """Draw which part of the samples is kept and rejected, below the filters."""
-        counts, x = self._counts or Counts(), self.x
-        for shape, many in zip(self._shapes, (counts.kept, counts.rejected), strict=True):
-            wide = width * many / counts.total if counts.total else 0
-            shape.pos, shape.size = (round(x), y), (round(wide), dp(PROGRESS) if wide else 0)
-            x += wide
 
 
 def _poster(post: Callable[[intents.Intent], None], tag: Tag | None) -> Callable[[], None]:

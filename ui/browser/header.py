@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
+from kivy.graphics import Color, Rectangle
 from kivy.input.motionevent import MotionEvent
 from kivy.metrics import dp
 
@@ -12,12 +13,14 @@ from actors.messages import intents
 from models.audio.clock import thousands
 from models.layout.part import Part
 from models.layout.tree import Box, Leaf, Margin, Row
+from models.library.counts import Counts
 from models.library.file_name import display_name
 from models.library.query import Query
 from models.library.search.parse import parse
 from models.state.screen import Panel
 from ui.browser.columns import COPIES, MATCH, SAMPLES, Column, layout, table
 from ui.browser.filters import CHOSEN, Filters
+from ui.browser.understood import Understood
 from ui.slices import BrowserSlices
 from ui.text import duplicates, sample_list, similarity
 from ui.text.common import ALL_SOURCES
@@ -33,6 +36,8 @@ from ui.widgets.placing import place as place_all
 from ui.widgets.placing import text as text_leaf
 from ui.widgets.pointer import pointer, presses
 
+PROGRESS = 2
+"""Height in dp of the line that shows how much is decided."""
 ROW = 22
 """Height of the column titles in dp."""
 FINGER = 40
@@ -68,12 +73,17 @@ def summary(state: BrowserSlices) -> str:
 
 
 class Header(Bar):
-    """Filters, counts and column titles; a click on a title sorts, a second one reverses."""
+    """Filters, counts and column titles; a click on a title sorts, a second one reverses.
 
-    def __init__(self, post: Callable[[intents.Intent], None], sizes: Sizes) -> None:
+    Between them stands what was understood of a search: titles stay beside their columns.
+    """
+
+    def __init__(
+        self, post: Callable[[intents.Intent], None], sizes: Sizes, understood: Understood
+    ) -> None:
         super().__init__("bottom", PALETTE.ground)
-        self._post, self._sizes = post, sizes
-        self._query = Query()
+        self._post, self._sizes, self._understood = post, sizes, understood
+        self._query, self._counts = Query(), Counts()
         self._filters = Filters(post, sizes)
         self._where = TextLabel(face=SMALL, shade=PALETTE.second, align="right")
         self._count = TextLabel(face=NUMBER, shade=PALETTE.second, align="right")
@@ -89,15 +99,22 @@ class Header(Bar):
             (PushButton(partial(post, intents.ShowMap(on)), words, style=BARE, command="map"), on)
             for words, on in ((sample_list.LIST, False), (sample_list.MAP, True))
         ]
-        for widget in (self._filters, self._where, self._count, *self._titles.values()):
+        heads = (self._filters, self._where, self._count, self._understood)
+        for widget in (*heads, *self._titles.values()):
             self.add_widget(widget)
+        with self.canvas.after:
+            self._progress: list[Rectangle] = []
+            for shade in (PALETTE.keep, PALETTE.trash):
+                Color(rgba=shade)
+                self._progress.append(Rectangle(size=(0, 0)))
         for button, _ in self._views:
             self.add_widget(button)
         self.bind(pos=self._place, size=self._place)
 
     def natural_height(self) -> float:
         """Return the height in pixels."""
-        return float(dp(self._summary + (0 if self._mapped else self._row)))
+        titles = 0 if self._mapped else self._row
+        return float(dp(self._summary + titles)) + self._understood.natural_height()
 
     @property
     def _row(self) -> int:
@@ -125,7 +142,7 @@ class Header(Bar):
         self._show_problem(state)
         self._count.show(summary(state))
         self._filters.show(state.browser, result_title(state))
-        self._query = state.browser.query
+        self._query, self._counts = state.browser.query, state.browser.counts or Counts()
         self._matching = state.similarity.search is not None or state.duplicates.shown
         self._copies = state.duplicates.shown
         best = state.similarity.search is not None and state.similarity.by_match
@@ -172,6 +189,10 @@ class Header(Bar):
         top = Box(box.left, box.top - tall, box.width, tall)
         margin = Margin(left=inset, right=inset)
         place_all(Row((filters, Leaf(self._where), count, views), gap, margin), top)
+        between = round(self._understood.natural_height())
+        self._understood.pos = (round(self.x), top.bottom - between)
+        self._understood.size = (round(self.width), between)
+        self._draw_progress(top.bottom)
         places = layout(
             self.width / dp(1), self._sizes, matching=self._matching, copies=self._copies
         )
@@ -182,6 +203,14 @@ class Header(Bar):
                 continue
             title.pos = (round(self.x + dp(place.left)), self.y)
             title.size = (dp(place.width), dp(self._row))
+
+    def _draw_progress(self, y: float) -> None:
+        """Draw which part of the samples is kept and rejected, along the whole line of filters."""
+        counts, x = self._counts, round(self.x)
+        for shape, many in zip(self._progress, (counts.kept, counts.rejected), strict=True):
+            wide = round(self.width * many / counts.total) if counts.total else 0
+            shape.pos, shape.size = (x, round(y)), (wide, dp(PROGRESS) if wide else 0)
+            x += wide
 
     def on_touch_down(self, touch: MotionEvent) -> bool:
         """Sort by the clicked title."""

@@ -99,7 +99,8 @@ class BrowserPart(Widget):
         self, post: Callable[[intents.Intent], None], sizes: Sizes, carry: Carry | None = None
     ) -> None:
         super().__init__()
-        self._header = Header(post, sizes)
+        self._understood = Understood(post, sizes)
+        self._header = Header(post, sizes, self._understood)
         self._list = SampleList(post, sizes, carry=carry)
         self._empty = TextLabel(face=BODY, shade=PALETTE.second, align="center")
         self._everywhere = PushButton(
@@ -108,12 +109,11 @@ class BrowserPart(Widget):
             "search",
             hint=sample_list.SEARCH_EVERYWHERE_HINT,
         )
-        self._understood = Understood(post, sizes)
         self._aspects = Aspects(post, sizes)
         self._copies = Copies(post, sizes)
         self._map = MapPart(post, sizes, carry)
         self._map.view.menu = self._list.open_sample_menu
-        bars = (self._header, self._understood, self._aspects, self._copies)
+        bars = (self._header, self._aspects, self._copies)
         for widget in (self._list, *bars, self._empty):
             self.add_widget(widget)
         self._outline = Outline(self.canvas.after)
@@ -139,11 +139,12 @@ class BrowserPart(Widget):
         collections = state.collections.all
         self._list.answer = state.similarity.answer if state.similarity.search else None
         self._list.duplicates = state.duplicates if state.duplicates.shown else None
+        self._list.protected = state.sources.protected
         self._list.show_samples(
             state.browser, state.thumbnails, playing, collections, active=active
         )
-        self._header.show(state)
         self._understood.show(state.similarity, state.browser.focus)
+        self._header.show(state)
         self._aspects.show(state.similarity, state.browser.focus)
         self._copies.show(state.duplicates)
         self._change_to(self._map if state.map.shown else self._list)
@@ -170,8 +171,8 @@ class BrowserPart(Widget):
         return self._aspects, self._copies
 
     @property
-    def _edges(self) -> tuple[Header | Understood | Aspects | Copies, ...]:
-        return self._header, self._understood, *self._feet
+    def _edges(self) -> tuple[Header | Aspects | Copies, ...]:
+        return self._header, *self._feet
 
     def _change_to(self, wanted: Widget) -> None:
         """Show either the list or the map."""
@@ -200,13 +201,12 @@ class BrowserPart(Widget):
             self._outline.hide()
 
     def _place(self, *_: object) -> None:
-        heads = (self._header, self._understood)
-        tops, feet = (
-            [Leaf(one, FILL, Part(round(one.natural_height()))) for one in bars]
-            for bars in (heads, reversed(self._feet))
+        top, *feet = (
+            Leaf(one, FILL, Part(round(one.natural_height())))
+            for one in (self._header, *reversed(self._feet))
         )
         shown = self._map if self._map.parent is self else self._list
-        place(Column((*tops, Leaf(shown), *feet)), box_of(self))
+        place(Column((top, Leaf(shown), *feet)), box_of(self))
         for widget in (self._list, self._map, self._empty):
             if widget is not shown:
                 widget.pos, widget.size = shown.pos, shown.size

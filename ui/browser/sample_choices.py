@@ -45,6 +45,8 @@ class MenuRow:
     collections: tuple[Collection, ...] = ()
     collection: CollectionId | None = None
     """The collection that it is listed in."""
+    protected: bool = False
+    """Its source is read-only."""
 
 
 def sample_choices(
@@ -63,9 +65,14 @@ def sample_choices(
     """
 
     def choice(
-        words: str, intent: intents.Intent, command: str = "", *, danger: bool = False
+        words: str,
+        intent: intents.Intent,
+        command: str = "",
+        *,
+        danger: bool = False,
+        refused: bool = False,
     ) -> Choice:
-        return Choice(words, partial(post, intent), command, danger=danger)
+        return Choice(words, partial(post, intent), command, danger=danger, refused=refused)
 
     sample, panel, many = on.sample, on.panel, on.many
 
@@ -95,7 +102,8 @@ def sample_choices(
             yield choice(FORGET_MISSING, forget, danger=True)
         else:
             delete = intents.DeleteSamples(sample)
-            yield choice(sample_menu.delete(many), delete, "delete", danger=True)
+            words, refused = sample_menu.delete(many), on.protected
+            yield choice(words, delete, "delete", danger=True, refused=refused)
 
     chosen = sample_menu.DESELECT if on.selected else sample_menu.SELECT
     return grouped(
@@ -123,7 +131,7 @@ def sample_choices(
             choice(sample_menu.open_in_editor(many), intents.OpenFiles(sample, panel), "open"),
         ),
         (
-            Choice(sample_menu.edit(many), partial(open_edits, many)),
+            Choice(sample_menu.edit(many), partial(open_edits, many), refused=on.protected),
             *((Choice(sample_menu.set_type(many), open_types),) if panel is Panel.SAMPLES else ()),
             *_renaming(choice, on),
         ),
@@ -138,4 +146,4 @@ def _renaming(choice: Callable[..., Choice], on: MenuRow) -> Iterator[Choice]:
     name = encode_path(on.known.path.rpartition(b"/")[2])
     one = intents.BeginRename(Naming(Thing.SAMPLE, name, sample=on.sample))
     rename = one if on.many == 1 else intents.BeginRenaming(on.sample)
-    yield choice(sample_menu.rename(on.many), rename, "rename")
+    yield choice(sample_menu.rename(on.many), rename, "rename", refused=on.protected)

@@ -13,7 +13,7 @@ from kivy.metrics import dp
 
 from actors.messages import intents
 from models.audio.clock import clock, size_words
-from models.audio.units import SampleId
+from models.audio.units import SampleId, SourceId
 from models.edit.edit import Op
 from models.library.collection import Collection
 from models.library.file_name import display_path
@@ -114,6 +114,8 @@ class SampleList(RowList):
         """Result of a similarity search, for the match of each row; drawn by `show_samples`."""
         self.duplicates: Duplicates | None = None
         """Duplicate groups, for the relation of each row to its group; drawn by `show_samples`."""
+        self.protected: frozenset[SourceId] = frozenset()
+        """The read-only sources, for menus."""
         self._active = False
         self._revealed = 0
         """The last focus that was scrolled to, see `Browser.reveal`."""
@@ -328,6 +330,8 @@ class SampleList(RowList):
                 duplicates=self.duplicates is not None,
                 collections=self._collections,
                 collection=self._browser.query.collection,
+                protected=(known := self._browser.window.row(row)) is not None
+                and known.source in self.protected,
             ),
             partial(self._open_types, row),
             partial(self._open_edits, row),

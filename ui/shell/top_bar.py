@@ -23,14 +23,13 @@ from ui.text.shell import SETTINGS
 from ui.theme import ICON, PALETTE, TITLE, Sizes
 from ui.transport.volume import Volume
 from ui.widgets.bar import Bar
-from ui.widgets.button import PLAIN, ButtonStyle, PushButton
+from ui.widgets.button import INEFFECTIVE, PLAIN, PushButton
 from ui.widgets.label import TextLabel
 from ui.widgets.placing import box_of, button, pixels, place
 from ui.widgets.text_texture import measure, texture
 
 MOST_FOLDERS = 2000
 """Folders whose names complete `folder:`."""
-INEFFECTIVE = ButtonStyle(PLAIN.ground, PALETTE.third, PLAIN.border)
 """Style of a button without effect at the moment; a press shows why."""
 
 

@@ -186,10 +186,9 @@ class WaveformPart(Widget):
             self.add_widget(new)
             self._place()
         if self._slicing:
-            frames = editor.picture.frames if editor.picture else 0
-            self._slice_tools.show(state.slicing, transport, frames)
+            self._slice_tools.show(state.slicing, transport, editor)
         else:
-            self._tools.show(editor, transport, state.settings)
+            self._tools.show(editor, transport, state.settings, state.protected)
 
     def tick(self, now: Seconds) -> Seconds | None:
         """Move the playhead; return when it moves next, if it does."""

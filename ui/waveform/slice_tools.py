@@ -11,8 +11,9 @@ from kivy.uix.widget import Widget
 from actors.messages import intents
 from models.layout.part import Part
 from models.layout.tree import Leaf, Row
+from models.state.editor import Editor
 from models.state.slicing import Slicing
-from models.state.transport import Status, Transport
+from models.state.transport import Transport
 from ui.text import slices as text
 from ui.theme import DESKTOP, NUMBER, PALETTE, Sizes
 from ui.widgets.button import ON, PLAIN, PRIMARY, PushButton
@@ -71,10 +72,11 @@ class SliceTools(Widget):
         self._sizes = sizes
         self._place()
 
-    def show(self, slicing: Slicing, transport: Transport, frames: int) -> None:
+    def show(self, slicing: Slicing, transport: Transport, editor: Editor) -> None:
         """Show method, parameter and count."""
-        playing = transport.status in {Status.PLAYING, Status.STARTING}
-        self._play.show("", "pause" if playing else "play")
+        frames = editor.picture.frames if editor.picture else 0
+        pauses = transport.pauses(editor.sample.id if editor.sample else None)
+        self._play.show("", "pause" if pauses else "play")
         self._loop.show("", "loop", ON if transport.loop else PLAIN)
         self._method.offer(
             text.METHODS[slicing.settings.method],

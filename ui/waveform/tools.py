@@ -16,7 +16,7 @@ from models.layout.tree import Leaf, Row
 from models.library.tag import Tag
 from models.state.editor import Editor
 from models.state.settings import Settings
-from models.state.transport import Status, Transport
+from models.state.transport import Transport
 from models.waveform.channels import Channels
 from models.waveform.display import Display
 from ui.edits.edit_menu import shown_choices
@@ -24,8 +24,9 @@ from ui.text import edits as edit_text
 from ui.text import slices as slice_text
 from ui.text import waveform as text
 from ui.text.common import KEEP, REJECT
+from ui.text.sources import read_only
 from ui.theme import NUMBER, PALETTE, Sizes, faded
-from ui.widgets.button import ON, PLAIN, PRIMARY, ButtonStyle, PushButton
+from ui.widgets.button import INEFFECTIVE, ON, PLAIN, PRIMARY, ButtonStyle, PushButton
 from ui.widgets.label import TextLabel
 from ui.widgets.menu import Choice, Menu
 from ui.widgets.placing import box_of, button, has_room, pixels, place
@@ -104,16 +105,28 @@ class Tools(Widget):
         split = self._channels is Channels.SPLIT
         self._post(intents.ChangeSetting("channels", Channels.MONO if split else Channels.SPLIT))
 
-    def show(self, editor: Editor, transport: Transport, settings: Settings) -> None:
-        """Show the state of each button, and the selection."""
-        playing = transport.status in {Status.PLAYING, Status.STARTING}
+    def show(
+        self, editor: Editor, transport: Transport, settings: Settings, protected: str = ""
+    ) -> None:
+        """Show the state of each button, and the selection.
+
+        Args:
+            editor: The shown sample.
+            transport: Its playback.
+            settings: How it is displayed.
+            protected: Name of its source, if that is read-only.
+        """
         faces = self._faces
-        words, icon = (text.PAUSE, "pause") if playing else (text.PLAY, "play")
+        shown = editor.sample.id if editor.sample else None
+        pauses = transport.pauses(shown)
+        words, icon = (text.PAUSE, "pause") if pauses else (text.PLAY, "play")
         faces[self._play] = (words, icon, PRIMARY)
         faces[self._loop] = (text.LOOP, "loop", ON if transport.loop else PLAIN)
         tag = editor.sample.tag if editor.sample else Tag.NEUTRAL
         faces[self._keep] = (KEEP, "check", KEPT if tag is Tag.KEEP else PLAIN)
         faces[self._trash] = (REJECT, "close", TRASHED if tag is Tag.TRASH else PLAIN)
+        faces[self._edit] = (edit_text.EDIT, "edit", INEFFECTIVE if protected else PLAIN)
+        self._edit.hint = read_only(protected) if protected else edit_text.EDIT
         display = settings.display
         style = PLAIN if display is Display.WAVEFORM else ON
         faces[self._display] = (text.DISPLAYS[display], "tune", style)

@@ -31,6 +31,8 @@ PLAIN = ButtonStyle(PALETTE.control, PALETTE.text, PALETTE.line)
 BARE = ButtonStyle(faded(PALETTE.control, 0.0), PALETTE.second)
 PRIMARY = ButtonStyle(PALETTE.accent, PALETTE.on_accent)
 ON = ButtonStyle(faded(PALETTE.loop, 0.1), PALETTE.loop, PALETTE.loop)
+INEFFECTIVE = ButtonStyle(PLAIN.ground, PALETTE.third, PLAIN.border)
+"""What a press would change nothing."""
 CHIP = ButtonStyle(PALETTE.raised, PALETTE.second)
 HOVERED, PRESSED = 0.05, -0.04
 """Change of a button's ground under the mouse, and while it is pressed."""

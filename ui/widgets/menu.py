@@ -21,6 +21,7 @@ from ui.widgets.tooltip import Tooltip
 CHOSEN = ButtonStyle(PALETTE.selected, PALETTE.text)
 LINE = ButtonStyle(BARE.ground, PALETTE.text)
 DANGER = ButtonStyle(BARE.ground, PALETTE.trash)
+REFUSED = ButtonStyle(BARE.ground, PALETTE.third)
 INDENT = 12
 """dp before the words of a line."""
 STEPS = {"down": 1, "up": -1}
@@ -39,6 +40,8 @@ class Choice:
     """A line above it begins another group."""
     danger: bool = False
     """It takes something away: it stands last, in another colour."""
+    refused: bool = False
+    """It would be refused, with the reason; pale."""
 
 
 def grouped(*groups: Iterable[Choice]) -> tuple[Choice, ...]:
@@ -50,6 +53,12 @@ def grouped(*groups: Iterable[Choice]) -> tuple[Choice, ...]:
             choices[0] = replace(choices[0], line=True)
         found += choices
     return tuple(found)
+
+
+def _style(choice: Choice) -> ButtonStyle:
+    if choice.refused:
+        return REFUSED
+    return DANGER if choice.danger else LINE
 
 
 class Menu(Widget):
@@ -88,7 +97,7 @@ class Menu(Widget):
         """Row chosen by the keyboard; -1: none yet."""
         self._chosen = [self._on_choose(choice) for choice in choices]
         buttons = self._buttons = [
-            PushButton(chosen, choice.words, style=DANGER if choice.danger else LINE)
+            PushButton(chosen, choice.words, style=_style(choice))
             for chosen, choice in zip(self._chosen, choices, strict=True)
         ]
         keys = [type(self).keys_of(choice.command) if choice.command else "" for choice in choices]
@@ -130,7 +139,7 @@ class Menu(Widget):
     def _move(self, row: int) -> None:
         self._row = row % len(self._buttons)
         for number, button in enumerate(self._buttons):
-            plain = DANGER if self.choices[number].danger else LINE
+            plain = _style(self.choices[number])
             button.show(button.text, style=CHOSEN if number == self._row else plain)
 
     def _on_choose(self, choice: Choice) -> Callable[[], None]:

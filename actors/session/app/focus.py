@@ -92,11 +92,12 @@ def step_back(state: AppState) -> Decision:
         return Decision(replace(state, editor=replace(state.editor, selection=None)))
     if state.slicing.on:
         return Decision(replace(state, slicing=replace(state.slicing, on=False)))
+    among = state.browser.query.among
+    if among is not None and state.browser.selection in {frozenset(), among}:
+        return search.toggle_selected_only(state)
     for panel in panels.PANELS:
         if panels.get_list(state, panel).selection:
             return row_selection.clear_selection(state, panel)
-    if state.browser.query.among is not None:
-        return search.toggle_selected_only(state)
     if state.browser.query.words:
         return search.search(state, "")
     if state.duplicates.shown:

@@ -40,8 +40,8 @@ def focus_row(
     return move_to(panels.with_list(state, panel, rows), row, panel, quiet=False)
 
 
-def move_to(state: AppState, row: int, panel: Panel, *, quiet: bool) -> Decision:
-    """Focus a row and load it; play it unless `quiet`."""
+def move_to(state: AppState, row: int, panel: Panel, *, quiet: bool, load: bool = True) -> Decision:
+    """Focus a row and load it, if wanted; play it unless `quiet`."""
     before = panels.get_list(state, panel)
     count = len(before.ids)
     if not count:
@@ -53,7 +53,7 @@ def move_to(state: AppState, row: int, panel: Panel, *, quiet: bool) -> Decision
         focus=before.ids[row],
         row=row,
         reveal=before.reveal + 1,
-        pending=True,
+        pending=load,
         fresh=False,
         quiet=quiet,
     )

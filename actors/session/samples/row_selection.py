@@ -25,7 +25,10 @@ def extend_by(state: AppState, rows: int) -> Decision:
 
 
 def extend_to(state: AppState, row: int, panel: Panel) -> Decision:
-    """Extend the selection to `row` and focus it, without auditioning."""
+    """Extend the selection to `row` and focus it, without auditioning.
+
+    The row is loaded, unless a sound plays: the waveform goes on showing what one hears.
+    """
     rows = panels.get_list(state, panel)
     if not len(rows.ids):
         return Decision(with_notice(state, Notice(NoticeKind.LIST_EMPTY)))
@@ -34,7 +37,8 @@ def extend_to(state: AppState, row: int, panel: Panel) -> Decision:
     at = None if began is None else rows.ids.row(began)
     at = row if at is None else at
     first, last = min(at, row), max(at, row)
-    decision = audition.move_to(state, row, panel, quiet=True)
+    sounding = state.transport.sounding
+    decision = audition.move_to(state, row, panel, quiet=True, load=not sounding)
     chosen = frozenset(rows.ids.slice(first, last - first + 1))
     moved = replace(panels.get_list(decision.state, panel), selection=chosen, anchor=rows.ids[at])
     return Decision(panels.with_list(decision.state, panel, moved), decision.commands)

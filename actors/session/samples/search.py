@@ -39,10 +39,8 @@ def toggle_selected_only(state: AppState) -> Decision:
         return sample_lists.request_list(state, replace(query, among=None))
     if not selection:
         return Decision(with_notice(state, Notice(NoticeKind.SELECT_SAMPLE_FIRST)))
-    # What is listed is what was selected: the selection has served.
-    browser = replace(state.browser, selection=frozenset(), anchor=None)
-    focused = browser.focus in selection
-    browser = replace(browser, row=browser.row if focused else None)
+    focused = state.browser.focus in selection
+    browser = replace(state.browser, row=state.browser.row if focused else None)
     shown = replace(state.map, shown=False)
     return sample_lists.request_list(
         replace(state, browser=browser, map=shown), replace(query, among=selection)

@@ -19,7 +19,7 @@ def test_the_selection_becomes_the_list_and_esc_goes_back() -> None:
 
     assert asked.query.among == CHOSEN
     state = decide(decision.state, library.Listed(asked.ticket, ids(2, 4))).state
-    assert (state.browser.focus, state.browser.selection) == (SampleId(2), frozenset())
+    assert (state.browser.focus, state.browser.selection) == (SampleId(2), CHOSEN), "still marked"
     stepped = decide(state, intents.SortBy(Sort.NAME))
     assert stepped.state.browser.query.among == CHOSEN, "it is sorted and filtered as any list"
     assert not any(isinstance(one, library.StoreViewState) for one in stepped.commands)

@@ -189,6 +189,13 @@ def test_shift_selects_from_where_it_began_and_plays_nothing() -> None:
     assert back.state.browser.selection == {1, 2}
     assert second.state.transport.status is Status.STOPPED
     assert "Play" not in {type(command).__name__ for command in (*first.commands, *second.commands)}
+    assert second.state.editor.sample == sample(4)
+
+    heard = Transport(Status.PLAYING, Ticket(1), SampleId(2))
+    third = decide(replace(on(2), transport=heard), intents.ExtendFocus(2)).state
+    assert (third.browser.focus, third.editor.sample) == (4, None), "what is heard stays shown"
+    assert heard.pauses(SampleId(2))
+    assert not heard.pauses(SampleId(4)), "Space plays what is shown"
 
 
 def test_a_plain_move_begins_a_new_range() -> None:
