@@ -17,7 +17,7 @@ from models.map.layout import Places, lay_out, place_among
 
 Marks = NDArray[np.uint32]
 """uint32 [sounds]."""
-NAME = "map.npz"
+NAME = "map-2.npz"
 MANY = 0.3
 """Maximum fraction of new sounds; above it, the map is laid out again."""
 NEAR = 3_000

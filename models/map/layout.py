@@ -35,6 +35,8 @@ SHARP = 40.0
 """Sharpness of the softmax weights of the interpolation."""
 SPREAD = 0.012
 """Jitter of sounds between the same landmarks."""
+KEPT = 0.9975
+"""Quantile of positions that lies at the edge; those beyond it are moved there."""
 ROWS = 4_096
 """Sounds placed per batch."""
 
@@ -160,9 +162,9 @@ def _pushed_apart(places: NDArray[np.float64], chance: np.random.Generator) -> N
 
 
 def _fitted(places: NDArray[np.float64]) -> Places:
-    """Scale positions to -1 to 1; a few outliers do not shrink the rest."""
-    middle = np.median(places, 0)
-    reach = np.quantile(np.abs(places - middle), 0.995)
-    fitted = np.clip((places - middle) / (1.05 * max(1e-9, reach)), -1, 1)
+    """Scale positions to -1 to 1 in either direction; a few outliers do not shrink the rest."""
+    low, high = np.quantile(places, [1 - KEPT, KEPT], axis=0)
+    reach = np.maximum(1e-9, (high - low) / 2)
+    fitted = np.clip((places - (low + high) / 2) / (1.05 * reach), -1, 1)
     found: Places = fitted.astype(np.float32)
     return found

@@ -7,11 +7,15 @@ from typing import Any, get_type_hints
 
 import pytest
 
-from models.audio.units import Ticket
+from models.audio.units import SourceId, Ticket
+from models.library.source import Source
 from models.state.app import AppState
+from models.state.browser import Sources
+from models.state.editor import Editor
 from models.state.progress import Progress
 from models.state.task import Task
 from models.state.task_label import TaskKind, TaskLabel
+from tests.actors.session.test_browsing import sample
 from ui import slices
 from ui.slices import DERIVED, BrowserSlices, TopBarSlices, Watch
 
@@ -21,6 +25,17 @@ READ = [(kind, field) for kind in KINDS for field in fields(kind)]
 
 
 TASK = Task(TaskLabel(TaskKind.SCAN), Progress(Ticket(1)))
+
+
+def source(*, read_only: bool) -> Source:
+    return Source(SourceId(1), b"/drums", "drums", 3, read_only=read_only)
+
+
+SHOWN = AppState(sources=Sources((source(read_only=False),)), editor=Editor(sample(1), Ticket(1)))
+NEW = {"tasks": (TASK,), "thumbnails": {}, "sources": Sources((source(read_only=True),))}
+"""Other values than those of `SHOWN`, where a copy is not another one."""
+DERIVED_FROM = {"protected": "sources"}
+"""What derived fields follow, if not the tasks."""
 
 
 class Part:
@@ -41,11 +56,11 @@ def test_what_a_part_reads_are_slices_of_the_state(kind: type[Any]) -> None:
 
 @pytest.mark.parametrize(("kind", "field"), READ, ids=lambda one: getattr(one, "name", None))
 def test_a_part_is_drawn_again_for_each_of_its_slices(kind: type[Any], field: Any) -> None:
-    state, part = AppState(), Part(kind)
+    state, part = SHOWN, Part(kind)
     part.watch.show(state)
-    name = "tasks" if field.metadata else field.name
+    name = DERIVED_FROM.get(field.name, "tasks") if field.metadata else field.name
     value = getattr(state, name)
-    new: Any = (TASK,) if name == "tasks" else {} if name == "thumbnails" else replace(value)
+    new: Any = NEW[name] if name in NEW else replace(value)
     changed = replace(state, **{name: new})
     part.watch.show(changed)
     part.watch.show(changed)

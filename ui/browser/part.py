@@ -188,7 +188,7 @@ class BrowserPart(Widget):
     @property
     def moving(self) -> bool:
         """Whether an animation needs further frames."""
-        return self._list.moving
+        return self._list.moving or self._map.view.moving
 
     def _show_late(self, _since: float) -> None:
         self._list.opacity = 0 if is_outdated(self._state) else 1

@@ -28,6 +28,7 @@ from ui.text.sample_list import dragged
 from ui.theme import PALETTE, Sizes
 from ui.widgets import hover
 from ui.widgets.drag_layer import DragPayload
+from ui.widgets.long_press import LongPress
 from ui.widgets.pointer import FINGER, pointer
 from ui.widgets.sample_payload import sample_payload
 
@@ -40,8 +41,8 @@ MANY = 50_000
 CLOSER = 1.18
 """Zoom factor of one wheel notch."""
 
-SLACK = 4
-"""Maximum movement in dp of a press with the right button that opens a menu."""
+SLACK, FINGER_SLACK = 4, 10
+"""Maximum movement in dp of a press that opens a menu: with the right button, with a finger."""
 AWAY = 8
 """Distance from the map in dp from which on a pressed point is dragged."""
 
@@ -77,6 +78,9 @@ class MapView(Widget):
         self._outline: list[Point] = []
         self.menu: Callable[[SampleId, Point], None] = lambda _sample, _at: None
         """Opens the menu of a point at a position in the window."""
+        self.empty_menu: Callable[[Point], None] = lambda _at: None
+        """Opens the menu of the map where there is no point."""
+        self._long_press = LongPress()
         self.lasso = False
         """A drag draws a lasso without Shift, too."""
         with self.canvas:
@@ -169,6 +173,15 @@ class MapView(Widget):
 
     # ------------------------------------------------------------ hands
 
+    @property
+    def moving(self) -> bool:
+        """Whether further frames are needed, for a pending long press."""
+        return self._long_press.waiting
+
+    def fit(self) -> None:
+        """Show the whole map."""
+        self._set_viewport(Viewport(self._viewport.pos, self._viewport.size))
+
     def zoom_to(self, zoom: float) -> None:
         """Set the zoom, centred on the whole map."""
         self._set_viewport(Viewport(self._viewport.pos, self._viewport.size, zoom=zoom))
@@ -212,8 +225,11 @@ class MapView(Widget):
         touch.grab(self)
         if pointer(touch) == FINGER:
             self._fingers[touch.uid] = tuple(touch.pos)
+            self._long_press.begin(lambda: self._press_long(touch))
+            if len(self._fingers) > 1:
+                self._long_press.cancel()
         if touch.is_double_tap and self._under(touch.pos, self._reach(touch)) is None:
-            self._set_viewport(Viewport(self._viewport.pos, self._viewport.size))
+            self.fit()
         elif self._draws_lasso(touch):
             self._outline = [tuple(touch.pos)]
         elif self._auditions(touch):
@@ -225,6 +241,8 @@ class MapView(Widget):
         """Audition the points under the pointer, pan, or extend the lasso."""
         if touch.grab_current is not self:
             return False
+        if _strayed(touch, dp(FINGER_SLACK)):
+            self._long_press.cancel()
         if len(self._fingers) > 1 and touch.uid in self._fingers:
             self._pinch(touch)
         elif self._outline:
@@ -243,19 +261,33 @@ class MapView(Widget):
         """End the gesture; a lasso selects the points inside."""
         if touch.grab_current is not self:
             return False
-        touch.ungrab(self)
-        self._fingers.pop(touch.uid, None)
-        self._auditioned = self._pressed = None
-        moved = max(abs(touch.x - touch.ox), abs(touch.y - touch.oy))
-        if pointer(touch) == "right" and moved < dp(SLACK):  # else it has moved the map
-            found = self.under(touch.pos)
-            if found is not None:
-                self.menu(found, self.to_window(*touch.pos))
+        self._let_go(touch)
+        if pointer(touch) == "right" and not _strayed(touch, dp(SLACK)):  # else it moved the map
+            self._open_menu(touch)
         outline, self._outline = self._outline, []
         self._line.points = []
         if len(outline) > 2:  # noqa: PLR2004 - fewer points have no inside
             self._select_inside(outline)
         return True
+
+    def _let_go(self, touch: MotionEvent) -> None:
+        touch.ungrab(self)
+        self._long_press.cancel()
+        self._fingers.pop(touch.uid, None)
+        self._auditioned = self._pressed = None
+
+    def _press_long(self, touch: MotionEvent) -> None:
+        """Open the menu by a finger that rests."""
+        self._let_go(touch)
+        self._outline = []
+        self._open_menu(touch)
+
+    def _open_menu(self, touch: MotionEvent) -> None:
+        found, at = self._under(touch.pos, self._reach(touch)), self.to_window(*touch.pos)
+        if found is not None:
+            self.menu(found, at)
+        else:
+            self.empty_menu(at)
 
     def _draws_lasso(self, touch: MotionEvent) -> bool:
         main = pointer(touch) in {FINGER, "left"} and len(self._fingers) < 2  # noqa: PLR2004 - two fingers move the map
@@ -279,9 +311,7 @@ class MapView(Widget):
         sample = self._pressed
         if self._carry is None or sample is None or away < dp(AWAY):
             return False
-        touch.ungrab(self)
-        self._fingers.pop(touch.uid, None)
-        self._auditioned = self._pressed = None
+        self._let_go(touch)
         many = len(self._selection) if sample in self._selection else 1
         words = dragged(self._name if sample == self._focus else "", many)
         self._carry(sample_payload(words, sample, Panel.SAMPLES), touch)
@@ -301,6 +331,11 @@ class MapView(Widget):
         places = np.array([self._viewport.place(point) for point in outline], np.float32)
         within = points_inside(self._chart.places, places) & self._listed
         self._post(intents.SelectOnMap(SampleIds(self._chart.ids.array[within].copy())))
+
+
+def _strayed(touch: MotionEvent, slack: float) -> bool:
+    """Tell whether a press has moved farther than `slack` pixels."""
+    return max(abs(touch.x - touch.ox), abs(touch.y - touch.oy)) >= slack
 
 
 def _apart(one: Point, other: Point) -> float:

@@ -24,7 +24,7 @@ from ui.text.common import FIND_SIMILAR
 from ui.text.settings import DISPLAY, SNAP, Choices
 from ui.text.similarity import FIND_INSIDE, NEXT_PLACE, PREVIOUS_PLACE, SAVE_PLACES
 from ui.theme import TABLET
-from ui.widgets.menu import Choice
+from ui.widgets.menu import Choice, grouped
 
 COMMANDS = {
     intents.PlaySelection: "play-selection",
@@ -34,6 +34,8 @@ COMMANDS = {
     intents.SendFiles: "send",
     intents.SelectAll: "select-all",
     intents.FindSimilar: "find-similar",
+    intents.FindInside: "find-inside",
+    intents.SaveHits: "save-places",
     intents.ToggleLoop: "loop",
     intents.ShowAll: "zoom-all",
     intents.ToggleOnsets: "show-onsets",
@@ -43,6 +45,8 @@ COMMANDS = {
 """Command in the key table of each line that does the same as a key."""
 SAVING = {slice_text.SAVE_SLICES: "save-slices", "": "save-as"}
 """Command that opens the sheet for saving, by the words of the line."""
+Line = tuple[str, intents.Intent]
+"""Words and intent of a line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,68 +64,95 @@ class Place:
     more: Callable[[tuple[Choice, ...]], None]
     """Opens a submenu at the same position."""
     slicing: Slicing = Slicing()
+    protected: bool = False
+    """The source of the shown sample is read-only."""
 
 
 def choices(post: Callable[[intents.Intent], None], place: Place) -> tuple[Choice, ...]:
-    """Return the choices at `place`, most common first."""
+    """Return the choices at `place`, by groups, most common first."""
     editor, settings = place.editor, place.settings
-    offered: list[tuple[str, intents.Intent]] = _slice_choices(place) if place.slicing.on else []
-    offered.append((text.PLAY_FROM_HERE, intents.PlayFrom(Frames(place.frame))))
-    if editor.selection is not None:
-        offered += [
-            (text.PLAY_SELECTION, intents.PlaySelection()),
-            (text.ZOOM_TO_SELECTION, intents.ZoomToSelection()),
-            (text.save_clip(place.collection), intents.SaveClip()),
-            (slice_text.SAVE_SELECTION, intents.SaveSelection()),
-            (slice_text.SAVE_SELECTION_AS, intents.BeginSaving()),
-            (text.COPY_SELECTION, intents.CopyFiles(panel=Panel.WAVEFORM)),
-            (text.SEND_SELECTION, intents.SendFiles(panel=Panel.WAVEFORM)),
-            (text.CLEAR_SELECTION, intents.Select(None)),
-        ]
-    else:
-        offered.append((text.SELECT_ALL, intents.SelectAll()))
+    displays = _values(post, "display", DISPLAY, settings.display)
+    snaps = _values(post, "snap", SNAP, settings.snap)
+    edits = shown_choices(post, selected=editor.selection is not None)
+
+    def lines(offered: list[Line]) -> tuple[Choice, ...]:
+        return tuple(
+            Choice(words, _poster(post, intent), _command(words, intent))
+            for words, intent in offered
+        )
+
+    return grouped(
+        lines(_slice_choices(place) if place.slicing.on else []),
+        lines(_playing(place)),
+        lines(_selecting(place)),
+        lines(_finding(editor)),
+        (
+            *lines(_viewing(settings)),
+            Choice(text.DISPLAY, lambda: place.more(displays), "display"),
+            Choice(text.SNAP, lambda: place.more(snaps), "snap"),
+        ),
+        (
+            *lines([] if place.slicing.on else [(slice_text.SLICE, intents.ToggleSlices())]),
+            Choice(edit_text.EDIT_MENU, lambda: place.more(edits), refused=place.protected),
+        ),
+    )
+
+
+def _playing(place: Place) -> list[Line]:
+    here: Line = (text.PLAY_FROM_HERE, intents.PlayFrom(Frames(place.frame)))
+    selected: Line = (text.PLAY_SELECTION, intents.PlaySelection())
+    words = text.LOOP_OFF if place.transport.loop else text.LOOP
+    loop: Line = (words, intents.ToggleLoop(place.playhead))
+    return [here, *([] if place.editor.selection is None else [selected]), loop]
+
+
+def _selecting(place: Place) -> list[Line]:
+    if place.editor.selection is None:
+        return [(text.SELECT_ALL, intents.SelectAll())]
+    return [
+        (text.ZOOM_TO_SELECTION, intents.ZoomToSelection()),
+        (text.save_clip(place.collection), intents.SaveClip()),
+        (slice_text.SAVE_SELECTION, intents.SaveSelection()),
+        (slice_text.SAVE_SELECTION_AS, intents.BeginSaving()),
+        (text.COPY_SELECTION, intents.CopyFiles(panel=Panel.WAVEFORM)),
+        (text.SEND_SELECTION, intents.SendFiles(panel=Panel.WAVEFORM)),
+        (text.CLEAR_SELECTION, intents.Select(None)),
+    ]
+
+
+def _finding(editor: Editor) -> list[Line]:
     similar = FIND_SIMILAR if editor.selection is None else text.FIND_SIMILAR_TO_SELECTION
-    offered.append((similar, intents.FindSimilar(shown=True)))
-    offered.append((FIND_INSIDE, intents.FindInside(shown=True)))
+    found: list[Line] = [
+        (similar, intents.FindSimilar(shown=True)),
+        (FIND_INSIDE, intents.FindInside(shown=True)),
+    ]
     if editor.hits:
-        offered += [
+        found += [
             (NEXT_PLACE, intents.StepHit()),
             (PREVIOUS_PLACE, intents.StepHit(-1)),
             (SAVE_PLACES, intents.SaveHits()),
         ]
-    loop = text.LOOP_OFF if place.transport.loop else text.LOOP
+    return found
+
+
+def _viewing(settings: Settings) -> list[Line]:
     beats = settings.ruler is RulerUnit.BEATS
-    ruler = text.SHOW_SECONDS if beats else text.SHOW_BEATS
     other = RulerUnit.SECONDS if beats else RulerUnit.BEATS
-    offered += [
-        (loop, intents.ToggleLoop(place.playhead)),
+    ruler = text.SHOW_SECONDS if beats else text.SHOW_BEATS
+    onsets = slice_text.HIDE_ONSETS if settings.onsets else slice_text.SHOW_ONSETS
+    return [
         (text.FIT, intents.ShowAll()),
         (ruler, intents.ChangeSetting("ruler", other)),
-        (
-            slice_text.HIDE_ONSETS if settings.onsets else slice_text.SHOW_ONSETS,
-            intents.ToggleOnsets(),
-        ),
+        (onsets, intents.ToggleOnsets()),
     ]
-    if not place.slicing.on:
-        offered.append((slice_text.SLICE, intents.ToggleSlices()))
-    displays = _values(post, "display", DISPLAY, settings.display)
-    snaps = _values(post, "snap", SNAP, settings.snap)
-    edits = shown_choices(post, selected=editor.selection is not None)
-    return (
-        *(
-            Choice(words, _poster(post, intent), _command(words, intent))
-            for words, intent in offered
-        ),
-        Choice(text.DISPLAY, lambda: place.more(displays), "display"),
-        Choice(text.SNAP, lambda: place.more(snaps), "snap"),
-        Choice(edit_text.EDIT_MENU, lambda: place.more(edits), line=True),
-    )
 
 
 def _command(words: str, intent: intents.Intent) -> str:
     """Return the command whose key does the same as a line; empty: there is none."""
     if isinstance(intent, intents.BeginSaving):
         return SAVING.get(words, SAVING[""])
+    if isinstance(intent, intents.StepHit):
+        return "next-place" if words == NEXT_PLACE else "previous-place"
     return COMMANDS.get(type(intent), "")
 
 
@@ -138,7 +169,7 @@ def _values(
     )
 
 
-def _slice_choices(place: Place) -> list[tuple[str, intents.Intent]]:
+def _slice_choices(place: Place) -> list[Line]:
     """Return the choices of slice mode."""
     slicing, view = place.slicing, place.editor.view
     number = slice_at(slicing.markers, place.frame)

@@ -84,6 +84,8 @@ def scale(editor: Editor) -> str:
     return "" if editor.view is None else text.zoom(editor.view.spp)
 
 
+NAME = 140
+"""Least width of the name in dp: before that the scale goes, then the facts."""
 PICTURE = 64
 """Least height of the picture in dp: before that the numbers go, then the overview."""
 
@@ -208,7 +210,7 @@ class WaveformPart(Widget):
         square = pixels(max(28, self._sizes.target))
         titles = Row(
             (
-                text_leaf(self._title, least=pixels(60)),
+                text_leaf(self._title, least=pixels(NAME)),
                 text_leaf(self._facts, least=pixels(160), drop=1),
                 filling(None),
                 text_leaf(self._scale, drop=2, least=None),

@@ -95,6 +95,7 @@ class PictureView(Widget):
         """The panel whose keys it has."""
         self._editor, self._transport = Editor(), Transport()
         self._slicing = Slicing()
+        self._protected = False
         self._fade: Edit | None = None
         self._settings = Settings()
         self._pointer_input = PointerInput(
@@ -154,6 +155,7 @@ class PictureView(Widget):
         transport, settings = state.transport, state.settings
         before, self._editor = self._editor, editor
         old_slicing, self._slicing = self._slicing, slicing
+        self._protected = bool(state.protected)
         old_transport, self._transport = self._transport, transport
         old_settings, self._settings = self._settings, settings
         if (
@@ -386,6 +388,7 @@ class PictureView(Widget):
                 self.collection,
                 more,
                 self._slicing,
+                self._protected,
             )
             Menu.open(at, self._sizes, choices(self._post, place))
 

@@ -32,6 +32,7 @@ def test_the_nearest_on_the_map_are_of_the_same_kind(count: int, landmarks: int)
     nearest = np.argsort(apart, 1)[:, :5]
 
     assert (kind[nearest] == kind[:, None]).mean() > 0.95
+    assert np.ptp(places, axis=0) == pytest.approx((1.95, 1.95), abs=0.1), "it takes all the room"
 
 
 def test_it_always_looks_the_same() -> None:

@@ -21,6 +21,7 @@ from ui.slices import MapSlices, pick
 from ui.text.notices import notice_words
 from ui.widgets.button import PushButton
 from ui.widgets.label import TextLabel
+from ui.widgets.menu import Menu
 
 
 def there(state: AppState) -> bool:
@@ -131,6 +132,27 @@ async def test_wheel_and_fingers_look_closer_and_move(embedded_demo: EmbeddedDem
         await frames(2)
         closer = view().viewport
         assert closer.zoom > 1
+        # A press with the right button where no point is, and a finger that rests, open a menu.
+        await Mouse.click(view().x + 3, view().y + 3, 3)
+        assert Menu.current is not None
+        assert Menu.current.choices[0].words == "Show whole map"
+        await keys("Down", "Return")
+        assert view().viewport.zoom == 1
+        at = view().pixel_of(screen.state.browser.ids[0])
+        assert at is not None
+        resting = Finger(*at)
+        await resting.down()
+        await screen.until(lambda _state: Menu.current is not None)
+        await resting.up()
+        assert Menu.current is not None
+        assert "Find similar" in {one.words for one in Menu.current.choices}
+        shot("map menu")
+        await keys("Escape")
+        tools = [one for one in parts(PushButton, parts(MapPart)[0]) if one.opacity]
+        assert view().top <= min(one.y for one in tools), "the buttons cover no point"
+        await Mouse.click(x, y, 4)
+        await frames(2)
+        closer = view().viewport
         await Mouse.move(x, y)
         await Mouse.down(3)
         await Mouse.move(x + 50, y + 20)

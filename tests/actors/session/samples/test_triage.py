@@ -193,7 +193,7 @@ def test_shift_selects_from_where_it_began_and_plays_nothing() -> None:
 
     heard = Transport(Status.PLAYING, Ticket(1), SampleId(2))
     third = decide(replace(on(2), transport=heard), intents.ExtendFocus(2)).state
-    assert (third.browser.focus, third.editor.sample) == (4, None), "what is heard stays shown"
+    assert (third.browser.focus, third.editor.sample) == (4, sample(2)), "what is heard stays shown"
     assert heard.pauses(SampleId(2))
     assert not heard.pauses(SampleId(4)), "Space plays what is shown"
 
