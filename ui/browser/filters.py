@@ -98,7 +98,7 @@ class Filters(Widget):
     def _row(self) -> Row:
         """Return the filters, or in a narrow list their menu, and the chips."""
         tall = pixels(max(26, self._sizes.target))
-        filters: tuple[Leaf, ...] = (button_leaf(self._menu, tall),)
+        filters: tuple[Leaf, ...] = (button_leaf(self._menu, tall, fold=2),)
         if not self._narrow:
             filters = tuple(
                 Leaf(button, Part(self._wide(button)), Part(tall)) for button, _ in self._buttons

@@ -43,6 +43,8 @@ COMMANDS = {
     intents.ClearSliceMarkers: "clear-markers",
 }
 """Command in the key table of each line that does the same as a key."""
+STEPPING = {NEXT_PLACE: "next-place", PREVIOUS_PLACE: "previous-place"}
+"""Command that steps through places, by the words of the line."""
 SAVING = {slice_text.SAVE_SLICES: "save-slices", "": "save-as"}
 """Command that opens the sheet for saving, by the words of the line."""
 Line = tuple[str, intents.Intent]
@@ -152,7 +154,7 @@ def _command(words: str, intent: intents.Intent) -> str:
     if isinstance(intent, intents.BeginSaving):
         return SAVING.get(words, SAVING[""])
     if isinstance(intent, intents.StepHit):
-        return "next-place" if words == NEXT_PLACE else "previous-place"
+        return STEPPING[words]
     return COMMANDS.get(type(intent), "")
 
 

@@ -15,6 +15,7 @@ from ui.theme import BODY, ICON, PALETTE, Colour, Face, faded, shaded
 from ui.widgets import hover
 from ui.widgets.button_tip import ButtonTip
 from ui.widgets.pointer import presses
+from ui.widgets.rounded import NOTHING, spread
 from ui.widgets.text_texture import measure, texture
 
 
@@ -34,6 +35,8 @@ ON = ButtonStyle(faded(PALETTE.loop, 0.1), PALETTE.loop, PALETTE.loop)
 INEFFECTIVE = ButtonStyle(PLAIN.ground, PALETTE.third, PLAIN.border)
 """What a press would change nothing."""
 CHIP = ButtonStyle(PALETTE.raised, PALETTE.second)
+NO_BORDER = (0, 0, NOTHING, NOTHING, 0)
+"""Of a button without a size."""
 HOVERED, PRESSED = 0.05, -0.04
 """Change of a button's ground under the mouse, and while it is pressed."""
 
@@ -107,6 +110,11 @@ class PushButton(Widget):
             self._folded = on
             self._place()
 
+    @property
+    def _drawn(self) -> bool:
+        """Whether it has any size: without one it is neither seen nor pressed."""
+        return bool(self.width >= 1 and self.height >= 1)
+
     def natural_width(self) -> float:
         """Return the width in pixels that shows the whole content, also while it is folded."""
         icon = dp(20) if self._icon else 0
@@ -127,7 +135,9 @@ class PushButton(Widget):
     def collide_point(self, x: float, y: float) -> bool:
         """Tell whether the point is in the hit area."""
         wide, tall = self.hit_width / 2, self.hit_height / 2
-        return bool(abs(x - self.center_x) <= wide and abs(y - self.center_y) <= tall)
+        return self._drawn and bool(
+            abs(x - self.center_x) <= wide and abs(y - self.center_y) <= tall
+        )
 
     def collide_window(self, x: float, y: float) -> bool:
         """Tell whether the window point is in the hit area."""
@@ -154,11 +164,12 @@ class PushButton(Widget):
         self._text_colour.rgba = self._style.text
 
     def _place(self, *_: object) -> None:
-        self._ground.pos, self._ground.size = self.pos, self.size
-        self._border.rounded_rectangle = (*self.pos, *self.size, dp(9))
+        drawn = self._drawn
+        spread(self._ground, self.pos, self.size if drawn else (0, 0))
+        self._border.rounded_rectangle = (*self.pos, *self.size, dp(9)) if drawn else NO_BORDER
         self._tint()
-        icon = texture(ICONS[self._icon], ICON) if self._icon else None
-        shown = "" if self._folded and self._icon else self._text
+        icon = texture(ICONS[self._icon], ICON) if self._icon and drawn else None
+        shown = "" if not drawn or (self._folded and self._icon) else self._text
         room = int(self.width - (icon.width + dp(6) if icon else 0) - 2 * dp(3))
         words = texture(shown, self._face, max(1, room)) if shown else None
         wide = sum(widget.width for widget in (icon, words) if widget)

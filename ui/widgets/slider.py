@@ -43,7 +43,7 @@ class ValueSlider(Widget):
     def _place(self, *_: object) -> None:
         y, run = round(self.center_y - dp(2)), self.width - dp(16)
         x = self.x + dp(8)
-        self._line.pos, self._line.size = (x, y), (run, dp(4))
+        spread(self._line, (x, y), (run, dp(4)))
         spread(self._filled, (x, y), (run * self._value, dp(4)))
         self._knob.size = (dp(16), dp(16))
         self._knob.pos = (round(x + run * self._value - dp(8)), round(self.center_y - dp(8)))

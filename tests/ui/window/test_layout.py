@@ -127,6 +127,9 @@ def faults(root: Any) -> Iterator[str]:
     for widget, (left, bottom, right, high) in boxes.items():
         if left < -0.5 or bottom < -0.5 or right > root.right + 0.5 or high > root.top + 0.5:
             yield f"{called(widget)} lies outside of the window"
+    for button in parts(PushButton, top):
+        if min(button._ground.size) <= 0:  # Kivy would draw it where it was
+            yield f"{called(button)} has no room, and is drawn"
     for button in (one for one in active if isinstance(one, PushButton)):
         if button._text_shape.size[0] > button.width + 1:
             yield f"{called(button)} spills"
