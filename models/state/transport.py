@@ -56,10 +56,10 @@ class Transport:
         return self.status is not Status.STOPPED
 
     @property
-    def sounding(self) -> bool:
+    def playing(self) -> bool:
         """Whether playing or starting."""
         return self.status in {Status.PLAYING, Status.STARTING}
 
     def pauses(self, shown: SampleId | None) -> bool:
         """Tell whether play / pause would pause: what is `shown` plays, not another sample."""
-        return self.sounding and shown in {None, self.sample}
+        return self.playing and shown in {None, self.sample}

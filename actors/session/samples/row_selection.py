@@ -37,8 +37,8 @@ def extend_to(state: AppState, row: int, panel: Panel) -> Decision:
     at = None if began is None else rows.ids.row(began)
     at = row if at is None else at
     first, last = min(at, row), max(at, row)
-    sounding = state.transport.sounding
-    decision = audition.move_to(state, row, panel, quiet=True, load=not sounding)
+    playing = state.transport.playing
+    decision = audition.move_to(state, row, panel, quiet=True, load=not playing)
     chosen = frozenset(rows.ids.slice(first, last - first + 1))
     moved = replace(panels.get_list(decision.state, panel), selection=chosen, anchor=rows.ids[at])
     return Decision(panels.with_list(decision.state, panel, moved), decision.commands)
