@@ -24,10 +24,10 @@ if TYPE_CHECKING:  # these bring numpy and trio, which `sempal config` does not 
 
 
 def import_rooms() -> None:
-    """Import all packages, which takes a second: not in the event loop."""
+    """Import the rooms that all work goes through; the others follow in threads while it runs."""
     from actors import system
 
-    for room in system.ROOMS:
+    for room in system.FIRST:
         import_module(room)
 
 

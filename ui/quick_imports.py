@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import atexit
 import gc
+import os
+import sys
 from contextlib import suppress
+from types import ModuleType
 
 from ui import import_bundle, late_methods
 
@@ -15,10 +18,18 @@ longer."""
 FEW, USUAL = 5_000, 700
 """As above, while the actors are imported, and Python's own."""
 
+DESCRIPTIONS = ("numpy._core._add_newdocs", "numpy._core._add_newdocs_scalars")
+"""Modules that give numpy's functions their docstrings, for 10 ms; `python -OO` runs without."""
+
 
 def begin() -> None:
     """Prepare for imports; call it before any other."""
     gc.set_threshold(0)  # no garbage collection during imports: it takes a tenth of the start
+    for name in DESCRIPTIONS:
+        sys.modules.setdefault(name, ModuleType(name))
+    # Threads of numpy's linear algebra sleep at once when they have nothing to do. As they come,
+    # they spin for 2^26 cycles after each product, and when they are made: as long as the import.
+    os.environ.setdefault("OPENBLAS_THREAD_TIMEOUT", "4")
     import_bundle.install()
     late_methods.install()
 

@@ -27,7 +27,7 @@ class Entry(Protocol):
     """Entry point to the actors, see `actors.entry`; imports them when called."""
 
     def import_rooms(self) -> None:
-        """Import every actor, which takes a second."""
+        """Import the session and the library, so that work begins at once."""
 
     def import_wiring(self) -> None:
         """Import what starts the actors, which imports each of them then."""

@@ -43,7 +43,7 @@ async def run(context: Context, options: ScanOptions) -> int:
                 nursery.start_soon(print_progress, ports.state)
             report = await _report(ports)
             nursery.cancel_scope.cancel()
-    return _print_report(report, root, as_json=options.json)
+        return _print_report(report, root, as_json=options.json)
 
 
 async def _report(ports: Ports) -> ScanReport:
