@@ -14,6 +14,7 @@ from ui.commandline import parser, verbs
 from ui.commandline.locked_run import run_locked
 from ui.commandline.parser import Call
 from ui.commandline.streams import hold_streams
+from ui.early_display import early_display
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -21,6 +22,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     hold_streams()
     if argv is None:  # else others have imported more than this program
         quick_imports.keep()
+        if parser.opens_window(sys.argv[1:]):
+            early_display.begin()
     return run_locked(parser.parse(sys.argv[1:] if argv is None else argv), carry_out)
 
 

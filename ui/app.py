@@ -46,6 +46,8 @@ PATIENCE = 0.4
 """Seconds for which the second frame waits for the first rows, as drawing takes time from reading
 them."""
 
+STILL = 1.0
+"""Seconds without input after which nobody waits for a frame."""
 CHORD = 0.25
 """Seconds between two looks at whether the rest of a chord still comes."""
 GATHER = 0.04
@@ -97,6 +99,11 @@ class SempalApp(App):
     def do_meanwhile(self, work: Callable[[], None]) -> None:
         """Do something while the first frame is rendered; it may take as long as that."""
         self._clock.meanwhile = work
+
+    async def rest(self) -> None:
+        """Wait until nobody has done anything for a while."""
+        while (until := self._clock.last_input + STILL) > trio.current_time():  # noqa: ASYNC110 - each input sets it back
+            await trio.sleep_until(until)
 
     @property
     def root_part(self) -> Root:

@@ -62,6 +62,8 @@ class FairClock:
             shown: Called when a frame is on the screen.
         """
         self._starting, self._shown = starting, shown
+        self.last_input = -math.inf
+        """When there was input, on trio's clock."""
         self.meanwhile: Callable[[], None] | None = None
         """Called once while the next frame is rendered; may take as long."""
         self._held_for: Hashable | None = None
@@ -216,6 +218,7 @@ class FairClock:
         EventLoop.window.mainloop()
         EventLoop.dispatch_input()
         self.release()
+        self.last_input = trio.current_time()
         self.keep_full_rate()
         self._woken = True
         await self._run_others()

@@ -49,22 +49,23 @@ def collect_garbage() -> None:
     gc.set_threshold(OBJECTS)
 
 
-def tidy() -> None:
-    """Collect the garbage of the imports so far; later collections skip what is left.
-
-    Each dataclass with slots leaves a class behind: 45 000 objects in all, several megabytes. From
-    now on a collection looks at little, so that what is imported next takes their place.
-    """
-    gc.collect()
+def keep_imported() -> None:
+    """Let garbage collections skip what is there, as they would look at all of it in vain."""
     gc.freeze()
     gc.set_threshold(FEW)
 
 
 def end() -> None:
-    """Collect garbage at Python's own rate; give back memory that the imports took."""
+    """Collect garbage, and at Python's own rate from now on; give back memory of the imports.
+
+    That takes as long as two frames, so nobody should be waiting for one. Each dataclass with slots
+    leaves a class behind: 45 000 objects in all, several megabytes.
+    """
     import ctypes  # a help text needs none
 
-    tidy()
+    gc.unfreeze()
+    gc.collect()
+    gc.freeze()
     gc.set_threshold(USUAL)
     for bundle in import_bundle.installed():
         bundle.give_back()

@@ -27,6 +27,7 @@ ELSEWHERE = {
     "screen_scale.py": "names of variables and of X11",
     "xlib.py": "the name of a library",
     "early_display.py": "names of variables",
+    "quick_imports.py": "names of variables",
     "import_bundle.py": "names of variables",
     "sdl.py": "names of libraries and of SDL",
     "sdl_library.py": "names of files",

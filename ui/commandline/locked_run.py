@@ -12,17 +12,13 @@ from ui.commandline.verb import Lock
 
 
 def run_locked(call: Call, run: Callable[[Call], int]) -> int:
-    """Return the exit status of `run`; the display of a window is opened meanwhile.
+    """Return the exit status of `run`.
 
     If another process holds the lock, its window comes forward instead.
     """
     shown = isinstance(call.options, StartOptions) and not call.options.offscreen
     try:
         with hold(call.folder) if call.lock is Lock.ALWAYS else nullcontext():
-            if shown:
-                from ui.early_display import early_display
-
-                early_display.begin()
             return run(call)
     except Locked as locked:
         from ui.commandline.output import complain

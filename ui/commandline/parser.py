@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
-from typing import Any, cast
+from typing import Any, NoReturn, cast
 
 from ui.commandline import argument, verbs
 from ui.commandline.start import StartOptions
@@ -25,6 +25,8 @@ VALUED = frozenset(
     }
 )
 """Options of `sempal` itself that have a value."""
+WINDOWLESS = frozenset({"-h", "--help", "--version", "--offscreen"})
+"""Options of `sempal` itself that need no screen."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +66,7 @@ def data_folder() -> Path:
 def parse(argv: Sequence[str]) -> Call:
     """Parse `argv`; exit with a message and status 2 if it is invalid."""
     argv, paths = _split(argv)
-    words = parser().parse_args(argv)
+    words = _parsed(argv)
     start = argument.read(words, StartOptions)
     verb: Verb[Any] = words.chosen or cast("Verb[Any]", verbs.load(verbs.WINDOW))
     options = argument.read(words, verb.options)
@@ -79,6 +81,26 @@ def parse(argv: Sequence[str]) -> Call:
         level_named=bool(named),
         debug=start.debug,
     )
+
+
+def opens_window(argv: Sequence[str]) -> bool:
+    """Tell whether there is no verb, nor anything that is answered without a window."""
+    value = False
+    for word in argv:
+        if not value and (word in WINDOWLESS or not (word.startswith("-") or _is_path(word))):
+            return False
+        value = not value and word in VALUED
+    return True
+
+
+def _parsed(argv: Sequence[str]) -> argparse.Namespace:
+    """Parse options and verb; verbs are not searched for where there is none."""
+    if opens_window(argv):
+        try:
+            return parser(_Lenient, with_verbs=False).parse_args(argv)
+        except _WrongError:
+            pass  # the whole parser knows how to say it
+    return parser().parse_args(argv)
 
 
 def _split(argv: Sequence[str]) -> tuple[list[str], tuple[str, ...]]:
@@ -106,9 +128,27 @@ def _is_path(word: str) -> bool:
     return os.path.lexists(word) and word not in verbs.summaries()
 
 
-def parser() -> argparse.ArgumentParser:
+class _WrongError(Exception):
+    """Arguments that cannot be parsed."""
+
+
+class _Lenient(argparse.ArgumentParser):
+    """A parser that raises instead of ending the program."""
+
+    def error(self, message: str) -> NoReturn:
+        """Refuse the arguments.
+
+        Raises:
+            _WrongError: Always.
+        """
+        raise _WrongError(message)
+
+
+def parser(
+    kind: type[argparse.ArgumentParser] = argparse.ArgumentParser, *, with_verbs: bool = True
+) -> argparse.ArgumentParser:
     """Return the parser; a verb is imported when its own arguments are parsed."""
-    whole = argparse.ArgumentParser(
+    whole = kind(
         prog="sempal",
         description=DESCRIPTION,
         epilog=epilog(),
@@ -118,6 +158,8 @@ def parser() -> argparse.ArgumentParser:
     _common(whole)
     argument.add(whole, StartOptions)
     whole.set_defaults(chosen=None)
+    if not with_verbs:
+        return whole
     commands = whole.add_subparsers(metavar="COMMAND", title="commands", parser_class=_LateParser)
     for name, words in verbs.summaries().items():
         if name != verbs.WINDOW:

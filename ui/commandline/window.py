@@ -6,6 +6,7 @@ import os
 import sys
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -60,11 +61,16 @@ async def run(context: Context, options: StartOptions) -> int:
 
     front = context.entry.open_front(settings, standby)
     app = SempalApp(front.intents.slot, front.state)
-    app.do_meanwhile(quick_imports.tidy)
+    rendering = trio.Event()
+
+    def meanwhile() -> None:
+        quick_imports.keep_imported()
+        rendering.set()
+
+    app.do_meanwhile(meanwhile)
     async with trio.open_nursery() as nursery:
-        nursery.start_soon(
-            _run_actors, context, front, app.drawn, _open_demo if fresh else _scan_all
-        )
+        begin = _open_demo if fresh else _scan_all
+        nursery.start_soon(partial(_run_actors, context, front, rendering, app.rest, begin))
         for reason in problems:
             _show(front.intents.slot, Notice(NoticeKind.SETTINGS_INVALID, reason=reason))
         nursery.start_soon(_show_paths, front, options.paths)
@@ -76,17 +82,19 @@ async def run(context: Context, options: StartOptions) -> int:
 async def _run_actors(
     context: Context,
     front: Front,
-    drawn: trio.Event,
+    rendering: trio.Event,
+    rest: Callable[[], Awaitable[None]],
     begin: Callable[[Ports, Path], Awaitable[None]],
 ) -> None:
-    """Run the actors once the first frame is drawn, as importing them takes longer than that."""
+    """Run the actors once the first frame is being rendered, as importing them takes longer."""
     import trio
 
-    await drawn.wait()
+    await rendering.wait()
     await trio.to_thread.run_sync(context.entry.import_wiring)
     async with context.entry.running(context.folder, auto_embed=True, front=front) as ports:
         await begin(ports, context.folder)
         await ports.started.wait()
+        await rest()
         quick_imports.end()
         await trio.sleep_forever()
 
