@@ -24,10 +24,10 @@ if TYPE_CHECKING:  # these bring numpy and trio, which `sempal config` does not 
 
 
 def import_rooms() -> None:
-    """Import the rooms that all work goes through; the others follow in threads while it runs."""
+    """Import session and library, without which no work begins; the others follow meanwhile."""
     from actors import system
 
-    for room in system.FIRST:
+    for room in system.ROOMS[:2]:
         import_module(room)
 
 

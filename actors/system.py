@@ -32,8 +32,6 @@ Said = TypeVar("Said")
 STARTED = ("session", "library", "audio", "waveform", "config", "embeddings", "handoff")
 ROOMS = tuple(f"actors.{name}.actor" for name in STARTED)
 """Modules of the actors, in the order in which they start."""
-FIRST = ROOMS[:2]
-"""What a program waits for that has no window: session and library."""
 
 LIST, CALM = 0.7, 0.4
 """Seconds: maximum for which rooms after the sound wait for the first rows; before the last two."""

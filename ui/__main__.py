@@ -11,19 +11,16 @@ from collections.abc import Awaitable, Callable, Sequence
 from functools import partial
 
 from ui.commandline import parser, verbs
-from ui.commandline.locked_run import run_locked
+from ui.commandline.locked_run import hasten, run_locked
 from ui.commandline.parser import Call
 from ui.commandline.streams import hold_streams
-from ui.early_display import early_display
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run `sempal`; return its exit status."""
     hold_streams()
     if argv is None:  # else others have imported more than this program
-        quick_imports.keep()
-        if parser.opens_window(sys.argv[1:]):
-            early_display.begin()
+        hasten(sys.argv[1:])
     return run_locked(parser.parse(sys.argv[1:] if argv is None else argv), carry_out)
 
 

@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import nullcontext
 
+from ui import quick_imports
 from ui.commandline.lock import Locked, hold
-from ui.commandline.parser import Call
+from ui.commandline.parser import Call, opens_window
 from ui.commandline.start import StartOptions
 from ui.commandline.verb import Lock
+from ui.early_display import early_display
+
+
+def hasten(argv: Sequence[str]) -> None:
+    """Begin what takes long, before the command line is parsed: the display of a window."""
+    quick_imports.keep()
+    if opens_window(argv):
+        early_display.begin()
 
 
 def run_locked(call: Call, run: Callable[[Call], int]) -> int:
