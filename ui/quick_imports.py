@@ -50,7 +50,7 @@ def collect_garbage() -> None:
 
 
 def keep_imported() -> None:
-    """Let garbage collections skip what is there, as they would look at all of it in vain."""
+    """Let garbage collections skip what is there until `end`, which has the time for it."""
     gc.freeze()
     gc.set_threshold(FEW)
 
