@@ -28,7 +28,7 @@ NO_SCREEN = (
     "Start it on a desktop, or with --offscreen to run it without any screen."
 )
 INTERRUPTED = "interrupted"
-FILES, PAIRS, CHUNKS = "files", "pairs", "stretches of 2 minutes"
+FILES, PAIRS, CHUNKS = "files", "pairs", "two-minute chunks"
 """Units of progress lines."""
 REJECTED = " (rejected)"
 LINKED, IDENTICAL, SAME_AUDIO = "linked", "identical", "same audio"

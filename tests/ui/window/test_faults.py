@@ -31,20 +31,26 @@ def written(piece: type) -> list[str]:
     return [line.text for line in parts(TextLabel, part) if line.text]
 
 
-async def break_library(screen: Screen) -> None:
-    """Send what no library knows, until it stays down."""
+async def break_part(screen: Screen, name: str) -> None:
+    """Send what this part does not know, until it stays down."""
     for _ in range(TRIES):
-        await screen.ports.library.send(cast(Any, object()))
-    await screen.until(lambda state: "library" in state.parts.down)
+        await getattr(screen.ports, name).send(cast(Any, object()))
+    await screen.until(lambda state: name in state.parts.down)
 
 
-async def test_a_library_that_stays_down_is_said_and_takes_no_mark(
+async def test_parts_that_stay_down_are_said_and_without_a_library_no_mark_is_taken(
     tmp_path: Path, demo_sounds: Path
 ) -> None:
     async with window(tmp_path / ".sempal", demo_sounds / "Pads") as screen:
         await keys("Down")
         await screen.until(lambda state: state.browser.focused is not None)
-        await break_library(screen)
+        await break_part(screen, "embeddings")
+        await frames(2)
+        (line,) = written(FaultBar)
+        assert line.startswith("The embeddings stopped after repeated crashes: no analysis")
+        shot("embeddings-down")
+
+        await break_part(screen, "library")
         await keys("Right")
         refused = await screen.until(
             lambda state: (
