@@ -27,8 +27,10 @@ def begin() -> None:
     gc.set_threshold(0)  # no garbage collection during imports: it takes a tenth of the start
     for name in DESCRIPTIONS:
         sys.modules.setdefault(name, ModuleType(name))
-    # Threads of numpy's linear algebra sleep at once when they have nothing to do. As they come,
-    # they spin for 2^26 cycles after each product, and when they are made: as long as the import.
+    # numpy's linear algebra keeps to one thread: while other programs work, a second one waits for
+    # a busy core longer than it computes. Where more are wanted, they sleep at once when they have
+    # nothing to do. As they come, they spin for 2^26 cycles after each product.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     os.environ.setdefault("OPENBLAS_THREAD_TIMEOUT", "4")
     import_bundle.install()
     late_methods.install()

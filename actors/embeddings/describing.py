@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
@@ -69,6 +69,8 @@ class _Question:
     names: Mapping[int, NameEvidence]
     """By sample."""
     fresh: Mapping[Sound, bytes]
+    text: Floats
+    """float32 [ids]: as `Evidence.text`; empty: a text network was not asked."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -81,6 +83,8 @@ class Place:
     """Features of the reference sounds that are not in the index."""
     among: Ids | None
     """Samples to compare with; `None`: all."""
+    text: tuple[Ids, Floats] | None = None
+    """Samples, and how well a text network finds that they fit; `None`: it was not asked."""
 
 
 class Describing:
@@ -132,10 +136,21 @@ class Describing:
 
         def rank() -> SimilarityResult:
             names = _evidence(named, meaning, reading)
-            question = _Question(asked, meaning, place.memory, ids, predictions, names, place.fresh)
+            text = _aligned(place.text, ids)
+            facts = (asked, meaning, place.memory, ids, predictions, names, place.fresh, text)
+            question = _Question(*facts)
             return _ranked(question, all_predictions, every, limit, reading)
 
         return await trio.to_thread.run_sync(rank)
+
+    async def text_for_network(self, words: str) -> str:
+        """Return what a text network is asked beside; empty: nothing.
+
+        Raises:
+            OSError: The shipped words cannot be read.
+        """
+        reading = await trio.to_thread.run_sync(self._read)
+        return understand(words, reading.vocabulary).for_network(words)
 
     def _read(self) -> Reading:
         """Return the vocabulary, read again if the file of own words has changed."""
@@ -174,13 +189,13 @@ def _ranked(
         rows = np.flatnonzero(named)
         if not len(rows):
             raise NothingUnderstood(asked.words)
-    evidence = Evidence(named[rows], shunned[rows])
+    evidence = _of_names(question, named, shunned, rows)
     predictions = question.predictions.at(rows) if len(rows) < len(ids) else question.predictions
     rough = scores(meaning, predictions, evidence)
     if kind_probability(meaning, predictions) is not None and len(rows) > CANDIDATES:
         best = np.sort(np.argpartition(-rough, CANDIDATES)[:CANDIDATES])
         rows, predictions = rows[best], predictions.at(best)
-        evidence = Evidence(named[rows], shunned[rows])
+        evidence = _of_names(question, named, shunned, rows)
     evidence = _compared(question, rows, evidence, teachers)
     final = scores(meaning, predictions, evidence)
     itself = [one.sample for one in asked.sounds if one.sample is not None]
@@ -206,7 +221,26 @@ def _ranked(
         meaning,
         tuple(map(tuple, whys)),
         reading.mistakes,
+        by_text=bool(len(question.text)),
     )
+
+
+def _of_names(
+    question: _Question, named: Floats, shunned: Floats, rows: NDArray[np.intp]
+) -> Evidence:
+    """Return what is known of some sounds before vectors are compared."""
+    text = question.text[rows] if len(question.text) else question.text
+    return Evidence(named[rows], shunned[rows], text=text)
+
+
+def _aligned(text: tuple[Ids, Floats] | None, ids: Ids) -> Floats:
+    """Return what a text network tells of samples, in their order; 0: it does not know one."""
+    if text is None or not len(text[0]):
+        return np.zeros(0, np.float32)
+    order = np.argsort(text[0])
+    known, values = text[0][order], text[1][order]
+    at = np.minimum(np.searchsorted(known, ids), len(known) - 1)
+    return np.where(known[at] == ids, values[at], np.float32(0)).astype(np.float32)
 
 
 def _tells(question: _Question, teachers: tuple[Ids, Ids]) -> bool:
@@ -215,7 +249,7 @@ def _tells(question: _Question, teachers: tuple[Ids, Ids]) -> bool:
     It does not if it is for a kind that the head has not predictions, and of which no name teaches.
     """
     meaning = question.meaning
-    if question.asked.wanted:
+    if question.asked.wanted or len(question.text):
         return True
     if meaning.kinds():
         return kind_probability(meaning, question.predictions) is not None or _teach(teachers)
@@ -262,7 +296,12 @@ def _compared(
         place = {sample: row for row, sample in enumerate(question.ids[rows].tolist())}
         own[:] = [place.get(sample, -1) for sample in examples.tolist()]
         taught = taught_by(vectors, index.vectors(examples), index.vectors(others), own)
-    return Evidence(evidence.named, evidence.shunned, taught, similarity, unwanted_similarity)
+    return replace(
+        evidence,
+        taught=taught,
+        similarity=similarity,
+        unwanted_similarity=unwanted_similarity,
+    )
 
 
 def _teachers(question: _Question, all_predictions: Predictions, every: Ids) -> tuple[Ids, Ids]:
@@ -312,6 +351,7 @@ def _taken(evidence: Evidence, rows: NDArray[np.intp]) -> Evidence:
         part(evidence.taught),
         part(evidence.similarity),
         part(evidence.unwanted_similarity),
+        part(evidence.text),
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
@@ -10,6 +10,7 @@ from typing import TypeVar
 
 import numpy as np
 import trio
+from loguru import logger
 from numpy.typing import NDArray
 
 from actors.embeddings.describing import Describing, NothingUnderstood, Place
@@ -27,9 +28,11 @@ from actors.kernel.reply import NoReply, Reply, ask
 from actors.media.error import Unreadable
 from actors.messages import embeddings, library
 from models.audio.units import SampleId
+from models.embedding.default_model import NAME
 from models.embedding.index.index import Ids
 from models.embedding.model import Model
 from models.embedding.network import NetworkError
+from models.embedding.space.query_vector import text_query_vector
 from models.embedding.space.unit_vector import Vectors
 from models.library.samples import SampleIds
 from models.similarity.neighbours import FileHit, FileHits, FileNeighbours, Neighbour
@@ -40,6 +43,7 @@ from models.similarity.saved_search import Question
 from models.similarity.vector_table import VectorTable
 from models.triage.order import Triage
 from models.words.filters import filter_terms
+from models.words.ranking import standardise_text
 
 Found = TypeVar("Found")
 EVERY = 1 << 40
@@ -81,6 +85,8 @@ class Queries:
         self._predictions = PredictionTable(library_, cache)
         self._describing = Describing(library_, self._predictions, folder)
         self.inside = Inside(store, library_, cache)
+        self._words_store: EmbeddingStore | None = None
+        """Of the shipped model, whose features words understand, beside another active one."""
 
     async def prepare(self) -> None:
         """Bring the vectors on disk up to date, so that the next query is fast."""
@@ -100,6 +106,8 @@ class Queries:
             await self._store.link()
             await trio.sleep(IDLE)
             await self._store.rest()
+            if self._words_store is not None:
+                await self._words_store.rest()
             await self.inside.windows.rest()
             await self._predictions.forget()
 
@@ -182,10 +190,11 @@ class Queries:
         try:
             model = await self._store.model()
             if asked.words and not supports_types(model):
-                return await self._by_text_network(asked, unknown, among, limit)
+                return await self._with_text_network(asked, unknown, among, limit)
             if asked.words:
                 fresh = await self._store.fresh_features(await self._run_query(unknown))
-                return await self._described(asked, model, fresh, among, limit)
+                memory = await self._run_query(lambda memory: memory)
+                return await self._described(asked, model, Place(memory, fresh, among), limit)
 
             def at_once(memory: LibraryIndex) -> SimilarityResult | list[Sound]:
                 return unknown(memory) or memory.query(asked, {}, among, limit)
@@ -233,16 +242,54 @@ class Queries:
             lambda memory: memory.query_text(said, asked, fresh, among, limit)
         )
 
-    async def _described(
+    async def _with_text_network(
         self,
         asked: SimilarityQuery,
-        model: Model,
-        fresh: Mapping[Sound, bytes],
+        unknown: Callable[[LibraryIndex], list[Sound]],
         among: Ids | None,
         limit: int,
     ) -> SimilarityResult:
+        """Answer by words as without one, and by the text network what these do not understand.
+
+        Until the shipped model has embedded anything, the network answers alone.
+        """
+        if self._words_store is None:
+            self._words_store = self._store.of_model(NAME)
+        store = self._words_store
+        try:
+            model = await store.model()
+            memory = await store.run_query(lambda memory: memory)
+            if not memory.index.count:
+                return await self._by_text_network(asked, unknown, among, limit)
+            missing = [sound for sound in asked.sounds if not memory.has_vector(sound)]
+            fresh = await store.fresh_features(missing)
+            words = await self._describing.text_for_network(asked.words)
+        except (NetworkError, NoReply, trio.TooSlowError, OSError, ValueError) as error:
+            raise Unanswerable(str(error) or SILENT) from error
+        text = await self._by_text(words) if words else None
+        return await self._described(asked, model, Place(memory, fresh, among, text), limit)
+
+    async def _by_text(self, words: str) -> tuple[Ids, Vectors] | None:
+        """Return how well each sample fits a text, see `standardise_text`; `None`: it is not asked.
+
+        A network that was installed without its tokenizer is not asked.
+        """
+        try:
+            said = await self._said(words)
+        except Unanswerable as error:
+            logger.info("no text network beside: {}", error)
+            return None
+
+        def compared(memory: LibraryIndex) -> tuple[Ids, Vectors]:
+            cosines = memory.index.matrix @ text_query_vector(memory.space, said)
+            return memory.index.ids.copy(), standardise_text(cosines)
+
+        return await self._run_query(compared)
+
+    async def _described(
+        self, asked: SimilarityQuery, model: Model, place: Place, limit: int
+    ) -> SimilarityResult:
         """Answer by the vocabulary, the concept head and the names of the library."""
-        place = Place(await self._run_query(lambda memory: memory), fresh, among)
         try:
             return await self._describing.answer(asked, model, place, limit)
         except NothingUnderstood as error:

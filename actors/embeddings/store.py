@@ -51,7 +51,7 @@ class EmbeddingStore:
 
     def __init__(self, library_: Address[library.Command], cache: Path, choice: Choice) -> None:
         """Take the library, a cache folder that may be emptied, and the model choice."""
-        self._library, self._choice = library_, choice
+        self._library, self._choice, self._cache = library_, choice, cache
         self._name = ""
         self._graph = Graph(cache, SIZE)
         self._builder = VectorBuilder(library_, cache)
@@ -89,6 +89,14 @@ class EmbeddingStore:
     def attach(self, nursery: trio.Nursery) -> None:
         """Give the nursery of the processes in which models run."""
         self._nursery = nursery
+
+    def of_model(self, name: str) -> EmbeddingStore:
+        """Return the store of another model, whichever is active."""
+        choice = replace(self._choice, read=lambda: name)
+        found = EmbeddingStore(self._library, self._cache, choice)
+        if self._nursery is not None:
+            found.attach(self._nursery)
+        return found
 
     async def process(self) -> ModelProcess:
         """Return the process of the active model, which starts with its first request.

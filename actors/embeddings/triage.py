@@ -9,7 +9,7 @@ from models.embedding.index.index import Ids
 from models.library.samples import SampleIds
 from models.similarity.result import SimilarityResult
 from models.triage.order import Trained, TriageOrder
-from models.triage.preference import EACH, ENOUGH, learn
+from models.triage.preference import EACH, ENOUGH, PAGE, learn
 from models.triage.triage import Decided, triage_order
 
 
@@ -46,9 +46,14 @@ def triaged(
             f" {ENOUGH} decisions teach, at least {EACH} of each kind"
         )
     rows = index.select(among)
-    shown = index.ids if rows is None else index.ids_at(rows)
-    open_ = shown[~np.isin(shown, decided.every)]
-    likely = learned.probabilities(index.vectors(open_))
+    rows = index.shown_rows if rows is None else rows
+    rows = rows[~np.isin(index.ids_at(rows), decided.every)]
+    # A part at a time: memory for all of their vectors would take longer than comparing them.
+    parts = [
+        learned.probabilities(index.vectors_at(rows[begin : begin + PAGE]))
+        for begin in range(0, len(rows), PAGE)
+    ]
+    likely, open_ = np.concatenate([np.empty(0, np.float32), *parts]), index.ids_at(rows)
     first = triage_order(order, likely)[:limit]
     trained = Trained(len(kept), len(rejected), learned.right)
     found = SampleIds(open_[first].copy())

@@ -46,6 +46,9 @@ class SimilarityResult:
     hits: tuple[Hit, ...] = ()
     """Places inside long sounds, best first, if the query is for these."""
 
+    by_text: bool = False
+    """Whether a text network was asked beside what was understood."""
+
     def only(self, chosen: NDArray[np.bool_]) -> SimilarityResult:
         """Return the results that are chosen: bool [ids]."""
         return replace(

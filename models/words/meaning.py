@@ -12,6 +12,7 @@ from models.words.attribute import Attribute
 from models.words.filters import find_filters
 from models.words.spelling import inflected_from, nearest_word
 from models.words.vocabulary import Kinds, Phrase, Vocabulary
+from models.words.weights import SENTENCE
 
 _TOKEN = re.compile(r"(?P<minus>(?<!\S)-)?(?P<word>[^\W\d_]+(?:'[a-z]+)?|\d+)|(?P<break>[,;/.+&])")
 _NOT = frozenset(["not", "no", "without", "except", "minus", "but", "never", "avoid"])
@@ -153,6 +154,25 @@ class Meaning:
     def understood(self) -> bool:
         """Whether any part tells how a sound sounds."""
         return any(part.role in {Role.KIND, Role.ATTRIBUTE} for part in self.parts)
+
+    def for_network(self, text: str) -> str:
+        """Return what a text network is asked beside; empty: words tell all there is.
+
+        It is asked what is unknown here, and whole sentences; never what is unwanted, and no
+        filters, as such networks are weak at negation and numbers.
+
+        Args:
+            text: The description that means this.
+        """
+        wanted = [one for one in self.parts if not one.unwanted and one.role is not Role.FILTER]
+        plain = " ".join(one.text for one in wanted)
+        if not any(one.unwanted for one in self.parts):  # as it is written, without filters
+            plain = text
+            for one in reversed(find_filters(text)):
+                plain = plain[: one.start] + plain[one.end :]
+            plain = " ".join(plain.replace(",", " ").split())
+        unknown = any(one.role is Role.UNKNOWN for one in wanted)
+        return plain if unknown or len(plain.split()) >= SENTENCE else ""
 
     def without(self, part: Part) -> Meaning:
         """Return the meaning without one part."""

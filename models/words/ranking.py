@@ -16,6 +16,8 @@ from models.words.measurement import standardise
 from models.words.reason import Reason, ReasonKind
 
 Floats = NDArray[np.float32]
+FAR = 4.0
+"""Standard deviations at which what a text network tells is clipped."""
 STEPS = 10.0
 """Steps of a stored logarithm of a probability in one unit: 8 bits reach e^-12.7."""
 LOWEST = 1e-9
@@ -80,6 +82,8 @@ class Evidence:
     """float32 [sounds]: similarity to the wanted sounds, -1 to 1."""
     unwanted_similarity: Floats = field(default_factory=lambda: np.zeros(0, np.float32))
     """float32 [sounds]: similarity to the unwanted sounds, -1 to 1."""
+    text: Floats = field(default_factory=lambda: np.zeros(0, np.float32))
+    """float32 [sounds]: how well a text network finds that they fit, see `standardise_text`."""
 
 
 def kind_probability(
@@ -125,6 +129,21 @@ def scores(meaning: Meaning, predictions: Predictions, evidence: Evidence) -> Fl
     if len(evidence.unwanted_similarity):
         away = np.float32(weights.SIMILARITY * weights.AWAY)
         found -= away * np.maximum(evidence.unwanted_similarity, 0)
+    if len(evidence.text):
+        found += np.float32(weights.TEXT) * evidence.text
+    return found
+
+
+def standardise_text(cosines: Floats) -> Floats:
+    """Return similarities to a text in standard deviations from their mean: float32 [sounds].
+
+    Args:
+        cosines: float32 [sounds], all of a library that a text network knows.
+    """
+    if not len(cosines):
+        return cosines
+    distance = (cosines - cosines.mean()) / (cosines.std() + np.float32(1e-6))
+    found: Floats = np.clip(distance, -FAR, FAR).astype(np.float32)
     return found
 
 
@@ -201,6 +220,9 @@ def reasons(
     for row, value in enumerate(evidence.taught.tolist()):
         if value > NOTABLE:
             found[row].append(Reason(ReasonKind.TAUGHT, wanted[0] if wanted else "", value))
+    for row, value in enumerate(evidence.text.tolist()):
+        if value > 0:
+            found[row].append(Reason(ReasonKind.TEXT, value=value))
     for kind in meaning.kinds(unwanted=True):
         for row, value in enumerate(predictions.probability(kind).tolist()):
             if value >= SUSPECT:

@@ -23,6 +23,8 @@ class ReasonKind(Enum):
     """`value`: share of the sounds of the kind that have less of the wanted direction."""
     SIMILARITY = auto()
     """`value`: similarity to the wanted sounds."""
+    TEXT = auto()
+    """A text network finds that it fits; `value`: standard deviations above the others."""
     UNWANTED = auto()
     """`value`: probability of an unwanted kind; `about`: that kind."""
 

@@ -15,6 +15,14 @@ ATTRIBUTE = 0.35
 """Of a standard deviation of a measured attribute."""
 SIMILARITY = 5.0
 """Of the cosine to wanted sounds."""
+TEXT = 1.0
+"""Of a standard deviation, over the library, of the similarity that a text network tells.
+
+Not measured: no weights of such a network are at hand. It is worth as much as a factor of e in the
+probability of a kind, so that it orders within a kind and seldom overrules one.
+"""
+SENTENCE = 5
+"""Words from which a description is a sentence: a text network, if there is one, is asked too."""
 AWAY = 0.5
 """Of the cosine to unwanted sounds, relative to that."""
 CERTAIN = 1.02

@@ -49,7 +49,8 @@ def parts_of(similarity: Similarity) -> list[Chip]:
     if answer is not None and answer.meaning is not None and search.asked.words:
         for at, part in enumerate(answer.meaning.parts):
             style = NAMES_ONLY if part.role is Role.UNKNOWN else CHIP
-            found.append(Chip(words.part_label(part), intents.RemovePart(at), style))
+            label = words.part_label(part, by_text=answer.by_text)
+            found.append(Chip(label, intents.RemovePart(at), style))
     asked = search.asked
     if asked.triage is not None:
         trained = answer.trained if answer is not None else None

@@ -70,6 +70,7 @@ def triage_label(order: TriageOrder, trained: Trained | None) -> str:
 
 REMOVE_PART = "Remove from the search"
 IN_NAMES_ONLY = "in names only"
+IN_NAMES_AND_TEXT = "in names and by CLAP"
 A_SOUND = "a sound"
 ATTRIBUTES = {
     Attribute.LENGTH: ("longer", "shorter"),
@@ -87,8 +88,13 @@ ATTRIBUTES = {
 """More and less of each attribute."""
 
 
-def part_label(part: Part) -> str:
-    """Return what was understood: `snare`, `not: reverb`, `len<200ms`, `xyz: in names only`."""
+def part_label(part: Part, *, by_text: bool = False) -> str:
+    """Return what was understood: `snare`, `not: reverb`, `len<200ms`, `xyz: in names only`.
+
+    Args:
+        part: Part of a description.
+        by_text: A text network was asked beside: it tells of what is unknown otherwise.
+    """
     match part.role:
         case Role.KIND:
             kinds = list(part.kinds)
@@ -99,7 +105,8 @@ def part_label(part: Part) -> str:
         case Role.FILTER:
             return part.text
         case Role.UNKNOWN:
-            label = f"{part.text}: {IN_NAMES_ONLY}"
+            known = by_text and not part.unwanted
+            label = f"{part.text}: {IN_NAMES_AND_TEXT if known else IN_NAMES_ONLY}"
     return f"not: {label}" if part.unwanted else label
 
 
@@ -138,6 +145,8 @@ def _reason(reason: Reason) -> str:
             return f"{called} than {percent(reason.value)} of {others}"
         case ReasonKind.SIMILARITY:
             return f"similarity {percent(reason.value)}"
+        case ReasonKind.TEXT:
+            return f"fits the words, by CLAP (+{reason.value:.1f})"
         case ReasonKind.UNWANTED:
             return f"but {reason.about} {percent(reason.value)}"
     return ""

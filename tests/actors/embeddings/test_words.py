@@ -35,7 +35,8 @@ async def asked(ends: Ends, words: str, leave_out: int = 0) -> embeddings.Simila
     return await ends.until(embeddings.SimilarFound)
 
 
-async def test_words_find_sounds_among_those_that_are_listed(tmp_path: Path, kit: Path) -> None:
+async def test_a_text_network_tells_of_what_words_do_not(tmp_path: Path, kit: Path) -> None:
+    """A small network of CLAP's form is active: what is understood is answered as without it."""
     home = tmp_path / "home"
     home.mkdir()
     weights = tmp_path / "checkpoint"
@@ -46,15 +47,25 @@ async def test_words_find_sounds_among_those_that_are_listed(tmp_path: Path, kit
     async with running(home) as ends:
         count = (await ends.library.add(kit)).added
         await ends.embed()
-        found = await asked(ends, "short dusty snare")
-        fewer = await asked(ends, "short dusty snare", leave_out=3)
-        again = await asked(ends, "short dusty snare")
+        known = await asked(ends, "short dusty snare")
+        found = await asked(ends, "wumpf")
+        fewer = await asked(ends, "wumpf", leave_out=3)
+        unwanted = await asked(ends, "kick, not wumpf")
+        sentence = await asked(ends, "a short kick that is dark, len<9s")
 
+    assert not known.answer.by_text
+    assert not unwanted.answer.by_text, "negation is ours"
+    assert sentence.answer.by_text
+    assert sentence.answer.meaning is not None
+    assert sentence.answer.meaning.kinds() == {"kick": 1.0}
+    assert ReasonKind.KIND in {one.kind for one in known.answer.reasons[0]}
     assert found.reason == ""
+    assert found.answer.by_text
     assert len(found.answer.ids) == found.answer.compared == count
     assert fewer.answer.compared == len(fewer.answer.ids) == count - 3
-    assert sorted(found.answer.scores.tolist(), reverse=True) == found.answer.scores.tolist()
-    assert again.answer.ids.array.tolist() == found.answer.ids.array.tolist()
+    fits = [sum(one.value for one in row) for row in found.answer.reasons]
+    assert fits == sorted(fits, reverse=True), "nothing but the network tells"
+    assert fits[0] > 0 == fits[-1]
 
 
 def names(found: embeddings.SimilarFound, known: dict[SampleId, str]) -> list[str]:

@@ -132,3 +132,19 @@ def test_own_words_extend_the_vocabulary_and_errors_name_their_line() -> None:
     assert "snaer" in errors[0].reason
     assert "weight" in errors[3].reason
     assert understand("splat", vocabulary).parts[0].role is Role.UNKNOWN
+
+
+@pytest.mark.parametrize(
+    ("text", "asked"),
+    [
+        ("short dusty snare", ""),
+        ("snare, not wumpf", ""),
+        ("wumpf", "wumpf"),
+        ("wumpf kick, not dark, len<200ms", "wumpf kick"),
+        ("a hammer that hits an anvil, len<2s", "a hammer that hits an anvil"),
+    ],
+)
+def test_a_text_network_is_asked_for_what_is_unknown_and_for_sentences(
+    text: str, asked: str
+) -> None:
+    assert read(text).for_network(text) == asked

@@ -38,7 +38,7 @@ def predictions(seed: int) -> Predictions:
 
 def evidence(seed: int) -> Evidence:
     chance = np.random.default_rng(seed + 1)
-    return Evidence(*(chance.random(COUNT, np.float32) for _ in range(5)))
+    return Evidence(*(chance.random(COUNT, np.float32) for _ in Evidence.__dataclass_fields__))
 
 
 def touched(part: Part, known: Predictions, seed: int) -> Predictions:
