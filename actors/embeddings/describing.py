@@ -288,9 +288,9 @@ def _compared(
     vectors = index.vectors(question.ids[rows])
     wanted, unwanted = _sounds(question)
     if len(wanted):
-        similarity = vectors @ query_vector(space, wanted, None, asked.weights)
+        similarity = vectors @ query_vector(space, wanted, None, asked.compared_by)
     if len(unwanted):
-        unwanted_similarity = vectors @ query_vector(space, unwanted, None, asked.weights)
+        unwanted_similarity = vectors @ query_vector(space, unwanted, None, asked.compared_by)
     if teaches:
         own = np.full(len(examples), -1, np.intp)
         place = {sample: row for row, sample in enumerate(question.ids[rows].tolist())}

@@ -100,11 +100,13 @@ class LibraryIndex:
             np.array([self.vector(sound, fresh) for sound in sounds], np.float32)
             for sounds in (asked.wanted, asked.unwanted)
         )
-        vector = query_vector(self.space, wanted, unwanted, asked.weights)
+        vector = query_vector(self.space, wanted, unwanted, asked.compared_by)
         found, compared = self._nearest(vector, among, max(limit, PLACES) + len(asked.sounds))
         itself = [sound.sample for sound in asked.sounds if sound.sample is not None]
         others = ~np.isin(found.ids, itself)
-        ids, scores = self._expanded(vector, found.ids[others], found.scores[others], asked.weights)
+        ids, scores = self._expanded(
+            vector, found.ids[others], found.scores[others], asked.compared_by
+        )
         ids, scores = ids[:limit], scores[:limit]
         middle = query_vector(self.space, wanted, unwanted)
         parts = aspect_scores(self.space, middle, self.index.vectors(ids)) if len(ids) else {}
@@ -148,7 +150,7 @@ class LibraryIndex:
             for sounds in (asked.wanted, asked.unwanted)
         )
         if len(wanted):
-            beside = query_vector(self.space, wanted, unwanted, asked.weights)
+            beside = query_vector(self.space, wanted, unwanted, asked.compared_by)
             vector = np.float32(0.5) * (vector + beside)
         elif len(unwanted):
             away = np.float32(AWAY) * query_vector(self.space, unwanted)

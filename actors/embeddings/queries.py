@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from actors.embeddings.describing import Describing, NothingUnderstood, Place
 from actors.embeddings.extraction import Unembedded, supports_types
+from actors.embeddings.imitation import HEARD, by_course, first_results
 from actors.embeddings.inside.asking import Inside, NothingEmbedded, NothingInside, span_of
 from actors.embeddings.job import SILENT
 from actors.embeddings.library_index import LibraryIndex
@@ -50,6 +51,10 @@ EVERY = 1 << 40
 """More results than there are."""
 IDLE = 60.0
 """Seconds without a query after which its memory is freed."""
+
+
+HEARING = 3.0
+"""Seconds after which an answer does not wait for files that are heard once more."""
 
 
 class Unanswerable(Exception):
@@ -167,7 +172,7 @@ class Queries:
                 vectors.send(await self._vectors())
         else:
             with order.reply_to as reply:
-                reply.send(await self._neighbours_of_files(order.paths, order.limit))
+                reply.send(await self._neighbours_of_files(order))
 
     async def _run_query(self, question: Callable[[LibraryIndex], Found]) -> Found:
         try:
@@ -196,6 +201,10 @@ class Queries:
                 memory = await self._run_query(lambda memory: memory)
                 return await self._described(asked, model, Place(memory, fresh, among), limit)
 
+            if (take := asked.take) is not None:
+                fresh = await self._store.fresh_features(await self._run_query(unknown))
+                return await self._imitated(asked, take, fresh, among, limit)
+
             def at_once(memory: LibraryIndex) -> SimilarityResult | list[Sound]:
                 return unknown(memory) or memory.query(asked, {}, among, limit)
 
@@ -206,6 +215,24 @@ class Queries:
         except (Unembedded, NetworkError) as error:
             raise Unanswerable(str(error)) from error
         return await self._run_query(lambda memory: memory.query(asked, fresh, among, limit))
+
+    async def _imitated(
+        self,
+        asked: SimilarityQuery,
+        take: Sound,
+        fresh: Mapping[Sound, bytes],
+        among: Ids | None,
+        limit: int,
+    ) -> SimilarityResult:
+        """Answer by a take: the nearest sounds are heard once more, unless their drive is slow."""
+        count = max(limit, HEARD)
+        found = await self._run_query(lambda memory: memory.query(asked, fresh, among, count))
+        with trio.move_on_after(HEARING):
+            first = SampleIds(found.ids.array[:HEARD].copy())
+            paths = await self._fetched(partial(library.FetchPaths, first))
+            hear = partial(by_course, take.path, found, paths, limit)
+            return await trio.to_thread.run_sync(hear, abandon_on_cancel=True)
+        return first_results(found, limit)
 
     async def _triaged(self, triage: Triage, among: Ids | None, limit: int) -> SimilarityResult:
         """Order by what the marks of a source or collection teach."""
@@ -300,15 +327,16 @@ class Queries:
             raise Unanswerable(str(error) or SILENT) from error
 
     async def _neighbours_of_files(
-        self, paths: tuple[bytes, ...], limit: int
+        self, order: embeddings.QuerySimilar
     ) -> tuple[FileNeighbours, ...]:
+        paths, limit = order.paths, order.limit
         try:
             samples = await self._fetched(partial(library.FindPaths, paths))
         except Unanswerable as error:
             return tuple(FileNeighbours(path, reason=str(error)) for path in paths)
 
         async def one(path: bytes, sample: SampleId | None) -> FileNeighbours:
-            asked = SimilarityQuery((Sound(path, sample),))
+            asked = SimilarityQuery((Sound(path, sample, recorded=order.recorded),))
             try:
                 return await self._named(path, await self._answer(asked, None, limit))
             except Unanswerable as error:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from actors.kernel.mailbox import Address
 from actors.kernel.reply import Reply
 from models.analysis.report import AnalysisReport
-from models.audio.units import Ticket
+from models.audio.units import Seconds, Ticket
 from models.cluster.place import Place
 from models.duplicates.report import DuplicateReport
 from models.embedding.model_info import Known
@@ -295,6 +295,8 @@ class QuerySimilar:
     """Absolute paths, in the library or not."""
     limit: int
     reply_to: Reply[tuple[FileNeighbours, ...]]
+    recorded: Seconds = Seconds(0.0)
+    """Length, if they are takes."""
 
 
 @dataclass(frozen=True, slots=True)

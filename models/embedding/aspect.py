@@ -38,3 +38,20 @@ WEIGHTS: Weights = {
 
 Source: `scripts/bench quality`. `KIND` weighs twice as much as all others together.
 """
+IMITATION: Weights = {
+    Aspect.TIMBRE: 0.1,
+    Aspect.SPECTRUM: 0.1,
+    Aspect.ENVELOPE: 1.0,
+    Aspect.PITCH: 0.1,
+    Aspect.COURSE: 1.0,
+    Aspect.KIND: 0.5,
+}
+"""Weights that best find what a voice imitates: it has another timbre, and is of another kind.
+
+Source: `scripts/bench voice`, chosen on the tuning half.
+"""
+
+
+def imitated(weights: Weights) -> Weights:
+    """Return weights for a question by voice: changed by as much as the usual ones were."""
+    return {name: weight * IMITATION[name] / WEIGHTS[name] for name, weight in weights.items()}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from models.embedding.aspect import WEIGHTS, Weights
+from models.embedding.aspect import WEIGHTS, Weights, imitated
 from models.similarity.reference_sound import Sound
 from models.triage.order import Triage
 
@@ -29,6 +29,16 @@ class SimilarityQuery:
 
     inside: bool = False
     """Look for places inside long sounds, and not for whole sounds."""
+
+    @property
+    def take(self) -> Sound | None:
+        """The recording that is wanted, if one is."""
+        return next((sound for sound in self.wanted if sound.recorded), None)
+
+    @property
+    def compared_by(self) -> Weights:
+        """Weights of the comparison, which differ from those asked for if a take is wanted."""
+        return self.weights if self.take is None else imitated(self.weights)
 
     @property
     def sounds(self) -> tuple[Sound, ...]:

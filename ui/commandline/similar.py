@@ -112,7 +112,8 @@ async def _run_recorded(context: Context, options: SimilarOptions) -> int:
     try:
         async with recording as take, context.embeddings(model=options.model) as ports:
             await _embed(context, ports)
-            query = partial(embeddings.QuerySimilar, (take.path,), options.limit)
+            about = (take.path,)
+            query = partial(embeddings.QuerySimilar, about, options.limit, recorded=take.seconds)
             (answer,) = await ask(ports.embeddings, query, within=SILENCE)
     except RequestRefused as error:
         complain(str(error))

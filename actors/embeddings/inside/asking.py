@@ -101,7 +101,7 @@ def _question(
 ) -> NDArray[np.float32]:
     """Return the query vector: float32 [size]."""
     wanted, unwanted = (_vectors(space, one, fresh) for one in (asked.wanted, asked.unwanted))
-    return query_vector(space, wanted, unwanted, asked.weights)
+    return query_vector(space, wanted, unwanted, asked.compared_by)
 
 
 def _result(hits: tuple[Hit, ...], compared: int) -> SimilarityResult:
