@@ -253,7 +253,7 @@ def main() -> None:
     print(f"{len(corpus.names)} sounds; imitations: {counts}")
     for name, scores in ways(corpus).items():
         right = scores[np.arange(len(about)), about]
-        places = 1 + (scores > right[:, None]).sum(axis=1)
+        places = (scores >= right[:, None]).sum(axis=1)  # of equal scores the worst place
         found = {group: figures(places[chosen]) for group, chosen in sets.items() if chosen.any()}
         report[name] = found
         print(f"{name}: " + "; ".join(f"{group} {one}" for group, one in found.items()))
