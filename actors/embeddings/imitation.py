@@ -14,7 +14,7 @@ from models.library.samples import SampleIds
 from models.similarity.level_curve import LONGEST, LevelCurve, level_curve, refined
 from models.similarity.result import SimilarityResult
 
-HEARD = 60
+READ_AGAIN = 60
 """Number of sounds that are heard; some milliseconds each."""
 
 

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from actors.embeddings.describing import Describing, NothingUnderstood, Place
 from actors.embeddings.extraction import Unembedded, supports_types
-from actors.embeddings.imitation import HEARD, by_course, first_results
+from actors.embeddings.imitation import READ_AGAIN, by_course, first_results
 from actors.embeddings.inside.asking import Inside, NothingEmbedded, NothingInside, span_of
 from actors.embeddings.job import SILENT
 from actors.embeddings.library_index import LibraryIndex
@@ -53,7 +53,7 @@ IDLE = 60.0
 """Seconds without a query after which its memory is freed."""
 
 
-HEARING = 3.0
+READING = 3.0
 """Seconds after which an answer does not wait for files that are heard once more."""
 
 
@@ -225,10 +225,10 @@ class Queries:
         limit: int,
     ) -> SimilarityResult:
         """Answer by a take: the nearest sounds are heard once more, unless their drive is slow."""
-        count = max(limit, HEARD)
+        count = max(limit, READ_AGAIN)
         found = await self._run_query(lambda memory: memory.query(asked, fresh, among, count))
-        with trio.move_on_after(HEARING):
-            first = SampleIds(found.ids.array[:HEARD].copy())
+        with trio.move_on_after(READING):
+            first = SampleIds(found.ids.array[:READ_AGAIN].copy())
             paths = await self._fetched(partial(library.FetchPaths, first))
             hear = partial(by_course, take.path, found, paths, limit)
             return await trio.to_thread.run_sync(hear, abandon_on_cancel=True)
