@@ -1,4 +1,4 @@
-"""Questions by voice: the nearest sounds are heard once more, for the course of their levels."""
+"""Questions by voice: of the nearest sounds the course of the level is compared, too."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from models.similarity.level_curve import LONGEST, LevelCurve, level_curve, refi
 from models.similarity.result import SimilarityResult
 
 READ_AGAIN = 60
-"""Number of sounds that are heard; some milliseconds each."""
+"""Number of files that are read; some milliseconds each."""
 
 
 def curve_of(path: bytes) -> LevelCurve | None:
@@ -46,9 +46,9 @@ def by_course(
     count = min(len(paths), len(scores))
     for row, path in enumerate(paths[:count]):
         curve = curve_of(path) if path else None
-        # What cannot be heard counts as another course of another length.
+        # What cannot be read counts as another course of another length.
         scores[row] = refined(scores[row], asked, curve) if curve else scores[row] / 2
-    if count < len(scores):  # they were not heard, and are not put before what was
+    if count < len(scores):  # they were not read, and are not put before what was
         scores[count:] = np.minimum(scores[count:] / 2, scores[:count].min())
     order = np.argsort(-scores, kind="stable")[:limit]
     return _ordered(replace(found, scores=scores.astype(np.float32)), order)

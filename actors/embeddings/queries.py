@@ -54,7 +54,7 @@ IDLE = 60.0
 
 
 READING = 3.0
-"""Seconds after which an answer does not wait for files that are heard once more."""
+"""Seconds after which an answer does not wait for files that are read once more."""
 
 
 class Unanswerable(Exception):
@@ -224,7 +224,7 @@ class Queries:
         among: Ids | None,
         limit: int,
     ) -> SimilarityResult:
-        """Answer by a take: the nearest sounds are heard once more, unless their drive is slow."""
+        """Answer by a take: the nearest files are read once more, unless their drive is slow."""
         count = max(limit, READ_AGAIN)
         found = await self._run_query(lambda memory: memory.query(asked, fresh, among, count))
         with trio.move_on_after(READING):
