@@ -232,13 +232,15 @@ class KeyboardInput:
         return True
 
     def _step_back(self, key_context: KeyContext) -> bool:
-        """Close a menu or cancel a gesture; return whether there was one."""
+        """Close what lies on top, if it is the window's own; return whether there was anything."""
         state = key_context.state
-        if state.transport.active:
-            return False
+        if Menu.shut():
+            return True
         if self._editing():
             return NumberField.leave()
-        return Menu.shut() or (state.screen.sheet is None and self._window.cancel_gesture())
+        if state.transport.active or state.screen.sheet is not None:
+            return False
+        return self._window.cancel_gesture()
 
     def _set_pending(self, pending: str) -> None:
         if pending:

@@ -20,7 +20,7 @@ PATIENCE = 1.0
 """Seconds a chord waits for its second key."""
 MODAL = {
     *("step-back", "full-screen", "quit", "play", "shortcuts", "settings", "history"),
-    *("next-stop", "previous-stop"),
+    *("next-stop", "previous-stop", "open-menu"),
 }
 """Commands that act while a sheet is open; all others would change what it hides."""
 ESSENTIAL = {

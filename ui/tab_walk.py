@@ -176,6 +176,8 @@ class TabWalk:
         """Give a key to the widget that Tab reached; return whether it took it."""
         widget = self._now
         if widget is None:
+            if key in {"up", "down"}:
+                return self._enter_list()
             return key == "enter" and self._press_primary()
         if key == "enter" and isinstance(widget, PushButton):
             widget.press()
@@ -189,6 +191,20 @@ class TabWalk:
             return False
         self.follow()
         return True
+
+    def open_menu(self) -> None:
+        """Open the menu of the row that Tab and the arrows reached in a sheet."""
+        if isinstance(self._now, RowList):
+            self._now.open_menu(self._row)
+
+    def _enter_list(self) -> bool:
+        """Go to the list of the open sheet by an arrow key; return whether there is one."""
+        if not any(hasattr(group, "primary") for group in self._groups()):
+            return False  # no sheet is open: arrows are those of the panel
+        rows = next((one for one in self._stops() if isinstance(one, RowList)), None)
+        if rows is not None:
+            self._go(rows)
+        return rows is not None
 
     def _press_primary(self) -> bool:
         """Press the primary button of the open sheet; return whether there is one."""

@@ -116,6 +116,8 @@ class SampleList(RowList):
         """Duplicate groups, for the relation of each row to its group; drawn by `show_samples`."""
         self.protected: frozenset[SourceId] = frozenset()
         """The read-only sources, for menus."""
+        self.empty_choices: Callable[[], tuple[Choice, ...]] = self._empty_choices
+        """Returns the menu of the space below the rows."""
         self._active = False
         self._revealed = 0
         """The last focus that was scrolled to, see `Browser.reveal`."""
@@ -130,7 +132,7 @@ class SampleList(RowList):
             on_press=self._choose,
             on_release=self._released,
             on_menu=self._open_menu,
-            on_empty_menu=self._open_empty_menu if panel is Panel.SAMPLES else None,
+            on_empty_menu=self._open_empty_menu,
             on_hover=self._hovered,
             on_drag=self._drag_started if carry is not None else None,
             on_swipe=self._mark_swiped,
@@ -307,13 +309,20 @@ class SampleList(RowList):
 
     def _open_empty_menu(self, touch: MotionEvent) -> None:
         """Open the menu of the space below the rows."""
-        offered: list[tuple[str, intents.Intent, str]] = [
-            (sample_list.SELECT_ALL, intents.SelectAllRows(), "select-rows"),
-            (sample_list.PASTE, intents.PasteFiles(), "paste"),
-        ]
-        self._post(intents.FocusPanel(self._panel))
-        choices = [Choice(words, partial(self._post, one), key) for words, one, key in offered]
-        Menu.open(self.to_window(*touch.pos), self.sizes, tuple(choices))
+        if len(self._browser.ids):
+            self._post(intents.FocusPanel(self._panel))
+        Menu.open(self.to_window(*touch.pos), self.sizes, self.empty_choices())
+
+    def select_choices(self) -> tuple[Choice, ...]:
+        """Return the line that selects all rows, if there are any."""
+        every = Choice(
+            sample_list.SELECT_ALL, partial(self._post, intents.SelectAllRows()), "select-rows"
+        )
+        return (every,) if len(self._browser.ids) else ()
+
+    def _empty_choices(self) -> tuple[Choice, ...]:
+        paste = Choice(sample_list.PASTE, partial(self._post, intents.PasteFiles()), "paste")
+        return (*self.select_choices(), paste)
 
     def _choices(self, row: int, *, chosen: bool) -> tuple[Choice, ...]:
         sample = self._browser.ids[row]

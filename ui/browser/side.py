@@ -16,12 +16,13 @@ from models.library.file_name import display_name, encode_path
 from models.state.app import AppState
 from models.state.browser import Folders
 from models.state.file_naming import Naming, Thing
-from models.state.screen import Panel
+from models.state.screen import Panel, Sheet
 from ui.browser.name_list import NameList
 from ui.browser.name_row import INDENT, INSET, Named
 from ui.browser.type_chips import TypeChips
 from ui.slices import SideSlices, pick
 from ui.text import sources as source_text
+from ui.text.add_source import TITLE as ADD_SOURCE
 from ui.text.common import ALL_SOURCES, RENAME, RESIZE, REVEAL
 from ui.theme import HEADING, NUMBER, PALETTE, Sizes
 from ui.widgets import hover
@@ -115,11 +116,16 @@ class SidePart(Bar):
         )
         self._add = PushButton(add, icon="plus", style=BARE, command="add-source")
         self._hide = PushButton(hide, icon="chevron_left", style=BARE, command="toggle-sources")
-        chosen = ListCallbacks(on_press=self._pressed, on_menu=self._open_menu)
+        chosen = ListCallbacks(
+            on_press=self._pressed, on_menu=self._open_menu, on_empty_menu=self._open_empty_menu
+        )
         self._sources = NameList(dp(sizes.row), dp(sizes.target), chosen)
         lifted = self._drag_started if carry is not None else None
         opened = ListCallbacks(
-            on_press=self._folder_pressed, on_menu=self._open_folder_menu, on_drag=lifted
+            on_press=self._folder_pressed,
+            on_menu=self._open_folder_menu,
+            on_drag=lifted,
+            on_empty_menu=self._open_empty_menu,
         )
         self._carry = carry
         self._folders = NameList(dp(sizes.folder_row), dp(sizes.target), opened)
@@ -180,8 +186,7 @@ class SidePart(Bar):
 
     def _open_menu(self, row: int, touch: MotionEvent) -> None:
         if row == 0:
-            every = Choice(source_text.RESCAN_ALL, lambda: self._post(intents.ScanAll()))
-            Menu.open(touch.pos, self._sizes, (every,))
+            self._open_empty_menu(touch)
             return
         source = self._state.sources.all[row - 1]
         located = Naming(Thing.ROOT, encode_path(source.root), source=source.id)
@@ -208,6 +213,14 @@ class SidePart(Bar):
             ),
         )
         Menu.open(touch.pos, self._sizes, choices)
+
+    def _open_empty_menu(self, touch: MotionEvent) -> None:
+        """Open the menu of all sources, also where no row is."""
+        choices = (
+            self._choice(ADD_SOURCE, intents.ToggleSheet(Sheet.ADD), "add-source"),
+            self._choice(source_text.RESCAN_ALL, intents.ScanAll()),
+        )
+        Menu.open(self.to_window(*touch.pos), self._sizes, choices)
 
     def _choice(self, words: str, intent: intents.Intent, command: str = "") -> Choice:
         return Choice(words, partial(self._post, intent), command)

@@ -107,11 +107,17 @@ class CollectionsPart(Bar):
             hide, icon="chevron_right", style=BARE, command="toggle-collections"
         )
         lifted = self._drag_started if carry is not None else None
-        callbacks = ListCallbacks(on_press=self._pressed, on_menu=self._open_menu, on_drag=lifted)
+        callbacks = ListCallbacks(
+            on_press=self._pressed,
+            on_menu=self._open_menu,
+            on_drag=lifted,
+            on_empty_menu=self._open_empty_menu,
+        )
         self._carry = carry
         self._collections = NameList(dp(sizes.row), dp(sizes.target), callbacks)
         self._collections.key_panel = Panel.COLLECTIONS
         self._members = SampleList(post, sizes, Panel.MEMBERS, MemberRow, carry)
+        self._members.empty_choices = self._empty_choices
         self._hint = TextLabel("", BODY, PALETTE.third, align="center")
         for widget in (
             *(self._title, self._key, self._add, self._hide, self._collections),
@@ -254,6 +260,14 @@ class CollectionsPart(Bar):
         )
         self._menu_at = self.to_window(*touch.pos)
         Menu.open(self._menu_at, self._sizes, choices)
+
+    def _open_empty_menu(self, touch: MotionEvent) -> None:
+        Menu.open(self.to_window(*touch.pos), self._sizes, self._empty_choices())
+
+    def _empty_choices(self) -> tuple[Choice, ...]:
+        """Return the menu of the space below the rows."""
+        new = Choice(text.NEW, partial(self._post, intents.BeginNaming()), "new-collection")
+        return (new, *self._members.select_choices())
 
     def _open_edits(self, collection: CollectionId, count: int) -> None:
         def make(op: Op, sheet: bool) -> intents.Intent:  # noqa: FBT001 - as `row_choices` has it

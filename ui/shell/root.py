@@ -240,6 +240,7 @@ class Root(Widget):
     def _open_menu(self, panel: Panel) -> None:
         """Open the menu of what has the keyboard focus."""
         if self._sheet is not None:
+            self.walk_keys.open_menu()
             return
         if panel is Panel.WAVEFORM:
             self._waveform.open_menu()

@@ -37,7 +37,8 @@ class SearchesSheet(SheetFrame):
         self.field = Field(self._changed, self._done, lambda: None, text.NAME, indent=12)
         self._button = PushButton(self._done, text.SAVE, "check", style=PRIMARY)
         self._list = NameList(
-            dp(DESKTOP.row), dp(DESKTOP.row), ListCallbacks(on_press=self._open, on_menu=self._open)
+            *(dp(DESKTOP.row), dp(DESKTOP.row)),
+            ListCallbacks(on_press=self._run, on_menu=self._open),
         )
         self._list.walked = True
         self._hint = Paragraph(face=SMALL, shade=PALETTE.second)
@@ -52,7 +53,7 @@ class SearchesSheet(SheetFrame):
         renamed = searches.find(searches.renaming)
         if renamed is not None and searches.renaming != self._searches.renaming:
             self._fill(renamed.name)
-            self.field.focus = True
+            self._focus_field()
         self._searches = searches
         self._button.show(text.SAVE if renamed is None else text.RENAME, "check")
         names = [text.saved(one.name, question_words(one.question)) for one in searches.all]
@@ -63,7 +64,13 @@ class SearchesSheet(SheetFrame):
         self.place()
 
     def _parent_changed(self, _sheet: object, parent: object) -> None:
-        self.field.focus = parent is not None and not self._question.empty
+        self.field.focus = False
+        if parent is not None and not self._question.empty:
+            self._focus_field()
+
+    def _focus_field(self) -> None:
+        self.field.focus = True
+        self.field.select_all()  # what is typed at once replaces the name that is offered
 
     def _fill(self, words: str) -> None:
         self._words = words
@@ -76,8 +83,13 @@ class SearchesSheet(SheetFrame):
         if self._words.strip():
             self._post(intents.SaveSearch(self._words.strip()))
 
+    def _run(self, row: int, _touch: MotionEvent | KeyPress) -> None:
+        """Ask a saved search again."""
+        if 0 <= row < len(self._searches.all):
+            self._post(intents.RunSearch(self._searches.all[row].id))
+
     def _open(self, row: int, touch: MotionEvent | KeyPress) -> None:
-        """Open the menu of a saved search: to ask it again is its first line."""
+        """Open the menu of a saved search."""
         if not 0 <= row < len(self._searches.all):
             return
         one = self._searches.all[row]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 COLLECTIONS = "COLLECTIONS"
 NONE_YET = "No collections yet: press + or N"
+NEW = "New collection"
 NO_LIBRARY = "Library not responding"
 LIST = "List in the main list"
 EXPORT = "Export…"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import Protocol
 
 from kivy.clock import Clock
@@ -274,6 +275,8 @@ class RowList(Widget):
             self._press(row, touch, kind)
         elif kind == "right" and self._callbacks.on_empty_menu is not None:
             self._callbacks.on_empty_menu(touch)
+        elif kind == FINGER and self._callbacks.on_empty_menu is not None:
+            self._long_press.begin(partial(self._press_empty, touch))
         return True
 
     def _press(self, row: int, touch: MotionEvent, kind: str) -> None:
@@ -284,6 +287,12 @@ class RowList(Widget):
             self._callbacks.on_press(row, touch)
         elif kind == FINGER:
             self._long_press.begin(lambda: self._press_long(row, touch))
+
+    def _press_empty(self, touch: MotionEvent) -> None:
+        self._down_at = None
+        self._release(touch)
+        if self._callbacks.on_empty_menu is not None:
+            self._callbacks.on_empty_menu(touch)
 
     def _press_long(self, row: int, touch: MotionEvent) -> None:
         self._down_at = None

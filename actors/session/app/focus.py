@@ -79,15 +79,15 @@ def _step_folders(state: AppState, rows: int) -> Decision:
 
 
 def step_back(state: AppState) -> Decision:
-    """Esc: stop playback; else close the innermost open thing."""
+    """Esc: close an open sheet; else stop playback; else close the innermost open thing."""
+    if state.screen.sheet is not None:
+        return Decision(replace(state, screen=replace(state.screen, sheet=None)))
     if state.transport.active:
         return transport.stop(state)
     if state.screen.focus is Panel.SEARCH:
         state = _focused(state, Panel.SAMPLES)
         # As the line of hints says: what was typed is gone with the field.
         return search.search(state, "") if state.browser.query.words else Decision(state)
-    if state.screen.sheet is not None:
-        return Decision(replace(state, screen=replace(state.screen, sheet=None)))
     if state.editor.selection is not None:
         return Decision(replace(state, editor=replace(state.editor, selection=None)))
     if state.slicing.on:

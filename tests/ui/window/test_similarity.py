@@ -36,6 +36,7 @@ from ui.text.notices import notice_words
 from ui.waveform.tools import Tools
 from ui.widgets.button import PushButton
 from ui.widgets.label import TextLabel
+from ui.widgets.menu import Menu
 from ui.widgets.slider import ValueSlider
 from ui.widgets.text_field import Field
 
@@ -360,9 +361,10 @@ async def _kept_and_asked_again(screen: Screen, count: int) -> None:
     await screen.until(
         lambda state: state.similarity.search is None and len(state.browser.ids) == count
     )
-    await keys("b", "Tab", "Tab", "Return")
-    await frames(2)
-    await keys("Down", "Return")
+    await keys("b", "Down", "shift+F10")
+    assert Menu.current is not None
+    assert [one.words for one in Menu.current.choices] == ["Search", "Rename…", "Remove"]
+    await keys("Escape", "Return")
     await screen.until(lambda state: _asked(state).endswith("not clap"))
     await screen.until(lambda state: state.similarity.answer is not None)
     await frames(3)
