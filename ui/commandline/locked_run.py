@@ -10,13 +10,14 @@ from ui.commandline.lock import Locked, hold
 from ui.commandline.parser import Call, opens_window
 from ui.commandline.start import StartOptions
 from ui.commandline.verb import Lock
-from ui.early_display import early_display
 
 
 def hasten(argv: Sequence[str]) -> None:
     """Begin what takes long, before the command line is parsed: the display of a window."""
     quick_imports.keep()
     if opens_window(argv):
+        from ui.early_display import early_display  # verbs need none
+
         early_display.begin()
 
 
