@@ -8,6 +8,7 @@ import shutil
 import sqlite3
 import time
 from contextlib import closing
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -36,22 +37,29 @@ def scanned(sempal: Program, base: Path, demo_sounds: Path) -> Path:
     return folder
 
 
+@dataclass(frozen=True)
+class EmbeddedKit:
+    """A library that was embedded; not to be written to."""
+
+    data: Path
+    sounds: Path
+    report: dict[str, object]
+    """What `embed` reported."""
+
+
 @pytest.fixture(scope="module")
-def embedded_kit(tmp_path_factory: pytest.TempPathFactory, demo_sounds: Path) -> tuple[Path, Path]:
-    """The data folder and the sounds of a library that was embedded; not to be written to."""
+def embedded_kit(tmp_path_factory: pytest.TempPathFactory, demo_sounds: Path) -> EmbeddedKit:
     base = tmp_path_factory.mktemp("embedded")
     sempal = Program(base / "data")
     folder = scanned(sempal, base, demo_sounds)
-    sempal.json("embed", "--json")
-    return sempal.folder, folder
+    return EmbeddedKit(sempal.folder, folder, sempal.json("embed", "--json"))
 
 
 @pytest.fixture
-def known_kit(sempal: Program, embedded_kit: tuple[Path, Path]) -> Path:
+def known_kit(sempal: Program, embedded_kit: EmbeddedKit) -> Path:
     """The sounds of a library that was embedded before; they are not to be written to."""
-    data, folder = embedded_kit
-    shutil.copytree(data, sempal.folder)
-    return folder
+    shutil.copytree(embedded_kit.data, sempal.folder)
+    return embedded_kit.sounds
 
 
 def stored_embeddings(sempal: Program) -> int:
@@ -61,16 +69,20 @@ def stored_embeddings(sempal: Program) -> int:
     return int(count)
 
 
-def test_everything_is_heard_once(sempal: Program, kit: Path) -> None:
-    soundfile.write(kit / "silence.wav", np.zeros(4_000), 44_100)
-    sempal.json("scan", str(kit), "--json")
-    count = sum(1 for path in kit.rglob("*.*"))
-    first, second = sempal.json("embed", "--json"), sempal.json("embed", "--json")
+def test_everything_is_heard_once(
+    sempal: Program, known_kit: Path, embedded_kit: EmbeddedKit, tmp_path: Path
+) -> None:
+    first, count = embedded_kit.report, sum(1 for path in known_kit.rglob("*.*"))
+    (more := tmp_path / "more").mkdir()
+    soundfile.write(more / "silence.wav", np.zeros(4_000), 44_100)
+    sempal.json("scan", str(more), "--json")
+    second, third = sempal.json("embed", "--json"), sempal.json("embed", "--json")
 
     kept = {"model", "embedded", "failed", "known", "seconds", "problem"}
     assert set(first) == kept | {"warnings", "quarantined"}
-    assert (first["embedded"], first["failed"], first["known"]) == (count - 1, 1, 0)
-    assert (second["embedded"], second["failed"], second["known"]) == (0, 0, count - 1)
+    assert (first["embedded"], first["failed"], first["known"]) == (count, 0, 0)
+    assert (second["embedded"], second["failed"], second["known"]) == (0, 1, count)
+    assert (third["embedded"], third["failed"], third["known"]) == (0, 0, count)
     assert "0 embedded" in sempal.run("embed").stdout.decode()
 
 
