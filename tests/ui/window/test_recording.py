@@ -64,6 +64,7 @@ async def test_a_recording_finds_what_sounded_and_is_kept_only_if_asked(
 ) -> None:
     data, kick = tmp_path / "embedded", a_kick(demo_sounds)
     async with embedded_demo() as screen:
+        await _nothing_is_kept(screen, data)
         await keys("r")
         await waiting(screen)
         shot("recording")
@@ -102,41 +103,39 @@ async def test_a_recording_finds_what_sounded_and_is_kept_only_if_asked(
         assert not take.exists()
 
 
-async def test_esc_keeps_nothing_and_the_search_field_has_a_button_and_a_key(
-    embedded_demo: EmbeddedDemo, tmp_path: Path
-) -> None:
-    async with embedded_demo() as screen:
-        (field,) = parts(SearchField)
-        await keys("f")
-        await screen.until(lambda state: field.focus)
-        await typed("r")
-        await screen.until(lambda state: state.browser.query.words == "r")
-        assert field.mic.opacity == 0
-        await keys("ctrl+r")
-        await waiting(screen)
-        await keys("Escape")
-        state = await screen.until(lambda state: state.screen.sheet is None)
-        await closed()
-        assert not state.recording.running
+async def _nothing_is_kept(screen: Screen, data: Path) -> None:
+    """Record from the search field, by key and by button, and leave it without a question."""
+    (field,) = parts(SearchField)
+    await keys("f")
+    await screen.until(lambda state: field.focus)
+    await typed("r")
+    await screen.until(lambda state: state.browser.query.words == "r")
+    assert field.mic.opacity == 0
+    await keys("ctrl+r")
+    await waiting(screen)
+    await keys("Escape")
+    state = await screen.until(lambda state: state.screen.sheet is None)
+    await closed()
+    assert not state.recording.running
 
-        await keys("f", "ctrl+a", "BackSpace")
-        await screen.until(lambda state: not state.browser.query.words)
-        await frames(2)
-        await Mouse.click(*field.mic.center)
-        await waiting(screen)
-        await keys("space")
-        await keys("Return")  # silence: no question, and why
-        state = await screen.until(lambda state: bool(state.recording.reason))
-        await closed()
-        assert state.screen.sheet is Sheet.RECORDING
-        assert not state.transport.active
-        await frames(2)
-        (sheet,) = parts(RecordingSheet)
-        assert "digital silence" in sheet.said
-        shot("not recorded")
-        await keys("Return")
-        await waiting(screen)
-        await keys("Escape")
-        await closed()
-        assert screen.state.similarity.search is None
-        assert taken(tmp_path / "embedded") == []
+    await keys("f", "ctrl+a", "BackSpace")
+    await screen.until(lambda state: not state.browser.query.words)
+    await frames(2)
+    await Mouse.click(*field.mic.center)
+    await waiting(screen)
+    await keys("space")
+    await keys("Return")  # silence: no question, and why
+    state = await screen.until(lambda state: bool(state.recording.reason))
+    await closed()
+    assert state.screen.sheet is Sheet.RECORDING
+    assert not state.transport.active
+    await frames(2)
+    (sheet,) = parts(RecordingSheet)
+    assert "digital silence" in sheet.said
+    shot("not recorded")
+    await keys("Return")
+    await waiting(screen)
+    await keys("Escape")
+    await closed()
+    assert screen.state.similarity.search is None
+    assert taken(data) == []
