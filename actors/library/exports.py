@@ -17,7 +17,7 @@ from loguru import logger
 from actors.kernel.jobs import Jobs
 from actors.kernel.mailbox import Address
 from actors.library.errors import LibraryError
-from actors.library.query import samples
+from actors.library.query import protection, samples
 from actors.library.store import Store
 from actors.messages import library
 from models.audio.units import CollectionId, SampleId, Ticket
@@ -92,6 +92,8 @@ class Exports:
         folder = display_path(command.folder)
         if called is None:
             return ExportReport("", folder, reason="that collection is gone")
+        target = command.folder + b"/sample"
+        await self._store.rows.read(partial(protection.check_writable, paths=(target,)))
         settings = command.settings
         profile: Profile | None = None
         if settings.profile:

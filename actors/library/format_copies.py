@@ -23,7 +23,7 @@ from actors.library.files.ledger import Pair
 from actors.library.files.reason import write_error_reason
 from actors.library.handover import FOLDER, PASTED
 from actors.library.history.samples_action import samples_action
-from actors.library.query import samples
+from actors.library.query import protection, samples
 from actors.library.store import Store
 from actors.library.work import TaskReporter
 from actors.media.error import Unreadable
@@ -52,6 +52,7 @@ async def write_copies(
     names = [os.path.basename(one.path) for one in found.values()]
     action = samples_action(ActionKind.SAVE_COPIES, names, edit.container.value.upper())
     folder = store.path.absolute().parent / FOLDER / PASTED / token_hex(8)
+    roots = await store.rows.read(protection.read_only_roots)
     changed: list[ChangedFile] = []
     refused: list[RefusedEdit] = []
     pairs: list[Pair] = []
@@ -63,6 +64,7 @@ async def write_copies(
                 if one is None:
                     raise NotEdited(Hindrance.GONE, "it is not in the library any more")
                 taken = {after for _, after in pairs}
+                _check_beside(one.path, roots)
                 write = partial(_write, one, settings, folder, taken)
                 pair, notes = await trio.to_thread.run_sync(partial(_checked, one, command, write))
             except NotEdited as error:
@@ -76,6 +78,18 @@ async def write_copies(
         await trio.to_thread.run_sync(_discard, [place for place, _ in pairs])
         return action, EditReport(edit, (), tuple(refused), cancelled=True), ()
     return action, EditReport(edit, tuple(changed), tuple(refused)), tuple(pairs)
+
+
+def _check_beside(path: bytes, roots: tuple[bytes, ...]) -> None:
+    """Check that a copy may be written beside a file.
+
+    Raises:
+        NotEdited: It is in a read-only source.
+    """
+    try:
+        protection.check_outside(roots, path)
+    except LibraryError as error:
+        raise NotEdited(Hindrance.FILE, str(error)) from error
 
 
 def _checked(

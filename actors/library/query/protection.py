@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from collections.abc import Iterable
 
@@ -17,13 +18,13 @@ def read_only_roots(connection: sqlite3.Connection) -> tuple[bytes, ...]:
 
 
 def check_outside(roots: Iterable[bytes], path: bytes) -> None:
-    """Check that a path is in none of the roots of read-only sources.
+    """Check that a path leads into none of the roots of read-only sources.
 
     Raises:
         LibraryError: It is; the text says in which.
     """
     for root in roots:
-        if is_inside(path, root):
+        if is_inside(path, root) or is_inside(_beneath_links(path), root):
             raise LibraryError(f"“{display_name(root)}” is read-only")
 
 
@@ -42,3 +43,8 @@ def check_writable(connection: sqlite3.Connection, paths: Iterable[bytes]) -> No
 def is_read_only(connection: sqlite3.Connection, path: bytes) -> bool:
     """Return whether a path is in a read-only source."""
     return any(is_inside(path, root) for root in read_only_roots(connection))
+
+
+def _beneath_links(path: bytes) -> bytes:
+    """Return a path whose folder has no symlinks; the last name may be one."""
+    return os.path.join(os.path.realpath(os.path.dirname(path)), os.path.basename(path))

@@ -7,6 +7,7 @@ import os
 import shutil
 from functools import partial
 from pathlib import Path
+from typing import get_args
 
 import numpy as np
 import pytest
@@ -15,8 +16,10 @@ import soundfile
 from actors.kernel.reply import NoReply, ask
 from actors.messages import library
 from models.audio.span import Span
-from models.audio.units import Frames, SourceId, Ticket
-from models.edit.edit import Edit, Op
+from models.audio.units import CollectionId, Frames, SampleId, SourceId, Ticket
+from models.edit.edit import Edit, Op, edit_error
+from models.library.export.settings import Container, ExportSettings
+from models.library.hot_folder import HotFolder, HotPlace, Sounds
 from tests.actors.library.ends import Ends, running, write
 
 ONE = SourceId(1)
@@ -39,9 +42,93 @@ async def protect(ends: Ends, source: SourceId = ONE, *, on: bool = True) -> Non
     assert await ask(ends.inbox.address, command, within=60)
 
 
-async def refused(ends: Ends, command: library.Command) -> None:
+SAID = (
+    library.LibraryFailed,
+    library.NothingDone,
+    library.EditEnded,
+    library.ExportEnded,
+    library.HotFolderRefused,
+    library.UndoRefused,
+    library.StepDone,
+)
+"""How a command is refused, or ends."""
+
+
+async def reply_to(ends: Ends, command: library.Command) -> str:
+    """Return what a command is answered."""
     ends.post(command)
-    assert "“archive” is read-only" in (await ends.until(library.LibraryFailed)).reason
+    while not isinstance(event := await ends.until(library.Event), SAID):  # type: ignore[arg-type]
+        pass
+    return str(event)
+
+
+async def refused(ends: Ends, command: library.Command) -> None:
+    said = await reply_to(ends, command)
+    assert "“archive” is read-only" in said, (command, said)
+
+
+WHOLE = Span(Frames(0), Frames(4_000))
+CLIPPED, ELSEWHERE = {library.Clip, library.SaveSpans}, {library.CollectFiles, library.KeepCopies}
+"""Commands that write to the clips folder instead, and those that only mark and collect."""
+FOLLOWING = {library.BringIn, library.Deliver}
+"""Commands that the library gives itself: last parts of `PasteFiles` and `SendFiles`."""
+UNTOUCHED = {
+    *get_args(library.StepCommand),
+    *get_args(library.TypeCommand),
+    *get_args(library.AnalysisCommand),
+    *get_args(library.PathCommand),
+    *get_args(library.FeatureCommand),
+    *get_args(library.ChunkCommand),
+    *get_args(library.SourceCommand),
+    *get_args(library.HandoffCommand),
+    *(library.ReadHistory, library.ReadVersions, library.ReadOriginals, library.ReclaimOriginals),
+    *(library.ReadBackups, library.RequestRestore, library.ReadTraits, library.ReadSearches),
+    *(library.AddSource, library.RemoveSource, library.NarrowSource, library.Forget),
+    *(library.Scan, library.CancelScan, library.List, library.Count, library.ReadRows),
+    *(library.ReadFolders, library.StoreViewState, library.Export, library.FetchIdenticalCopies),
+    *(library.ResetTriage, library.StoreSampleError, library.RescanFolderOf, library.ReadExport),
+    *(library.ReadHotFolder, library.PlanRenaming, library.RelinkSource),
+    *(library.FindPredecessor, library.ImportPredecessor, library.DeclineImport),
+    library.CompleteImport,
+}
+"""Commands that write to the library and its caches only, if at all."""
+
+
+def writing(ids: dict[str, SampleId], folder: Path, version: int) -> list[library.Command]:
+    """Return what could change the source `archive`: from within, into it, and around it."""
+    a, b, c = ids["a.wav"], ids["before.wav"], ids["c.wav"]
+    root, own = os.fsencode(folder / "archive"), os.fsencode(folder / "own")
+    trash, outer = os.fsencode(folder / "trash"), os.fsencode(folder / "own" / "c.wav")
+    around = ids["around.wav"]  # a sample of `own` whose folder is a link into `archive`
+    edits = [Edit(op) for op in Op if edit_error(Edit(op), 9_000, 44_100, 1) == ""]
+    return [
+        library.RenameSample(a, "other"),
+        library.RenameSample(around, "other"),
+        library.RenameSamples((a, b), "{stem}_{n}"),
+        library.RenameSamples((), "{stem}_{n}", CollectionId(1)),
+        library.MoveSamples((a,), SourceId(2), b""),
+        library.MoveSamples((c,), ONE, b"deep"),
+        library.TrashSamples((a,), trash),
+        library.TrashSamples((c,), root + b"/deep"),
+        library.NewFolder(ONE, b"", "new"),
+        library.RenameFolder(ONE, b"deep", "deeper"),
+        library.MoveFolder(ONE, b"deep", b"empty"),
+        library.TrashFolder(ONE, b"deep", trash),
+        library.PasteFiles((outer,), ONE, b""),
+        library.SendFiles(Sounds((c,)), HotFolder(root), HotPlace(source=SourceId(2))),
+        library.SendFiles(Sounds((c,)), HotFolder(own + b"/link"), HotPlace()),
+        library.ExportCollection(Ticket(80), CollectionId(1), root, ExportSettings()),
+        library.ExportCollection(Ticket(81), CollectionId(1), own + b"/link", ExportSettings()),
+        *(library.EditSamples(Ticket(100 + at), (a,), edit) for at, edit in enumerate(edits)),
+        library.EditSamples(Ticket(90), (), Edit(Op.REVERSE), collection=CollectionId(1)),
+        library.EditSamples(Ticket(91), (around,), Edit(Op.REVERSE)),
+        library.EditSamples(Ticket(92), (a,), Edit(Op.CONVERT, container=Container.FLAC)),
+        library.RestoreVersion(Ticket(93), a, version),
+        library.Undo(),
+        library.Redo(),
+        library.Undo(force=True),
+        library.GoToStep(0),
+    ]
 
 
 @pytest.fixture
@@ -54,52 +141,50 @@ def archive(tmp_path: Path) -> Path:
     return tmp_path / "archive"
 
 
-async def test_nothing_changes_and_clips_go_elsewhere(tmp_path: Path, archive: Path) -> None:
-    data, trash = tmp_path / "data", os.fsencode(tmp_path / "trash")
+async def test_no_command_changes_it_and_each_says_why(tmp_path: Path, archive: Path) -> None:
+    data, own = tmp_path / "data", tmp_path / "own"
+    (archive / "empty").mkdir()
+    write(archive / "deep" / "around.wav", 5, 9_000)
     async with running(data) as ends:
         await ends.add(archive)
-        await ends.add(tmp_path / "own")
-        a, b, c = (one.id for one in await ends.samples())
-        ends.post(library.RenameSample(b, "before"))  # a step that undo would take back
+        (own / "link").symlink_to(archive / "deep")
+        await ends.add(own)
+        ids = {Path(os.fsdecode(one.path)).name: one.id for one in await ends.samples()}
+        ends.post(library.EditSamples(Ticket(1), (ids["a.wav"],), Edit(Op.REVERSE)))
+        await ends.until(library.EditEnded)  # a step that undo would take back
+        ends.post(library.AddCollection("some"))
+        await ends.done(library.CollectionsChanged)
+        ends.post(library.AddToCollection(CollectionId(1), (ids["a.wav"],)))
+        await ends.done(library.CollectionsChanged)
+        ends.post(library.RenameSample(ids["b.wav"], "before"))
         await ends.done(library.FilesMoved)
+        ends.post(library.Undo())
+        await ends.done(library.FilesMoved)  # and one that redo would do again
+        ends.post(library.ReadVersions(Ticket(2), ids["a.wav"]))
+        versions = (await ends.until(library.VersionsRead)).versions.versions
         await protect(ends)
-        known = contents(tmp_path)
-        path = os.fsencode(tmp_path / "own" / "c.wav")
-        for command in (
-            library.RenameSample(a, "other"),
-            library.RenameSamples((a, b), "{stem}_{n}"),
-            library.MoveSamples((a,), SourceId(2), b""),
-            library.MoveSamples((c,), ONE, b"deep"),
-            library.TrashSamples((a,), trash),
-            library.NewFolder(ONE, b"", "new"),
-            library.RenameFolder(ONE, b"deep", "deeper"),
-            library.TrashFolder(ONE, b"deep", trash),
-            library.PasteFiles((path,), ONE, b""),
-            library.Undo(),
-        ):
+        known = contents(archive)
+        ids["before.wav"] = ids["b.wav"]
+        commands = writing(ids, tmp_path, versions[0].id)
+        for command in commands:
             await refused(ends, command)
-        ends.post(library.EditSamples(Ticket(7), (a, c), Edit(Op.REVERSE)))
+            assert contents(archive) == known, command
+        ends.post(library.EditSamples(Ticket(7), (ids["a.wav"], ids["c.wav"]), Edit(Op.REVERSE)))
         report = (await ends.until(library.EditEnded)).report
-        assert [one.reason for one in report.refused] == ["“archive” is read-only"]
-        assert [one.sample for one in report.changed] == [c]
-        save = partial(
-            library.SaveSpans,
-            a,
-            (Span(Frames(0), Frames(4_000)),),
-            ("clip",),
-            os.fsencode(archive),
-            None,
-        )
+        assert [one.sample for one in report.changed] == [ids["c.wav"]], "others are edited"
+        into = os.fsencode(archive), None
+        save = partial(library.SaveSpans, ids["a.wav"], (WHOLE,), ("clip",), *into)
         (saved,) = await ask(ends.inbox.address, save, within=60)
-        known.pop(str(tmp_path / "own" / "c.wav"))
-        now = contents(tmp_path)
+        ends.post(library.Clip(CollectionId(1), ids["a.wav"], WHOLE, os.fsencode(archive)))
+        await ends.done(library.CollectionsChanged)
+        assert contents(archive) == known
 
-    assert {path: now.get(path) for path in known if "/data" not in path} == {
-        path: digest for path, digest in known.items() if "/data" not in path
-    }
-    assert not (archive / "clip.wav").exists()
     assert os.fsdecode(saved).startswith(str(data / "clips"))
+    assert len(list((data / "clips").iterdir())) == 2
     assert not (tmp_path / "trash").exists()
+    every = set(get_args(library.Command))
+    tried = {type(one) for one in commands}
+    assert tried | CLIPPED | ELSEWHERE | FOLLOWING | UNTOUCHED == every, "new: does it write?"
 
 
 async def test_it_is_kept_follows_into_a_larger_source_and_can_be_lifted(
