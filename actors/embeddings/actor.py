@@ -73,7 +73,7 @@ class EmbeddingsActor:
         """
         self._inbox, self._events, self._library = inbox, events, library_
         self._eager = eager
-        self._workplace = Workplace(choice, library_, events)
+        self._workplace = Workplace(choice, library_, events, patient=eager)
         self._folder = choice.folder
         self._finding_for: embeddings.FindDuplicates | None = None
         """The running duplicate search."""

@@ -60,7 +60,7 @@ class Fault(Enum):
     SLOW = auto()
     """The suspect took longer than `PATIENCE`."""
     LOST = auto()
-    """The worker vanished, and nobody knows at which file."""
+    """The worker vanished, and nobody knows why: of a file, or with its computer or the network."""
     ELSEWHERE = auto()
     """No file is to blame: others of the executor should be asked."""
 
@@ -76,6 +76,10 @@ class Outcome:
     reason: str = ""
     suspect: int = 0
     """The question to blame for `DIED` and `SLOW`."""
+    victims: int = 1
+    """Workers that it may have taken down, with earlier ones that it was not alone at."""
+    workers: tuple[str, ...] = ()
+    """Those that vanished."""
 
 
 class Executor(Protocol):
@@ -90,10 +94,14 @@ class Executor(Protocol):
         """Return how many of `count` questions one request should hold."""
         ...
 
-    async def ask(self, questions: Sequence[Question]) -> Outcome:
+    async def ask(self, questions: Sequence[Question], *, alone: bool = False) -> Outcome:
         """Hand questions to one worker, as soon as one is free, and return its replies.
 
         May be called concurrently. Cancelling is safe.
+
+        Args:
+            questions: These.
+            alone: The worker does nothing else meanwhile, so that it is known of what it dies.
 
         Raises:
             ExecutorFailed: There is no worker, and there will be none.
@@ -108,20 +116,30 @@ class Quarantine:
     named: dict[tuple[bytes, ...], str] = field(default_factory=dict)
     """Quarantined questions by paths, with the reason."""
     _victims: Counter[tuple[bytes, ...]] = field(default_factory=Counter)
+    _lost: Counter[tuple[bytes, ...]] = field(default_factory=Counter)
 
     @property
     def paths(self) -> tuple[bytes, ...]:
         """Return the quarantined files, sorted."""
         return tuple(sorted({path for paths in self.named for path in paths}))
 
-    def blame(self, question: Question, reason: str) -> bool:
-        """Count a worker that a question took down; return whether it is quarantined now."""
-        self._victims[question.paths] += 1
+    def blame(self, question: Question, reason: str, victims: int = 1) -> bool:
+        """Count workers that a question took down; return whether it is quarantined now."""
+        self._victims[question.paths] += victims
         logger.warning("a worker was lost at {!r}: {}", question.paths, reason)
         if self._victims[question.paths] < VICTIMS:
             return False
         self.named[question.paths] = reason
         return True
+
+    def lose(self, question: Question, victims: int = 1) -> bool:
+        """Count workers that vanished while they had nothing but a question, nobody knows why.
+
+        Returns:
+            Whether it is not asked again in this run. It may be chance, so it is not quarantined.
+        """
+        self._lost[question.paths] += victims
+        return self._lost[question.paths] + self._victims[question.paths] >= VICTIMS
 
 
 async def answer_all(
@@ -130,16 +148,19 @@ async def answer_all(
     """Return a reply to each question, in order; see `reply` for its first byte.
 
     What was answered before a worker died is kept. The file that killed it is tried once more, and
-    quarantined if another one dies of it; the others are asked again.
+    quarantined if another one dies of it; the others are asked again. When a worker vanished with
+    several, none is blamed: from then on each has a worker for itself.
 
     Raises:
         ExecutorFailed: There is no worker, and there will be none.
     """
     replies: dict[int, bytes] = {}
     todo = deque([tuple(range(len(questions)))] if questions else [])
+    suspects = set[int]()
     while todo:
         asked = todo.popleft()
-        outcome = await executor.ask([questions[at] for at in asked])
+        alone = asked[0] in suspects
+        outcome = await executor.ask([questions[at] for at in asked], alone=alone)
         left = [at for at, reply in zip(asked, outcome.replies, strict=True) if reply is None]
         replies |= {
             at: reply for at, reply in zip(asked, outcome.replies, strict=True) if reply is not None
@@ -151,7 +172,7 @@ async def answer_all(
             case Fault.DIED:
                 suspect = asked[outcome.suspect]
                 left.remove(suspect)
-                if quarantine.blame(questions[suspect], outcome.reason):
+                if quarantine.blame(questions[suspect], outcome.reason, outcome.victims):
                     replies[suspect] = FAILED + b"listening failed: " + reason
                 else:
                     todo.append((suspect,))
@@ -160,9 +181,12 @@ async def answer_all(
                 replies[asked[outcome.suspect]] = UNAVAILABLE + reason
             case Fault.LOST:  # each alone, so that the next loss tells which file it was
                 for at in left:
-                    if quarantine.blame(questions[at], outcome.reason):
-                        replies[at] = UNAVAILABLE + b"two workers were lost with it: " + reason
+                    if outcome.victims >= VICTIMS or (
+                        alone and quarantine.lose(questions[at], outcome.victims)
+                    ):  # a slow one and the idle one that was asked as well, perhaps
+                        replies[at] = UNAVAILABLE + b"two workers vanished with it: " + reason
                     else:
+                        suspects.add(at)
                         todo.append((at,))
                 continue
             case Fault.ELSEWHERE | None:

@@ -67,8 +67,9 @@ class LocalExecutor:
         """Return how many of `count` questions one request should hold."""
         return max(1, count // (SHARES * self._size))
 
-    async def ask(self, questions: Sequence[Question]) -> Outcome:
+    async def ask(self, questions: Sequence[Question], *, alone: bool = False) -> Outcome:
         """Hand questions to one process, as soon as one is free, and return its replies."""
+        del alone  # each process has one request
         async with self._turn:
             if self._idle:
                 worker = self._idle.pop()

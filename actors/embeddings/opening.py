@@ -35,6 +35,7 @@ FIRST_WORKERS = 1.0
 GRACE = 3.0
 """Seconds without an answer after which the user is told."""
 NO_ANSWER, NO_SCHEDULER = "no answer yet", "no scheduler answers there"
+NO_WORKERS = "it has no workers: start one with “sempal worker”"
 Tell = Callable[[str], Awaitable[None]]
 
 
@@ -79,6 +80,11 @@ class ClusterCompute:
         return tuple(f"{one}: {reason}" for one, reason in sorted(self._roster.barred.items()))
 
     @property
+    def failed(self) -> str:
+        """Why work ended before its end; empty: it did not."""
+        return self._roster.failed
+
+    @property
     def bytes_moved(self) -> tuple[int, int]:
         """Bytes of requests and of answers so far."""
         return self._link.sent, self._link.received
@@ -99,13 +105,16 @@ class ClusterCompute:
         return self.workers, ""
 
     async def watch(self, tell: Tell) -> None:
-        """Tell why the scheduler does not answer for as long as it does not; empty: it does."""
+        """Tell why nothing is computed for as long as it is so; empty: there are workers."""
         link = self._link
         while True:
             with trio.move_on_after(GRACE):
-                while not link.connected:
+                while not link.workers:
                     await link.until_changed()
-            await tell("" if link.connected else link.last_fault or NO_ANSWER)
+            if link.connected:
+                await tell("" if link.workers else NO_WORKERS)
+            else:
+                await tell(link.last_fault or NO_ANSWER)
             await link.until_changed()
 
     async def executor(self, nursery: trio.Nursery, work: Work, model: str = "") -> Executor:
@@ -120,6 +129,19 @@ class ClusterCompute:
             digest = await trio.to_thread.run_sync(model_digest, model, self._folder)
         purpose = Purpose(work.value, program_version(), model, digest)
         return ClusterExecutor(nursery, self._link, self._roster, purpose, self._folders)
+
+
+async def accepts(place: Place) -> bool:
+    """Return whether something takes connections at the address of a scheduler."""
+    host, _, port = place.address.rpartition("://")[2].rpartition(":")
+    with trio.move_on_after(TRIAL):
+        try:
+            stream = await trio.open_tcp_stream(host.strip("[]"), int(port))
+        except (OSError, ValueError):
+            return False
+        await stream.aclose()
+        return True
+    return False
 
 
 async def try_place(place: Place, folder: Path) -> tuple[int, str]:

@@ -7,13 +7,14 @@ from contextlib import asynccontextmanager
 from typing import TypeVar
 
 import trio
+from loguru import logger
 
 from actors.embeddings.batches import first_cause
 from actors.embeddings.compute import Compute
 from actors.embeddings.executor import ExecutorFailed
 from actors.embeddings.extraction import Choice
 from actors.embeddings.gate import Gate
-from actors.embeddings.opening import ClusterCompute, open_compute
+from actors.embeddings.opening import NO_ANSWER, ClusterCompute, accepts, open_compute
 from actors.embeddings.vector_builder import PATIENCE
 from actors.kernel.mailbox import Address
 from actors.kernel.reply import NoReply, ask
@@ -22,6 +23,10 @@ from models.cluster.path_map import PathMap
 from models.cluster.place import Place
 
 Done = TypeVar("Done")
+AGAIN, LONGEST_AGAIN = 2.0, 60.0
+"""Seconds before a cluster is tried again; doubled from the first to the last."""
+STEADY = 120.0
+"""Seconds after which a place that was lost had worked."""
 
 
 class Workplace:
@@ -32,9 +37,19 @@ class Workplace:
         choice: Choice,
         library_: Address[library.Command],
         events: Address[embeddings.Event],
+        *,
+        patient: bool = False,
     ) -> None:
-        """Take the choice of the user, the library, and the receiver of events."""
+        """Take the choice of the user, the library, and the receiver of events.
+
+        Args:
+            choice: Of the user.
+            library_: Knows where workers see its sources.
+            events: Receiver of events.
+            patient: Work waits for a cluster that cannot be used, and goes on when it can.
+        """
         self._choice, self._library, self._events = choice, library_, events
+        self._patient = patient
         self._place: Place | None = None
         """As chosen since the start; `None`: as `config.toml` says."""
         self._stated = ""
@@ -44,19 +59,36 @@ class Workplace:
     async def run(
         self, work: Callable[[Compute], Awaitable[Done]], failed: Callable[[str], Done]
     ) -> Done:
-        """Return the result of work, or of `failed` with the reason, if the place is lost."""
-        reason = ""
-        place = self._place
-        if place is None:
-            place = await trio.to_thread.run_sync(self._choice.place)
-        try:
-            async with self._open(place) as compute:
-                return await work(compute)
-        except* ExecutorFailed as errors:
-            reason = str(first_cause(errors))
-        if place.is_cluster:
-            await self._tell(reason)
-        return failed(reason)
+        """Return the result of work, or of `failed` with the reason, if the place is lost.
+
+        Whoever is patient goes on with what is not stored yet as soon as the cluster is back.
+        """
+        reason, pause = "", AGAIN
+        while True:
+            place = self._place
+            if place is None:
+                place = await trio.to_thread.run_sync(self._choice.place)
+            begun = trio.current_time()
+            try:
+                async with self._open(place) as compute:
+                    done = await work(compute)
+                    reason = compute.failed if isinstance(compute, ClusterCompute) else ""
+                    if not reason or not self._patient:
+                        return done
+            except* ExecutorFailed as errors:
+                reason = str(first_cause(errors))
+            if place.is_cluster:
+                await self._tell(reason)
+            if not self._patient or not place.is_cluster or place.local_workers:
+                return failed(reason)
+            if trio.current_time() - begun > STEADY:
+                pause = AGAIN
+            while True:
+                logger.info("the cluster is tried again in {:.0f} s: {}", pause, reason)
+                await trio.sleep(pause)
+                pause = min(2 * pause, LONGEST_AGAIN)
+                if await accepts(place):
+                    break
 
     async def use(self, place: Place) -> None:
         """Do the work that begins from now on in another place."""
@@ -64,6 +96,8 @@ class Workplace:
         await self._tell("")
 
     async def _tell(self, reason: str) -> None:
+        if reason == NO_ANSWER and self._stated:
+            return  # why it did not answer before says more
         if reason != self._stated:
             self._stated = reason
             await self._events.send(embeddings.ClusterWaited(reason))

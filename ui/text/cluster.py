@@ -22,5 +22,5 @@ def chosen(address: str, threads: int) -> str:
 
 
 def unreached(address: str, reason: str) -> str:
-    """Return that work waits for a scheduler that does not answer."""
-    return f"{address} does not answer ({reason}): analysis and duplicates wait for it"
+    """Return that work waits for a cluster, which is tried again and again."""
+    return f"{address} cannot compute ({reason}): analysis and duplicates wait until it can"

@@ -12,6 +12,7 @@ import json
 import os
 import sys
 import threading
+from collections import Counter
 from contextlib import suppress
 from typing import Any
 from uuid import uuid4
@@ -20,12 +21,15 @@ from actors.embeddings.cluster.dask_options import Connection, security, set_opt
 from actors.embeddings.cluster.protocol import (
     AGAIN,
     ANSWER,
+    ENDED,
+    ENDS,
     FAILED,
     GONE,
     LOST,
     NUMBER,
     READY,
     REQUEST,
+    UNFETCHED,
     WORKERS,
 )
 from actors.kernel.serving import frame, unframe
@@ -34,8 +38,14 @@ PERIOD = 0.25
 """Seconds between two looks at the workers."""
 SILENCE = 8.0
 """Seconds after which a scheduler that does not answer is lost."""
+UNREACHED = 3
+"""Answers in a row that cannot be fetched from a worker, after which it gets no more requests."""
 PREFIX = "sempal-"
 """First letters of our keys on the scheduler."""
+
+
+class Unfetched(Exception):
+    """A worker has an answer, but the scheduler does not reach it."""
 
 
 class ClientProcess:
@@ -47,6 +57,10 @@ class ClientProcess:
         self._futures: dict[int, tuple[str, Any]] = {}
         """Worker and future by number."""
         self._workers: dict[str, int] = {}
+        self._vanished = set[str]()
+        """Workers that vanished with requests, of which it is not known how they ended."""
+        self._unfetched = Counter[str]()
+        """Answers in a row that could not be fetched, by worker."""
         self._scheduler = ""
         """Id of the scheduler, which differs after a restart."""
         self._tasks: set[asyncio.Task[None]] = set()
@@ -74,7 +88,21 @@ class ClientProcess:
                 if address not in workers:
                     await self._dropped(number, address, future.key)
                     await self._cancel(future)
+            if self._vanished:
+                await self._inquire()
             await asyncio.sleep(PERIOD)
+
+    async def _inquire(self) -> None:
+        """Report how workers that vanished ended, once their hosts have started others."""
+        events = await asyncio.wait_for(self._client.scheduler.events(topic=ENDS), SILENCE)
+        found = {
+            event["former"]: str(event.get("end"))
+            for _, event in events or ()
+            if isinstance(event, dict) and event.get("former") in self._vanished
+        }
+        if found:
+            self._vanished -= found.keys()
+            self._tell(ENDED + json.dumps(found).encode())
 
     async def _look(self) -> dict[str, int]:
         """Return the threads of all workers by address.
@@ -112,7 +140,7 @@ class ClientProcess:
                 pure=False,
             )
             self._futures[number] = (address, future)
-            answer = await self._result(future)
+            answer = await self._result(address, future)
         except asyncio.CancelledError:
             await self._dropped(number, address, key)
             return
@@ -123,7 +151,7 @@ class ClientProcess:
             packed = answer if isinstance(answer, bytes) else repr(type(answer)).encode()
             self._tell(ANSWER + NUMBER.pack(number) + packed)
 
-    async def _result(self, future: Any) -> object:
+    async def _result(self, address: str, future: Any) -> object:
         """Return the result of a task.
 
         Each is fetched alone: Dask fetches several at a time, and what one worker sends must not
@@ -131,6 +159,7 @@ class ClientProcess:
 
         Raises:
             CancelledError: It was dropped.
+            Unfetched: None of the last results of this worker could be fetched.
             Exception: The task failed.
         """
         error = await future.exception()
@@ -138,7 +167,11 @@ class ClientProcess:
             raise error
         found = await self._client.scheduler.gather(keys=[future.key])
         if found["status"] != "OK":
+            self._unfetched[address] += 1
+            if self._unfetched[address] >= UNREACHED:
+                raise Unfetched(UNFETCHED)
             raise asyncio.CancelledError
+        self._unfetched.pop(address, None)
         return found["data"][future.key]
 
     async def _dropped(self, number: int, address: str, key: str, reason: str = "") -> None:
@@ -158,6 +191,7 @@ class ClientProcess:
         if self._futures.pop(number, None) is None:
             return
         if blamed:
+            self._vanished.add(address)
             self._tell(GONE + NUMBER.pack(number))
         elif there and reason:
             self._tell(FAILED + NUMBER.pack(number) + reason.encode(errors="replace"))
@@ -185,6 +219,8 @@ class ClientProcess:
 
 def _words(error: BaseException) -> str:
     """Return what an exception says; of one that was not unpickled, nothing but its type."""
+    if isinstance(error, Unfetched):
+        return UNFETCHED
     said = error.args[0] if error.args and isinstance(error.args[0], str) else ""
     return f"{type(error).__name__}: {said}"[:500]
 

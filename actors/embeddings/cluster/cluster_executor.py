@@ -11,7 +11,7 @@ import statistics
 from collections import Counter, defaultdict, deque
 from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import trio
 from loguru import logger
@@ -26,6 +26,7 @@ from actors.embeddings.cluster.envelope import (
     unpack_answer,
 )
 from actors.embeddings.cluster.link import Link, LinkLost, TaskFailed, WorkerGone
+from actors.embeddings.cluster.protocol import UNFETCHED
 from actors.embeddings.executor import ExecutorFailed, Fault, Outcome, Question, Work
 from actors.embeddings.reply import UNAVAILABLE, UNSEEN
 from models.cluster.path_map import PathMap
@@ -46,6 +47,8 @@ HEDGE, SLOWER = 2.0, 4.0
 """Seconds, and multiple of the median, after which an idle worker gets the same request."""
 FIRST = 10.0
 """Seconds for the first request, which loads the model."""
+RETURN = 20.0
+"""Seconds in which the host of a worker that vanished may tell how it ended."""
 RECENT = 99
 """Durations of requests that the median is taken of."""
 
@@ -60,6 +63,10 @@ class Roster:
     """Workers that get no more requests, with the reason."""
     blind: Counter[str] = field(default_factory=Counter)
     """Requests in a row of which nothing was seen."""
+    failed: str = ""
+    """Why no worker could be used, so that work ended; empty: it did not."""
+    claimed: dict[str, object] = field(default_factory=dict)
+    """Workers that get no other request than that of an owner, who is to be alone there."""
     took: deque[float] = field(default_factory=lambda: deque(maxlen=RECENT))
     """Seconds of recent requests, per question."""
 
@@ -96,6 +103,8 @@ class ClusterExecutor:
         self._waiting: deque[trio.Event] = deque()
         self._missed: dict[tuple[bytes, ...], dict[str, str]] = defaultdict(dict)
         """Workers that could not see a file, with the reason."""
+        self._lost: Counter[tuple[bytes, ...]] = Counter()
+        """Workers that vanished with a file and others, and did not lose the scheduler."""
 
     @property
     def size(self) -> int:
@@ -106,17 +115,52 @@ class ClusterExecutor:
         """Return how many of `count` questions one request should hold."""
         return max(1, min(count, TOGETHER))
 
-    async def ask(self, questions: Sequence[Question]) -> Outcome:
+    async def ask(self, questions: Sequence[Question], *, alone: bool = False) -> Outcome:
         """Hand questions to one worker, as soon as one is free, and return its replies.
 
         Raises:
             ExecutorFailed: There is no worker, and there will be none.
         """
         avoided = {one for question in questions for one in self._missed.get(question.paths, ())}
-        address = await self._seat(avoided)
-        if address is None:  # nobody is left who may see them
-            return Outcome(tuple(self._given_up(question) for question in questions))
-        return await self._hedged(address, avoided, questions)
+        owner = object() if alone else None
+        try:
+            address = await self._seat(avoided, owner)
+            if address is None:  # nobody is left who may see them
+                return Outcome(tuple(self._given_up(question) for question in questions))
+            if owner is None:
+                outcome = await self._hedged(address, avoided, questions)
+            else:
+                outcome = await self._alone(address, questions)
+            if outcome.fault is Fault.LOST:
+                return await self._explained(outcome, questions)
+            return outcome
+        finally:
+            if owner is not None:
+                self._unclaim(owner)
+
+    async def _alone(self, address: str, questions: Sequence[Question]) -> Outcome:
+        """Ask a worker that has nothing else to do."""
+        send, receive = trio.open_memory_channel[Outcome](1)
+        self._nursery.start_soon(self._ask_one, address, questions, send)
+        async with receive:
+            return await receive.receive()
+
+    async def _explained(self, outcome: Outcome, questions: Sequence[Question]) -> Outcome:
+        """Return what became of a worker that vanished, as far as its host tells in time."""
+        ends = [(one, await self._link.end_of(one, RETURN)) for one in outcome.workers]
+        ends = [(one, end) for one, end in ends if end != ""]
+        if not ends:  # they lost the scheduler: no file is to blame
+            return Outcome(outcome.replies, Fault.ELSEWHERE)
+        victims = len(ends)
+        if len(questions) > 1:
+            for question in questions:
+                self._lost[question.paths] += victims
+            return replace(outcome, victims=victims)
+        victims += self._lost.pop(questions[0].paths, 0)
+        worker, end = ends[-1]
+        if end is None:
+            return replace(outcome, victims=victims)
+        return Outcome(outcome.replies, Fault.DIED, f"{worker} {end}", victims=victims)
 
     async def _hedged(
         self, address: str, avoided: set[str], questions: Sequence[Question]
@@ -126,12 +170,13 @@ class ClusterExecutor:
         asked = {address}
         self._nursery.start_soon(self._ask_one, address, questions, send.clone())
         outcome = Outcome((None,) * len(questions), Fault.ELSEWHERE)
-        answers = 0
+        answers, gone = 0, list[str]()
         async with send, receive:
             while answers < len(asked):
                 with trio.move_on_after(self._patience(len(questions))) as waiting:
                     outcome = await receive.receive()
                     answers += 1
+                    gone += outcome.workers
                     if outcome.fault is None or outcome.fault is Fault.DIED:
                         return outcome
                 if waiting.cancelled_caught and len(asked) == 1:
@@ -141,7 +186,7 @@ class ClusterExecutor:
                         self._take(other)
                         asked.add(other)
                         self._nursery.start_soon(self._ask_one, other, questions, send.clone())
-        return outcome
+        return replace(outcome, fault=Fault.LOST, workers=tuple(gone)) if gone else outcome
 
     async def _ask_one(
         self,
@@ -173,9 +218,11 @@ class ClusterExecutor:
         except LinkLost:
             return Outcome(missing, Fault.ELSEWHERE)  # asked again when it is back
         except WorkerGone:
-            return Outcome(missing, Fault.LOST, f"{address} vanished")
+            return Outcome(missing, Fault.LOST, f"{address} vanished", workers=(address,))
         except (TaskFailed, Malformed) as error:
-            self._roster.bar(address, f"it does not work as sempal does: {error}")
+            unfetched = str(error) == UNFETCHED
+            reason = UNFETCHED if unfetched else f"it does not work as sempal does: {error}"
+            self._roster.bar(address, reason)
             return Outcome(missing, Fault.ELSEWHERE)
         self._roster.took.append((trio.current_time() - begun) / len(questions))
         return outcome
@@ -245,15 +292,41 @@ class ClusterExecutor:
         free = [
             (busy[address] / threads, address)
             for address, threads in self._usable().items()
-            if busy[address] < threads + -(-threads * ahead // 4) and address not in avoided
+            if busy[address] < threads + -(-threads * ahead // 4)
+            and address not in avoided
+            and address not in self._roster.claimed
         ]
         return min(free)[1] if free else None
+
+    def _free_for(self, owner: object, avoided: set[str]) -> str | None:
+        """Return a worker that has nothing to do, and gets no more; claim one that will be so."""
+        busy, claimed, usable = self._roster.busy, self._roster.claimed, self._usable()
+        mine = next((address for address, other in claimed.items() if other is owner), None)
+        if mine is not None and (mine not in usable or mine in avoided):
+            self._unclaim(owner)
+            mine = None
+        if mine is None:
+            others = usable.keys() - avoided - claimed.keys()
+            if not others:
+                return None
+            mine = min(others, key=lambda address: (busy[address], address))
+            claimed[mine] = owner
+        return None if busy[mine] else mine
+
+    def _unclaim(self, owner: object) -> None:
+        for address in [one for one, other in self._roster.claimed.items() if other is owner]:
+            del self._roster.claimed[address]
+            self._wake()
 
     def _take(self, address: str) -> None:
         self._roster.busy[address] += 1
 
-    async def _seat(self, avoided: set[str]) -> str | None:
+    async def _seat(self, avoided: set[str], owner: object | None = None) -> str | None:
         """Take a seat of a worker that is not avoided; `None`: all others are barred or avoided.
+
+        Args:
+            avoided: Workers that are not asked.
+            owner: The worker is claimed for it, and has nothing else to do; `None`: any seat.
 
         Raises:
             ExecutorFailed: There is no worker, and there will be none.
@@ -261,19 +334,24 @@ class ClusterExecutor:
         since = trio.current_time()
         while True:
             if self._link.reason:
-                raise ExecutorFailed(self._link.reason)
+                raise self._failure(self._link.reason)
             usable = self._usable()
             if usable:
                 if not usable.keys() - avoided:
                     return None
-                if (address := self._free(avoided)) is not None:
+                address = self._free(avoided) if owner is None else self._free_for(owner, avoided)
+                if address is not None:
                     self._take(address)
                     return address
             elif self._link.workers or trio.current_time() - since > NOBODY:
-                raise ExecutorFailed(self._why_nobody())
+                raise self._failure(self._why_nobody())
             if usable or not self._link.connected:
                 since = trio.current_time()
             await self._until_free()
+
+    def _failure(self, reason: str) -> ExecutorFailed:
+        self._roster.failed = reason
+        return ExecutorFailed(reason)
 
     def _why_nobody(self) -> str:
         if not self._link.workers:

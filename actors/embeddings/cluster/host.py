@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import secrets
 import socket
 import subprocess
 import sys
@@ -75,18 +76,24 @@ async def host_worker(
     name = f"{socket.gethostname()}-{os.getpid()}"
     given = {
         "connection": connection.as_dict(),
-        "name": name,
+        "name": "",
         "threads": threads,
         "folder": str(folder),
+        "former": "",
+        "end": "",
     }
     while True:
         begun = trio.current_time()
+        # Another name each time: a scheduler that has not noticed a cut yet still knows the former.
+        given["name"] = f"{name}-{secrets.token_hex(3)}"
         async with trio.open_nursery() as nursery:
             process, address = await start_process(nursery, module, given)
             if address:
                 tell(address)
-            await process.wait()
+            code = await process.wait()
             nursery.cancel_scope.cancel()
+        if address:  # the next one tells what became of this one
+            given |= {"former": address, "end": _how(code)}
         tell("")
         if trio.current_time() - begun > STEADY:
             pause = PAUSE
@@ -115,6 +122,13 @@ async def start_local_cluster(
     connection = Connection(address)
     nursery.start_soon(host_worker, connection, workers, folder, _ignore, module)
     return connection
+
+
+def _how(code: int) -> str:
+    """Return how a process of a worker ended; empty: as it does when it loses the scheduler."""
+    if code < 0:
+        return f"was killed by signal {-code}"
+    return f"ended with {code}" if code else ""
 
 
 def _ignore(_address: str) -> None:

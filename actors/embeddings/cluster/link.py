@@ -19,6 +19,7 @@ from actors.embeddings.cluster.protocol import (
     AGAIN,
     ANSWER,
     CANCEL,
+    ENDED,
     FAILED,
     GONE,
     LOST,
@@ -74,6 +75,7 @@ class Link:
         """Why the last attempt to connect failed."""
         self.workers: Mapping[str, int] = MappingProxyType({})
         """Number of threads of each worker, by address."""
+        self._ends: dict[str, str] = {}
         self.sent = self.received = 0
         """Bytes of requests and answers so far."""
         nursery.start_soon(self._run)
@@ -81,6 +83,21 @@ class Link:
     async def until_changed(self) -> None:
         """Wait until workers or the connection change."""
         await self._changed.wait()
+
+    async def end_of(self, worker: str, within: float) -> str | None:
+        """Return how the process of a worker that vanished ended, as its host says.
+
+        Args:
+            worker: Its address.
+            within: Seconds in which the host may be back with another one.
+
+        Returns:
+            Empty: not by itself, but because it lost the scheduler. `None`: nobody knows.
+        """
+        with trio.move_on_after(within):
+            while worker not in self._ends and self.connected:
+                await self.until_changed()
+        return self._ends.get(worker)
 
     async def request(self, worker: str, payload: bytes) -> bytes:
         """Return the answer of a worker, as it sent it.
@@ -184,6 +201,8 @@ class Link:
         elif kind == WORKERS:
             found = cast("dict[str, int]", json.loads(rest))
             self.workers = MappingProxyType(found)
+        elif kind == ENDED:
+            self._ends |= cast("dict[str, str]", json.loads(rest))
         elif kind == LOST:
             self.last_fault = rest.decode(errors="replace")
             return

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import struct
 
+ENDS = "sempal-ends"
+"""Topic of the scheduler's events about workers that vanished."""
 NUMBER = struct.Struct("<I")
 """Number of a request."""
 REQUEST = b"r"
@@ -23,7 +25,12 @@ FAILED = b"f"
 """Process to app: number, why the task failed on the worker."""
 GONE = b"g"
 """Process to app: number; the worker vanished."""
+ENDED = b"e"
+"""Process to app: JSON object of addresses of workers that vanished, and how their processes ended,
+as their hosts say; empty: not of themselves, but because they lost the scheduler."""
 AGAIN = b"n"
 """Process to app: number; the scheduler dropped the request."""
+UNFETCHED = "its answers cannot be fetched: the scheduler does not reach it, perhaps for a firewall"
+"""Why a request failed at a worker that lives."""
 LOST = b"x"
 """Process to app: why the scheduler cannot be reached; the process ends."""

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 import time
 from pathlib import Path
 
 from actors.embeddings.reply import EMBEDDED
 from actors.kernel.serving import serve
 
+PARENT = os.getppid()
 EMPTY: dict[str, object] = {
     "tempo": None,
     "tempo_confidence": 0.0,
@@ -25,11 +27,18 @@ EMPTY: dict[str, object] = {
 
 
 def answer(path: bytes) -> bytes:
-    """Return the path, in an analysis: `deadly` ends the process, and is counted beside itself."""
+    """Return the path, in an analysis.
+
+    `deadly` ends this process, `fatal` the one that started it; either is counted beside the file.
+    """
     name = os.fsdecode(path)
-    if "deadly" in name:
-        with Path(f"{name}.victims").open("a", encoding="utf-8") as victims:
-            victims.write("x")
+    if "deadly" in name or "fatal" in name:
+        alive = os.getppid() == PARENT  # it may have ended by itself meanwhile
+        if "deadly" in name or alive:
+            with Path(f"{name}.victims").open("a", encoding="utf-8") as victims:
+                victims.write("x")
+        if "fatal" in name and alive:
+            os.kill(PARENT, signal.SIGKILL)
         os._exit(3)
     if "slow" in name:
         time.sleep(0.1)  # the length of its work

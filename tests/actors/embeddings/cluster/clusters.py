@@ -182,7 +182,9 @@ class Proxy:
                 for stream in both:
                     await trio.aclose_forcefully(stream)
 
-        async with trio.open_nursery() as nursery:
-            nursery.start_soon(copy, near, far)
-            nursery.start_soon(copy, far, near)
-        self._open -= both
+        try:
+            async with far, trio.open_nursery() as nursery:
+                nursery.start_soon(copy, near, far)
+                nursery.start_soon(copy, far, near)
+        finally:
+            self._open -= both

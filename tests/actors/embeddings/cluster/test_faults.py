@@ -9,6 +9,7 @@ import json
 import os
 import shutil
 import signal
+import socket
 import sqlite3
 import sys
 from collections.abc import Generator
@@ -19,14 +20,21 @@ from pathlib import Path
 import pytest
 import trio
 
+from actors.embeddings.cluster import cluster_executor, link
+from actors.embeddings.cluster.dask_options import Connection
+from actors.embeddings.cluster.host import WORKER, host_worker
 from actors.embeddings.executor import ExecutorFailed, Quarantine, Question, Work, answer_all
-from actors.embeddings.opening import ClusterCompute
-from actors.embeddings.reply import EMBEDDED, UNAVAILABLE
-from models.audio.units import SampleId, SourceId
+from actors.embeddings.opening import NO_WORKERS, ClusterCompute
+from actors.embeddings.reply import EMBEDDED, FAILED, UNAVAILABLE
+from actors.messages import embeddings
+from models.audio.units import SampleId, SourceId, Ticket
 from models.cluster.path_map import PathMap
+from models.cluster.place import Place
 from models.library.sample import Sample
 from tests.actors.embeddings.cluster.clusters import (
+    NOWHERE,
     PATIENCE,
+    TRAPS,
     Cluster,
     Proxy,
     new_cluster,
@@ -34,6 +42,7 @@ from tests.actors.embeddings.cluster.clusters import (
     until_workers,
 )
 from tests.actors.embeddings.cluster.hostile_worker import TRACE
+from tests.actors.embeddings.ends import running
 
 SLOW = "slow"
 """Files with it in their names take 0.1 s."""
@@ -167,6 +176,51 @@ async def test_a_cut_connection_is_restored_and_a_worker_that_stands_still_is_ov
     assert [reply[:1] for reply in found] == [EMBEDDED] * len(asked)
 
 
+async def test_a_worker_that_dies_of_a_file_is_told_from_one_whose_link_is_cut(
+    cluster: Cluster, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The host of a worker says how its process ended: a signal, or a lost scheduler."""
+    monkeypatch.setattr(cluster_executor, "FIRST", 1e6)  # nobody is asked as well
+    monkeypatch.setattr(cluster_executor, "HEDGE", 1e6)
+    asked = files(tmp_path, 24, SLOW)
+    (fatal,) = files(tmp_path / "one", 1, "fatal")
+    asked.insert(17, fatal)
+    quarantine, cuts = Quarantine(), 0
+    found: dict[int, list[bytes]] = {}
+    async with trio.open_nursery() as nursery:
+        proxy = await nursery.start(Proxy.serve, cluster.connection.address)
+        far = Connection(proxy.address)
+        for _ in range(2):
+            nursery.start_soon(host_worker, far, 2, NOWHERE, lambda _: None, TRAPS)
+        async with cluster.compute() as compute, trio.open_nursery() as working:
+            executor = await compute.executor(working, Work.ANALYSE)
+            await until_workers(compute, 4)
+
+            async def part(first: int) -> None:
+                found[first] = await answer_all(executor, asked[first : first + 6], quarantine)
+
+            with trio.fail_after(PATIENCE):
+                async with trio.open_nursery() as asking:
+                    for first in range(0, len(asked), 6):
+                        asking.start_soon(part, first)
+                    for computed in 3, 14:
+                        await until_computed(tmp_path, computed)
+                        await proxy.cut()
+                        cuts += 1
+                        proxy.restore()
+            working.cancel_scope.cancel()
+        nursery.cancel_scope.cancel()
+    replies = [reply for first in sorted(found) for reply in found[first]]
+
+    assert cuts == 2
+    assert [reply[:1] for reply in replies].count(EMBEDDED) == len(asked) - 1
+    assert replies[17].startswith(FAILED)
+    assert b"was killed by signal 9" in replies[17]
+    assert quarantine.paths == fatal.paths, "no file of those in flight at a cut is blamed"
+    victims = Path(f"{os.fsdecode(fatal.paths[0])}.victims").read_text()
+    assert len(victims) == 2, "never a third"
+
+
 @pytest.mark.skipif(
     shutil.which("unshare") is None or os.geteuid() != 0, reason="needs mounts of its own"
 )
@@ -241,6 +295,36 @@ async def test_an_app_that_is_killed_goes_on_where_it_was(cluster: Cluster, tmp_
     assert report["analysed"] == count - len(stored)
     assert len(_stored(data)) == count, "no sound is skipped"
     assert {name for name in stored if _times(kit, name) > 1} == set(), "nothing is computed again"
+
+
+async def test_work_waits_for_a_cluster_that_does_not_answer_and_goes_on_when_it_does(
+    tmp_path: Path, demo_sounds: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(link, "FIRST", 1.0)
+    (tmp_path / "kit").mkdir()
+    shutil.copy(demo_sounds / "Pads" / "Pad Dark Em.ogg", tmp_path / "kit")
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    async with running(tmp_path / "data") as ends:
+        await ends.library.add(tmp_path / "kit")
+        ends.post(embeddings.UsePlace(Place(f"tcp://127.0.0.1:{port}")))
+        ends.post(embeddings.StartEmbedding(Ticket(1)))
+        waits = await ends.until(embeddings.ClusterWaited)
+        while "no scheduler answers" not in waits.reason:
+            waits = await ends.until(embeddings.ClusterWaited)
+        again = await trio.to_thread.run_sync(new_cluster, port)  # after the first try has failed
+        try:
+            await trio.to_thread.run_sync(partial(again.add_worker, module=WORKER))
+            stated = [await ends.until(embeddings.ClusterWaited)]
+            while stated[-1].reason:
+                stated.append(await ends.until(embeddings.ClusterWaited))
+            ended = await ends.until(embeddings.EmbeddingEnded)
+        finally:
+            again.end()
+
+    assert {one.reason for one in stated} <= {"", NO_WORKERS}
+    assert ended.done is not None
+    assert ended.done.embedded == 1
 
 
 def _stored(data: Path) -> list[str]:
