@@ -112,9 +112,10 @@ def scores(meaning: Meaning, predictions: Predictions, evidence: Evidence) -> Fl
     found = np.zeros(len(predictions), np.float32)
     if (probability := kind_probability(meaning, predictions)) is not None:
         found += np.log(probability + np.float32(LOWEST))
+    weight = weights.ATTRIBUTE_TAUGHT if len(evidence.taught) else weights.ATTRIBUTE
     for attribute, direction in meaning.attributes.items():
         column = predictions.standard[:, LISTED.index(attribute)]
-        found += np.float32(weights.ATTRIBUTE * direction) * column
+        found += np.float32(weight * direction) * column
     for kind in meaning.kinds(unwanted=True):
         remains = weights.CERTAIN - predictions.probability(kind)
         found += np.log(remains / np.float32(weights.CERTAIN)).astype(np.float32)
