@@ -6,10 +6,12 @@ import ctypes
 from pathlib import Path
 
 import kivy
+from kivy.app import App
 
 from models.state.screen import Density
 from models.state.transport import Status
 from tests.ui.harness import Mouse, frames, sample_list, window
+from ui.app import SempalApp
 
 DOWN, UP, MOTION = 0x700, 0x701, 0x702
 """Source: SDL_events.h, SDL_FINGERDOWN, SDL_FINGERUP, SDL_FINGERMOTION."""
@@ -41,6 +43,9 @@ def push(kind: int, x: float, y: float) -> None:
         type=kind, touch=1, finger=1, x=x / Window.width, y=1 - y / Window.height, pressure=1.0
     )
     assert ctypes.CDLL(str(library)).SDL_PushEvent(ctypes.byref(event)) == 1
+    app = App.get_running_app()
+    assert isinstance(app, SempalApp)
+    app._clock.wake()  # as the connection to the X server does, by which real ones come
 
 
 async def test_a_finger_of_sdl_plays_the_row_it_taps(tmp_path: Path, demo_sounds: Path) -> None:
