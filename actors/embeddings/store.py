@@ -60,6 +60,7 @@ class EmbeddingStore:
         self._nursery: trio.Nursery | None = None
         self._outline: Outline | None = None
         self._memory: LibraryIndex | None = None
+        self._sketching = False
         self._fresh: dict[tuple[Sound, bool, Stat], bytes] = {}
         self._lock = trio.Lock()
         """Guards updates and queries of the index."""
@@ -236,13 +237,19 @@ class EmbeddingStore:
         if memory is None or memory.graph is not None or memory.index.sketch is not None:
             return
         base = memory.index.base
-        if len(base) < sketches.FROM:
+        if len(base) < sketches.FROM or self._sketching:
             return
-        made = await trio.to_thread.run_sync(sketches.sketch, base.vectors)
-        async with self._lock:
-            now = self._memory
-            if now is not None and now.index.base is base:
-                self._memory = replace(now, index=replace(now.index, sketch=made))
+        # The next question ends what follows the last one; a sketch would then never be made.
+        self._sketching = True
+        try:
+            with trio.CancelScope(shield=True):
+                made = await trio.to_thread.run_sync(sketches.sketch, base.vectors)
+                async with self._lock:
+                    now = self._memory
+                    if now is not None and now.index.base is base:
+                        self._memory = replace(now, index=replace(now.index, sketch=made))
+        finally:
+            self._sketching = False
 
     async def link(self) -> None:
         """Build the graph of a very large library; queries are answered meanwhile.
