@@ -11,6 +11,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 import trio
+import trio.testing
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from numpy.typing import NDArray
@@ -25,6 +26,7 @@ from actors.library.watch import service
 from models.audio.units import SampleId
 from models.embedding.default_model import NAME
 from models.embedding.features import pack_features, unpack_all_features
+from models.embedding.index import sketch
 from models.embedding.index.exact import ExactIndex
 from models.embedding.model import Model
 from models.similarity.query import SimilarityQuery
@@ -267,3 +269,25 @@ async def test_a_start_without_the_file_answers_as_one_with_it(
                 answers[second].parts[aspect].tolist(), abs=1e-6
             )
     assert answers[2].ids.array.tolist() != answers[3].ids.array.tolist()
+
+
+async def test_a_sketch_is_made_though_the_next_question_ends_what_follows(
+    tmp_path: Path, model: Model, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Questions come quicker than a sketch is made, each of which ends what follows the last."""
+    monkeypatch.setattr(sketch, "FROM", 3)
+    async with running(tmp_path) as ends:
+        await ends.samples()  # it is open
+        library = Library(tmp_path, model)
+        for number in range(12):
+            library.change("add one", number)
+        store = EmbeddingStore(ends.inbox.address, library.cache, Choice(tmp_path))
+        before = await store.run_query(lambda memory: memory.index.sketch)
+        async with trio.open_nursery() as nursery:
+            nursery.start_soon(store.sketch)
+            await trio.testing.wait_all_tasks_blocked()
+            nursery.cancel_scope.cancel()
+        after = await store.run_query(lambda memory: memory.index.sketch)
+
+    assert before is None
+    assert after is not None
