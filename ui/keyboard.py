@@ -93,7 +93,9 @@ class KeyboardInput:
         """Modifiers and repeat flag of the last key press, if only its text input identifies it."""
 
     def bind(self) -> None:
-        """Bind the window's key events."""
+        """Bind the window's key events; keys outside of text fields are commands."""
+        if self._sdl is not None and self._layout is not None:
+            self._sdl.stop_text_input()
         Window.bind(**self._handlers)
 
     def unbind(self) -> None:

@@ -40,6 +40,10 @@ class Sdl:
         self._library.SDL_PumpEvents()
         return bool(self._library.SDL_HasEvents(FIRST_EVENT, LAST_EVENT))
 
+    def stop_text_input(self) -> None:
+        """Let no input method take keys, until a text field asks for text; SDL starts with it."""
+        self._library.SDL_StopTextInput()
+
     def key(self, scan: int) -> int:
         """Return the keycode that a scancode types without modifiers."""
         return int(self._library.SDL_GetKeyFromScancode(scan))

@@ -64,9 +64,8 @@ class TypeAhead:
     def begin(self, command: str, state: AppState) -> None:
         """Hold events back if `command` opens or closes anything in this state."""
         opens = command in OPENING
-        # While a sound plays, Esc stops it and leaves the sheet open.
         closes = command in CLOSING and state.screen.sheet is not None
-        if opens or (closes and not state.transport.active):
+        if opens or closes:
             self._before, self._opens, self._since = state, opens, time.monotonic()
 
     def hold(self, name: str, *arguments: object) -> None:

@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from kivy.graphics import Color, Rectangle
 from kivy.graphics.texture import Texture
-from kivy.metrics import sp
+from kivy.metrics import dp, sp
 from kivy.uix.textinput import TextInput
 
 from models.text.bidi import levels
@@ -34,6 +34,7 @@ class ShapedInput(TextInput):
     # Kivy's own:
     _lines: list[str]
     _ime_composition: str
+    _ime_cursor: tuple[int, int]
     _selection: bool
     _selection_finished: bool
     _refresh_text: Callable[[str], None]
@@ -144,6 +145,20 @@ class ShapedInput(TextInput):
     def _create_line_label(self, text: str, hint: bool = False) -> Texture:  # noqa: FBT001, FBT002 - Kivy's signature
         shaped = if_shaped(text, lambda _shaping: texture(text, self.face))
         return super()._create_line_label(text, hint) if shaped is None else shaped
+
+    def _update_graphics(self, *since: object) -> None:
+        """Draw the text, and a line below what an input method composes."""
+        super()._update_graphics(*since)
+        if not self._ime_composition:
+            return
+        room = self.width - self.padding[0] - self.padding[2]
+        end = self._ime_cursor[0]
+        y = round(self.top - self.padding[1] - self.line_height)
+        self.canvas.add(Color(*self.foreground_color))
+        for left, right in self.spans(end - len(self._ime_composition), end):
+            begin, behind = (min(max(one - self.scroll_x, 0), room) for one in (left, right))
+            place = (self.x + self.padding[0] + begin, y)
+            self.canvas.add(Rectangle(pos=place, size=(behind - begin, max(1, round(dp(1))))))
 
     def _draw_selection(
         self, pos: tuple[float, float], size: tuple[float, float], line_num: int, *more: object

@@ -92,6 +92,8 @@ async def composed(screen: Screen, field: SearchField) -> None:
     shot("world composition")
     assert field._lines[0] == "にほ"
     assert field.caret(2) > field.caret(1) > 0
+    line = field.canvas.children[-1]  # below what is composed
+    assert (line.size[0], line.pos[0]) == (field.caret(2), field.x + field.padding[0])
     assert not screen.state.browser.query.words, "it is searched when it is done"
     await keys("Return")
     assert screen.state.screen.focus is Panel.SEARCH, "Enter belongs to the input method"
