@@ -16,6 +16,7 @@ from actors.embeddings.executor import Executor, ExecutorFailed, Work
 from actors.embeddings.extraction import load_model, supports_types
 from actors.embeddings.gate import Gate
 from actors.embeddings.store import EmbeddingStore
+from actors.embeddings.total import Total
 from actors.embeddings.vector_builder import PATIENCE
 from actors.embeddings.worker_pool import WorkerPool
 from actors.kernel.mailbox import Address
@@ -80,7 +81,8 @@ async def _embed_pending(
 ) -> EmbeddingReport:
     begun = trio.current_time()
     pool = WorkerPool(executor)
-    total = await ask(library_, partial(library.CountUnembedded, model.id), within=PATIENCE)
+    pending = partial(library.CountUnembedded, model.id)
+    total = Total(partial(ask, library_, pending, within=PATIENCE))
     count = failed = batches = 0
     untried = Untried()
 
@@ -106,7 +108,7 @@ async def _embed_pending(
         rate = count / max(1e-3, trio.current_time() - begun)
         if batches % TYPED == 0 and supports_types(model):
             await detect_types(model, library_)
-        await tell(count, max(total, count), rate)
+        await tell(count, await total.of(count), rate)
 
     await run_rounds(take, pool.process, keep, lanes=partial(lanes_for, executor))
     known = await ask(library_, partial(library.CountEmbedded, model.id), within=PATIENCE)

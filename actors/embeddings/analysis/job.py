@@ -14,6 +14,7 @@ from actors.embeddings.batches import Untried, first_cause, run_rounds
 from actors.embeddings.compute import Compute
 from actors.embeddings.executor import ExecutorFailed, Quarantine, Work
 from actors.embeddings.job import SILENT, ShowNotice, lanes_for
+from actors.embeddings.total import Total
 from actors.embeddings.vector_builder import PATIENCE
 from actors.embeddings.worker_pool import WorkerPool
 from actors.kernel.mailbox import Address
@@ -76,8 +77,9 @@ async def _analysed(
         trio.TooSlowError: The library actor does not reply in time.
         OSError: No process can be started.
     """
-    total = await ask(library_, partial(library.CountUnanalysed, ANALYSER), within=PATIENCE)
-    if not total:
+    pending = partial(library.CountUnanalysed, ANALYSER)
+    total = Total(partial(ask, library_, pending, within=PATIENCE))
+    if not await total.of(0):
         return Quarantine()
     begun, count = trio.current_time(), 0
     untried = Untried()
@@ -96,7 +98,7 @@ async def _analysed(
         await ask(library_, partial(library.StoreAnalyses, ANALYSER, found), within=PATIENCE)
         count += len(results)
         rate = count / max(1e-3, trio.current_time() - begun)
-        await tell(count, max(total, count), rate)
+        await tell(count, await total.of(count), rate)
 
     async with trio.open_nursery() as nursery:
         executor = await compute.executor(nursery, Work.ANALYSE)

@@ -16,6 +16,7 @@ from actors.embeddings.job import SILENT, ShowNotice
 from actors.embeddings.local_executor import MODULES, SIZE, LocalExecutor
 from actors.embeddings.reply import EMBEDDED, FAILED, UNAVAILABLE, UNUSABLE
 from actors.embeddings.store import EmbeddingStore
+from actors.embeddings.total import Total
 from actors.embeddings.vector_builder import PATIENCE
 from actors.kernel.mailbox import Address
 from actors.kernel.reply import NoReply, ask
@@ -79,8 +80,8 @@ class _Run:
             ExecutorFailed, NetworkError, NoReply, trio.TooSlowError, OSError: In a group.
         """
         model = (await self._store.model()).id
-        counts = await ask(self._library, partial(library.CountChunks, model), within=PATIENCE)
-        if not counts.pending:
+        total = Total(partial(self._pending, model))
+        if not await total.of(0):
             return
         begun, done = trio.current_time(), 0
         after: Place = (SampleId(0), -1)
@@ -99,8 +100,12 @@ class _Run:
                 await ask(self._library, keep, within=PATIENCE)
                 done += len(batch)
                 rate = done / max(1e-3, trio.current_time() - begun)
-                await self._tell(done, max(counts.pending, done), rate)
+                await self._tell(done, await total.of(done), rate)
             nursery.cancel_scope.cancel()
+
+    async def _pending(self, model: str) -> int:
+        counts = await ask(self._library, partial(library.CountChunks, model), within=PATIENCE)
+        return counts.pending
 
     async def _embed_insides(
         self, executor: LocalExecutor, batch: tuple[PendingChunk, ...]
