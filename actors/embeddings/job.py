@@ -85,6 +85,8 @@ async def _embed_pending(
     total = Total(partial(ask, library_, pending, within=PATIENCE))
     count = failed = batches = 0
     untried = Untried()
+    if pending_now := await total.of(0):
+        await tell(0, pending_now, 0.0)
 
     async def take(after: SampleId) -> tuple[Sample, ...]:
         await gate.wait()

@@ -179,6 +179,7 @@ class NoticeKind(Enum):
     NO_EARLIER_SEARCH = auto()
     NO_LATER_SEARCH = auto()
     NO_PLACES = auto()
+    PLACES_AWAITED = auto()
     SEARCH_GONE = auto()
     SEARCH_SAVED_ALREADY = auto()
     """`name`."""

@@ -82,8 +82,8 @@ def no_results_text(state: BrowserSlices, *, late: bool) -> str:
         problems = parse(words).problems
         return problem_words(problems[0]) if problems else sample_list.no_match(words)
     search = state.similarity.search
-    if state.similarity.embedding_inside is not None and search is not None and search.asked.inside:
-        return sample_list.EMBEDDING_INSIDE
+    if search is not None and search.asked.inside and not state.similarity.hits:
+        return sample_list.EMBEDDING_INSIDE  # the question waits: without long files, it is refused
     if state.similarity.embedding is not None:
         return sample_list.ANALYSING
     query = state.browser.query

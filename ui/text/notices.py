@@ -286,6 +286,7 @@ WORDS: Mapping[NoticeKind, str | Callable[[Notice], str]] = MappingProxyType(
             "A saved search cannot hold a recording that is not kept: keep the recording first"
         ),
         NoticeKind.NOTHING_TO_SAVE: "Nothing is searched for: there is nothing to save",
+        NoticeKind.PLACES_AWAITED: "Still listening inside long files: places appear as found",
         NoticeKind.NO_PLACES: "No places found: press I to look inside long files",
         NoticeKind.NO_FURTHER_PLACE: "No further place",
         NoticeKind.LASSO_SELECTED: lambda one: f"{count_noun(one.count, 'sample')} selected",

@@ -79,8 +79,10 @@ async def _analysed(
     """
     pending = partial(library.CountUnanalysed, ANALYSER)
     total = Total(partial(ask, library_, pending, within=PATIENCE))
-    if not await total.of(0):
+    pending_now = await total.of(0)
+    if not pending_now:
         return Quarantine()
+    await tell(0, pending_now, 0.0)
     begun, count = trio.current_time(), 0
     untried = Untried()
 

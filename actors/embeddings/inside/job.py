@@ -23,7 +23,7 @@ from actors.kernel.reply import NoReply, ask
 from actors.messages import library
 from models.audio.units import SampleId
 from models.embedding.network import NetworkError
-from models.inside.chunk import EmbeddedChunk, InsideReport, PendingChunk, Place
+from models.inside.chunk import ChunkCounts, EmbeddedChunk, InsideReport, PendingChunk, Place
 from models.inside.window import chunk_count, kept_of_chunk
 
 BATCH = 4 * SIZE
@@ -81,8 +81,10 @@ class _Run:
         """
         model = (await self._store.model()).id
         total = Total(partial(self._pending, model))
-        if not await total.of(0):
+        pending_now = await total.of(0)
+        if not pending_now:
             return
+        await self._tell(0, pending_now, 0.0)
         begun, done = trio.current_time(), 0
         after: Place = (SampleId(0), -1)
         async with trio.open_nursery() as nursery:
@@ -104,7 +106,8 @@ class _Run:
             nursery.cancel_scope.cancel()
 
     async def _pending(self, model: str) -> int:
-        counts = await ask(self._library, partial(library.CountChunks, model), within=PATIENCE)
+        count = partial(library.CountChunks, model)
+        counts: ChunkCounts = await ask(self._library, count, within=PATIENCE)
         return counts.pending
 
     async def _embed_insides(

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from models.audio.units import Frames, Pixels
 from models.slices.settings import Method
-from models.state.key_command import SLICES, WAVEFORM, key_command
+from models.state.key_command import FILES, SLICES, WAVEFORM, key_command
 from models.state.slicing import Place
 
 
@@ -129,9 +129,7 @@ class SaveSlices:
     """All slices, also those that are not chosen."""
 
 
-@key_command(
-    "save-selection", "Save selection as new file", "Shift+e", panels=WAVEFORM, after="slice"
-)
+@key_command("save-selection", "Save selection as new file", "Shift+e", panels=FILES, after="slice")
 @dataclass(frozen=True, slots=True)
 class SaveSelection:
     """Save the selection as a new file beside the sample."""

@@ -49,7 +49,7 @@ def look_inside(state: AppState, *, on: bool) -> Decision:
 def step(state: AppState, by: int) -> Decision:
     """Select and play another place of the shown file, or behind its last one the next file's."""
     if not state.similarity.hits:
-        return Decision(with_notice(state, Notice(NoticeKind.NO_PLACES)))
+        return Decision(with_notice(state, Notice(_why_none(state))))
     editor, ids = state.editor, state.browser.ids
     listed = ids.row(editor.sample.id) if editor.sample is not None and editor.hits else None
     if listed is None:
@@ -65,10 +65,17 @@ def step(state: AppState, by: int) -> Decision:
     return audition.move_to(state, row, Panel.SAMPLES, quiet=False)
 
 
+def _why_none(state: AppState) -> NoticeKind:
+    """Return why there is no place: nobody asked, or long files are still listened to."""
+    search = state.similarity.search
+    asked = search is not None and search.asked.inside and not state.similarity.hits
+    return NoticeKind.PLACES_AWAITED if asked else NoticeKind.NO_PLACES
+
+
 def save(state: AppState) -> Decision:
     """Save the places in the shown file as files."""
     if not state.editor.hits:
-        return Decision(with_notice(state, Notice(NoticeKind.NO_PLACES)))
+        return Decision(with_notice(state, Notice(_why_none(state))))
     return saving.save_spans(state, tuple(sorted(state.editor.hits)))
 
 

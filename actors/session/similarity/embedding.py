@@ -56,6 +56,8 @@ def show_progress(state: AppState, event: embeddings.EmbeddingProgressed) -> Dec
     state = replace(
         state, tasks=with_task(state.tasks, _task(LABEL, state, progress)), similarity=known
     )
+    if not progress.done:
+        return Decision(state)
     answer = state.similarity.answer
     if progress.done % max(STEP, (progress.total or 0) // STEPS) < BATCH:
         return sample_lists.refresh_list(state).then(read_traits).then(similarity.repeat_search)
@@ -117,6 +119,8 @@ def end_embedding(state: AppState, event: embeddings.EmbeddingEnded) -> Decision
     answer = state.similarity.answer
     if done.embedded:  # their types are known now as well
         return sample_lists.refresh_list(state).then(read_traits).then(similarity.repeat_search)
-    if answer is None or len(answer.ids):
+    search = state.similarity.search
+    inside = search is not None and search.asked.inside  # long files are still to be listened to
+    if answer is None or len(answer.ids) or inside:
         return read_traits(state)
     return similarity.leave_search(with_notice(state, Notice(NoticeKind.NOTHING_ANALYSABLE)))

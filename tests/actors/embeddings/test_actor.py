@@ -285,10 +285,12 @@ async def test_listening_tells_how_far_it_is_and_can_be_stopped(
         ends.post(embeddings.StopEmbedding())
         stopped = await ends.until(embeddings.EmbeddingEnded)
         ends.post(embeddings.StartEmbedding(Ticket(4)))
+        begun = (await ends.until(embeddings.EmbeddingProgressed)).progress
         progress = (await ends.until(embeddings.EmbeddingProgressed)).progress
         ended = await ends.until(embeddings.EmbeddingEnded)
 
     assert (stopped.ticket, stopped.done) == (3, None)
+    assert (begun.done, begun.total) == (0, total)
     assert (progress.ticket, progress.done, progress.total) == (4, total, total)
     assert progress.rate > 0
     assert ended.done is not None

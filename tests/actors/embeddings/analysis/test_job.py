@@ -132,11 +132,13 @@ async def test_a_kill_loses_one_batch_at_most(
     async with running(tmp_path) as ends:
         await ends.library.add(kit)
         ends.post(embeddings.StartEmbedding(Ticket(5)))
+        begun = (await ends.until(embeddings.AnalysisProgressed)).progress
         progressed = (await ends.until(embeddings.AnalysisProgressed)).progress
         # Everything ends here, without a word to anyone.
     async with running(tmp_path) as ends:
         report = await analyse(ends)
 
+    assert (begun.done, begun.total) == (0, 6)
     assert progressed.total == 6
     assert report.analysed <= 6 - progressed.done
 

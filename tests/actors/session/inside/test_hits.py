@@ -17,6 +17,7 @@ from models.library.query import Query
 from models.library.sample import Sample
 from models.library.samples import SampleIds
 from models.library.source import Source
+from models.similarity.embedding_report import EmbeddingReport
 from models.similarity.result import SimilarityResult
 from models.state.app import AppState
 from models.state.browser import Browser, Sources, Window
@@ -143,6 +144,13 @@ def test_the_same_question_is_for_whole_sounds_again_and_back() -> None:
 def test_places_appear_while_files_are_heard_and_without_any_it_is_said() -> None:
     state = do(start(), intents.FindInside())[0]
     state = found(state, ())
+    # All files are embedded already, nothing is heard inside yet: the question waits.
+    embedded = EmbeddingReport("aisfx-1", 0, 0, 5, 0.1)
+    state = decide(state, embeddings.EmbeddingEnded(Ticket(8), embedded)).state
+    assert state.similarity.search is not None
+    waiting, _ = do(state, intents.StepHit())
+    assert waiting.screen.notice is not None
+    assert waiting.screen.notice.kind is NoticeKind.PLACES_AWAITED
     step = embeddings.InsideProgressed(Progress(Ticket(9), 1, 100))
     decision = decide(state, step)
     assert any(isinstance(one, embeddings.FindSimilar) for one in decision.commands)
