@@ -80,6 +80,7 @@ ANSWERS = {
         *("source", "added", "updated", "moved", "missing", "unreadable", "skipped", "cancelled"),
         *("offline", "problem", "unsupported", "merged"),
     },
+    "triage reset": {"marks", "problem"},
     "type": {"path", "type"},
 }
 """Fields of the JSON of each verb that scripts of people may read: they keep their names."""
