@@ -20,8 +20,11 @@ class Kind(Enum):
     BYTES = "usearch int8"
 
 
-BYTES = {Kind.FLOATS: (4, 148), Kind.BYTES: (1, 235)}
-"""Bytes of memory for each dimension of a vector, and beside it. Source: `scripts/bench graphs`."""
+BYTES = {Kind.FLOATS: (4, 148), Kind.BYTES: (1, 325)}
+"""Bytes of memory for each dimension of a vector, and beside it, while a graph is built.
+
+Source: `scripts/bench graphs`, decision 36.
+"""
 
 
 def graph_kind(
