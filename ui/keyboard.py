@@ -236,11 +236,12 @@ class KeyboardInput:
     def _step_back(self, key_context: KeyContext) -> bool:
         """Close what lies on top, if it is the window's own; return whether there was anything."""
         state = key_context.state
+        active, sheet = state.transport.active, state.screen.sheet
         if Menu.shut():
-            return True
+            return not active or sheet is not None  # what sounds stops with the same press
         if self._editing():
             return NumberField.leave()
-        if state.transport.active or state.screen.sheet is not None:
+        if active or sheet is not None:
             return False
         return self._window.cancel_gesture()
 

@@ -80,8 +80,10 @@ async def until(wanted: Callable[[], bool]) -> None:
 
 HEARD = 0.2 * 48_000
 """Frames of the long sound that are played before anything happens."""
-LATE = 0.05 * 48_000
-"""Frames by which the engine may resume earlier: a report of its position that a kill cut off."""
+LATE = 0.15 * 48_000
+"""Frames by which the engine may resume earlier: reports of its position that a kill, or a busy
+machine before it, cut off.
+"""
 
 
 @asynccontextmanager

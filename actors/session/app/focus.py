@@ -79,11 +79,14 @@ def _step_folders(state: AppState, rows: int) -> Decision:
 
 
 def step_back(state: AppState) -> Decision:
-    """Esc: close an open sheet; else stop playback; else close the innermost open thing."""
-    if state.screen.sheet is not None:
-        return Decision(replace(state, screen=replace(state.screen, sheet=None)))
+    """Esc: stop playback and close an open sheet; else close the innermost open thing."""
+    sheet = state.screen.sheet
+    if sheet is not None:
+        state = replace(state, screen=replace(state.screen, sheet=None))
     if state.transport.active:
         return transport.stop(state)
+    if sheet is not None:
+        return Decision(state)
     if state.screen.focus is Panel.SEARCH:
         state = _focused(state, Panel.SAMPLES)
         # As the line of hints says: what was typed is gone with the field.

@@ -26,6 +26,7 @@ from models.metadata.loop import Loop
 from models.metadata.marker import Marker
 from models.state.app import AppState
 from models.state.editor import Editor
+from models.state.screen import Screen, Sheet
 from models.state.transport import Status, Transport
 from ui.text.notices import notice_words
 
@@ -81,6 +82,15 @@ def test_escape_stops_and_keeps_everything_else(status: Status) -> None:
 
     assert decision.commands == (audio.Stop(),)
     assert decision.state.transport.status is Status.STOPPED
+    assert decision.state.editor == state.editor
+
+
+def test_escape_stops_and_closes_a_sheet_with_one_press() -> None:
+    state = replace(sounding(selection=BAR), screen=Screen(sheet=Sheet.OPTIONS))
+    decision = decide(state, intents.StepBack())
+
+    assert decision.commands == (audio.Stop(),)
+    assert decision.state.screen.sheet is None
     assert decision.state.editor == state.editor
 
 
