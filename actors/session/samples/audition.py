@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 
 from actors.messages import audio
 from actors.session.decision import Decision, with_notice
@@ -89,18 +91,23 @@ def _load_pending_in(state: AppState, panel: Panel) -> Decision:
     loaded = waveform_view.load_sample(state, sample)
     if quiet:
         return loaded
-    start = _audition_frame(state, sample)
-    return loaded.then(lambda state: transport.play(state, start))
+    return loaded.then(_audition(state, sample))
+
+
+def _audition(state: AppState, sample: Sample) -> Callable[[AppState], Decision]:
+    """Return what plays a sample: if places were searched for, its best one."""
+    for hit in state.similarity.hits_in(sample.id):
+        place = hit.span(sample.frames, sample.rate)
+        if place is not None:
+            return partial(transport.play, start=place.start, span=place)
+    return partial(transport.play, start=_audition_frame(state, sample))
 
 
 def _audition_frame(state: AppState, sample: Sample) -> int:
     """Return the frame to audition a sample from: of long ones the loudest part, if enabled.
 
-    That is known from its thumbnail; without one it is the start. If places were searched for: from
-    the best one.
+    That is known from its thumbnail; without one it is the start.
     """
-    for hit in state.similarity.hits_in(sample.id):
-        return round(hit.start * sample.rate)
     picture = state.thumbnails.get(sample.id)
     loud = state.settings.audition_from is AuditionStart.LOUDEST
     long = sample.rate > 0 and sample.frames / sample.rate >= LONG
@@ -114,9 +121,7 @@ def play_focused(state: AppState) -> Decision:
     sample = panels.get_list(state, panels.focused_panel(state)).focused
     if sample is None:
         return Decision(with_notice(state, Notice(NoticeKind.SELECT_SAMPLE_FIRST)))
-    start = _audition_frame(state, sample)
-    loaded = waveform_view.load_sample(state, sample)
-    return loaded.then(lambda state: transport.play(state, start))
+    return waveform_view.load_sample(state, sample).then(_audition(state, sample))
 
 
 def load_focused(state: AppState) -> Decision:

@@ -76,7 +76,12 @@ def span(hit: Hit) -> Span:
 
 
 def played(commands: tuple[object, ...]) -> list[tuple[SampleId, int]]:
-    return [(one.sample.id, one.start) for one in commands if isinstance(one, audio.Play)]
+    """Return what is played, and from where: each time a place up to its end."""
+    plays = [one for one in commands if isinstance(one, audio.Play)]
+    places = {*map(span, HITS)}
+    assert all(one.span in places and one.span.start == one.start for one in plays if one.span)
+    assert all(one.span is not None for one in plays)
+    return [(one.sample.id, one.start) for one in plays]
 
 
 def test_the_focused_sound_is_looked_for_inside_and_its_files_are_listed() -> None:
