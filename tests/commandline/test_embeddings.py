@@ -280,7 +280,7 @@ def test_a_question_without_anything_asked_is_refused(sempal: Program, known_kit
     assert [done.returncode for done in refused] == [2, 2, 2, 2]
     assert (
         refused[0].stderr.decode()
-        == "sempal: nothing to compare with: give files, or --text WORDS\n"
+        == "sempal: nothing to compare with: give files, --text WORDS, or --record\n"
     )
     assert "not a number from 1 on: 0" in refused[2].stderr.decode()
     assert "detected" in refused[3].stderr.decode()
