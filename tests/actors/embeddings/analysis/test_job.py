@@ -151,7 +151,8 @@ async def test_listening_goes_on_to_analyse_and_can_be_stopped(
         await ends.library.add(kit)
         ends.post(embeddings.StartEmbedding(Ticket(5)))
         embedded = await ends.until(embeddings.EmbeddingEnded)
-        await ends.until(embeddings.AnalysisProgressed)
+        while not (await ends.until(embeddings.AnalysisProgressed)).progress.done:
+            pass
         ends.post(embeddings.StopEmbedding())
         stopped = await ends.until(embeddings.AnalysisEnded)
         ends.post(embeddings.StartEmbedding(Ticket(6)))
