@@ -104,7 +104,7 @@ OtherCommand = (
     | library.ImportPredecessor
     | library.DeclineImport
     | library.CompleteImport
-    | library.SourceCommand
+    | library.SourceOptionCommand
     | library.ReadTraits
     | library.FetchIdenticalCopies
     | library.KeepCopies

@@ -12,7 +12,7 @@ from actors.library.store import Store
 from actors.messages import library
 
 
-async def handle(command: library.SourceCommand, store: Store, steps: SourceSteps) -> None:
+async def handle(command: library.SourceOptionCommand, store: Store, steps: SourceSteps) -> None:
     """Carry out a command and send its reply.
 
     Raises:

@@ -84,7 +84,7 @@ UNTOUCHED = {
     *get_args(library.PathCommand),
     *get_args(library.FeatureCommand),
     *get_args(library.ChunkCommand),
-    *get_args(library.SourceCommand),
+    *get_args(library.SourceOptionCommand),
     *get_args(library.HandoffCommand),
     *(library.ReadHistory, library.ReadVersions, library.ReadOriginals, library.ReclaimOriginals),
     *(library.ReadBackups, library.RequestRestore, library.ReadTraits, library.ReadSearches),
