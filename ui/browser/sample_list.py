@@ -235,7 +235,8 @@ class SampleList(RowList):
             self.scroll(shifted * self.row_height)
         if browser.ids is not before.ids:
             self._tip.leave()
-        if browser.query != before.query:
+        # Also the rows that come: those before may have been scrolled while they were awaited.
+        if browser.query != before.query or browser.shown != before.shown:
             self.reveal(0)
         if browser.reveal != self._revealed and browser.row is not None:
             self.reveal(browser.row)

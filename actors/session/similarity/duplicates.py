@@ -41,7 +41,9 @@ def find_duplicates(state: AppState) -> Decision:
     known = Duplicates(shown=True, waiting=True, ticket=ticket, before=before, focus=focus)
     similarity = state.similarity.without_search()
     tasks = with_task(state.tasks, _task(state, Progress(ticket)))
-    state = replace(state, duplicates=known, similarity=similarity, tasks=tasks)
+    # The groups begin at the row that was focused, or at their first one, once they are there.
+    browser = replace(state.browser, reveal=state.browser.reveal + 1)
+    state = replace(state, duplicates=known, similarity=similarity, tasks=tasks, browser=browser)
     command = embeddings.FindDuplicates(ticket)
     everything = Query(sort=before.sort, descending=before.descending)
     return (

@@ -240,15 +240,16 @@ def show_result(state: AppState, event: embeddings.SimilarFound) -> Decision:
 
 
 def _focused_first(state: AppState, search: Search) -> AppState:
-    """Return the state with the focus where a new result is to be begun.
+    """Return the state with the focus where a new result is to be begun, in sight.
 
-    That is its first row, the row that was left, or what the question is about if it is listed.
+    That is the row that was left, what the question is about if it is focused, or the first row:
+    not where an answer to something else was scrolled to, or moved to meanwhile.
     """
-    asked = search.asked
-    if search.focus is None and asked.wanted and not asked.inside:
-        return state
-    browser = replace(state.browser, focus=search.focus, row=None, fresh=False)
-    return replace(state, browser=browser)
+    asked, browser = search.asked, state.browser
+    own = not asked.inside and browser.focus in {one.sample for one in asked.wanted}
+    if search.focus is not None or not own:
+        browser = replace(browser, focus=search.focus, fresh=False)
+    return replace(state, browser=replace(browser, row=None, reveal=browser.reveal + 1))
 
 
 def _without_absent(state: AppState, answer: SimilarityResult) -> AppState:
