@@ -79,16 +79,17 @@ def panel_width(layout: WindowLayout, dock: Dock, width: float, usual: float) ->
     return min(max(LEAST, usual if chosen is None else float(chosen)), most)
 
 
-def waveform_height(layout: WindowLayout, height: float) -> float:
+def waveform_height(layout: WindowLayout, height: float, least: float = LIST) -> float:
     """Return the height in dp of the waveform panel.
 
     Args:
         layout: What the user chose.
         height: Of waveform and list together, in dp.
+        least: Height in dp in which rows of the list are seen.
     """
-    most = max(WAVE, height - LIST)
+    most = max(WAVE, height - max(LIST, least))
     if layout.waveform_height is not None:
         return min(max(WAVE, float(layout.waveform_height)), most)
     if layout.strip:
         return min(230.0, most)
-    return min(max(260.0, min(height * 0.44, 460.0)), max(WAVE, height - 200.0))
+    return min(max(260.0, min(height * 0.44, 460.0)), max(WAVE, height - max(200.0, least)))

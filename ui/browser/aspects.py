@@ -22,7 +22,7 @@ from ui.theme import PALETTE, SMALL, Sizes
 from ui.widgets.bar import Bar
 from ui.widgets.button import BARE, PushButton
 from ui.widgets.label import TextLabel
-from ui.widgets.placing import box_of, filling, pixels, place
+from ui.widgets.placing import box_of, filling, has_room, pixels, place
 from ui.widgets.slider import ValueSlider
 
 DEFAULT = 0.5
@@ -59,6 +59,9 @@ class Aspects(Bar):
         self._post, self._sizes = post, sizes
         self._weighable = True
         """Whether sliders are shown; else, if anything, the buttons that step through searches."""
+        self._folded = False
+        """Whether the rows need the room of the sliders."""
+        self._known = Similarity()
         self._shown: tuple[Widget, ...] = ()
         back, forward = intents.StepSimilar(back=True), intents.StepSimilar(back=False)
         self._back = PushButton(
@@ -86,10 +89,21 @@ class Aspects(Bar):
         self.bind(pos=self._place, size=self._place)
 
     def natural_height(self) -> float:
-        """Return the height in pixels; 0 without a similarity search."""
-        if not self._shown:
-            return 0.0
-        return float(self._line * self._lines if self._weighable else self._button)
+        """Return the height in pixels with its sliders; 0 without a similarity search."""
+        if self._known.search is None or not self._weighable:
+            return self.folded_height()
+        return float(self._line * self._lines)
+
+    def folded_height(self) -> float:
+        """Return the height in pixels without sliders; 0 if there is no search to step to."""
+        known = self._known
+        steps = known.search is not None and (known.back or known.forward)
+        return float(self._button) if steps else 0.0
+
+    def fold(self, folded: bool) -> None:  # noqa: FBT001 - as `placing.place` calls it
+        """Show the sliders, or leave them out where rows need their room."""
+        self._folded = folded
+        self._show_widgets()
 
     def change_sizes(self, sizes: Sizes) -> None:
         """Apply the sizes of another density."""
@@ -100,7 +114,8 @@ class Aspects(Bar):
         """Show the weights and the focused sample's score in each aspect."""
         scores = _aspect_scores(similarity, focus)
         scored = _scored_aspects(similarity)
-        self._show_widgets(similarity, scored)
+        self._known, self._weighable = similarity, scored is None or bool(scored)
+        self._show_widgets()
         if similarity.search is None:
             return
         for aspect, slider in self._sliders.items():
@@ -116,13 +131,14 @@ class Aspects(Bar):
         self._back.opacity = 1 if similarity.back else 0.3
         self._forward.opacity = 1 if similarity.forward else 0.3
 
-    def _show_widgets(self, similarity: Similarity, scored: frozenset[Aspect] | None) -> None:
+    def _show_widgets(self) -> None:
         """Show sliders if there is something to weigh, and buttons if there is somewhere to go."""
-        self._weighable = scored is None or bool(scored)
         shown: tuple[Widget, ...] = ()
-        if similarity.search is not None and self._weighable:
+        if not has_room(self):
+            shown = ()
+        elif self._known.search is not None and self._sliding:
             shown = (*self._steps, *self._weighing)
-        elif similarity.search is not None and (similarity.back or similarity.forward):
+        elif self.folded_height():
             shown = self._steps
         if shown != self._shown:
             self._shown = shown
@@ -132,12 +148,16 @@ class Aspects(Bar):
             self._place()
         self.opacity = 1 if shown else 0
 
+    @property
+    def _sliding(self) -> bool:
+        return self._weighable and not self._folded
+
     def _weigh(self, aspect: Aspect, value: float) -> None:
         self._post(intents.SetAspectWeight(aspect, weight(aspect, value)))
 
     def _place(self, *_: object) -> None:
         sizes = self._sizes
-        inset, line = pixels(sizes.inset), self._line if self._weighable else self._button
+        inset, line = pixels(sizes.inset), self._line if self._sliding else self._button
         step = Part(pixels(max(34, sizes.target)))
         ends = (
             *(Leaf(one, step, Part(line)) for one in (self._back, self._forward)),
@@ -153,7 +173,7 @@ class Aspects(Bar):
             for one in self._sliders.values()
         )
         tree: Node = Row((*ends[:2], *sliders, ends[2]), pixels(10), across=FILL)
-        if not self._weighable:
+        if not self._sliding:
             tree = Row((*ends[:2], filling(None)), across=FILL)
         elif self._lines > 1:
             per = -(-len(sliders) // (self._lines - 1))

@@ -116,6 +116,14 @@ class Header(Bar):
         titles = 0 if self._mapped else self._row
         return float(dp(self._summary + titles)) + self._understood.natural_height()
 
+    def least_height(self) -> float:
+        """Return the height in pixels with column titles and chips, also of what is not shown."""
+        return float(dp(self._summary + self._row)) + self._understood.chips_height()
+
+    def folded_height(self) -> float:
+        """Return the height in pixels without why the focused sound was found."""
+        return self.natural_height() - self._understood.reasons_height()
+
     @property
     def _row(self) -> int:
         """Height of the titles in dp: at least the target size of a touch density."""
@@ -189,7 +197,10 @@ class Header(Bar):
         top = Box(box.left, box.top - tall, box.width, tall)
         margin = Margin(left=inset, right=inset)
         place_all(Row((filters, Leaf(self._where), count, views), gap, margin), top)
-        between = round(self._understood.natural_height())
+        titles = 0 if self._mapped else pixels(self._row)
+        between = min(
+            round(self._understood.natural_height()), max(0, round(self.height) - tall - titles)
+        )
         self._understood.pos = (round(self.x), top.bottom - between)
         self._understood.size = (round(self.width), between)
         self._draw_progress(top.bottom)

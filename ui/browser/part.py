@@ -9,7 +9,7 @@ from kivy.metrics import dp
 from kivy.uix.widget import Widget
 
 from actors.messages import intents
-from models.layout.part import Part
+from models.layout.list_room import ROWS, ListBars, list_parts
 from models.layout.tree import FILL, Column, Leaf
 from models.library.search.parse import parse
 from models.state.app import AppState
@@ -119,6 +119,8 @@ class BrowserPart(Widget):
         self._outline = Outline(self.canvas.after)
         self._state = pick(BrowserSlices, AppState())
         self._active = False
+        self._placed: tuple[int, ...] = ()
+        """Heights of the bars when they were placed."""
         self.bind(pos=self._place, size=self._place)
 
     def resize(self, sizes: Sizes) -> None:
@@ -157,7 +159,7 @@ class BrowserPart(Widget):
         self._list.opacity = 1
         if not state.map.shown and empty_text(state, late=True) != self._empty.text:
             Clock.schedule_once(self._show_late, LATE if is_outdated(state) else SOON)
-        if any(widget.height != round(widget.natural_height()) for widget in self._edges):
+        if self._heights() != self._placed:
             self._place()
         self._frame()
 
@@ -166,13 +168,15 @@ class BrowserPart(Widget):
         if state.map.shown:
             self._map.show(state)
 
-    @property
-    def _feet(self) -> tuple[Aspects | Copies, ...]:
-        return self._aspects, self._copies
-
-    @property
-    def _edges(self) -> tuple[Header | Aspects | Copies, ...]:
-        return self._header, *self._feet
+    def _heights(self) -> tuple[int, ...]:
+        """Return the heights of the bars in pixels: of two also while they are folded."""
+        header, aspects = self._header, self._aspects
+        heights = (
+            *(header.natural_height(), header.folded_height()),
+            *(aspects.natural_height(), aspects.folded_height()),
+            self._copies.natural_height(),
+        )
+        return tuple(map(round, heights))
 
     def _change_to(self, wanted: Widget) -> None:
         """Show either the list or the map."""
@@ -200,13 +204,24 @@ class BrowserPart(Widget):
         else:
             self._outline.hide()
 
+    @property
+    def least_height(self) -> int:
+        """Height in pixels in which rows are seen below what was understood of a search."""
+        around = self._header.least_height()
+        return round(around) + ROWS * self._list.row_height
+
+    def _place_bars(self, shown: Widget) -> None:
+        self._placed = self._heights()
+        bars = (self._header, shown, self._copies, self._aspects)
+        parts = list_parts(box_of(self).height, self._list.row_height, ListBars(*self._placed))
+        leaves = (Leaf(one, FILL, part) for one, part in zip(bars, parts, strict=True))
+        place(Column(tuple(leaves)), box_of(self))
+
     def _place(self, *_: object) -> None:
-        top, *feet = (
-            Leaf(one, FILL, Part(round(one.natural_height())))
-            for one in (self._header, *reversed(self._feet))
-        )
         shown = self._map if self._map.parent is self else self._list
-        place(Column((top, Leaf(shown), *feet)), box_of(self))
+        self._place_bars(shown)
+        if self._heights() != self._placed:  # in another width sliders take other lines
+            self._place_bars(shown)
         for widget in (self._list, self._map, self._empty):
             if widget is not shown:
                 widget.pos, widget.size = shown.pos, shown.size

@@ -98,8 +98,15 @@ class Understood(Bar):
 
     def natural_height(self) -> float:
         """Return the height in pixels; 0 unless there is something to remove."""
-        reasons = LINE if self._reasoned else 0
-        return float(dp(self._chip + 8 + reasons)) if self._parts else 0.0
+        return self.chips_height() + self.reasons_height() if self._parts else 0.0
+
+    def chips_height(self) -> float:
+        """Return the height of a line of chips in pixels."""
+        return float(dp(self._chip + 8))
+
+    def reasons_height(self) -> float:
+        """Return which part of that is the line of reasons."""
+        return float(dp(LINE)) if self._parts and self._reasoned else 0.0
 
     @property
     def _chip(self) -> int:
@@ -142,6 +149,6 @@ class Understood(Bar):
             Leaf(chip, Part(chip.natural_width(), pixels(34)), tall) for chip in self._chips
         )
         inset = pixels(self._sizes.inset)
-        why = Leaf(self._why, FILL, Part(pixels(LINE if self._reasoned else 0)))
+        why = Leaf(self._why, FILL, Part(pixels(LINE if self._reasoned else 0), drop=1))
         rows = (Row(chips, pixels(GAP), across=FILL), why)
         place(Column(rows, pixels(2), Margin(inset, pixels(2), inset, pixels(4))), box_of(self))

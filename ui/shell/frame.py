@@ -154,7 +154,8 @@ class Frame:
         faults = getattr(panels.faults, "wanted_height", 0)
         bars = [pixels(sizes.top), pixels(sizes.bottom) + faults]
         middle = max(0, round(self._root.height) - sum(bars))
-        tall = pixels(waveform_height(self._layout, middle / dp(1)))
+        least = getattr(panels.browser, "least_height", 0) / dp(1) + sizes.splitter
+        tall = pixels(waveform_height(self._layout, middle / dp(1), least))
         wave = self._bar(Dock.WAVEFORM, tall)
         between = Column((*wave, Leaf(panels.browser)), across=FILL, along=FILL)
         beside = Row(

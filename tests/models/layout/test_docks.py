@@ -54,9 +54,11 @@ def test_the_list_keeps_its_room_and_what_is_needed_most_is_shown(
     assert not unasked & layout.hidden
 
 
-@given(layouts, st.integers(400, 3000))
-def test_waveform_and_list_both_keep_a_least_height(layout: WindowLayout, height: int) -> None:
-    tall = waveform_height(layout, height)
+@given(layouts, st.integers(400, 3000), st.integers(0, 400))
+def test_waveform_and_list_both_keep_a_least_height(
+    layout: WindowLayout, height: int, least: int
+) -> None:
+    tall = waveform_height(layout, height, least)
 
     assert tall >= WAVE
-    assert height - tall >= LIST
+    assert height - tall >= min(height - WAVE, max(LIST, least))
