@@ -23,10 +23,12 @@ from ui.text.tasks import task_words
 from ui.theme import BODY, NUMBER, PALETTE, Sizes
 from ui.widgets.button import BARE, PushButton
 from ui.widgets.label import TextLabel
-from ui.widgets.placing import box_of, pixels, place
+from ui.widgets.placing import box_of, has_room, pixels, place
 from ui.widgets.placing import text as text_leaf
 from ui.widgets.rounded import spread
 
+THIN = 3
+"""Height in dp of the line where there is no room for a bar."""
 ELSEWHERE = frozenset({TaskKind.EMBED, TaskKind.ANALYSE, TaskKind.FIND_DUPLICATES})
 """Tasks that a cluster carries out, if one is used."""
 
@@ -113,7 +115,7 @@ class Progress(Widget):
             Row(
                 (
                     text_leaf(self._label, least=pixels(90), drop=2),
-                    Leaf(self._bar, Part(pixels(116), pixels(24)), FILL),
+                    Leaf(self._bar, Part(pixels(116), pixels(24), drop=3), FILL),
                     text_leaf(self._figures, least=None, drop=1),
                     Leaf(self._pause, Part(square if self._pausable else 0), Part(square)),
                     Leaf(self._cancel, Part(square), Part(square)),
@@ -122,9 +124,11 @@ class Progress(Widget):
             ),
             box_of(self),
         )
-        x, y, bar = round(self._bar.x), round(self.center_y - dp(3)), self._bar.width
-        spread(self._line, (x, y), (bar, dp(6)))
-        spread(self._done, (x, y), (bar * self._part, dp(6)))
+        x, y, bar, thick = self._bar.x, self.center_y - dp(3), self._bar.width, dp(6)
+        if not has_room(self._bar):  # a thin line below the buttons
+            x, y, bar, thick = self.x, self.y - dp(4), self.width, dp(THIN)
+        spread(self._line, (round(x), round(y)), (bar, thick))
+        spread(self._done, (round(x), round(y)), (bar * self._part, thick))
 
     def on_touch_down(self, touch: object) -> bool:
         """Ignore touches while no task runs."""

@@ -20,7 +20,7 @@ from ui.shell.progress import Progress
 from ui.shell.search_field import SearchField
 from ui.slices import TopBarSlices
 from ui.text.shell import SETTINGS
-from ui.theme import ICON, PALETTE, TITLE, Sizes
+from ui.theme import ICON, PALETTE, TABLET, TITLE, Sizes
 from ui.transport.volume import Volume
 from ui.widgets.bar import Bar
 from ui.widgets.button import INEFFECTIVE, PLAIN, PushButton
@@ -30,7 +30,8 @@ from ui.widgets.text_texture import measure, texture
 
 MOST_FOLDERS = 2000
 """Folders whose names complete `folder:`."""
-"""Style of a button without effect at the moment; a press shows why."""
+FIELD, FIELD_OF_FINGERS = 180, 152
+"""Least width of the search field in dp; among buttons that are as large as fingers need them."""
 
 
 class TopBar(Bar):
@@ -147,20 +148,22 @@ class TopBar(Bar):
             Leaf(name, Part(math.ceil(measure(name.text, TITLE))))
             for name in (self._name, self._pal)
         )
+        least = FIELD if sizes.target < TABLET.target else FIELD_OF_FINGERS
         running = self._progress.running
+        volume = Part(pixels(170), pixels(112), folded=pixels(60), fold=2, drop=2)
         place(
             Row(
                 (
                     Row(names, across=Part(sum(one.width.natural for one in names), drop=1)),
-                    Leaf(self._search, Part(max(field, pixels(160)), pixels(96)), Part(tall)),
+                    Leaf(self._search, Part(max(field, pixels(200)), pixels(least)), Part(tall)),
                     Leaf(
                         self._progress,
                         Part(pixels(500), pixels(72), grow=1) if running else Part(0, 0, grow=1),
                         Part(tall),
                     ),
-                    Leaf(self._volume, Part(pixels(170), pixels(112), drop=3), Part(tall)),
+                    Leaf(self._volume, volume, Part(tall)),
                     Leaf(self._undo, Part(step), Part(tall)),
-                    Leaf(self._redo, Part(step, drop=2), Part(tall)),
+                    Leaf(self._redo, Part(step, drop=3), Part(tall)),
                     button(self._options, tall, fold=1),
                 ),
                 gap=pixels(sizes.gap),
