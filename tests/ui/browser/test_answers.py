@@ -63,7 +63,7 @@ class Shown:
         self.rows.answer = state.similarity.answer
         self.rows.show_samples(state.browser, state.thumbnails, None, active=True)
 
-    def say(self, message: intents.Intent | embeddings.SimilarFound | library.Listed) -> None:
+    def say(self, message: intents.Intent | embeddings.Event | library.Event) -> None:
         self.state = decide(self.state, message).state
         self.show()
 
