@@ -49,6 +49,8 @@ class Transport:
     """The audio output, with its figures."""
     devices: Devices | None = None
     """Available devices; `None` while unknown or searching."""
+    file: bytes = b""
+    """Path of what was played last, if that is not in the library."""
 
     @property
     def active(self) -> bool:
@@ -59,6 +61,14 @@ class Transport:
     def playing(self) -> bool:
         """Whether playing or starting."""
         return self.status in {Status.PLAYING, Status.STARTING}
+
+    def plays_file(self, path: bytes) -> bool:
+        """Tell whether a file that is not in the library is playing, starting or paused."""
+        return self.active and self.file == path
+
+    def pauses_file(self, path: bytes) -> bool:
+        """Tell whether play / pause of such a file would pause."""
+        return self.playing and self.file == path
 
     def pauses(self, shown: SampleId | None) -> bool:
         """Tell whether play / pause would pause: what is `shown` plays, not another sample."""

@@ -145,7 +145,7 @@ class BrowserPart(Widget):
         self._list.show_samples(
             state.browser, state.thumbnails, playing, collections, active=active
         )
-        self._understood.show(state.similarity, state.browser.focus)
+        self._understood.show(state.similarity, state.transport, state.browser.focus)
         self._header.show(state)
         self._aspects.show(state.similarity, state.browser.focus)
         self._copies.show(state.duplicates)

@@ -15,9 +15,10 @@ from models.layout.tree import FILL, Column, Leaf, Margin, Row
 from models.library.file_name import display_name
 from models.similarity.reference_sound import Sound
 from models.state.similarity import Similarity
+from models.state.transport import Transport
 from models.words.meaning import Role
 from ui.text import similarity as words
-from ui.text.recording import KEEP, PLAY
+from ui.text.recording import KEEP, PAUSE, PLAY
 from ui.theme import PALETTE, SMALL, Sizes
 from ui.widgets.bar import Bar
 from ui.widgets.button import CHIP, ButtonStyle, PushButton
@@ -40,7 +41,7 @@ class Chip(NamedTuple):
     hint: str = words.REMOVE_PART
 
 
-def parts_of(similarity: Similarity) -> list[Chip]:
+def parts_of(similarity: Similarity, transport: Transport) -> list[Chip]:
     """Return the parts of the question: those of the description, then the sounds."""
     search, answer = similarity.search, similarity.answer
     if search is None:
@@ -64,18 +65,19 @@ def parts_of(similarity: Similarity) -> list[Chip]:
     for sounds, wanted in ((asked.wanted, True), (asked.unwanted, False)):
         for sound in sounds:
             if sound.recorded:
-                found += _take_chips(sound)
+                found += _take_chips(sound, pauses=transport.pauses_file(sound.path))
                 continue
             label = words.sound_label(_name(sound), wanted=wanted)
             found.append(Chip(label, intents.RemoveSound(sound)))
     return found
 
 
-def _take_chips(sound: Sound) -> list[Chip]:
+def _take_chips(sound: Sound, *, pauses: bool) -> list[Chip]:
     """Return the chips of a recording: it is removed, heard and kept by them."""
+    icon, hint = ("pause", PAUSE) if pauses else ("play", PLAY)
     return [
         Chip(words.recording_label(sound.recorded), intents.RemoveSound(sound)),
-        Chip("", intents.PlayTake(sound), icon="play", hint=PLAY),
+        Chip("", intents.PlayTake(sound), icon=icon, hint=hint),
         Chip("", intents.KeepTake(sound), icon="save", hint=KEEP),
     ]
 
@@ -117,9 +119,9 @@ class Understood(Bar):
         self._sizes = sizes
         self._place()
 
-    def show(self, similarity: Similarity, focus: SampleId | None) -> None:
+    def show(self, similarity: Similarity, transport: Transport, focus: SampleId | None) -> None:
         """Show the parts of the question, and why the focused sound was found."""
-        parts = parts_of(similarity)
+        parts = parts_of(similarity, transport)
         if parts != self._parts:
             self._parts = parts
             self.clear_widgets()

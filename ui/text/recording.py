@@ -12,7 +12,8 @@ DONE, AGAIN = "Search with it", "Record again"
 OPENING = "Opening the input…"
 WAITING = "Sing, hum, speak or tap what you look for. It stops by itself when you do."
 NOT_KEPT = "Esc forgets it. What is recorded is not kept unless you ask for it."
-PLAY, KEEP = "Play the recording", "Keep the recording as a file"
+PLAY, PAUSE = "Play the recording", "Pause the recording"
+KEEP = "Keep the recording as a file"
 RECORD = "Search by voice or tapping"
 
 

@@ -44,6 +44,7 @@ def play(state: AppState, start: int, span: Span | None = None) -> Decision:
             anchor=None,
             span=span,
             last_start=start,
+            file=b"",
         ),
     )
     state = replace(state, editor=replace(state.editor, cursor=start))
@@ -52,10 +53,13 @@ def play(state: AppState, start: int, span: Span | None = None) -> Decision:
 
 
 def play_file(state: AppState, path: bytes) -> Decision:
-    """Play a file that is not in the library, whatever is shown."""
+    """Play a file that is not in the library, whatever is shown; if it plays, pause or resume."""
+    if state.transport.plays_file(path):
+        paused = state.transport.status is Status.PAUSED
+        return Decision(state, (audio.Resume() if paused else audio.Pause(),))
     state, ticket = with_ticket(state)
     transport = replace(state.transport, status=Status.STARTING, ticket=ticket, sample=None)
-    state = _with_transport(state, replace(transport, anchor=None, span=None))
+    state = _with_transport(state, replace(transport, anchor=None, span=None, file=path))
     return Decision(state, (audio.Play(ticket, Sample(OUTSIDE, SourceId(0), path, "")),))
 
 

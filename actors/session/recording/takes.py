@@ -15,7 +15,7 @@ from models.state.similarity import Search, Similarity
 
 
 def play(state: AppState, sound: Sound) -> Decision:
-    """Play a take."""
+    """Play a take; if it plays, pause or resume."""
     return transport.play_file(state, sound.path)
 
 

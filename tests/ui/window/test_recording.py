@@ -18,7 +18,7 @@ from tests.ui.window.test_similarity import a_kick
 from ui.browser.understood import Understood
 from ui.shell.recording_sheet import RecordingSheet
 from ui.shell.search_field import SearchField
-from ui.text.recording import KEEP, PLAY
+from ui.text.recording import KEEP, PAUSE, PLAY
 from ui.widgets.button import PushButton
 
 pytestmark = [
@@ -84,7 +84,10 @@ async def test_a_recording_finds_what_sounded_and_is_kept_only_if_asked(
         (take,) = taken(data)
         await Mouse.click(*chip(PLAY).center)
         await screen.until(lambda state: state.transport.active)
+        await frames(2)
+        assert chip(PAUSE)
         await screen.until(lambda state: not state.transport.active)
+        await frames(2)
 
         # A saved search refuses it; kept, it is a file like any other, and undone like one.
         await Mouse.click(*chip(KEEP).center)

@@ -8,6 +8,7 @@ import pytest
 
 from actors.messages import audio, embeddings, intents, library
 from actors.session.decide import Message, decide
+from models.audio.anchor import Anchor
 from models.audio.inputs import Inputs
 from models.audio.recording_phase import Phase
 from models.audio.take import RecordingProgress, Take
@@ -168,6 +169,17 @@ def test_a_take_is_played_without_being_a_sample() -> None:
     state, commands = do(asked(), intents.PlayTake(Sound(TAKE.path, recorded=TAKE.seconds)))
     (play,) = (one for one in commands if isinstance(one, audio.Play))
     assert play.sample.path == TAKE.path
+
+    take, began = Sound(TAKE.path, recorded=TAKE.seconds), Anchor(0.0, Seconds(0.0), 48_000.0)
+    paused, commands = do(state, audio.Started(play.ticket, began), intents.PlayTake(take))
+    assert paused.transport.pauses_file(TAKE.path)
+    assert commands == [audio.Pause()]
+    state, commands = do(paused, audio.Paused(play.ticket, began), intents.PlayTake(take))
+    assert not state.transport.pauses_file(TAKE.path)
+    assert commands == [audio.Resume()]
+    kick = Sample(SampleId(1), SourceId(1), b"/a.wav", "a.wav")
+    loaded = replace(state, editor=replace(state.editor, sample=kick))
+    assert not do(loaded, intents.TogglePlay())[0].transport.plays_file(TAKE.path)
 
     state, commands = do(state, audio.PlayFailed(play.ticket, play.sample.id, "gone"))
 
