@@ -39,7 +39,13 @@ from actors.session.playback import handler as playback_handler
 from actors.session.playback import transport
 from actors.session.recording import handler as recording_handler
 from actors.session.recording import recording, takes
-from actors.session.samples import audition, counting, sample_lists, view_states
+from actors.session.samples import (
+    audition,
+    counting,
+    sample_lists,
+    shown_samples,
+    view_states,
+)
 from actors.session.samples import handler as samples_handler
 from actors.session.searches import handler as searches_handler
 from actors.session.searches import searches
@@ -53,6 +59,7 @@ from actors.session.slices import handler as slices_handler
 from actors.session.slices import markers as slice_markers
 from actors.session.waveform import handler as waveform_handler
 from actors.session.waveform import span_selection, spectrogram, waveform_view
+from models.audio.units import SourceId
 from models.state.app import AppState
 
 Event = (
@@ -190,7 +197,7 @@ def _event(state: AppState, event: Event) -> Decision:
 
 def _take_read(state: AppState, event: library.TraitsRead | library.SearchesRead) -> Decision:
     if isinstance(event, library.SearchesRead):
-        return Decision(searches.show(state, event.searches))
+        return shown_samples.request(searches.show(state, event.searches))
     return Decision(sound_map.store_traits(state, event))
 
 
@@ -199,7 +206,12 @@ def _filled(state: AppState, event: library.RowsRead) -> Decision:
     first = filled.state is not state and not any(state.browser.window.rows)
     # Types are shown soon after the rows, which do not wait for them.
     wanted = first and not len(state.map.traits.ids)
+    filled = filled.then(partial(shown_samples.follow, samples=event.samples))
     return filled.then(embedding.read_traits) if wanted else filled
+
+
+def _listed_again(state: AppState, source: SourceId) -> Decision:
+    return sources.refresh_source(state, source).then(shown_samples.request)
 
 
 def _library(state: AppState, event: library.Event) -> Decision:
@@ -238,13 +250,11 @@ def _library(state: AppState, event: library.Event) -> Decision:
         case library.WorkEnded():
             return Decision(library_work.remove_task(state, event))
         case library.SourceRelinked(source=source, root=root):
-            return files.scan_relocated(state, source, root)
+            return files.scan_relocated(state, source, root).then(shown_samples.request)
         case library.SamplesAdded(source=source):
-            return sources.refresh_source(state, source).then(embedding.start_embedding)
+            return _listed_again(state, source).then(embedding.start_embedding)
         case library.SamplesChanged(samples=samples):
-            redrawn = waveform_view.update_sample(
-                sample_lists.replace_rows(state, samples), samples
-            )
+            redrawn = shown_samples.follow(sample_lists.replace_rows(state, samples), samples)
             return redrawn.then(sample_lists.request_thumbnails).then(sample_lists.follow_values)
         case library.StepDone():
             return steps.apply_step(state, event).then(partial(cut_steps.record_step, event=event))

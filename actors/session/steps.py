@@ -10,7 +10,7 @@ from actors.session.collections import collections
 from actors.session.decision import Decision, with_notice
 from actors.session.edits import following
 from actors.session.files import files
-from actors.session.samples import sample_lists, triage
+from actors.session.samples import sample_lists, shown_samples, triage
 from actors.session.searches import searches
 from actors.session.similarity import duplicates, embedding, similarity, sound_map
 from actors.session.waveform import waveform_view
@@ -36,15 +36,15 @@ def apply_step(state: AppState, event: library.StepDone) -> Decision:
             state = collections.flash_collection(state, changed.already)
             return collections.refresh_members(state, changed)
         case library.SourcesChanged():
-            return embedding.start_embedding(state)
+            return shown_samples.request(state).then(embedding.start_embedding)
         case library.FilesEdited() as changed:
             followed = following.follow_edit(state, changed, _undone_op(event))
             return followed.then(embedding.start_embedding)
         case library.FilesMoved():
             # Names tell tempo and key: what is called otherwise is analysed again.
-            return embedding.start_embedding(state)
+            return shown_samples.request(state).then(embedding.start_embedding)
         case library.SearchesChanged(searches=saved):
-            return Decision(searches.show(state, saved))
+            return shown_samples.request(searches.show(state, saved))
         case library.TriageReset():
             return similarity.end_triage(state)
         case _:
