@@ -32,6 +32,7 @@ from actors.media.sound_file import SoundFile
 from actors.messages import library
 from models.audio.span import Span
 from models.audio.units import CollectionId, Frames, SampleId
+from models.library.action import ActionKind
 from models.library.file import Content, Entry
 from models.library.file_name import display_name, display_path
 from models.library.sample import Sample
@@ -152,7 +153,8 @@ async def save_spans(
             await trio.to_thread.run_sync(
                 partial(_write_all, command, found[0], place, files, work)
             )
-            stored = partial(_stored_all, collection=command.collection, files=files)
+            many = ActionKind.SAVE_PLACES if command.places else ActionKind.SAVE_SLICES
+            stored = partial(_stored_all, collection=command.collection, files=files, many=many)
             with trio.CancelScope(shield=True):  # short, and must be completed
                 await history.record(stored)
             kept = True
@@ -306,11 +308,14 @@ def _stored(
 
 
 def _stored_all(
-    connection: sqlite3.Connection, collection: CollectionId | None, files: list[_File]
+    connection: sqlite3.Connection,
+    collection: CollectionId | None,
+    files: list[_File],
+    many: ActionKind = ActionKind.SAVE_SLICES,
 ) -> library.StepDone:
     listed = [_listed(connection, file) for file in files]
     paths = [bytes(file.made.path) for file in files]
-    done = members.add_files(connection, collection, listed, paths)
+    done = members.add_files(connection, collection, listed, paths, many)
     left = tuple(dict.fromkeys(line for file in files for line in file.made.left_out))
     return replace(done, notice=replace(done.notice, reason=_lost(left))) if left else done
 

@@ -36,6 +36,8 @@ class ActionKind(Enum):
     """Save a span as `name`, in the folder `to`."""
     SAVE_SLICES = "save slices"
     """Save `count` spans of a sample, in the folder or the collection `to`."""
+    SAVE_PLACES = "save places"
+    """As before; the spans were found by a search inside it."""
     RENAME = "rename"
     """A file or a folder."""
     RENAME_FILES = "rename files"

@@ -84,6 +84,8 @@ class NoticeKind(Enum):
     SAVING_CLIP = auto()
     SAVING_SLICES = auto()
     """`count`."""
+    SAVING_PLACES = auto()
+    """`count`."""
     SAVING_CANCELLED = auto()
     NAMES_REFUSED = auto()
     """Of slices; `reason`."""

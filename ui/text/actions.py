@@ -42,6 +42,7 @@ _FORMS = {
     ActionKind.SAVE_CLIP: _Form("save the clip “{name}” in “{to}”", "Saved “{name}” in “{to}”"),
     ActionKind.SAVE_SPAN: _Form("save “{name}” in “{to}”", "Saved “{name}” in “{to}”"),
     ActionKind.SAVE_SLICES: _Form("save {what} in “{to}”", "Saved {what} in “{to}”", "slice"),
+    ActionKind.SAVE_PLACES: _Form("save {what} in “{to}”", "Saved {what} in “{to}”", "place"),
     ActionKind.RENAME: _Form("rename “{name}” to “{to}”", "Renamed “{name}” to “{to}”"),
     ActionKind.RENAME_FILES: _Form("rename {what} to “{to}”", "Renamed {what} to “{to}”", "file"),
     ActionKind.MOVE_FILES: _Form("move {what} to “{to}”", "Moved {what} to “{to}”", "file"),

@@ -191,6 +191,7 @@ WORDS: Mapping[NoticeKind, str | Callable[[Notice], str]] = MappingProxyType(
         NoticeKind.NOT_EDITED: lambda notice: capitalised(notice.reason),
         NoticeKind.SAVING_CLIP: "Saving the selection…",
         NoticeKind.SAVING_SLICES: lambda notice: f"Saving {count_noun(notice.count, 'slice')}…",
+        NoticeKind.SAVING_PLACES: lambda notice: f"Saving {count_noun(notice.count, 'place')}…",
         NoticeKind.SAVING_CANCELLED: "Cancelled: nothing was saved",
         NoticeKind.NAMES_REFUSED: lambda notice: capitalised(notice.reason),
         NoticeKind.NO_SLICES: "No slices: choose some with X",

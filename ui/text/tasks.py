@@ -25,7 +25,7 @@ def task_words(label: TaskLabel) -> str:
         case TaskKind.STEP:
             return f"{step[:1].upper()}{step[1:]}, MB"
         case TaskKind.SAVE_SPANS:
-            return f"Saving slices of {label.name}"
+            return f"Saving clips of {label.name}"
         case TaskKind.UNDO:
             return f"Undo: {step}, MB"
         case TaskKind.EMBED:

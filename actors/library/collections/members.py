@@ -77,6 +77,7 @@ def add_files(
     collection: CollectionId | None,
     samples: Sequence[SampleId],
     files: Sequence[bytes],
+    many: ActionKind = ActionKind.SAVE_SLICES,
 ) -> library.StepDone:
     """Append the samples of new files, which are spans of one sample; at least one.
 
@@ -85,6 +86,7 @@ def add_files(
         collection: Their collection; `None`: none.
         samples: The sample of each file.
         files: Absolute path of each file, in one folder.
+        many: Kind of the step if there are several.
 
     Raises:
         LibraryError: There is no such collection.
@@ -102,7 +104,7 @@ def add_files(
         ]
     where = at_home(os.path.dirname(files[0]))
     if len(files) > 1:
-        action = Action(ActionKind.SAVE_SLICES, count=len(files), to=called or where)
+        action = Action(many, count=len(files), to=called or where)
     else:
         kind = ActionKind.SAVE_SPAN if called is None else ActionKind.SAVE_CLIP
         action = Action(kind, display_name(files[0]), to=called or where)

@@ -132,7 +132,7 @@ class SaveSlices:
 @key_command("save-selection", "Save selection as new file", "Shift+e", panels=FILES, after="slice")
 @dataclass(frozen=True, slots=True)
 class SaveSelection:
-    """Save the selection as a new file beside the sample."""
+    """Save the selection as a new file in the clips folder."""
 
 
 SlicesIntent = (

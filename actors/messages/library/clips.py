@@ -37,6 +37,8 @@ class SaveSpans:
     """Collection that the files are appended to."""
     reply_to: Reply[tuple[bytes, ...]] | None = None
     """For command-line programs: receives the paths of the files."""
+    places: bool = False
+    """They are places that a search found, and not slices."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -76,7 +76,7 @@ def save(state: AppState) -> Decision:
     """Save the places in the shown file as files."""
     if not state.editor.hits:
         return Decision(with_notice(state, Notice(_why_none(state))))
-    return saving.save_spans(state, tuple(sorted(state.editor.hits)))
+    return saving.save_places(state, tuple(sorted(state.editor.hits)))
 
 
 def follow(state: AppState, before: AppState) -> Decision:

@@ -11,7 +11,6 @@ from actors.session.files import files
 from actors.session.slices.slicing import with_slicing
 from actors.session.waveform import span_selection
 from models.audio.span import Span
-from models.audio.units import CollectionId
 from models.library.file_name import decode_path
 from models.library.files.name_pattern import folder_error, pattern_error, slice_stems
 from models.state.app import AppState
@@ -65,38 +64,33 @@ def save(state: AppState, *, every: bool) -> Decision:
         spans = state.slicing.spans(frames) if every else state.slicing.chosen(frames)
     if not spans:
         return Decision(with_notice(state, Notice(NoticeKind.NO_SLICES)))
-    state = replace(state, screen=replace(state.screen, sheet=None))
-    collection = state.collections.focus if saving.collect else None
-    return _saved(state, spans, saving.pattern, _folder(state, saving), collection)
+    return _saved(replace(state, screen=replace(state.screen, sheet=None)), spans, saving)
 
 
 def save_selection(state: AppState) -> Decision:
-    """Save the selection as a new file beside the sample."""
+    """Save the selection as a clip."""
     if state.editor.selection is None:
         return Decision(with_notice(state, Notice(NoticeKind.NO_SELECTION)))
-    beside = _folder(state, Saving(place=Place.BESIDE))
-    return _saved(state, (state.editor.selection,), SELECTION, beside, None)
+    return _saved(state, (state.editor.selection,), Saving(SELECTION))
 
 
-def save_spans(state: AppState, spans: tuple[Span, ...]) -> Decision:
-    """Save spans of the sample as clips, named as slices are."""
-    pattern = state.settings.slice_names or PATTERN
-    return _saved(state, spans, pattern, _folder(state, Saving()), None)
+def save_places(state: AppState, spans: tuple[Span, ...]) -> Decision:
+    """Save places that were found in the sample as clips, named as slices are."""
+    return _saved(state, spans, Saving(state.settings.slice_names or PATTERN), places=True)
 
 
 def _saved(
-    state: AppState,
-    spans: tuple[Span, ...],
-    pattern: str,
-    folder: bytes | None,
-    collection: CollectionId | None,
+    state: AppState, spans: tuple[Span, ...], saving: Saving, *, places: bool = False
 ) -> Decision:
     sample = state.editor.sample
     if sample is None:
         return Decision(with_notice(state, Notice(NoticeKind.NO_SAMPLE_LOADED)))
-    stems = slice_stems(sample.path, len(spans), pattern)
-    command = library.SaveSpans(sample.id, spans, stems, folder, collection)
+    stems = slice_stems(sample.path, len(spans), saving.pattern)
+    collection = state.collections.focus if saving.collect else None
+    folder = _folder(state, saving)
+    command = library.SaveSpans(sample.id, spans, stems, folder, collection, places=places)
     kind = NoticeKind.SAVING_SLICES if len(spans) > 1 else NoticeKind.SAVING_CLIP
+    kind = NoticeKind.SAVING_PLACES if places else kind
     return Decision(with_notice(state, Notice(kind, count=len(spans))), (command,))
 
 

@@ -6,6 +6,7 @@ import errno
 import os
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -275,7 +276,8 @@ async def test_slices_are_one_step_and_come_and_go_together(
     trash = tmp_path / "trash"
     whole, _ = soundfile.read(root / "kick.wav", dtype="int16", always_2d=True)
     async with library_of(tmp_path, root) as ends:
-        ends.post(await slices(ends, root, collection=collection))
+        command = await slices(ends, root, collection=collection)
+        ends.post(replace(command, places=collection is None))
         done = await ends.done(library.CollectionsChanged)
         await ends.until(library.SamplesAdded)
         made = {"kick_01.wav", "kick_02.wav", "kick_02_2.wav"}
@@ -287,7 +289,8 @@ async def test_slices_are_one_step_and_come_and_go_together(
             cut, _ = soundfile.read(root / name, dtype="int16", always_2d=True)
             assert (cut == whole[start : start + 10]).all()
         assert len(await members(ends)) == (3 if collection else 0)
-        assert notice_words(done.notice).startswith("Saved 3 slices in “")
+        noun = "slices" if collection else "places"
+        assert notice_words(done.notice).startswith(f"Saved 3 {noun} in “")
 
         if collection:  # renamed by another program: undo still knows it
             (root / "kick_02.wav").rename(root / "mine.wav")

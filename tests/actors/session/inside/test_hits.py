@@ -124,13 +124,15 @@ def test_a_row_is_auditioned_from_its_best_place_which_is_in_view_and_can_be_sav
     assert view.start < span(HITS[0]).start
     assert span(HITS[0]).end < view.end
     _state, commands = do(state, intents.SaveSelection())
-    assert [one.spans for one in commands if isinstance(one, library.SaveSpans)] == [
-        (span(HITS[0]),)
-    ]
-    _state, commands = do(state, intents.SaveHits())
-    assert [one.spans for one in commands if isinstance(one, library.SaveSpans)] == [
-        (span(HITS[2]), span(HITS[0]))
-    ]
+    (one,) = [one for one in commands if isinstance(one, library.SaveSpans)]
+    assert one.spans == (span(HITS[0]),)
+    state, commands = do(state, intents.SaveHits())
+    (every,) = [one for one in commands if isinstance(one, library.SaveSpans)]
+    assert every.spans == (span(HITS[2]), span(HITS[0]))
+    assert one.folder is every.folder is None, "not in the folder of the clips"
+    assert every.places
+    assert state.screen.notice is not None
+    assert state.screen.notice.kind is NoticeKind.SAVING_PLACES
 
 
 def test_the_same_question_is_for_whole_sounds_again_and_back() -> None:

@@ -215,18 +215,21 @@ def test_chosen_slices_are_saved_under_the_names_of_the_pattern() -> None:
     assert len(every.spans) == 3
 
 
-def test_the_selection_is_saved_beside_the_sample_or_as_the_sheet_says() -> None:
+@pytest.mark.parametrize(("configured", "folder"), [("", None), ("/my/clips", b"/my/clips")])
+def test_the_selection_is_saved_in_the_clips_folder_or_as_the_sheet_says(
+    configured: str, folder: bytes | None
+) -> None:
     selected = decide(loaded(), intents.Select(Span(Frames(10), Frames(20)))).state
-    saved = decide(selected, intents.SaveSelection())
-    assert saved.commands == (
-        library.SaveSpans(SAMPLE.id, (Span(Frames(10), Frames(20)),), ("Br\udce4k_sel",), b"/s"),
-    )
+    settings = replace(selected.settings, clips_folder=configured)
+    saved = decide(replace(selected, settings=settings), intents.SaveSelection())
+    span = Span(Frames(10), Frames(20))
+    assert saved.commands == (library.SaveSpans(SAMPLE.id, (span,), ("Br\udce4k_sel",), folder),)
 
     opened = decide(selected, intents.BeginSaving()).state
     assert opened.slicing.saving.pattern == "{stem}_sel"
-    folder = intents.ConfigureSaving("{stem}_sel", Place.FOLDER, " ", collect=False)
-    assert decide(opened, folder).state.slicing.saving.reason == "no folder is chosen"
-    chosen = decide(opened, replace(folder, folder="/my/place")).state
+    other = intents.ConfigureSaving("{stem}_sel", Place.FOLDER, " ", collect=False)
+    assert decide(opened, other).state.slicing.saving.reason == "no folder is chosen"
+    chosen = decide(opened, replace(other, folder="/my/place")).state
     (command,) = decide(chosen, intents.SaveSlices()).commands
     assert isinstance(command, library.SaveSpans)
     assert command.folder == b"/my/place"
