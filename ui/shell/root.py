@@ -101,7 +101,7 @@ class Root(Widget):
         )
         self._browser = BrowserPart(post, self._sizes, carry)
         self._collections = CollectionsPart(post, self._sizes, carry, hide(Dock.COLLECTIONS))
-        self._drag_layer.targets = (self._collections, self._side)
+        self._drag_layer.targets = (self._collections, self._side, self._top)
         self._parts = (
             *(self._browser, self._waveform, self._side),
             *(self._collections, self._top, self._status),

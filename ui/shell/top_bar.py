@@ -19,11 +19,13 @@ from models.state.screen import Panel, Sheet
 from ui.shell.progress import Progress
 from ui.shell.search_field import SearchField
 from ui.slices import TopBarSlices
+from ui.text.drop import FIND_SIMILAR
 from ui.text.shell import SETTINGS
 from ui.theme import ICON, PALETTE, TABLET, TITLE, Sizes
 from ui.transport.volume import Volume
 from ui.widgets.bar import Bar
 from ui.widgets.button import INEFFECTIVE, PLAIN, PushButton
+from ui.widgets.drag_layer import DragPayload, Drop
 from ui.widgets.label import TextLabel
 from ui.widgets.placing import box_of, button, pixels, place
 from ui.widgets.text_texture import measure, texture
@@ -134,6 +136,17 @@ class TopBar(Bar):
             self._filling = False
         if self._search.focus != editing:
             self._search.focus = editing
+
+    def nudge(self, _x: float, _y: float, _since: float) -> bool:
+        """Return that nothing scrolls here during a drag."""
+        return False
+
+    def drop(self, payload: DragPayload, x: float, y: float) -> Drop | None:
+        """Return the effect of a drop on the search field: a search with what is dropped."""
+        field = self._search
+        if payload.asked is None or not field.collide_point(x, y):
+            return None
+        return Drop((*field.pos, *field.size), payload.asked, FIND_SIMILAR)
 
     @property
     def editing(self) -> bool:

@@ -52,6 +52,8 @@ class DragPayload:
     """Returns the intent to move them into a folder of the shown source, or `None`."""
     outward: Callable[[Ticket], intents.Intent] | None = None
     """Returns the intent to offer them to other programs; `None`: they stay in the window."""
+    asked: intents.Intent | None = None
+    """Searches with them; `None`: not possible."""
 
 
 @dataclass(frozen=True, slots=True)

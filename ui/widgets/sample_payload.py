@@ -26,6 +26,7 @@ def sample_payload(words: str, sample: SampleId, panel: Panel) -> DragPayload:
         # Members may belong to different sources.
         filed=_no_move if members else partial(_move_files, sample),
         outward=partial(_drag_outward, sample, panel),
+        asked=intents.AskWith(sample, panel),
     )
 
 

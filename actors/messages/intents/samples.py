@@ -16,6 +16,14 @@ from models.types.sound_type import SoundType
 
 
 @dataclass(frozen=True, slots=True)
+class AskWith:
+    """Search by sound with a sample, or its selection, beside what is asked with."""
+
+    sample: SampleId
+    panel: Panel = Panel.SAMPLES
+
+
+@dataclass(frozen=True, slots=True)
 class SearchEverywhere:
     """Search all sources for the words that have no match here."""
 
@@ -157,7 +165,8 @@ class FilterType:
 
 
 SamplesIntent = (
-    SearchEverywhere
+    AskWith
+    | SearchEverywhere
     | Search
     | FilterTag
     | SortBy

@@ -105,6 +105,18 @@ def refine_search(state: AppState, sample: SampleId, *, wanted: bool) -> Decisio
     return start_search(state, Search(changed))
 
 
+def ask_with(state: AppState, sample: SampleId, panel: Panel) -> Decision:
+    """Search with samples, beside what is asked with."""
+    search = state.similarity.search
+    asked = SimilarityQuery(()) if search is None else search.asked
+    chosen = row_selection.sample_or_selection(state, sample, panel)
+    wants = tuple(one for one in asked.wanted if one.sample is None or one.sample not in chosen)
+    others = tuple(one for one in asked.unwanted if one.sample not in chosen)
+    sounds = tuple(_sample_sound(state, one) for one in chosen)
+    changed = replace(asked, wanted=(*wants, *sounds), unwanted=others, triage=None)
+    return start_search(state, Search(changed))
+
+
 def remove_part(state: AppState, at: int) -> Decision:
     """Remove a part of the description; the last one if `at` is -1, or a sound if there is none."""
     search, answer = state.similarity.search, state.similarity.answer

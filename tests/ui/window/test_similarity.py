@@ -31,10 +31,12 @@ from tests.ui.window.test_collections import choose as pick
 from ui.browser.aspects import Aspects
 from ui.browser.filters import Filters
 from ui.browser.understood import Understood
+from ui.shell.search_field import SearchField
 from ui.shell.top_bar import TopBar
 from ui.text.notices import notice_words
 from ui.waveform.tools import Tools
 from ui.widgets.button import PushButton
+from ui.widgets.drag_layer import DragLayer
 from ui.widgets.label import TextLabel
 from ui.widgets.menu import Menu
 from ui.widgets.slider import ValueSlider
@@ -227,6 +229,25 @@ async def test_less_like_this_takes_it_away(embedded_demo: EmbeddedDemo) -> None
         state = await screen.until(lambda state: state.browser.ids[1] != second)
         assert state.screen.focus is Panel.SAMPLES
         assert second not in state.browser.ids.slice(0, 5)
+
+        # A row that is dropped on the field joins the question.
+        third = state.browser.ids[2]
+        left, bottom, _, height = sample_list().box(2)
+        (field,) = parts(SearchField)
+        await drag((left + 300, bottom + height / 2), field.center)
+        shot("asked by dropping")
+        words = [one.text for one in parts(TextLabel, parts(DragLayer)[0])]
+        assert any(one.endswith("→ Find similar") for one in words), words
+        await Mouse.up()
+        state = await screen.until(
+            lambda state: (
+                state.similarity.search is not None
+                and third in [one.sample for one in state.similarity.search.asked.wanted]
+            )
+        )
+        assert state.similarity.search is not None
+        assert len(state.similarity.search.asked.wanted) == 2
+        assert state.similarity.search.asked.unwanted
 
 
 async def test_what_cannot_be_heard_is_said_and_the_list_stays(

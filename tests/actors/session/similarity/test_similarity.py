@@ -110,6 +110,22 @@ def test_an_answer_to_an_older_question_is_ignored() -> None:
     assert decide(state, late).state is state
 
 
+def test_rows_that_are_dropped_on_the_field_join_the_question_or_begin_one() -> None:
+    begun, commands = intent(listing(), intents.AskWith(SampleId(2)))
+    assert begun.similarity.search is not None
+    assert [one.sample for one in begun.similarity.search.asked.wanted] == [2]
+    assert library.List(begun.browser.ticket, Query()) in commands
+
+    state = searching(3, 2)
+    selected = replace(state.browser, selection=frozenset({SampleId(3), SampleId(2), KICK.id}))
+    state, _ = intent(state, intents.RefineSimilar(SampleId(2), wanted=False))
+    state, _ = intent(replace(state, browser=selected), intents.AskWith(SampleId(3)))
+    assert state.similarity.search is not None
+    asked = state.similarity.search.asked
+    assert sorted(one.sample or 0 for one in asked.wanted) == [1, 2, 3], "one of them twice"
+    assert asked.unwanted == (), "wanted and unwanted"
+
+
 def test_leaving_shows_what_was_shown() -> None:
     state, commands = intent(searching(3), intents.LeaveSimilar())
 
