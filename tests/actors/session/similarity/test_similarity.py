@@ -7,12 +7,13 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from actors.messages import embeddings, intents, library
+from actors.messages import audio, embeddings, intents, library
 from actors.model_files.vocabulary import shipped_vocabulary
 from actors.session.decide import decide
 from actors.session.decision import with_notice
 from models.audio.span import Span
-from models.audio.units import Frames, Hertz, SampleId, SourceId, Ticket
+from models.audio.take import Take
+from models.audio.units import Frames, Hertz, SampleId, Seconds, SourceId, Ticket
 from models.embedding.aspect import WEIGHTS, Aspect
 from models.library.action import Action, ActionKind
 from models.library.query import Query, Sort
@@ -83,6 +84,18 @@ def test_it_is_looked_for_everywhere_and_what_the_list_showed_is_kept() -> None:
     assert state.similarity.search is not None
     assert search_title(state.similarity.search.asked) == "kick.wav"
     assert commands == (library.List(state.browser.ticket, Query()),)
+
+
+def test_a_recording_is_looked_for_everywhere_too_and_the_words_of_the_field_come_back() -> None:
+    recording, _ = intent(listing(), intents.Record())
+    take = Take(b"/takes/1.wav", Seconds(0.8))
+    decision = decide(recording, audio.TakeRecorded(recording.recording.ticket, take))
+    state = decision.state
+
+    assert state.similarity.before == Query(DRUMS.id, words="ki")
+    assert library.List(state.browser.ticket, Query()) in decision.commands
+    left, commands = intent(state, intents.LeaveSimilar())
+    assert library.List(left.browser.ticket, Query(DRUMS.id, words="ki")) in commands
 
 
 def test_what_is_listed_is_compared_and_the_list_stays_until_the_answer() -> None:
