@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import sqlite3
 from contextlib import closing
@@ -17,6 +18,7 @@ from ui.browser.name_list import NameList
 from ui.browser.side import SidePart
 from ui.shell.rename_sheet import RenameSheet
 from ui.text.notices import notice_words
+from ui.waveform.part import WaveformPart
 from ui.widgets.label import TextLabel
 
 # isort: split
@@ -57,6 +59,12 @@ async def test_a_sample_is_renamed_and_thrown_away_and_comes_back(
             )
         )
         assert any(name.startswith("Bass/Deep one.") for name in files(root))
+        heading = parts(WaveformPart)[0]._title
+        state = await screen.until(lambda state: heading.text.startswith("Deep one."))
+        assert state.editor.sample is not None
+        renamed = Path(os.fsdecode(state.editor.sample.path))
+        assert renamed.name == heading.text
+        shot("renamed")
         await keys("ctrl+z")
         await screen.until(
             lambda state: (
@@ -64,6 +72,15 @@ async def test_a_sample_is_renamed_and_thrown_away_and_comes_back(
             )
         )
         assert files(root) == before
+        state = await screen.until(lambda state: not heading.text.startswith("Deep one."))
+        assert state.editor.sample is not None
+        mine = Path(os.fsdecode(state.editor.sample.path))
+        assert mine.name == heading.text
+        # Another program renames it, and takes that back.
+        shutil.move(mine, renamed)
+        await screen.until(lambda state: heading.text == renamed.name)
+        shutil.move(renamed, mine)
+        await screen.until(lambda state: heading.text == mine.name)
         await keys("g", "s", "Delete")
         count = len(before)
         await screen.until(lambda state: len(state.browser.ids) == count - 1)
