@@ -35,7 +35,7 @@ NAMES = {
     library.__name__: "library",
     waveform.__name__: "waveform",
 }
-"""Actors by the module of their messages."""
+"""Actors by the module of their messages, or by the package of its modules."""
 IMPLICIT = (
     library.List
     | library.Count
@@ -101,7 +101,7 @@ def apply_health(state: AppState, report: Health) -> Decision:
             state = with_notice(state, Notice(NoticeKind.PART_CRASHED, name, to=lost))
             part = name
             if name == "session":  # whoever waits for what was lost is told
-                part = NAMES.get(type(message).__module__, "")
+                part = _addressee(message)
             decision = release_waiting(state, part, f"the {name} crashed")
             if name == "handoff":
                 return decision.then(connection.reconnect)
@@ -206,7 +206,13 @@ def release_waiting(state: AppState, part: str, reason: str) -> Decision:
 
 def part_of(command: Command) -> str:
     """Return the name of the actor that handles a command."""
-    return NAMES[type(command).__module__]
+    return _addressee(command)
+
+
+def _addressee(message: object) -> str:
+    """Return the name of the actor whose messages these are; empty: none of them."""
+    module = f"{type(message).__module__}."
+    return next((name for known, name in NAMES.items() if module.startswith(f"{known}.")), "")
 
 
 def _refresh_lists(state: AppState) -> Decision:
