@@ -16,14 +16,6 @@ from models.types.sound_type import SoundType
 
 
 @dataclass(frozen=True, slots=True)
-class AskWith:
-    """Search by sound with a sample, or its selection, beside what is asked with."""
-
-    sample: SampleId
-    panel: Panel = Panel.SAMPLES
-
-
-@dataclass(frozen=True, slots=True)
 class SearchEverywhere:
     """Search all sources for the words that have no match here."""
 
@@ -165,8 +157,7 @@ class FilterType:
 
 
 SamplesIntent = (
-    AskWith
-    | SearchEverywhere
+    SearchEverywhere
     | Search
     | FilterTag
     | SortBy

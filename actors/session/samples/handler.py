@@ -8,7 +8,6 @@ from typing import assert_never
 from actors.messages import intents
 from actors.session.decision import Decision
 from actors.session.samples import audition, row_selection, sample_lists, search, triage
-from actors.session.similarity import similarity
 from models.library.search.type_filter import toggle_type
 from models.state.app import AppState
 
@@ -20,8 +19,6 @@ def handle(state: AppState, intent: intents.SamplesIntent) -> Decision:
             return search.search(state, toggle_type(state.browser.query.words, kind))
         case intents.SearchEverywhere():
             return search.search_everywhere(state)
-        case intents.AskWith(sample=asked, panel=list_panel):
-            return similarity.ask_with(state, asked, list_panel)
         case intents.Search(words=words):
             return search.search(state, words)
         case intents.FilterTag(tag=tag):
