@@ -92,7 +92,8 @@ def prepared(base: Path, kicks: Path) -> Path:
         assert carry_out(parse(["--data-dir", str(data), verb, str(base / place), "--json"])) == 0
     with closing(sqlite3.connect(data / "library.db")) as connection, connection:
         connection.execute("INSERT INTO collection VALUES (1, 'Kit', 'kit', 1.0)")
-        question = """{"list": {"words": "len<9"}}"""
+        question, zero = """{"list": {"words": "len<9"}}""", (b"0.wav",)
         connection.execute("INSERT INTO saved_search VALUES (1, 'Kicks', ?)", (question,))
-        connection.execute("INSERT INTO member SELECT 1, id, id FROM sample WHERE name = '0.wav'")
+        connection.execute("INSERT INTO member SELECT 1, id, id FROM sample WHERE name = ?", zero)
+        connection.execute("UPDATE sample SET tag = 1 WHERE name = ?", zero)  # Keep
     return data
