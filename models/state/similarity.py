@@ -65,6 +65,11 @@ class Similarity:
         """Places inside long files that are shown, best first."""
         return () if self.answer is None or self.search is None else self.answer.hits
 
+    @property
+    def awaits_hits(self) -> bool:
+        """Whether places inside long files are asked for and there is none so far."""
+        return self.search is not None and self.search.asked.inside and not self.hits
+
     def hits_in(self, sample: SampleId) -> tuple[Hit, ...]:
         """Return the places inside a sample, best first."""
         return tuple(one for one in self.hits if one.sample == sample)

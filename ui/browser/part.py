@@ -81,8 +81,7 @@ def no_results_text(state: BrowserSlices, *, late: bool) -> str:
     if words and not len(state.similarity.among):
         problems = parse(words).problems
         return problem_words(problems[0]) if problems else sample_list.no_match(words)
-    search = state.similarity.search
-    if search is not None and search.asked.inside and not state.similarity.hits:
+    if state.similarity.awaits_hits:
         return sample_list.EMBEDDING_INSIDE  # the question waits: without long files, it is refused
     if state.similarity.embedding is not None:
         return sample_list.ANALYSING

@@ -11,7 +11,7 @@ from functools import partial
 from actors.kernel.supervisor import ActorCrashed, ActorGaveUp, ActorRecovered, ActorSilent, Health
 from actors.messages import audio, config, embeddings, handoff, library, waveform
 from actors.session.collections import export
-from actors.session.decision import Command, Decision, with_notice
+from actors.session.decision import Decision, with_notice
 from actors.session.files import files
 from actors.session.handoff import connection, requests
 from actors.session.library import predecessor, sources
@@ -101,7 +101,7 @@ def apply_health(state: AppState, report: Health) -> Decision:
             state = with_notice(state, Notice(NoticeKind.PART_CRASHED, name, to=lost))
             part = name
             if name == "session":  # whoever waits for what was lost is told
-                part = _addressee(message)
+                part = part_of(message)
             decision = release_waiting(state, part, f"the {name} crashed")
             if name == "handoff":
                 return decision.then(connection.reconnect)
@@ -204,12 +204,7 @@ def release_waiting(state: AppState, part: str, reason: str) -> Decision:
             return Decision(state)
 
 
-def part_of(command: Command) -> str:
-    """Return the name of the actor that handles a command."""
-    return _addressee(command)
-
-
-def _addressee(message: object) -> str:
+def part_of(message: object) -> str:
     """Return the name of the actor whose messages these are; empty: none of them."""
     module = f"{type(message).__module__}."
     return next((name for known, name in NAMES.items() if module.startswith(f"{known}.")), "")

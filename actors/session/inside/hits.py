@@ -67,9 +67,8 @@ def step(state: AppState, by: int) -> Decision:
 
 def _why_none(state: AppState) -> NoticeKind:
     """Return why there is no place: nobody asked, or long files are still being embedded."""
-    search = state.similarity.search
-    asked = search is not None and search.asked.inside and not state.similarity.hits
-    return NoticeKind.PLACES_AWAITED if asked else NoticeKind.NO_PLACES
+    awaited = state.similarity.awaits_hits
+    return NoticeKind.PLACES_AWAITED if awaited else NoticeKind.NO_PLACES
 
 
 def save(state: AppState) -> Decision:

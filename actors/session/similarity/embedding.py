@@ -119,8 +119,6 @@ def end_embedding(state: AppState, event: embeddings.EmbeddingEnded) -> Decision
     answer = state.similarity.answer
     if done.embedded:  # their types are known now as well
         return sample_lists.refresh_list(state).then(read_traits).then(similarity.repeat_search)
-    search = state.similarity.search
-    inside = search is not None and search.asked.inside  # long files are still to be listened to
-    if answer is None or len(answer.ids) or inside:
+    if answer is None or len(answer.ids) or state.similarity.awaits_hits:
         return read_traits(state)
     return similarity.leave_search(with_notice(state, Notice(NoticeKind.NOTHING_ANALYSABLE)))
