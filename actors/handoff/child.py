@@ -29,6 +29,8 @@ from actors.messages import handoff
 
 INTERVAL = 0.008
 """Seconds between two looks at the pointer during a drag."""
+HOVER = 0.05
+"""Seconds between two looks at the pointer while files of another program hang over our window."""
 CHECK = 1.0
 """Seconds between two looks at drops that are not over."""
 PART = 1 << 20
@@ -57,14 +59,23 @@ class Child:
             if self._source.waiting and (now - looked >= INTERVAL or not self._source.watching):
                 looked = now
                 self._source.look(now)
-            wait = INTERVAL if self._source.watching else CHECK if self._source.waiting else None
+            self._watch.look()
             self._connection.display.flush()
             if self._connection.has_events():
                 continue
-            ready, _, _ = select.select([0, self._connection.fileno()], [], [], wait)
+            ready, _, _ = select.select([0, self._connection.fileno()], [], [], self._wait)
             if 0 in ready and not self._read():
                 self._clipboard.bequeath()
                 return
+
+    @property
+    def _wait(self) -> float | None:
+        """Seconds until the next look without any event; `None`: no need to look."""
+        if self._source.watching:
+            return INTERVAL
+        if self._watch.hovered:
+            return HOVER
+        return CHECK if self._source.waiting else None
 
     def _read(self) -> bool:
         """Execute the received commands; return whether there may be more."""

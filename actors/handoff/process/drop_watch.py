@@ -56,6 +56,11 @@ class DropWatch:
         ours.change_property(name, Xatom.WINDOW, 32, [self._proxy.id])
         self._connection.display.flush()
 
+    @property
+    def hovered(self) -> bool:
+        """Whether something hangs over our window and the app knows."""
+        return self._known
+
     def handle(self, event: Any) -> bool:
         """Handle an X event; return whether it was about such a drag."""
         if event.type == X.ClientMessage and event.client_type in self._kinds:
@@ -118,7 +123,25 @@ class DropWatch:
             )
         except error.XError:
             return
-        at = (Pixels(int(here.x)), Pixels(int(here.y)))
+        self._place(int(here.x), int(here.y))
+
+    def look(self) -> None:
+        """Follow the pointer without a message.
+
+        A source need not tell each position: it waits for the answer to the one before, and GTK 3
+        then forgets the last one now and then.
+        """
+        if not self.hovered or self._own is None:
+            return
+        try:
+            here = self._connection.resource(self._own).query_pointer()
+        except error.XError:
+            return
+        if here.same_screen:
+            self._place(int(here.win_x), int(here.win_y))
+
+    def _place(self, x: int, y: int) -> None:
+        at = (Pixels(x), Pixels(y))
         if at != self._at:
             self._at = at
             if self._known:
