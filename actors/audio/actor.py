@@ -186,7 +186,8 @@ class AudioActor:
                 self._emit(audio.BufferTooShort(Frames(reported.buffer)))
 
     def _lost(self, reason: str) -> None:
-        self._emit(audio.OutputLost(reason, self._controller.on_engine_lost()))
+        last = self._outputs.last
+        self._emit(audio.OutputLost(reason, self._controller.on_engine_lost(last)))
 
     def _emit(self, event: audio.Event) -> None:
         self._outgoing.send_nowait(event)

@@ -10,7 +10,7 @@ import trio
 from loguru import logger
 
 from actors.audio.clock import Clock
-from actors.audio.engine import Engine, EngineError, OnReport
+from actors.audio.engine import Engine, EngineError, OnReport, Position
 from actors.audio.loading.clip_cache import ClipCache
 from actors.audio.silent_engine import SilentEngine
 from models.audio.device import Devices
@@ -80,6 +80,8 @@ class OutputManager:
         )
         self.active: ActiveOutput | None = None
         """The active output; `None` while an engine is starting."""
+        self.last: Position | None = None
+        """What the engine that died last was playing; `None` if nothing."""
         self._listeners: Listeners | None = None
         self._arrived = trio.Event()
         self._attempt = trio.CancelScope()
@@ -129,6 +131,7 @@ class OutputManager:
                 await engine.run(listeners.on_report)
             except EngineError as error:
                 death = error
+                self.last = engine.position()
                 nursery.cancel_scope.cancel()
             finally:
                 active.clips.close()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from actors.audio.engine import Region, Report
+from actors.audio.engine import Position, Region, Report
 from actors.audio.loading.clip_loader import ClipLoader
 from models.audio.anchor import Anchor
 from models.audio.span import Span
@@ -58,6 +58,21 @@ class Playback:
     def position(self, now: Seconds) -> float:
         """Return the frame of the file that sounds at `now`, or where playback would resume."""
         return self.start if self.anchor is None else self.anchor.position(now)
+
+    def last_position(self, last: Position | None, now: Seconds) -> float:
+        """Return the frame of the file at which the sound was interrupted.
+
+        Args:
+            last: Of the last block that an engine played before it died, in frames of the clip.
+            now: Where it would be at this time is returned if the block was not of this playback,
+                or from before its last change.
+        """
+        anchor, loader = self.anchor, self.loader
+        if last is None or loader is None or anchor is None:
+            return self.position(now)
+        if not anchor.speed or last.at < anchor.at:
+            return self.position(now)
+        return loader.conversion.to_file(last.frame)
 
     def pending_anchor(self, now: Seconds) -> Anchor:
         """Return a motionless anchor at the start position."""

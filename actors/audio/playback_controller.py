@@ -9,7 +9,7 @@ import trio
 from loguru import logger
 
 from actors.audio.clock import Clock
-from actors.audio.engine import Report, Start, TransportEvent
+from actors.audio.engine import Position, Report, Start, TransportEvent
 from actors.audio.loading.clip_loader import ClipLoader
 from actors.audio.loading.stereo_source import Unavailable, UnreadableSound
 from actors.audio.output_manager import ActiveOutput, OutputManager
@@ -200,23 +200,28 @@ class PlaybackController:
             self._interrupt(playback)
             self._restart(playback)
 
-    def on_engine_lost(self) -> Ticket | None:
-        """Handle the death of the engine; return the ticket of the interrupted playback."""
+    def on_engine_lost(self, last: Position | None = None) -> Ticket | None:
+        """Handle the death of the engine; return the ticket of the interrupted playback.
+
+        Args:
+            last: Of the last block that the engine played, where playback resumes; without it, it
+                resumes where it would be by the clock.
+        """
         if self._stopping is not None:
             self._report_stopped(self._stopping, self._stopping.position(self._clock()))
         playback = self._playback
         if playback is None:
             return None
         running = playback.loader is not None and not playback.paused
-        self._interrupt(playback)
+        self._interrupt(playback, last)
         if not running:
             return None
         self._lost_at = self._clock()
         self._restart(playback)
         return playback.ticket
 
-    def _interrupt(self, playback: Playback) -> None:
-        playback.start = playback.position(self._clock())
+    def _interrupt(self, playback: Playback, last: Position | None = None) -> None:
+        playback.start = playback.last_position(last, self._clock())
         playback.soft = True
         playback.loader = playback.anchor = None
         self._jobs.cancel("watch")

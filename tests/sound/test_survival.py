@@ -9,7 +9,7 @@ import subprocess
 import sys
 import time
 from collections.abc import AsyncGenerator, Callable
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 
 import numpy as np
@@ -80,10 +80,28 @@ async def until(wanted: Callable[[], bool]) -> None:
 
 HEARD = 0.2 * 48_000
 """Frames of the long sound that are played before anything happens."""
-LATE = 0.15 * 48_000
-"""Frames by which the engine may resume earlier: reports of its position that a kill, or a busy
-machine before it, cut off.
-"""
+
+
+def end(rig: Rig, number: signal.Signals) -> int:
+    """Kill or halt the engine; return the frame of its last block.
+
+    Nothing else of this process runs meanwhile, so that nobody has noticed yet.
+    """
+    (engine,) = children(os.getpid())
+    os.kill(engine, number)
+    deadline = time.monotonic() + PATIENCE
+    while not threads(engine) <= {"T", "X", "Z"}:
+        assert time.monotonic() < deadline
+    return rig.frame()
+
+
+def threads(process: int) -> set[str]:
+    """Return the states of its threads, such as `R` and `S`; halted is `T`, dead `X` or `Z`."""
+    found = set()
+    for thread in Path(f"/proc/{process}/task").glob("*/stat"):
+        with suppress(OSError):  # it has exited
+            found.add(thread.read_text().rpartition(")")[2].split()[0])
+    return found
 
 
 @asynccontextmanager
@@ -101,8 +119,7 @@ async def playing(folder: Path) -> AsyncGenerator[Rig]:
 
 async def test_a_killed_engine_comes_back_and_plays_on(pulse: Pulse, tmp_path: Path) -> None:
     async with playing(tmp_path) as rig:
-        (engine,) = children(os.getpid())
-        os.kill(engine, signal.SIGKILL)
+        last = end(rig, signal.SIGKILL)
         lost = await rig.until(audio.OutputLost)
         changed = await rig.until(audio.OutputChanged)
         started = await rig.until(audio.Started)
@@ -110,19 +127,19 @@ async def test_a_killed_engine_comes_back_and_plays_on(pulse: Pulse, tmp_path: P
     assert lost.reason == "the engine process was killed by signal 9"
     assert lost.interrupted == started.ticket
     assert not changed.output.silent
-    # The position is computed from that of the last block reported, which may be an older one.
-    assert HEARD - LATE < started.anchor.frame < LONG
+    assert HEARD < last == started.anchor.frame, "not one frame is left out or heard twice"
 
 
 async def test_a_hanging_engine_is_replaced(pulse: Pulse, tmp_path: Path) -> None:
     async with playing(tmp_path) as rig:
         (engine,) = children(os.getpid())
-        os.kill(engine, signal.SIGSTOP)
+        last = end(rig, signal.SIGSTOP)
         lost = await rig.until(audio.OutputLost)
         started = await rig.until(audio.Started)
 
     assert lost.reason == "the audio engine hangs"
     assert started.ticket == lost.interrupted
+    assert started.anchor.frame == last
     assert not alive(engine)
 
 

@@ -17,7 +17,9 @@ from ui.widgets.label import TextLabel
 from ui.widgets.paragraph import Paragraph
 from ui.widgets.placing import pixels
 
-ROW = 21
+ROW, TIGHT = 21, 18
+"""Height of a line in dp, and where the window is too low for that: so a column that begins with a
+heading once more, or has a line that wraps, still needs no scrolling."""
 COLUMN = 318
 KEYS = 144
 Label = TypeVar("Label", bound=TextLabel)
@@ -89,8 +91,13 @@ class KeySheet(SheetFrame):
 
     @staticmethod
     def _line(keys: TextLabel | None, words: TextLabel) -> Node:
-        tall = Part(pixels(ROW))
+        tall = Part(pixels(ROW), pixels(TIGHT))
         if keys is None or not isinstance(words, Paragraph):
             return Leaf(words, FILL, tall)
-        pair = (Leaf(keys, Part(pixels(KEYS - 8)), tall), Leaf(words, FILL, words.height_in))
+
+        def wrapped(width: int) -> Part:
+            natural = words.height_in(width).natural
+            return Part(natural, natural - pixels(ROW - TIGHT))
+
+        pair = (Leaf(keys, Part(pixels(KEYS - 8)), tall), Leaf(words, FILL, wrapped))
         return Row(pair, pixels(8), across=FILL, align=1.0)

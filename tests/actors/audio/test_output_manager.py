@@ -10,12 +10,12 @@ import pytest
 import trio
 
 from actors.audio import output_manager
-from actors.audio.engine import Engine, EngineError, OnReport
+from actors.audio.engine import Engine, EngineError, OnReport, Position
 from actors.messages import audio
 from models.audio.device import Device, Devices
 from models.audio.output import Output
 from models.audio.output_config import OutputConfig
-from models.audio.units import Decibels, Hertz
+from models.audio.units import Decibels, Hertz, Seconds
 from tests.actors.audio.loading.keeper import Keeper
 from tests.actors.audio.rig import running
 from tests.actors.audio.sounds import ramp, written
@@ -30,6 +30,8 @@ class Mortal(Keeper):
         super().__init__()
         self.death = trio.Event()
         self.gains: list[float] = []
+        self.block: Position | None = None
+        """The last block, if its device gives out before it dies."""
 
     @property
     def output(self) -> Output:
@@ -37,6 +39,9 @@ class Mortal(Keeper):
 
     def set_gain(self, factor: float) -> None:
         self.gains.append(factor)
+
+    def position(self) -> Position | None:
+        return self.block or super().position()
 
     async def run(self, on_report: OnReport) -> None:
         async with trio.open_nursery() as nursery:
@@ -98,15 +103,30 @@ async def test_a_dead_engine_is_replaced_and_playback_goes_on(tmp_path: Path) ->
     first, second = Mortal(), Mortal()
     async with running(REAL, Cards(first, second).opened) as rig:
         ticket = rig.play(pad, 4_800)
-        await rig.until(audio.Started)
-        await trio.sleep(0.1)  # 4 800 frames are played
+        began = await rig.until(audio.Started)
+        first.block = Position(9_600, Seconds(began.anchor.at + 0.1))
         first.death.set()
         lost = await rig.until(audio.OutputLost)
         started = await rig.until(audio.Started)
 
     assert lost.reason == "the card was pulled out"
     assert lost.interrupted == started.ticket == ticket
-    assert 9_000 < started.anchor.frame < 480_000
+    assert started.anchor.frame == 9_600, "where the sound ended, however late that was noticed"
+
+
+async def test_a_block_of_the_sound_before_says_nothing_of_this_one(tmp_path: Path) -> None:
+    pad = written(tmp_path / "pad.wav", ramp(480_000))
+    first, second = Mortal(), Mortal()
+    async with running(REAL, Cards(first, second).opened) as rig:
+        rig.play(pad)
+        before = await rig.until(audio.Started)
+        first.block = Position(1, before.anchor.at)
+        rig.play(pad, 4_800)
+        await rig.until(audio.Started)
+        first.death.set()
+        started = await rig.until(audio.Started)
+
+    assert 4_800 <= started.anchor.frame < 480_000
 
 
 async def test_if_the_device_is_gone_playback_stops(tmp_path: Path) -> None:
