@@ -321,7 +321,7 @@ class Queries:
             return await self._describing.answer(asked, model, place, limit)
         except NothingUnderstood as error:
             raise Unanswerable(
-                f"no word of it tells how a sound sounds, and no name contains one: {error}"
+                "no word of it tells how a sound sounds, and no name contains one"
             ) from error
         except (NetworkError, NoReply, trio.TooSlowError, OSError, ValueError) as error:
             raise Unanswerable(str(error) or SILENT) from error

@@ -40,6 +40,8 @@ class Similarity:
     respelled: tuple[Respelling, ...] = ()
     answer: SimilarityResult | None = None
     """`None`: pending."""
+    restored: bool = False
+    """Whether it is shown again as the question after it was refused, which has been said."""
     by_match: bool = True
     """Whether the list is sorted by similarity; else by its own key."""
     embedding: Ticket | None = None

@@ -70,11 +70,12 @@ def test_offscreen_it_opens_the_demo_and_leaves_nothing_behind(sempal: Program) 
         log = _log_with(sempal.folder, "first row drawn")
         family = _children(process.pid)
         process.send_signal(signal.SIGTERM)
-        process.communicate(timeout=20)
+        said = process.communicate(timeout=20)
     names = [row["name"] for row in sempal.json("list", "--json")]
 
     assert process.returncode == 130
     assert "Traceback" not in log
+    assert b"kivy" not in b"".join(filter(None, said))
     assert set(names) <= {path.name for path in (sempal.folder / "demo").rglob("*.*")}
     assert names
     deadline = time.monotonic() + 5

@@ -265,7 +265,7 @@ class SampleList(RowList):
         if hover.shift_held():
             self._post(intents.ExtendTo(row, self._panel))
         elif hover.control_held():
-            self._post(intents.ToggleSelected(row, self._panel))
+            self._post(intents.ToggleSelected(row, self._panel, beside=True))
         else:
             # The selection may be dragged away: keep it until the button is released.
             self._pressed_selected = self._browser.ids[row] in self._browser.selection

@@ -38,7 +38,8 @@ class NameSheet(SheetFrame):
         self.bind(parent=self._parent_changed)
 
     def _parent_changed(self, _sheet: object, parent: object) -> None:
-        self.field.focus = parent is not None
+        if parent is not None:
+            self.field.offer()
 
     def _text_changed(self, words: str) -> None:
         self._words = words

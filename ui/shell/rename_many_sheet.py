@@ -11,9 +11,18 @@ from models.state.screen import Sheet
 from ui.shell.sheet import SheetFrame, line, row
 from ui.text import rename as text
 from ui.theme import PALETTE, SMALL
-from ui.widgets.button import PRIMARY, PushButton
+from ui.widgets.button import INEFFECTIVE, PRIMARY, PushButton
 from ui.widgets.paragraph import Paragraph
 from ui.widgets.text_field import Field
+
+
+def renames(filing: FileOperations) -> bool:
+    """Return whether a confirmation may rename: not where no name changes, or one is taken.
+
+    What a plan that is still awaited gives is decided when it is there.
+    """
+    plan = filing.plan
+    return not filing.reason and (plan is None or bool(plan.names and not plan.taken))
 
 
 class RenameManySheet(SheetFrame):
@@ -44,6 +53,7 @@ class RenameManySheet(SheetFrame):
             self._preview.show(text.taken(plan.taken), PALETTE.trash)
         elif plan is not None:
             self._preview.show(text.preview(plan), PALETTE.text)
+        self._button.show(text.RENAME, "check", PRIMARY if renames(filing) else INEFFECTIVE)
         self.place()
 
     def _parent_changed(self, _sheet: object, parent: object) -> None:
@@ -54,7 +64,8 @@ class RenameManySheet(SheetFrame):
             self._post(intents.ConfigureRenaming(words))
 
     def _done(self) -> None:
-        self._post(intents.RenameAll())
+        if renames(self._filing):
+            self._post(intents.RenameAll())
 
     def content(self) -> Sequence[Node]:
         """Return the rows below the title."""

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from kivy.clock import Clock
-
 from actors.messages import intents
 from models.layout.tree import Node
 from models.library.file_name import encode_path
@@ -23,6 +21,12 @@ from ui.widgets.text_field import Field
 
 FOLDERS = frozenset({Thing.ROOT, Thing.TRASH, Thing.CLIPS})
 """What is named by the path of a folder."""
+
+
+def offered(naming: Naming) -> int:
+    """Return how many characters of the name are selected: of a file, all before its extension."""
+    stem, dot, _ = naming.name.rpartition(".")
+    return len(stem) if dot and stem and naming.thing is Thing.SAMPLE else len(naming.name)
 
 
 class RenameSheet(SheetFrame):
@@ -55,15 +59,8 @@ class RenameSheet(SheetFrame):
         self.bind(parent=self._parent_changed)
 
     def _parent_changed(self, _sheet: object, parent: object) -> None:
-        self.field.focus = parent is not None
         if parent is not None:
-            self.field.select_all()  # what is typed at once replaces it
-            Clock.schedule_once(self._select_again)
-
-    def _select_again(self, _since: float) -> None:
-        # After the layout: the selection is drawn at the field's position.
-        if self.field.selection_text == self.field.text:
-            self.field.select_all()
+            self.field.offer(offered(self._naming))
 
     def show(self, naming: Naming) -> None:
         """Show why the name was refused, until it is changed; or that it is being tried."""

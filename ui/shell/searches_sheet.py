@@ -53,7 +53,7 @@ class SearchesSheet(SheetFrame):
         renamed = searches.find(searches.renaming)
         if renamed is not None and searches.renaming != self._searches.renaming:
             self._fill(renamed.name)
-            self._focus_field()
+            self.field.offer()
         self._searches = searches
         self._button.show(text.SAVE if renamed is None else text.RENAME, "check")
         names = [text.saved(one.name, question_words(one.question)) for one in searches.all]
@@ -66,11 +66,7 @@ class SearchesSheet(SheetFrame):
     def _parent_changed(self, _sheet: object, parent: object) -> None:
         self.field.focus = False
         if parent is not None and not self._question.empty:
-            self._focus_field()
-
-    def _focus_field(self) -> None:
-        self.field.focus = True
-        self.field.select_all()  # what is typed at once replaces the name that is offered
+            self.field.offer()
 
     def _fill(self, words: str) -> None:
         self._words = words

@@ -36,6 +36,10 @@ WHILE = 6.0
 """Seconds a notice is shown at least; then the hint of the panel returns."""
 WHILE_ERROR = 15.0
 """Seconds that an error is shown at least: nobody waits for it."""
+HINT, NOTICE = 80, 320
+"""Least width of hints in dp, and that of notices that need so much."""
+WAY_BACK = 104
+"""dp for the button that undoes."""
 READING = 1 / 15
 """Seconds per character: slow readers take in 15 a second."""
 
@@ -160,6 +164,20 @@ class StatusBar(Bar):
     def _expire(self, _since: float) -> None:
         self._read = True
         self._show_words()
+        self._place()
+
+    @property
+    def _telling(self) -> bool:
+        """Whether a notice is shown: it goes before the output."""
+        return self._notice is not None and not self._read
+
+    def _least_words(self) -> int:
+        """Return the pixels that words need."""
+        notice = self._notice
+        if notice is None or not self._telling:
+            return pixels(HINT)
+        wanted = self._words.natural_width() + (pixels(WAY_BACK) if notice.undoable else 2)
+        return min(math.ceil(wanted), pixels(NOTICE))
 
     def _place(self, *_: object) -> None:
         sizes = self._sizes
@@ -168,10 +186,10 @@ class StatusBar(Bar):
         place(
             Row(
                 (
-                    Leaf(self._focus, Part(chip, drop=1)),
-                    filling(self._words, self._words.natural_width() + 2, pixels(80)),
-                    text_leaf(self._output, least=pixels(90), drop=3),
-                    Leaf(self._recent, Part(square, drop=2)),
+                    Leaf(self._focus, Part(chip, drop=2)),
+                    filling(self._words, self._words.natural_width() + 2, self._least_words()),
+                    text_leaf(self._output, least=pixels(90), drop=1 if self._telling else 4),
+                    Leaf(self._recent, Part(square, drop=3)),
                     Leaf(self._help, Part(square)),
                 ),
                 gap=pixels(10),

@@ -66,8 +66,17 @@ class UndoBar(Widget):
             Clock.schedule_once(self._hide, WHILE)
 
     def move(self, left: float, room: float, status: float) -> None:
-        """Place it; the words are elided where they have no room."""
+        """Place it.
+
+        Where the words have no room they go over the chip of the focus, then the button shows its
+        icon only; what still has no room is elided.
+        """
         words, button = round(measure(self._words.text, BODY)) + 2, self._button.natural_width()
+        if words + button + dp(24) > room:
+            left, room = dp(16), room + left - dp(8)
+        narrow = words + button + dp(24) > room
+        self._button.fold(narrow)
+        button = dp(self._sizes.target) if narrow else button
         words = max(0, min(words, round(room - button - dp(24))))
         bottom, width, tall = 0, words + button + dp(24), round(status)
         left = round(left - dp(8))

@@ -106,19 +106,20 @@ class Overlay:
         self._place_sign()
 
     def draw_sign(self, words: str) -> None:
-        """Write the snap and the magnification in the upper left corner, if not the default."""
+        """Write the snap and the magnification above the ruler's left end, if not the default."""
         if words != self._signed:
             self._signed = words
             self._place_sign()
 
     def _place_sign(self) -> None:
-        left, bottom, width, height = self._place
+        left, bottom, width, _ = self._place
         drawn = texture(self._signed, NUMBER) if self._signed else None
         if drawn is None or drawn.width > width - dp(12):
             self._sign_ground.hide()
             self._sign.size = (0, 0)
             return
-        at = (round(left + dp(6)), round(bottom + height - dp(BAR + 4) - drawn.height))
+        # Above are the bar and the handles of a selection, and names of loops and markers.
+        at = (round(left + dp(6)), round(bottom + ruler_height() + dp(4)))
         self._sign_ground.draw(at[0] - dp(3), at[1], drawn.width + dp(6), drawn.height)
         self._sign.texture, self._sign.pos, self._sign.size = drawn, at, drawn.size
 

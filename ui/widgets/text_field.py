@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import ClassVar
 
+from kivy.clock import Clock
 from kivy.core.window import Keyboard, Window
 from kivy.graphics import Color, Line
 from kivy.metrics import dp
@@ -71,6 +73,26 @@ class Field(ShapedInput):
         """Set the text; do nothing if it is unchanged."""
         if words != getattr(self, "text", ""):
             self.text = words
+
+    def offer(self, length: int | None = None) -> None:
+        """Take the keyboard with the text selected, so that what is typed at once replaces it.
+
+        Args:
+            length: Characters from the start that are selected; `None`: all.
+        """
+        self.focus = True
+        self._select_offered(length)
+        # Again after the layout: the selection is drawn at the field's position.
+        Clock.schedule_once(partial(self._offer_again, self.text, length))
+
+    def _offer_again(self, words: str, length: int | None, _since: float) -> None:
+        if self.focus and self.text == words and self.selection_text:
+            self._select_offered(length)
+
+    def _select_offered(self, length: int | None) -> None:
+        end = len(self.text) if length is None else length
+        self.cursor = (end, 0)
+        self.select_text(0, end)
 
     def _place(self, *_: object) -> None:
         self._border.rounded_rectangle = (*self.pos, *self.size, dp(8))

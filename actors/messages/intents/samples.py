@@ -96,6 +96,8 @@ class ToggleSelected:
     """`None`: the focused one."""
     panel: Panel | None = None
     """`None`: the list with the keyboard focus."""
+    beside: bool = False
+    """Also select the focused row if none is selected: a click chose it, and this adds another."""
 
 
 @key_command("select-rows", "Select all rows", "Ctrl+a", panels=SAMPLES, after="toggle-selection")

@@ -37,8 +37,8 @@ def handle(state: AppState, intent: intents.SamplesIntent) -> Decision:
             return row_selection.extend_by(state, rows)
         case intents.ExtendTo(row=row, panel=panel):
             return row_selection.extend_to(state, row, panel)
-        case intents.ToggleSelected(row=chosen, panel=where):
-            return row_selection.toggle_row(state, chosen, where)
+        case intents.ToggleSelected(row=chosen, panel=where, beside=beside):
+            return row_selection.toggle_row(state, chosen, where, beside=beside)
         case intents.SelectAllRows():
             return row_selection.select_all_rows(state)
         case intents.ToggleSelectedOnly():

@@ -44,8 +44,13 @@ def extend_to(state: AppState, row: int, panel: Panel) -> Decision:
     return Decision(panels.with_list(decision.state, panel, moved), decision.commands)
 
 
-def toggle_row(state: AppState, row: int | None, panel: Panel | None) -> Decision:
-    """Add a row to the selection, or remove it."""
+def toggle_row(
+    state: AppState, row: int | None, panel: Panel | None, *, beside: bool = False
+) -> Decision:
+    """Add a row to the selection, or remove it; `beside`: with the focused one if it is the first.
+
+    A first row that nobody chose is not taken along.
+    """
     panel = panel or panels.focused_panel(state)
     rows = panels.get_list(state, panel)
     if row is not None:
@@ -54,7 +59,10 @@ def toggle_row(state: AppState, row: int | None, panel: Panel | None) -> Decisio
         sample = rows.focus
     if sample is None:
         return Decision(with_notice(state, Notice(NoticeKind.SELECT_SAMPLE_FIRST)))
-    after = rows.selection ^ {sample}
+    before = rows.selection
+    if beside and not before and rows.focus not in {None, sample} and not rows.fresh:
+        before = frozenset({rows.focus}) if rows.row is not None else before
+    after = before ^ {sample}
     return Decision(panels.with_list(state, panel, replace(rows, selection=after, anchor=sample)))
 
 

@@ -180,8 +180,7 @@ def step_search(state: AppState, *, back: bool) -> Decision:
     else:
         search, ahead = similarity.forward[-1], similarity.forward[:-1]
         known = replace(similarity, back=(*similarity.back, before), forward=ahead)
-    state = _with_similarity(state, known)
-    state = _with_similarity(state, replace(state.similarity, search=search, answer=None))
+    state = _with_similarity(state, replace(known, search=search, answer=None, restored=False))
     return _ask_filtered(state, before)
 
 
@@ -226,7 +225,7 @@ def show_result(state: AppState, event: embeddings.SimilarFound) -> Decision:
         return Decision(state)
     if not event.reason:  # also if it waits until sounds are embedded
         notice = state.screen.notice
-        if notice is not None and notice.kind in _OBSOLETE:
+        if notice is not None and notice.kind in _OBSOLETE and not similarity.restored:
             shown = Notice(NoticeKind.SIMILAR_SHOWN, about=similarity.search.asked)
             state = with_notice(state, shown)
         if event.answer.mistakes:
@@ -248,7 +247,17 @@ def show_result(state: AppState, event: embeddings.SimilarFound) -> Decision:
     state = with_notice(state, failed)
     if similarity.search.asked.words:  # what was written stays, to be written otherwise
         state = replace(state, screen=replace(state.screen, focus=Panel.SEARCH))
-    return leave_search(state)
+    return _restore(state) if similarity.back else leave_search(state)
+
+
+def _restore(state: AppState) -> Decision:
+    """Go back to the question before one that was refused."""
+    similarity = state.similarity
+    former, refused = similarity.back[-1], similarity.search
+    known = replace(
+        similarity, search=former, back=similarity.back[:-1], answer=None, restored=True
+    )
+    return _ask_filtered(_with_similarity(state, known), refused)
 
 
 def _focused_first(state: AppState, search: Search) -> AppState:
@@ -297,6 +306,7 @@ def start_search(state: AppState, search: Search) -> Decision:
             forward=(),
             before=query if first else similarity.before,
             answer=None,
+            restored=False,
             by_match=True,
         ),
     )

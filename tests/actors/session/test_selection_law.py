@@ -46,7 +46,7 @@ MOVES: st.SearchStrategy[intents.Intent] = st.one_of(
     st.builds(intents.MoveFocus, steps, st.booleans()),
     st.builds(intents.ExtendFocus, steps),
     st.builds(intents.ExtendTo, rows, panels),
-    st.builds(intents.ToggleSelected, st.none() | rows, st.none() | panels),
+    st.builds(intents.ToggleSelected, st.none() | rows, st.none() | panels, st.booleans()),
     st.just(intents.SelectAllRows()),
     st.builds(intents.ClearRows, st.none() | panels),
     st.builds(intents.FocusPanel, panels),

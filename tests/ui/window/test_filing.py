@@ -51,7 +51,11 @@ async def test_a_sample_is_renamed_and_thrown_away_and_comes_back(
         await keys("g", "s", "Down", "Escape", "F2")
         await screen.until(lambda state: state.screen.sheet is Sheet.RENAME)
         shot("rename")
+        (field,) = (sheet.field for sheet in parts(RenameSheet))
+        stem, dot, extension = field.text.rpartition(".")
+        assert field.selection_text == stem
         await typed("Deep one")
+        assert field.text == f"Deep one{dot}{extension}"
         await keys("Return")
         await screen.until(
             lambda state: (

@@ -235,6 +235,13 @@ def test_rows_are_selected_one_by_one() -> None:
 
     assert decide(state, intents.ToggleSelected(4)).state.browser.selection == {2}
 
+    for focused, fresh, taken in ((2, False, {2, 5}), (2, True, {5}), (5, False, {5})):
+        start = on(focused)
+        start = replace(start, browser=replace(start.browser, fresh=fresh))
+        clicked = decide(start, intents.ToggleSelected(4, beside=True)).state
+        assert clicked.browser.selection == taken, "a click with Ctrl adds to what a click chose"
+        assert decide(start, intents.ToggleSelected(4)).state.browser.selection == {5}
+
 
 def test_all_rows_are_selected() -> None:
     assert decide(on(2), intents.SelectAllRows()).state.browser.selection == set(FIVE)

@@ -475,6 +475,27 @@ def test_triage_orders_the_list_that_is_shown_by_the_marks_of_its_source(
     assert marks == []
 
 
+def test_a_question_that_is_refused_leaves_the_one_before_and_is_said_once() -> None:
+    former = searching(5, 2)
+    state, _ = intent(former, intents.FindByText("flurgle"))
+    state = replace(state, similarity=replace(state.similarity, ticket=Ticket(77)))
+    decision = decide(
+        state, embeddings.SimilarFound(Ticket(77), SimilarityResult(), "nobody knows it")
+    )
+    refused = decision.state
+    assert refused.similarity.search is not None
+    assert former.similarity.search is not None
+    assert refused.similarity.search.asked == former.similarity.search.asked
+    assert refused.screen.focus is Panel.SEARCH, "what was written can be corrected"
+
+    again = found(refused, 5, 2)
+    assert again.browser.ids.array.tolist() == [1, 5, 2]
+    assert again.screen.notice is not None
+    assert again.screen.notice.reason == "nobody knows it"
+    left, _ = intent(again, intents.StepSimilar())
+    assert left.similarity.search == again.similarity.search, "the refused one is in no history"
+
+
 def test_triage_that_cannot_be_learned_gives_the_list_back_and_says_why() -> None:
     state, _ = intent(listing(), intents.SortByTriage())
     state = decide(state, library.Listed(state.browser.ticket, ids(5, 4, 3))).state
