@@ -145,6 +145,12 @@ async def add(screen: Screen, source: Path) -> None:
     )
 
 
+async def endless(screen: Screen) -> None:
+    """Turn the loop on: what plays now goes on, however long the next step takes."""
+    screen.post(intents.ToggleLoop())
+    await screen.until(lambda state: state.transport.loop)
+
+
 async def listed(screen: Screen) -> None:
     """Wait until all samples of a library that was known before are listed."""
     await screen.until(

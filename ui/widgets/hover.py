@@ -30,7 +30,7 @@ _widgets: WeakSet[Hoverable] = WeakSet()
 def watch(widget: Hoverable) -> None:
     """Track hovering over `widget` from now on."""
     if not _widgets:
-        Window.bind(mouse_pos=_moved, on_cursor_leave=_left)
+        Window.bind(mouse_pos=_moved, on_cursor_leave=_left, on_cursor_enter=_entered)
     _widgets.add(widget)
 
 
@@ -62,6 +62,11 @@ def _moved(_window: object, position: tuple[float, float]) -> None:
 
 def _left(window: object) -> None:
     _moved(window, OUTSIDE)
+
+
+def _entered(window: object) -> None:
+    # It may be where it was: a window of another program came above it, and is gone.
+    _moved(window, mouse())
 
 
 def shift_held() -> bool:

@@ -260,6 +260,18 @@ def test_the_row_under_the_mouse_is_told_also_when_the_list_scrolls(
     assert reported.over == [2, 3, None]
 
 
+def test_what_lies_under_a_resting_mouse_is_told_again_once_another_window_is_gone_from_there(
+    rows: RowList, stage: Stage, reported: Reports
+) -> None:
+    from kivy.core.window import Window
+
+    stage.hover(200, middle(2))
+    Window.dispatch("on_cursor_leave")
+    Window.dispatch("on_cursor_enter")
+
+    assert reported.over == [2, None, 2]
+
+
 def test_hover_raises_a_row_a_little(rows: RowList, stage: Stage) -> None:
     before = stage.pixels()
     stage.hover(400, middle(2))

@@ -31,6 +31,14 @@ def _display() -> None:
         pytest.skip("no display: run scripts/test")
 
 
+@pytest.fixture(autouse=True)
+def _lasting(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The way back is there, however long a busy machine takes to press it."""
+    from ui.shell import undo_bar
+
+    monkeypatch.setattr(undo_bar, "WHILE", 600.0)
+
+
 @pytest.fixture(scope="session")
 def embedded_folder(tmp_path_factory: pytest.TempPathFactory, demo_sounds: Path) -> Path:
     """A data folder that knows the demo sounds, embedded and analysed; not to be written to."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,7 @@ from actors.messages import intents
 from models.audio.span import Span
 from models.audio.units import Frames
 from models.state.screen import Density, Sheet
-from tests.ui.harness import Mouse, frames, keys, parts, pixels, sample_list, shot, window
+from tests.ui.harness import Mouse, Screen, frames, keys, parts, pixels, sample_list, shot, window
 from ui.shell.key_sheet import KeySheet
 from ui.shell.root import Root
 from ui.waveform.picture import PictureView
@@ -24,7 +25,7 @@ SIZES = [(1440, 900), (1024, 768), (2560, 1440)]
 
 
 @pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
-async def test_every_part_has_its_place_inside_the_window(
+async def test_every_part_has_its_place_inside_the_window_and_every_key_on_its_sheet(
     tmp_path: Path, demo_sounds: Path, size: tuple[int, int]
 ) -> None:
     async with window(tmp_path, demo_sounds, size=size) as screen:
@@ -46,6 +47,7 @@ async def test_every_part_has_its_place_inside_the_window(
         assert parts(PictureView)[0].height >= 100
         assert sample_list().height >= 5 * sample_list().row_height
         assert pixels().shape[:2] == (size[1], size[0])
+        await every_key_is_seen(screen, size)
 
 
 async def test_tablet_density_makes_every_target_large_enough(
@@ -67,30 +69,34 @@ async def test_tablet_density_makes_every_target_large_enough(
         assert small == []
 
 
-@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
-async def test_every_key_is_seen_on_its_sheet(
-    tmp_path: Path, demo_sounds: Path, size: tuple[int, int]
-) -> None:
-    async with window(tmp_path, demo_sounds / "Pads", size=size) as screen:
-        await keys("question")
-        await screen.until(lambda state: state.screen.sheet is Sheet.KEYS)
-        await frames(2)
-        shot(f"keys-{size[0]}")
-        sheet = parts(KeySheet)[0]
-        left, bottom, width, height = sheet.card
-        labels = parts(TextLabel, sheet)
-        beside = [one.text for one in labels if one.x < left or one.right > left + width]
-        outside = [one.text for one in labels if one.y < bottom or one.top > bottom + height]
+async def every_key_is_seen(screen: Screen, size: tuple[int, int]) -> None:
+    """Open the sheet of keys in a window of that size and look at all of it."""
+    await keys("question")
+    await screen.until(lambda state: state.screen.sheet is Sheet.KEYS)
+    await frames(2)
+    shot(f"keys-{size[0]}")
+    sheet = parts(KeySheet)[0]
+    left, bottom, width, height = sheet.card
+    labels = parts(TextLabel, sheet)
+    beside = [one.text for one in labels if one.x < left or one.right > left + width]
+    outside = [one.text for one in labels if one.y < bottom or one.top > bottom + height]
 
-        assert beside == []
-        assert [one.text for one in labels if one.natural_width() > one.width] == [], "cut"
-        assert bool(outside) is sheet.body.scrolls is (size == (1024, 768))
-        lowest = min(labels, key=lambda one: one.y)
-        sheet.body.reveal(lowest)
-        assert bottom <= lowest.y <= lowest.top <= bottom + height
-        lines = [one for one in labels if not isinstance(one, Paragraph)]
-        assert not [one.text for one in lines if one.natural_width() > one.width + 1]
-        assert all(piece.height >= 12 for piece in parts(TextLabel, sheet))
+    assert beside == []
+    assert [one.text for one in labels if one.natural_width() > one.width] == [], "cut"
+    assert bool(outside) is sheet.body.scrolls is (size == (1024, 768))
+    lowest = min(labels, key=lambda one: one.y)
+    sheet.body.reveal(lowest)
+    assert bottom <= lowest.y <= lowest.top <= bottom + height
+    lines = [one for one in labels if not isinstance(one, Paragraph)]
+    assert not [one.text for one in lines if one.natural_width() > one.width + 1]
+    assert all(piece.height >= 12 for piece in parts(TextLabel, sheet))
+
+
+async def shown(tip: Callable[[], bool]) -> None:
+    """Wait for a tooltip: the mouse rests."""
+    with trio.fail_after(60):
+        while not tip():
+            await frames(1)
 
 
 async def test_every_button_tells_its_name_and_its_key_when_the_mouse_rests(
@@ -107,23 +113,20 @@ async def test_every_button_tells_its_name_and_its_key_when_the_mouse_rests(
         assert not unnamed
         assert {"Find similar (s)", "Play / pause (Space)", "Keyboard shortcuts (? Ctrl+/)"} <= tips
         similar = next(button for button in buttons if button.command == "find-similar")
-        with trio.fail_after(20):
-            while ButtonTip.text() != "Find similar (s)":  # an event of another window hides it
-                await Mouse.move(*similar.center)
-                await frames(60)
+        await Mouse.move(*similar.center)
+        await shown(lambda: ButtonTip.text() == "Find similar (s)")
         shot("tooltip")
         await Mouse.move(*sample_list().center)
         assert ButtonTip.text() == ""
         left, bottom, width, tall = sample_list().box(2)
-        with trio.fail_after(20):
-            while not sample_list()._tip.text:
-                await Mouse.move(left + width / 3, bottom + tall / 2)
-                await frames(60)
+        await Mouse.move(left + width / 3, bottom + tall / 2)
+        await shown(lambda: bool(sample_list()._tip.text))
 
         screen.post(intents.ToggleSheet(Sheet.OPTIONS))
         await screen.until(lambda state: state.screen.sheet is Sheet.OPTIONS)
         await frames(3)
         assert sample_list()._tip.text == "", "no sheet is under a tooltip"
         await Mouse.move(*similar.center)
-        await frames(60)
-        assert ButtonTip.text() == ""
+        assert similar.hovered
+        await shown(lambda: not (ButtonTip._tooltip and ButtonTip._tooltip.waiting))
+        assert ButtonTip.text() == "", "nothing is told of what lies below"

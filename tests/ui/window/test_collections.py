@@ -8,7 +8,18 @@ from actors.messages import intents
 from models.state.notice import Severity
 from models.state.screen import Panel, Sheet
 from models.state.transport import Status
-from tests.ui.harness import Mouse, Screen, frames, keys, parts, sample_list, shot, typed, window
+from tests.ui.harness import (
+    Mouse,
+    Screen,
+    endless,
+    frames,
+    keys,
+    parts,
+    sample_list,
+    shot,
+    typed,
+    window,
+)
 from ui.browser.name_list import NameList
 from ui.browser.sample_list import SampleList
 from ui.collections.part import CollectionsPart
@@ -51,6 +62,7 @@ async def test_collect_by_number_and_go_there_by_chord(tmp_path: Path, demo_soun
         await keys("g", "c")
         state = await screen.until(lambda state: state.screen.focus is Panel.MEMBERS)
         assert state.transport.status is Status.STOPPED
+        await endless(screen)
         await keys("Down")
         playing = await screen.until(lambda state: state.transport.status is Status.PLAYING)
         assert playing.transport.sample == playing.members.ids[0]

@@ -10,7 +10,7 @@ from kivy.app import App
 
 from models.state.screen import Density
 from models.state.transport import Status
-from tests.ui.harness import Mouse, frames, sample_list, window
+from tests.ui.harness import Mouse, endless, frames, sample_list, window
 from ui.app import SempalApp
 
 DOWN, UP, MOTION = 0x700, 0x701, 0x702
@@ -50,6 +50,7 @@ def push(kind: int, x: float, y: float) -> None:
 
 async def test_a_finger_of_sdl_plays_the_row_it_taps(tmp_path: Path, demo_sounds: Path) -> None:
     async with window(tmp_path, demo_sounds / "Pads") as screen:
+        await endless(screen)
         rows = sample_list()
         x, y = rows.center_x, rows.top - rows.row_height * 2.5
         push(DOWN, x, y)

@@ -15,7 +15,7 @@ from models.audio.span import Span
 from models.audio.units import Frames
 from models.state.screen import Density, Panel, Sheet
 from models.state.window_layout import Dock
-from tests.ui.harness import Mouse, Screen, frames, keys, parts, sample_list, shot, window
+from tests.ui.harness import Mouse, Screen, endless, frames, keys, parts, sample_list, shot, window
 from ui.browser.name_list import NameList
 from ui.browser.side import SidePart
 from ui.collections.part import CollectionsPart
@@ -280,5 +280,6 @@ async def test_tab_reaches_everything_and_never_leaves_a_sheet(
             assert Menu.current is None
         await keys("Return")
         await screen.until(lambda state: state.screen.focus is Panel.SAMPLES)
+        await endless(screen)
         await keys("Return")
         await screen.until(lambda state: state.transport.active)

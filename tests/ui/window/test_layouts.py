@@ -32,10 +32,8 @@ options = "ß"
 async def screen(tmp_path: Path, demo_sounds: Path) -> AsyncGenerator[Screen, None]:
     (tmp_path / "config.toml").write_text(CONFIG)
     async with window(tmp_path, demo_sounds) as screen:
-        await keys("Down")
-        await screen.until(lambda state: state.transport.active)
-        await keys("Escape")
-        await screen.until(lambda state: not state.transport.active)
+        await keys("Down", "Escape")
+        await screen.until(lambda state: bool(state.editor.sample and not state.transport.active))
         try:
             yield screen
         finally:

@@ -21,6 +21,7 @@ from models.state.transport import Status
 from tests.ui.harness import (
     Finger,
     Mouse,
+    endless,
     frames,
     keys,
     parts,
@@ -240,6 +241,7 @@ async def test_a_row_that_is_clicked_stays_where_it_is(tmp_path: Path, demo_soun
         await Mouse.click(*middle(4), button=5)
         await screen.until(lambda state: state.browser.wanted[0] == 3)
         spot = middle(9)
+        await endless(screen)
         await Mouse.click(*spot)
         state = await screen.until(lambda state: state.transport.status is Status.PLAYING)
 

@@ -11,6 +11,7 @@ from models.state.transport import Status
 from tests.ui.harness import (
     Finger,
     Mouse,
+    endless,
     frames,
     keys,
     parts,
@@ -30,6 +31,7 @@ def played(status: Status) -> bool:
 
 async def test_arrows_audition_space_pauses_escape_stops(tmp_path: Path, demo_sounds: Path) -> None:
     async with window(tmp_path, demo_sounds / "Pads") as screen:
+        await endless(screen)
         await keys("Down")
         first = await screen.until(lambda state: state.transport.status is Status.PLAYING)
         assert first.browser.row == 0
@@ -53,6 +55,7 @@ async def test_a_click_in_the_waveform_plays_from_there(tmp_path: Path, demo_sou
         await keys("Down", "Escape")
         await screen.until(lambda state: state.editor.picture is not None)
         picture = parts(PictureView)[0]
+        await endless(screen)
         await Mouse.click(picture.x + picture.width * 0.5, picture.center_y)
         state = await screen.until(lambda state: played(state.transport.status))
 

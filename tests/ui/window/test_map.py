@@ -10,7 +10,7 @@ from kivy.core.window import Window
 from actors.messages import intents
 from models.map.colour_scheme import Colouring
 from models.state.app import AppState
-from tests.ui.harness import Finger, Mouse, Screen, frames, keys, parts, shot, window
+from tests.ui.harness import Finger, Mouse, Screen, endless, frames, keys, parts, shot, window
 from tests.ui.window.conftest import EmbeddedDemo
 from tests.ui.window.test_collections import make
 from tests.ui.window.test_similarity import button
@@ -51,6 +51,7 @@ async def test_the_map_is_shown_and_a_point_is_heard(tmp_path: Path, demo_sounds
         sample = state.browser.ids[20]
         at = view().pixel_of(sample)
         assert at is not None
+        await endless(screen)
         await Mouse.click(*at)
         state = await screen.until(
             lambda state: state.editor.sample is not None and state.transport.active

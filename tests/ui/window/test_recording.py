@@ -10,9 +10,10 @@ from pathlib import Path
 import pytest
 import trio
 
+from actors.messages import intents
 from models.state.app import AppState
 from models.state.screen import Sheet
-from tests.ui.harness import Mouse, Screen, frames, keys, parts, shot, typed
+from tests.ui.harness import Mouse, Screen, endless, frames, keys, parts, shot, typed
 from tests.ui.window.conftest import EmbeddedDemo
 from tests.ui.window.test_similarity import a_kick
 from ui.browser.understood import Understood
@@ -82,10 +83,12 @@ async def test_a_recording_finds_what_sounded_and_is_kept_only_if_asked(
         )
         shot("recorded")
         (take,) = taken(data)
+        await endless(screen)
         await Mouse.click(*chip(PLAY).center)
         await screen.until(lambda state: state.transport.active)
         await frames(2)
         assert chip(PAUSE)
+        screen.post(intents.ToggleLoop())
         await screen.until(lambda state: not state.transport.active)
         await frames(2)
 

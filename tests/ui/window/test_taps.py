@@ -12,6 +12,7 @@ from models.audio.span import Span
 from models.audio.units import Frames
 from models.state.transport import Status
 from tests.ui.harness import Finger, Screen, double_tap, frames, keys, parts, window
+from tests.ui.stage import Stage
 from ui.double_tap import SLACK, Taps
 from ui.waveform.picture import PictureView
 
@@ -31,35 +32,31 @@ def pressed(*ways: float) -> list[bool]:
     return found
 
 
-async def test_two_taps_are_a_double_tap_and_a_third_begins_anew(tmp_path: Path) -> None:
-    async with window(tmp_path):
-        assert pressed(0, 0, 0) == [False, True, False]
-        assert pressed(SLACK - 1, 1) == [False, True]
+def test_two_taps_are_a_double_tap_and_a_third_begins_anew(stage: Stage) -> None:
+    assert pressed(0, 0, 0) == [False, True, False]
+    assert pressed(SLACK - 1, 1) == [False, True]
 
 
-async def test_what_was_dragged_is_no_tap(tmp_path: Path) -> None:
-    async with window(tmp_path):
-        assert pressed(SLACK + 2, 0) == [False, False]
-        assert pressed(0, SLACK + 2, 0) == [False, True, False]
+def test_what_was_dragged_is_no_tap(stage: Stage) -> None:
+    assert pressed(SLACK + 2, 0) == [False, False]
+    assert pressed(0, SLACK + 2, 0) == [False, True, False]
 
 
-async def test_a_late_second_tap_is_a_first_one(tmp_path: Path) -> None:
-    async with window(tmp_path):
-        taps = Taps()
-        first, second = Finger(400, 300), Finger(400, 300)
-        second.time_start = first.time_start + taps.double_tap_time * 1.1
-        taps.process([("begin", first), ("end", first), ("begin", second)])
+def test_a_late_second_tap_is_a_first_one(stage: Stage) -> None:
+    taps = Taps()
+    first, second = Finger(400, 300), Finger(400, 300)
+    second.time_start = first.time_start + taps.double_tap_time * 1.1
+    taps.process([("begin", first), ("end", first), ("begin", second)])
 
-        assert not second.is_double_tap
+    assert not second.is_double_tap
 
 
-async def test_shift_makes_no_double_tap_of_a_click(tmp_path: Path) -> None:
-    async with window(tmp_path):
-        touch = Finger(400, 300)
-        touch.is_double_tap = True  # as Kivy's mouse does while Shift is held
-        Taps().process([("begin", touch)])
+def test_shift_makes_no_double_tap_of_a_click(stage: Stage) -> None:
+    touch = Finger(400, 300)
+    touch.is_double_tap = True  # as Kivy's mouse does while Shift is held
+    Taps().process([("begin", touch)])
 
-        assert not touch.is_double_tap
+    assert not touch.is_double_tap
 
 
 async def tap_and(screen: Screen, x: float, y: float, way: float) -> None:
