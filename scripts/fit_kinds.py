@@ -2,8 +2,9 @@
 
 Writes `data/models/aisfx-kinds.npz`, after `scripts/fit_concepts.py`, whose head and whose sounds
 it takes: linear discriminants of their kinds, and the principal components of discriminants and
-roots of probabilities of the head (`models/embedding/space/kind_projection.py`). PACKAGES and WORK
-are those of `scripts/fit_concepts.py`.
+roots of probabilities of the head (`models/embedding/space/kind_projection.py`). Also writes
+`aisfx-kinds-detailed.npz`: the same of all features, details too, with a head of its own. PACKAGES
+and WORK are those of `scripts/fit_concepts.py`.
 
 Source of the method: R. A. Fisher (1936); the within-class scatter is shrunk towards a multiple of
 the identity, as some kinds have few sounds.
@@ -22,10 +23,12 @@ from numpy.typing import NDArray
 from scipy.linalg import eigh
 
 from actors.model_files.loader import open_concepts, open_default_model
+from actors.model_files.vocabulary import shipped_vocabulary
 from models.embedding.concepts import ConceptHead, head_inputs
-from models.embedding.default_model import KINDS
-from models.embedding.space.kind_projection import KindProjection
-from scripts.fit_concepts import Labelled, training_sounds
+from models.embedding.default_model import DETAILED, KINDS
+from models.embedding.space.kind_projection import LAYERS, KindProjection
+from models.embedding.space.space import Space, robust_statistics
+from scripts.fit_concepts import Labelled, fit_head, training_sounds
 from scripts.labelling.feature_cache import MODELS
 
 FREE = {"sonic-pi", "fluid", "supertuxkart", "minetest"}
@@ -83,28 +86,58 @@ def fit_projection(labelled: Labelled, head: ConceptHead) -> KindProjection:
     return KindProjection(space.mean, space.spread, layers, centre, directions, *stored)
 
 
-def write_projection(fitted: KindProjection, path: Path) -> None:
-    """Write a projection as float16, with constant time stamps."""
+def fit_detailed(labelled: Labelled, first: Space) -> KindProjection:
+    """Return the projection of all features fitted to labelled sounds, with a head of its own.
+
+    Args:
+        labelled: With details.
+        first: Shipped statistics of the features before these.
+    """
+    details = robust_statistics(labelled.features[:, len(first.mean) :])
+    mean, spread = (
+        np.concatenate([usual, own])
+        for usual, own in zip((first.mean, first.spread), details, strict=True)
+    )
+    head = fit_head(labelled, Space(mean, spread), list(shipped_vocabulary().groups))
+    return fit_projection(labelled, head)
+
+
+def write_projection(fitted: KindProjection, path: Path, first: int | None = None) -> None:
+    """Write a projection, weights as float16, with constant time stamps.
+
+    Args:
+        fitted: The projection.
+        path: Where to.
+        first: Features whose statistics and whose head are in other files; `None`: all.
+    """
     arrays = {
         "centre": fitted.centre,
         "directions": fitted.directions,
         "middle": fitted.middle,
         "turn": fitted.turn,
     }
+    if first is not None:
+        arrays |= dict(zip(LAYERS, fitted.layers, strict=True))
+    arrays = {name: array.astype(np.float16) for name, array in arrays.items()}
+    if first is not None:
+        arrays |= {"mean": fitted.mean[first:], "spread": fitted.spread[first:]}
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, array in arrays.items():
             content = io.BytesIO()
-            np.save(content, array.astype(np.float16))
+            np.save(content, array)
             archive.writestr(zipfile.ZipInfo(f"{name}.npy"), content.getvalue())
 
 
 def main() -> None:
     """Fit, and write the file."""
-    head = open_concepts(MODELS, open_default_model(MODELS).space)
+    space = open_default_model(MODELS).space
+    head = open_concepts(MODELS, space)
     with tempfile.TemporaryDirectory(prefix="sempal-kinds-") as scratch:
         work = Path(sys.argv[2] if len(sys.argv) > 2 else scratch)
         labelled = training_sounds(Path(sys.argv[1]), work)
     write_projection(fit_projection(labelled, head), MODELS / KINDS)
+    detailed = fit_detailed(labelled, space)
+    write_projection(detailed, MODELS / DETAILED, len(space.mean))
     print(f"{len(labelled.features)} sounds and variants of {labelled.kinds.any(0).sum()} kinds")
 
 

@@ -20,16 +20,18 @@ from actors.embeddings.model_manager import INSTALLABLE, ModelManager
 from actors.embeddings.opening import try_place
 from actors.embeddings.queries import NothingKnown, Queries
 from actors.embeddings.store import EmbeddingStore
+from actors.embeddings.vector_builder import PATIENCE
 from actors.embeddings.workplace import Workplace
 from actors.kernel.jobs import Jobs
 from actors.kernel.mailbox import Address, Mailbox, Request
-from actors.kernel.reply import NoReply
+from actors.kernel.reply import NoReply, ask
 from actors.messages import embeddings, library
 from models.analysis.report import AnalysisReport
 from models.audio.units import Ticket
 from models.duplicates.report import DuplicateReport
 from models.embedding.network import NetworkError
 from models.inside.chunk import InsideReport
+from models.library.features import EARLIER_MODEL
 from models.similarity.embedding_report import EmbeddingReport
 from models.state.progress import progress_at_rate
 
@@ -191,7 +193,8 @@ class EmbeddingsActor:
             await self._queries.prepare()
             # What someone asked for in this run comes first.
             steps = [self._analyse_pending, self._hear]
-            for step in reversed(steps) if self._insides else steps:
+            steps = [*(reversed(steps) if self._insides else steps), self._renew]
+            for step in steps:
                 if not self._again:
                     await step(ticket)
             if not self._again:
@@ -206,6 +209,25 @@ class EmbeddingsActor:
         if not self._again:
             ended = embeddings.AnalysisEnded(ticket, report.analysed, report.reason)
             await self._events.send(ended)
+
+    async def _renew(self, ticket: Ticket) -> None:
+        """Embed again what an earlier version embedded; its features serve meanwhile."""
+        count = partial(library.CountUnembedded, EARLIER_MODEL, earlier=True)
+        try:
+            if not await ask(self._library, count, within=PATIENCE):
+                return
+        except (NoReply, trio.TooSlowError) as error:
+            logger.warning("not embedded again: {}", error)
+            return
+        self._stopped = embeddings.EmbeddingEnded
+        async with self._one:
+            telling = self._telling(embeddings.EmbeddingProgressed, ticket)
+            done = await self._embedded(telling, lambda: self._again)
+        logger.info("embedded again: {}", done)
+        if self._again:
+            return
+        await self._queries.prepare()
+        await self._events.send(embeddings.EmbeddingEnded(ticket, done))
 
     async def _hear(self, ticket: Ticket) -> None:
         """Hear inside long samples, once someone asked for what is there, in this run or before."""
@@ -233,9 +255,14 @@ class EmbeddingsActor:
         gate = self._workplace.gate
         return await embed_inside(self._store, self._library, tell, gate, enough)
 
-    async def _embedded(self, telling: Telling) -> EmbeddingReport:
+    async def _embedded(
+        self, telling: Telling, again: Callable[[], bool] | None = None
+    ) -> EmbeddingReport:
+        """Embed what lacks features, or, given what ends that early, what lacks only some."""
+
         async def work(compute: Compute) -> EmbeddingReport:
-            return await embed_library(self._store, compute, self._library, telling(compute))
+            tell = telling(compute)
+            return await embed_library(self._store, compute, self._library, tell, again)
 
         return await self._workplace.run(
             work, lambda reason: EmbeddingReport("", 0, 0, 0, 0.0, reason)
@@ -283,7 +310,10 @@ class EmbeddingsActor:
         with order.reply_to as reply:
             async with self._one:
                 telling = _program_progress(reply, embeddings.EmbeddingProgressed, order.progress)
-                reply.send(await self._embedded(telling))
+                done = await self._embedded(telling)
+                if not done.reason:
+                    done = _both(done, await self._embedded(telling, lambda: False))
+                reply.send(done)
 
     async def _query_duplicates(self, order: embeddings.QueryDuplicates) -> None:
         with order.reply_to as reply:
@@ -347,6 +377,19 @@ class EmbeddingsActor:
             self._begin(jobs, order.ticket)
         await self._events.send(answer)
         jobs.start("after queries", self._queries.follow)
+
+
+def _both(first: EmbeddingReport, again: EmbeddingReport) -> EmbeddingReport:
+    """Return the report of sounds embedded for the first time, and of others again."""
+    return replace(
+        again,
+        embedded=first.embedded + again.embedded,
+        failed=first.failed + again.failed,
+        known=again.known - first.embedded,
+        seconds=first.seconds + again.seconds,
+        warnings=(*first.warnings, *again.warnings),
+        quarantined=(*first.quarantined, *again.quarantined),
+    )
 
 
 def _no_duplicates(reason: str) -> DuplicateReport:

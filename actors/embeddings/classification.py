@@ -42,12 +42,16 @@ async def detect_types(model: Model, library_: Address[library.Command]) -> None
         if not batch:
             break
         after = batch[-1].sample
-        found = await trio.to_thread.run_sync(_detected, classifier, batch)
+        found = await trio.to_thread.run_sync(_detected, classifier, batch, len(model.space.mean))
         await ask(library_, partial(library.StoreTypes, classifier.id, found), within=PATIENCE)
 
 
-def _detected(classifier: Classifier, batch: tuple[SampleFeatures, ...]) -> tuple[Detected, ...]:
-    types, sure = classifier.classify(unpack_all_features([one.features for one in batch]))
+def _detected(
+    classifier: Classifier, batch: tuple[SampleFeatures, ...], count: int
+) -> tuple[Detected, ...]:
+    """Return the types of samples, by so many of their features."""
+    features = unpack_all_features([one.features for one in batch], count)
+    types, sure = classifier.classify(features)
     return tuple(
         Detected(one.sample, one.token, kind, float(confidence))
         for one, kind, confidence in zip(batch, types, sure, strict=True)

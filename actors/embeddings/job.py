@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import partial
 
 import trio
@@ -49,19 +49,30 @@ async def embed_library(
     compute: Compute,
     library_: Address[library.Command],
     tell: ShowNotice,
+    again: Callable[[], bool] | None = None,
 ) -> EmbeddingReport:
-    """Embed all pending samples; cancelling loses nothing that was reported as done."""
+    """Embed all pending samples; cancelling loses nothing that was reported as done.
+
+    Args:
+        store: Knows the model.
+        compute: Where it is done.
+        library_: Has the sounds, and stores the results.
+        tell: Progress callback.
+        again: Given: those are embedded again that an earlier version embedded, whose features
+            serve meanwhile. Polled before each batch; `True` stops early, for more urgent work.
+    """
     reason, done = "", None
     try:
         async with trio.open_nursery() as nursery:
             model = teller = await store.model()
             executor = await compute.executor(nursery, Work.EMBED, store.name)
-            done = await _embed_pending(model, library_, tell, executor, compute.gate)
+            run = _Run(library_, tell, compute.gate, again)
+            done = await run.embed(model, executor)
             if not supports_types(model):
                 # Types need the shipped model's features: embed with it as well.
                 teller = await trio.to_thread.run_sync(load_model)
                 executor = await compute.executor(nursery, Work.EMBED, NAME)
-                await _embed_pending(teller, library_, tell, executor, compute.gate)
+                await run.embed(teller, executor)
             await detect_types(teller, library_)
             nursery.cancel_scope.cancel()
     except* (ExecutorFailed, NetworkError, NoReply, trio.TooSlowError, OSError) as errors:
@@ -72,57 +83,74 @@ async def embed_library(
     return replace(done, warnings=compute.warnings)
 
 
-async def _embed_pending(
-    model: Model,
-    library_: Address[library.Command],
-    tell: ShowNotice,
-    executor: Executor,
-    gate: Gate,
-) -> EmbeddingReport:
-    begun = trio.current_time()
-    pool = WorkerPool(executor)
-    pending = partial(library.CountUnembedded, model.id)
-    total = Total(partial(ask, library_, pending, within=PATIENCE))
-    count = failed = batches = 0
-    untried = Untried()
-    if pending_now := await total.of(0):
-        await tell(0, pending_now, 0.0)
+@dataclass(frozen=True, slots=True)
+class _Run:
+    """One pass over all pending samples, with one model after the other."""
 
-    async def take(after: SampleId) -> tuple[Sample, ...]:
-        await gate.wait()
-        if not after:
-            share = partial(library.ShareFeatures, model.id)
-            await ask(library_, share, within=PATIENCE)
+    library: Address[library.Command]
+    tell: ShowNotice
+    gate: Gate
+    again: Callable[[], bool] | None
 
-        async def batch(after: SampleId) -> tuple[Sample, ...]:
-            wanted = partial(library.FetchUnembedded, model.id, after, BATCH)
-            return await ask(library_, wanted, within=PATIENCE)
+    async def embed(self, model: Model, executor: Executor) -> EmbeddingReport:
+        """Embed what is pending for a model.
 
-        return await untried.next_batch(batch, after)
+        Raises:
+            ExecutorFailed, NetworkError, NoReply, trio.TooSlowError, OSError: In a group.
+        """
+        begun = trio.current_time()
+        pool = WorkerPool(executor)
+        earlier = self.again is not None
+        pending = partial(library.CountUnembedded, model.id, earlier=earlier)
+        total = Total(partial(ask, self.library, pending, within=PATIENCE))
+        count = failed = batches = 0
+        untried = Untried()
+        if pending_now := await total.of(0):
+            await self.tell(0, pending_now, 0.0)
 
-    async def keep(results: tuple[SampleFeatures, ...]) -> None:
-        nonlocal count, failed, batches
-        storable = untried.storable(results)
-        await ask(library_, partial(library.StoreFeatures, model.id, storable), within=PATIENCE)
-        count += len(results)
-        failed += sum(bool(one.reason) for one in results)
-        batches += 1
-        rate = count / max(1e-3, trio.current_time() - begun)
-        if batches % TYPED == 0 and supports_types(model):
-            await detect_types(model, library_)
-        await tell(count, await total.of(count), rate)
+        async def take(after: SampleId) -> tuple[Sample, ...]:
+            await self.gate.wait()
+            if not after:
+                share = partial(library.ShareFeatures, model.id, earlier=earlier)
+                await ask(self.library, share, within=PATIENCE)
 
-    await run_rounds(take, pool.process, keep, lanes=partial(lanes_for, executor))
-    known = await ask(library_, partial(library.CountEmbedded, model.id), within=PATIENCE)
-    seconds = trio.current_time() - begun
-    return EmbeddingReport(
-        model.id,
-        count - failed,
-        failed,
-        known - count + failed,
-        seconds,
-        quarantined=pool.quarantine.paths,
-    )
+            async def batch(after: SampleId) -> tuple[Sample, ...]:
+                wanted = partial(library.FetchUnembedded, model.id, after, BATCH, earlier=earlier)
+                return await ask(self.library, wanted, within=PATIENCE)
+
+            return await untried.next_batch(batch, after)
+
+        async def keep(results: tuple[SampleFeatures, ...]) -> None:
+            nonlocal count, failed, batches
+            storable = untried.storable(results)
+            await ask(
+                self.library, partial(library.StoreFeatures, model.id, storable), within=PATIENCE
+            )
+            count += len(results)
+            failed += sum(bool(one.reason) for one in results)
+            batches += 1
+            rate = count / max(1e-3, trio.current_time() - begun)
+            if batches % TYPED == 0 and supports_types(model):
+                await detect_types(model, self.library)
+            await self.tell(count, await total.of(count), rate)
+
+        await run_rounds(
+            take, pool.process, keep, self.again or _never, lanes=partial(lanes_for, executor)
+        )
+        known = await ask(self.library, partial(library.CountEmbedded, model.id), within=PATIENCE)
+        seconds = trio.current_time() - begun
+        return EmbeddingReport(
+            model.id,
+            count - failed,
+            failed,
+            known - count + failed,
+            seconds,
+            quarantined=pool.quarantine.paths,
+        )
+
+
+def _never() -> bool:
+    return False
 
 
 def lanes_for(executor: Executor) -> int:

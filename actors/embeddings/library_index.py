@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from actors.embeddings.vector_file import MappedLayer
 from models.embedding.aspect import Weights
-from models.embedding.features import unpack_all_features, unpack_features
+from models.embedding.features import packed_size, unpack_all_features, unpack_features
 from models.embedding.index.expansion import PLACES, expand
 from models.embedding.index.graph import GraphIndex
 from models.embedding.index.index import Ids, Neighbours
@@ -202,12 +202,13 @@ def fits(measured: int, count: int) -> bool:
 
 
 def project(space: Space, rows: Sequence[StoredFeatures]) -> Layer:
-    """Return the vectors of stored features."""
+    """Return the vectors of stored features; those that lack some are left out."""
+    rows = [row for row in rows if len(row.features) >= packed_size(space.inputs)]
     if not rows:
         return empty_layer(space.size)
     ids = np.array([row.sample for row in rows], np.int64)
     marks = np.array([content_mark(row.token) for row in rows], np.uint64)
-    features = unpack_all_features([row.features for row in rows])
+    features = unpack_all_features([row.features for row in rows], space.inputs)
     return make_layer(ids, marks, space.project(features))
 
 

@@ -240,7 +240,7 @@ def _joined(tables: Sequence[_Table]) -> _Table:
 def _computed(head: ConceptHead, rows: Sequence[StoredFeatures]) -> _Table:
     if not rows:
         return _nothing(len(head.kinds))
-    features = unpack_all_features([row.features for row in rows])
+    features = unpack_all_features([row.features for row in rows], len(head.space.mean))
     table = _Table(
         np.array([row.sample for row in rows], np.int64),
         np.array([content_mark(row.token) for row in rows], np.uint64),

@@ -200,11 +200,17 @@ class EmbeddingStore:
             differing: Fraction of the vectors that may differ from the vector file; if more do, it
                 is written anew.
         """
-        outline = await self.outline()
+        whole = await self.outline()
         for _ in range(TRIES):
             memory = self._memory
             changes = await self._changes(memory)
             file = changes.file
+            # Until all was heard again, the first features of all are compared.
+            outline = whole.first if changes.earlier else whole
+            if memory is not None and memory.space.learned is not outline.shipped.learned:
+                memory = self._memory = None
+                changes = await self._changes(None)
+                file = changes.file
             if memory is None or (file is not None and file.name != memory.file):
                 before, memory = memory, None
                 if file is not None:

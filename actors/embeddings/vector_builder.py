@@ -78,7 +78,8 @@ class VectorBuilder:
             trio.TooSlowError: The library actor does not reply in time.
         """
         shipped = outline.shipped
-        fetch_ids = partial(library.FetchFeatureIds, outline.id)
+        first = outline.earlier is None
+        fetch_ids = partial(library.FetchFeatureIds, outline.id, earlier=first)
         ids = (await ask(self.library, fetch_ids, within=PATIENCE)).array
         if not len(ids):
             nothing = layered(empty_layer(shipped.size))
@@ -88,7 +89,7 @@ class VectorBuilder:
             chosen = SampleIds(ids[sample(len(ids))].copy())
             fetch = partial(library.FetchFeaturesOf, outline.id, chosen)
             rows = await ask(self.library, fetch, within=PATIENCE)
-            features = unpack_all_features([row.features for row in rows])
+            features = unpack_all_features([row.features for row in rows], len(shipped.mean))
             adapt = partial(shipped.adapted, features, len(ids))
             space, measured = await trio.to_thread.run_sync(adapt), len(ids)
         name = secrets.token_hex(8)
@@ -106,6 +107,7 @@ class VectorBuilder:
             *(name, number, count, checksum, outline.digest, measured),
             space.mean.astype("<f4").tobytes(),
             space.spread.astype("<f4").tobytes(),
+            int(first),
         )
         store = partial(library.StoreVectorFile, outline.id, made)
         valid = await ask(self.library, store, within=PATIENCE)

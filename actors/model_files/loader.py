@@ -36,9 +36,14 @@ def open_default_model(folder: Path) -> DefaultModel:
         NetworkError: A file is missing or damaged.
     """
     usual = read_arrays(folder / default_model.USUAL)
-    kinds = read_arrays(folder / default_model.KINDS)
+    kinds, detailed = (
+        read_arrays(folder / name) for name in (default_model.KINDS, default_model.DETAILED)
+    )
     return DefaultModel(
-        partial(_accurate_network, folder), usual, kinds, _head_arrays(folder / concepts.FILE)
+        partial(_accurate_network, folder),
+        usual,
+        (kinds, detailed),
+        _head_arrays(folder / concepts.FILE),
     )
 
 

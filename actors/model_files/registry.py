@@ -89,7 +89,12 @@ def model_digest(name: str, folder: Path) -> str:
     if name not in NAMES:
         raise NetworkError(f"there is no model “{name}”, only {' and '.join(NAMES)}")
     if name == default_model.NAME:
-        names = (default_model.SMALL, default_model.FULL, default_model.USUAL)
+        names = (
+            default_model.SMALL,
+            default_model.FULL,
+            default_model.USUAL,
+            default_model.DETAILED,
+        )
         return seal.joint_digest(SHIPPED / one for one in names)
     if not is_installed(name, folder):
         raise NetworkError(f"the model {name} is not installed")

@@ -74,6 +74,10 @@ def parse_head(arrays: Mapping[str, NDArray[Any]], space: Space) -> ConceptHead:
 
 
 def head_inputs(features: NDArray[np.float32], space: Space) -> NDArray[np.float32]:
-    """Return features in standard deviations from the mean, clipped: float32 [sounds, features]."""
-    found: NDArray[np.float32] = np.clip((features - space.mean) / space.spread, -FAR, FAR)
+    """Return features in standard deviations from the mean, clipped: float32 [sounds, features].
+
+    Those behind the statistics of the space are not looked at.
+    """
+    own = features[:, : len(space.mean)]
+    found: NDArray[np.float32] = np.clip((own - space.mean) / space.spread, -FAR, FAR)
     return found.astype(np.float32)

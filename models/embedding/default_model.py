@@ -10,20 +10,26 @@ import numpy as np
 from numpy.typing import NDArray
 
 from models.embedding.arrays import Arrays
+from models.embedding.descriptor import detail, envelope
 from models.embedding.features import Features, descriptors, join_features
 from models.embedding.frontend import mel
 from models.embedding.frontend.normalised_sound import normalise
 from models.embedding.frontend.spectrum import power_spectra
 from models.embedding.network import Network, Wordless
-from models.embedding.space.kind_projection import parse_kinds
+from models.embedding.space.kind_projection import parse_detailed_kinds, parse_kinds
 from models.embedding.space.space import Space
 
 Weights = Mapping[str, NDArray[Any]]
 NAME = "aisfx"
 VERSION = 1
-"""Version of the path from file to features; features of other versions are not comparable."""
+"""Version of the path from file to features; features of others have no number in common.
+
+Numbers that come behind those of before are no other version: what libraries have is compared by
+the first ones, until all of it is heard again.
+"""
 FULL, SMALL = "aisfx.onnx", "aisfx-int8.onnx"
-REFERENCE, USUAL, KINDS = "aisfx-reference.npz", "aisfx-usual.npz", "aisfx-kinds.npz"
+REFERENCE, USUAL = "aisfx-reference.npz", "aisfx-usual.npz"
+KINDS, DETAILED = "aisfx-kinds.npz", "aisfx-kinds-detailed.npz"
 ENOUGH = 0.99
 """Minimum cosine to the reference vectors for a network to be used on this machine.
 
@@ -35,7 +41,11 @@ class DefaultModel:
     """Turns sounds into features; thread-safe."""
 
     def __init__(
-        self, open_network: Callable[[], Network], usual: Arrays, kinds: Arrays, concepts: Weights
+        self,
+        open_network: Callable[[], Network],
+        usual: Arrays,
+        kinds: tuple[Arrays, Arrays],
+        concepts: Weights,
     ) -> None:
         """Create the model.
 
@@ -43,14 +53,17 @@ class DefaultModel:
             open_network: Opens a network that is accurate on this processor, on first use; see
                 `check`.
             usual: Content of `USUAL`.
-            kinds: Content of `KINDS`.
+            kinds: Content of `KINDS` and of `DETAILED`.
             concepts: Content of `concepts.FILE`.
         """
         self._open_network = open_network
         self._centre, self._basis = usual["centre"], usual["basis"]
-        learned = parse_kinds(kinds, concepts, usual["mean"], usual["spread"])
-        self.space = Space(usual["mean"], usual["spread"], learned)
+        mean, spread = usual["mean"], usual["spread"]
+        first, detailed = kinds
+        self.space = Space(mean, spread, parse_detailed_kinds(detailed, mean, spread))
         """Shipped feature statistics; `adapted` to a library it retrieves better."""
+        self.earlier: Space | None = Space(mean, spread, parse_kinds(first, concepts, mean, spread))
+        """Without what only details tell, which features of libraries of before lack."""
 
     @property
     def id(self) -> str:
@@ -86,7 +99,7 @@ class DefaultModel:
             rate: Hertz.
 
         Returns:
-            float32 [len(space.mean)], finite.
+            float32 [space.inputs], finite.
 
         Raises:
             Unusable: The sound is silent, empty or otherwise unusable.
@@ -97,7 +110,8 @@ class DefaultModel:
         bands = mel.mel_power(spectra)
         timbre = (self.network(mel.network_input(bands)) - self._centre) @ self._basis
         described = descriptors(wave, spectra, bands)
-        return join_features(timbre, described)
+        details = detail.detail_statistics(wave, spectra, envelope.rms_envelope(wave))
+        return join_features(timbre, np.concatenate([described, details]))
 
     def embed_text(self, text: str) -> NDArray[np.float32]:
         """Raise `Wordless`: this model was trained on sounds only."""

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from models.embedding.aspect import Aspect
 from models.embedding.descriptor import (
     cepstrum,
+    detail,
     envelope,
     mfcc_trajectory,
     periodicity,
@@ -19,7 +20,10 @@ from models.embedding.frontend.normalised_sound import Unusable, Wave
 from models.embedding.frontend.spectrum import Spectra
 
 Features = NDArray[np.float32]
-"""float32 [timbre + COUNT]: the network's output, then the `descriptors`."""
+"""float32 [timbre + COUNT]: the network's output, then the `descriptors`.
+
+Of the default model `DETAILS` more; those that its first version left in libraries lack them.
+"""
 
 TIMBRE = 64
 """Dimensions kept of the default network's output; more are no better.
@@ -34,6 +38,7 @@ PARTS = {
 }
 """Dimensions of each aspect except timbre, in stored order."""
 COUNT = sum(PARTS.values())
+DETAILS = detail.COUNT
 
 
 def join_features(timbre: NDArray[np.floating], described: NDArray[np.float32]) -> Features:
@@ -79,8 +84,24 @@ def pack_features(features: Features) -> bytes:
     return features.astype("<f2").tobytes()
 
 
-def unpack_all_features(contents: Sequence[bytes]) -> NDArray[np.float32]:
-    """Deserialise stored features of several sounds: float32 [sounds, numbers]."""
+def packed_size(count: int) -> int:
+    """Return how many bytes so many stored features are at least."""
+    return count * np.dtype("<f2").itemsize
+
+
+def unpack_all_features(contents: Sequence[bytes], count: int | None = None) -> NDArray[np.float32]:
+    """Deserialise stored features of several sounds: float32 [sounds, numbers].
+
+    Args:
+        contents: Of each sound.
+        count: How many features of each, from the first on; `None`: all, of which all sounds have
+            the same number.
+
+    Raises:
+        ValueError: Some have fewer than others, or than `count`.
+    """
+    if count is not None:
+        contents = [content[: packed_size(count)] for content in contents]
     joined = np.frombuffer(b"".join(contents), "<f2").astype(np.float32)
     found: NDArray[np.float32] = joined.reshape(len(contents), -1) if contents else joined
     return found

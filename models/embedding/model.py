@@ -24,6 +24,14 @@ class Model(Protocol):
         """Shipped feature statistics, not adapted to a library."""
         ...
 
+    @property
+    def earlier(self) -> Space | None:
+        """The same for features of its first version, and the beginning of those of today.
+
+        `None`: there was no other version.
+        """
+        ...
+
     def check(self) -> None:
         """Load what `embed` needs; until then, nothing but the statistics is in memory.
 
@@ -33,7 +41,7 @@ class Model(Protocol):
         ...
 
     def embed(self, audio: NDArray[np.float32], rate: int) -> Features:
-        """Return the features of a sound: float32 [len(space.mean)], finite.
+        """Return the features of a sound: float32 [space.inputs], finite.
 
         Args:
             audio: float32 [channels, frames] or [frames].

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -26,6 +26,13 @@ class Outline:
     """As `Model.space`."""
     digest: str
     """Of everything that projects features: code, weights, shipped statistics."""
+    earlier: Outline | None = None
+    """For features of the first version and the beginning of those of today; `None`: no other."""
+
+    @property
+    def first(self) -> Outline:
+        """The outline for what every version has in common."""
+        return self.earlier or self
 
     def space(self, mean: NDArray[np.float32], spread: NDArray[np.float32]) -> Space:
         """Return the space with these statistics."""
@@ -34,9 +41,13 @@ class Outline:
 
 def outline_of(model: Model) -> Outline:
     """Return the outline of a model."""
-    space = model.space
+    earlier = _outlined(model.id, model.earlier) if model.earlier is not None else None
+    return replace(_outlined(model.id, model.space), earlier=earlier)
+
+
+def _outlined(name: str, space: Space) -> Outline:
     learned = space.learned.content if space.learned is not None else b""
     rules = repr((FORM, sorted((one.value, weight) for one, weight in WEIGHTS.items())))
     content = b"".join(part.astype("<f4").tobytes() for part in (space.mean, space.spread))
     content += learned
-    return Outline(model.id, space, hashlib.sha256(rules.encode() + content).hexdigest()[:32])
+    return Outline(name, space, hashlib.sha256(rules.encode() + content).hexdigest()[:32])

@@ -6,6 +6,12 @@ from dataclasses import dataclass
 
 from models.audio.units import SampleId
 
+EARLIER_MODEL, EARLIER_BYTES = "aisfx-1", 426
+"""Model whose features have become more, and how long those of its first version are.
+
+Sounds with these serve until they are heard again. `data/schema/0026.sql` has an index of them.
+"""
+
 
 @dataclass(frozen=True, slots=True)
 class SampleFeatures:

@@ -28,6 +28,8 @@ class VectorFile:
     """`<f4` [features]."""
     spread: bytes
     """`<f4` [features], standard deviations."""
+    earlier: int = 1
+    """1: made of the features alone that all versions have; 0: of all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,3 +47,5 @@ class VectorChanges:
     visibility: int = 0
     hidden: SampleIds | None = None
     """Samples that are missing or whose source is offline; `None`: the state knows them."""
+    earlier: bool = False
+    """Whether a sample that is not hidden has features of an earlier version only."""

@@ -88,7 +88,8 @@ def classifier_inputs(space: Space, features: NDArray[np.float32]) -> NDArray[np
     Returns:
         float32 [sounds, space.size + features].
     """
-    measured = np.clip((features - space.mean) / space.spread, -FAR, FAR)
+    own = features[:, : len(space.mean)]
+    measured = np.clip((own - space.mean) / space.spread, -FAR, FAR)
     plain = replace(space, learned=None)
     both = np.hstack([PLACE * plain.project(features), MEASURE * measured])
     found: NDArray[np.float32] = both.astype(np.float32)

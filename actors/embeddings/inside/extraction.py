@@ -38,7 +38,7 @@ def extract_chunk(model: Model, path: bytes, number: int, most: int) -> tuple[by
     first = number * CHUNK
     windows, features = _windows(model, path, first, CHUNK)
     if len(windows) > most:
-        vectors = model.space.project(unpack_all_features(features))
+        vectors = (model.earlier or model.space).project(unpack_all_features(features))
         chosen = most_different(vectors, most).tolist()
         windows, features = [windows[row] for row in chosen], [features[row] for row in chosen]
     return np.array(windows, WINDOW_TYPE).tobytes(), b"".join(features)
@@ -62,6 +62,7 @@ def _windows(
     """Return windows that are not silent, as `WINDOW_TYPE` has them, and their features."""
     windows: list[tuple[int, int]] = []
     features: list[bytes] = []
+    compared = (model.earlier or model.space).inputs
     try:
         with SoundFile(path) as file:
             rate = int(file.rate)
@@ -80,7 +81,8 @@ def _windows(
                 block = np.concatenate([block, file.read(max(0, wanted)).astype(np.float32)])
                 with suppress(Unusable):
                     audio = np.ascontiguousarray(block.T)
-                    features.append(pack_features(model.embed(audio, rate)))
+                    found = model.embed(audio, rate)[:compared]
+                    features.append(pack_features(found))
                     onset = event_onset(mix_to_mono(audio), rate)
                     windows.append((number, round(onset * MILLISECONDS)))
     except Exception as error:  # a boundary: soxr, numpy and the network may raise anything

@@ -31,7 +31,10 @@ class WindowIndex:
     """Vectors by window, see `window_ids`, marked with their onsets in ms; immutable."""
 
     space: Space
-    """The shipped one: statistics of short sounds of the library say nothing of windows."""
+    """The shipped one: statistics of short sounds of the library say nothing of windows.
+
+    That of the first version: of windows only the features that all versions have are kept.
+    """
     index: LayeredIndex
     file: str = ""
     """Name of the vector file that it began with; empty: none."""

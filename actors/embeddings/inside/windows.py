@@ -61,7 +61,7 @@ class Windows:
             NoReply: The library actor crashed.
             trio.TooSlowError: The library actor does not reply in time.
         """
-        model = (await self._store.outline()).id
+        model = (await self._store.outline()).first.id
         return await ask(self._library, partial(library.CountChunks, model), within=PATIENCE)
 
     async def run_query(self, question: Callable[[WindowIndex], Found]) -> Found:
@@ -99,7 +99,7 @@ class Windows:
         Args:
             differing: Windows that may differ from the vector file; if more do, it is written anew.
         """
-        outline = await self._store.outline()
+        outline = (await self._store.outline()).first
         if outline.digest != self._digest:  # of another model, or of none
             self._memory, self._digest = None, outline.digest
         for _ in range(TRIES):

@@ -25,17 +25,18 @@ async def handle_features(
         return
     rows, model = store.rows, command.model
     match command:
-        case library.ShareFeatures():
+        case library.ShareFeatures(earlier=earlier):
             with command.reply_to as shared:
-                share = partial(features.share_features, model=model)
+                share = partial(features.share_features, model=model, earlier=earlier)
                 shared.send(await store.writer.write(share, keeps_lists=True))
-        case library.FetchUnembedded(after=after, limit=limit):
+        case library.FetchUnembedded(after=after, limit=limit, earlier=earlier):
             with command.reply_to as pending:
-                work = partial(features.unembedded, model=model, after=after, limit=limit)
-                pending.send(await rows.read(work))
-        case library.CountUnembedded():
+                fetch = partial(features.unembedded, model=model, after=after, limit=limit)
+                pending.send(await rows.read(partial(fetch, earlier=earlier)))
+        case library.CountUnembedded(earlier=earlier):
             with command.reply_to as count:
-                count.send(await rows.read(partial(features.count_unembedded, model=model)))
+                work = partial(features.count_unembedded, model=model, earlier=earlier)
+                count.send(await rows.read(work))
         case library.CountEmbedded():
             with command.reply_to as known:
                 known.send(await rows.read(partial(features.count_embedded, model=model)))
@@ -50,9 +51,10 @@ async def handle_features(
                     features.vector_changes, model=model, file=file, since=since, visibility=seen
                 )
                 changes.send(await rows.read(compare))
-        case library.FetchFeatureIds():
+        case library.FetchFeatureIds(earlier=earlier):
             with command.reply_to as ids:
-                ids.send(SampleIds(await rows.read(partial(features.feature_ids, model=model))))
+                known_ids = partial(features.feature_ids, model=model, earlier=earlier)
+                ids.send(SampleIds(await rows.read(known_ids)))
         case library.FetchFeatures(after=after, limit=limit):
             with command.reply_to as page:
                 read = partial(features.stored_features, model=model, after=after, limit=limit)

@@ -12,17 +12,32 @@ import numpy as np
 from actors.library.query import samples
 from actors.library.query.ids import Ids, fetch_ids
 from models.audio.units import SampleId
-from models.library.features import SampleFeatures, StoredFeatures
+from models.library.features import (
+    EARLIER_BYTES,
+    EARLIER_MODEL,
+    SampleFeatures,
+    StoredFeatures,
+)
 from models.library.identity import WHOLE
 from models.library.sample import Sample
 from models.library.samples import SampleIds
 from models.library.vector_changes import VectorChanges, VectorFile
 
+_EARLIER = f"model = '{EARLIER_MODEL}' AND length(features) = {EARLIER_BYTES}"
+"""As in the index of them."""
 _PENDING = """
     FROM sample JOIN source ON source.id = sample.source
         LEFT JOIN embedding ON embedding.sample = sample.id AND model = ?
     WHERE sample.missing = 0 AND source.offline = 0 AND sample.token != x''
         AND embedding.token IS NOT sample.content"""
+_OLD = f"""
+    FROM embedding JOIN sample ON sample.id = embedding.sample
+        JOIN source ON source.id = sample.source
+    WHERE {_EARLIER} AND model = ? AND embedding.token = sample.content
+        AND sample.missing = 0 AND source.offline = 0"""
+"""Samples that are not hidden with features of an earlier version only."""
+_RENEWABLE = f"{_OLD} AND sample.token != x''"
+"""Those of them that can be embedded."""
 _EQUAL = f"""duplicate.token = sample.token AND duplicate.id != sample.id
         AND (sample.size <= {WHOLE} OR duplicate.full_hash = sample.full_hash)"""
 _FIRST = f"""
@@ -42,6 +57,9 @@ _KEPT = """
     FROM embedding JOIN sample ON sample.id = embedding.sample
     WHERE model = ? AND features != x'' AND embedding.token = sample.content"""
 """As `_EMBEDDED`, of hidden samples too."""
+_STORED = """
+    ON CONFLICT (sample, model) DO UPDATE SET
+        token = excluded.token, features = excluded.features, problem = excluded.problem"""
 _HIDDEN = """
     SELECT id FROM sample WHERE missing != 0
     UNION SELECT id FROM sample WHERE source IN (SELECT id FROM source WHERE offline != 0)"""
@@ -49,39 +67,65 @@ _FILE = tuple(field.name for field in fields(VectorFile))
 
 
 def unembedded(
-    connection: sqlite3.Connection, model: str, after: SampleId, limit: int
+    connection: sqlite3.Connection,
+    model: str,
+    after: SampleId,
+    limit: int,
+    *,
+    earlier: bool = False,
 ) -> tuple[Sample, ...]:
     """Return samples not embedded yet, or with changed content, by id.
 
     Of identical files only the first is returned: `share_features` copies its features to the
     others.
+
+    Args:
+        connection: The library.
+        model: Name and version of the model.
+        after: The samples behind this one.
+        limit: Maximum number.
+        earlier: Those that an earlier version embedded instead.
     """
+    pending = _RENEWABLE if earlier else _PENDING
     rows = connection.execute(
-        f"SELECT sample.id {_PENDING} {_FIRST} AND sample.id > ? ORDER BY sample.id LIMIT ?",
+        f"SELECT sample.id {pending} {_FIRST} AND sample.id > ? ORDER BY sample.id LIMIT ?",
         (model, after, limit),
     )
     return samples.by_ids(connection, [SampleId(one) for (one,) in rows.fetchall()])
 
 
-def count_unembedded(connection: sqlite3.Connection, model: str) -> int:
+def count_unembedded(connection: sqlite3.Connection, model: str, *, earlier: bool = False) -> int:
     """Return how many samples `unembedded` would return without a limit."""
-    counted = connection.execute(f"SELECT count(*) {_PENDING} {_FIRST}", (model,))
+    pending = _RENEWABLE if earlier else _PENDING
+    counted = connection.execute(f"SELECT count(*) {pending} {_FIRST}", (model,))
     return int(counted.fetchone()[0])
 
 
-def share_features(connection: sqlite3.Connection, model: str) -> tuple[SampleFeatures, ...]:
-    """Copy features to samples with identical content; return the new rows."""
+def share_features(
+    connection: sqlite3.Connection, model: str, *, earlier: bool = False
+) -> tuple[SampleFeatures, ...]:
+    """Copy features to samples with identical content; return the new rows.
+
+    Args:
+        connection: The library.
+        model: Name and version of the model.
+        earlier: Copy to those that an earlier version embedded, and no features of such a one.
+    """
+    pending = _RENEWABLE if earlier else _PENDING
+    newer = f"AND length(known.features) != {EARLIER_BYTES}" if earlier else ""
     shared = connection.execute(
         f"""
-        INSERT OR REPLACE INTO embedding (sample, model, token, features, problem)
+        INSERT INTO embedding (sample, model, token, features, problem)
         SELECT pending.id, known.model, sample.content, known.features, known.problem
-        FROM (SELECT sample.id {_PENDING}) AS pending
+        FROM (SELECT sample.id {pending}) AS pending
             JOIN sample ON sample.id = pending.id
             JOIN sample AS duplicate ON {_EQUAL}
             JOIN embedding AS known ON known.sample = duplicate.id AND known.model = ?
-                AND known.token = duplicate.content
+                AND known.token = duplicate.content {newer}
+        WHERE true
         GROUP BY pending.id
-        RETURNING sample
+        {_STORED}
+        RETURNING "sample"
         """,
         (model, model),
     )
@@ -98,15 +142,22 @@ def store_features(
 ) -> None:
     """Store features; skip samples that are gone or have changed content."""
     connection.executemany(
-        "INSERT OR REPLACE INTO embedding SELECT id, ?, content, ?, ? FROM sample"
-        " WHERE id = ? AND content = ?",
+        "INSERT INTO embedding SELECT id, ?, content, ?, ? FROM sample"
+        f" WHERE id = ? AND content = ? {_STORED}",
         [(model, one.features, one.reason, one.sample, one.token) for one in rows],
     )
 
 
-def feature_ids(connection: sqlite3.Connection, model: str) -> Ids:
-    """Return the samples with features, hidden ones too, ascending."""
-    wanted = f"SELECT embedding.sample AS id {_KEPT} ORDER BY embedding.sample"
+def feature_ids(connection: sqlite3.Connection, model: str, *, earlier: bool = True) -> Ids:
+    """Return the samples with features, hidden ones too, ascending.
+
+    Args:
+        connection: The library.
+        model: Name and version of the model.
+        earlier: Also those with features of an earlier version.
+    """
+    newer = "" if earlier else f"AND NOT ({_EARLIER})"
+    wanted = f"SELECT embedding.sample AS id {_KEPT} {newer} ORDER BY embedding.sample"
     return fetch_ids(connection, wanted, (model,))
 
 
@@ -145,9 +196,10 @@ def vector_changes(
     now = np.array([one.sample for one in changed], np.int64)
     (seen,) = connection.execute("SELECT changes FROM visibility").fetchone()
     hidden = None if seen == visibility else SampleIds(fetch_ids(connection, _HIDDEN))
+    (earlier,) = connection.execute(f"SELECT EXISTS (SELECT 1 {_OLD})", (model,)).fetchone()
     # Both are unique already; else NumPy imports its masked arrays, 50 ms of a start.
     gone = SampleIds(np.sort(np.setdiff1d(touched, now, assume_unique=True)))
-    return VectorChanges(kept, last, changed, gone, seen, hidden)
+    return VectorChanges(kept, last, changed, gone, seen, hidden, earlier=bool(earlier))
 
 
 def store_vector_file(

@@ -18,6 +18,8 @@ class ShareFeatures:
 
     model: str
     reply_to: Reply[tuple[SampleFeatures, ...]]
+    earlier: bool = False
+    """To samples with features of an earlier version only."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +34,8 @@ class FetchUnembedded:
     """Only samples with a higher id, so that paging never repeats one."""
     limit: int
     reply_to: Reply[tuple[Sample, ...]]
+    earlier: bool = False
+    """Those with features of an earlier version only, and no others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +44,8 @@ class CountUnembedded:
 
     model: str
     reply_to: Reply[int]
+    earlier: bool = False
+    """Those with features of an earlier version only, and no others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +85,8 @@ class FetchFeatureIds:
 
     model: str
     reply_to: Reply[SampleIds]
+    earlier: bool = True
+    """Also those with features of an earlier version only."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -53,6 +53,8 @@ class ClapModel:
         spread = np.concatenate([np.ones(size), usual["spread"][-COUNT:]])
         self.space = Space(mean.astype(np.float32), spread.astype(np.float32))
         """Our descriptors normalised by the shipped statistics; CLAP's part not centred yet."""
+        self.earlier: Space | None = None
+        """It has had one version."""
 
     @cached_property
     def _audio(self) -> Network:

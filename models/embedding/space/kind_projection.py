@@ -36,7 +36,7 @@ class KindProjection:
     spread: NDArray[np.float32]
     """float32 [features], shipped standard deviations, above 0."""
     layers: Layers
-    """Of the concept head, float32."""
+    """Of a concept head, float32."""
     centre: NDArray[np.float32]
     """float32 [features], in standard deviations from the mean: origin of the discriminants."""
     directions: NDArray[np.float32]
@@ -85,7 +85,8 @@ class KindProjection:
         # BLAS adds in an order that depends on the number of sounds. In double precision a sound
         # has the same vector alone and among others.
         layers, (centre, directions, _, _) = self._exact
-        measured = np.clip((features - self.mean) / self.spread, -FAR, FAR)
+        own = features[:, : len(self.mean)]
+        measured = np.clip((own - self.mean) / self.spread, -FAR, FAR)
         exact = measured.astype(np.float64)
         scores = head_scores(exact, layers) / TEMPERATURE
         # The root of exp(x / T) is exp(x / 2T).
@@ -118,6 +119,26 @@ def parse_kinds(
     centre, directions, middle, turn = (kinds[name].astype(np.float32) for name in names)
     layers = (first, first_bias, second, second_bias)
     return KindProjection(mean, spread, layers, centre, directions, middle, turn)
+
+
+def parse_detailed_kinds(
+    detailed: Mapping[str, NDArray[Any]], mean: NDArray[np.float32], spread: NDArray[np.float32]
+) -> KindProjection:
+    """Return the projection that also takes the features behind the first ones.
+
+    Args:
+        detailed: Written by `scripts/fit_kinds.py`, with the head and the statistics of these.
+        mean: Shipped statistics of the first features, float32 [features].
+        spread: As `mean`.
+
+    Raises:
+        KeyError: One is missing.
+    """
+    wholes = (
+        np.concatenate([first, detailed[name].astype(np.float32)])
+        for first, name in ((mean, "mean"), (spread, "spread"))
+    )
+    return parse_kinds(detailed, detailed, *wholes)
 
 
 def _of_unit_length(vectors: NDArray[np.float64]) -> NDArray[np.float64]:

@@ -28,10 +28,13 @@ ENOUGH = 20_000
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Space:
-    """Feature statistics that define the vector space."""
+    """Feature statistics that define the vector space.
+
+    Of a sound that has more features than it takes, those from the first on are looked at.
+    """
 
     mean: NDArray[np.float32]
-    """float32 [features]."""
+    """float32 [features]: of those that are compared as they are, not only by what is learned."""
     spread: NDArray[np.float32]
     """float32 [features], standard deviations, above 0."""
     learned: KindProjection | None = None
@@ -46,6 +49,11 @@ class Space:
     def timbre(self) -> int:
         """Number of features from the network."""
         return len(self.mean) - sum(PARTS.values())
+
+    @property
+    def inputs(self) -> int:
+        """Number of features that it takes, 1 or more; sounds with fewer cannot be projected."""
+        return len(self.mean) if self.learned is None else len(self.learned.mean)
 
     @property
     def size(self) -> int:
@@ -66,13 +74,13 @@ class Space:
         similarity of two sounds.
 
         Args:
-            features: float32 [sounds, features], finite.
+            features: float32 [sounds, `inputs` or more], finite.
 
         Returns:
             float32 [sounds, size], each of unit length.
         """
         given = dict(_slices({Aspect.TIMBRE: self.timbre, **PARTS}))
-        centred = features - self.mean
+        centred = features[:, : len(self.mean)] - self.mean
         usual = np.clip(centred / self.spread, -FAR, FAR)
         parts = {
             Aspect.TIMBRE: centred[:, given[Aspect.TIMBRE]],
@@ -100,7 +108,7 @@ class Space:
             count, features = len(features), features[sample(len(features))]
         if count == 0:
             return self
-        mean, spread = robust_statistics(features)
+        mean, spread = robust_statistics(features[:, : len(self.mean)])
         part = count / (count + KNOWN)
         # The pooled variance includes the distance between both means.
         apart = part * (1 - part) * (mean - self.mean) ** 2

@@ -35,11 +35,13 @@ def space() -> Space:
 def rows(space: Space, count: int, first: int = 1) -> list[StoredFeatures]:
     """Return sounds that lie around a few centres."""
     chance = np.random.default_rng(5)
-    centres = chance.normal(0, 1.0, (12, len(space.mean))).astype(np.float32)
+    learned = space.learned
+    assert learned is not None
+    centres = chance.normal(0, 1.0, (12, space.inputs)).astype(np.float32)
     found = []
     for number in range(first, first + count):
-        near = np.random.default_rng(number).normal(0, 0.3, len(space.mean))
-        features = space.mean + space.spread * (centres[number % 12] + near).astype(np.float32)
+        near = np.random.default_rng(number).normal(0, 0.3, space.inputs)
+        features = learned.mean + learned.spread * (centres[number % 12] + near).astype(np.float32)
         found.append(StoredFeatures(SampleId(number), b"token", pack_features(features)))
     return found
 

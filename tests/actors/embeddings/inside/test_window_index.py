@@ -10,12 +10,13 @@ from actors.embeddings.extraction import load_model
 from actors.embeddings.inside.window_index import WindowIndex, project_chunks
 from models.audio.units import SampleId
 from models.embedding.index.layers import layered
+from models.embedding.outline import outline_of
 from models.inside.chunk import EmbeddedChunk
 from models.inside.hit import EACH, FAINT
 from models.inside.window import WINDOW, WINDOW_TYPE, sample_of, start_of
 from models.library.samples import SampleIds
 
-SPACE = load_model().space
+SPACE = outline_of(load_model()).first.shipped
 
 
 def chunk(sample: int, seed: int, count: int) -> EmbeddedChunk:
