@@ -20,6 +20,8 @@ MODULES = {
 }
 """Takes a path, or two with `BETWEEN` between them; replies with a byte of `reply`, and a result or
 a reason."""
+ASKED_FOR = frozenset({MODULES[Work.INSIDE], MODULES[Work.COMPARE]})
+"""Modules that work only when somebody asks and waits; all others work unasked."""
 SIZE = max(1, min(8, os.cpu_count() or 1))
 """Number of processes; more than processors gain nothing."""
 SHARES = 4
@@ -74,7 +76,12 @@ class LocalExecutor:
             if self._idle:
                 worker = self._idle.pop()
             else:
-                worker = await start_worker(self._nursery, self._module, *self._arguments)
+                worker = await start_worker(
+                    self._nursery,
+                    self._module,
+                    *self._arguments,
+                    steady=self._module in ASKED_FOR,
+                )
             self._busy.add(worker)
             replies: list[bytes] = []
             requests = [one.detail + BETWEEN.join(one.paths) for one in questions]

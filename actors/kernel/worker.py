@@ -17,7 +17,7 @@ from pathlib import Path
 import trio
 from loguru import logger
 
-from actors.kernel.serving import frame, unframe
+from actors.kernel.serving import STEADY, frame, unframe
 
 SINGLE_THREAD = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"), "1")
 """One thread per worker, as several workers run in parallel."""
@@ -106,8 +106,18 @@ def _scheduling(pid: int) -> tuple[bool, float]:
     return fields[0] == "R", (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
-async def start_worker(nursery: trio.Nursery, module: str, *arguments: str) -> Worker:
-    """Start a worker from a module that calls `serving.serve`; it ends with the nursery."""
+async def start_worker(
+    nursery: trio.Nursery, module: str, *arguments: str, steady: bool = False
+) -> Worker:
+    """Start a worker from a module that calls `serving.serve`; it ends with the nursery.
+
+    Args:
+        nursery: Its process ends with it.
+        module: Of the worker.
+        arguments: Of its process.
+        steady: Somebody waits for it: it gets on beside busy programs, see `serving.STEADY`.
+    """
+    more = {STEADY: "1"} if steady else {}
     process = await nursery.start(
         partial(
             trio.run_process,
@@ -115,7 +125,7 @@ async def start_worker(nursery: trio.Nursery, module: str, *arguments: str) -> W
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
-            env={**os.environ, **SINGLE_THREAD},
+            env={**os.environ, **SINGLE_THREAD, **more},
             check=False,
             deliver_cancel=_kill,
         )

@@ -16,6 +16,11 @@ AUDIO = frozenset(
 """Extensions in lower case, without the dot."""
 FFMPEG = frozenset(b"m4a m4b m4r aac wma wv tta".split())
 """Extensions of the formats that the optional package `av` decodes, in lower case."""
+SAME_FORMAT = tuple(
+    frozenset(names.split())
+    for names in ("wav wave bwf bwav rf64 w64", "aif aiff aifc", "ogg oga opus", "mp1 mp2 mp3")
+)
+"""Extensions that stand for one format, or a family of which each reader reads all."""
 UNSUPPORTED = frozenset(
     b"alac ape rx2 rex rcy dsf dff tak mka mpc ac3 ec3 dts amr ra shn ofr spx ncw sd2".split()
 )
@@ -46,6 +51,11 @@ def unsupported_extension(name: bytes) -> str:
     """
     ending = _ending(name)
     return ending.decode() if ending in UNSUPPORTED or ending in FFMPEG else ""
+
+
+def extension(name: bytes) -> str:
+    """Return the extension of a format that can be decoded, in lower case; else empty."""
+    return _ending(name).decode() if is_audio(name, ffmpeg=True) else ""
 
 
 def _ending(name: bytes) -> bytes:

@@ -103,7 +103,11 @@ class FolderPicker(Widget):
         self._show_rows()
 
     def _complete(self) -> bool:
-        """Complete the path; return whether that changed it, or what completes it is not known."""
+        """Complete the path; return whether Tab has to stay.
+
+        It does if that changed the path, if what completes it is not known, or if it may still
+        become one of several.
+        """
         if self._found.typed != self.path:
             return True
         before = self.field.text
@@ -111,7 +115,7 @@ class FolderPicker(Widget):
             self._enter(self._row)
         elif self._found.completed:
             self.write(self._found.completed)
-        return bool(self.field.text != before)
+        return bool(self.field.text != before) or self._found.ambiguous
 
     def _row_pressed(self, row: int, _touch: MotionEvent) -> None:
         self._enter(row)

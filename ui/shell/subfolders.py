@@ -41,6 +41,12 @@ class Subfolders:
             return self.path(0)
         return f"{self.parent}{_shared(self.names)}"
 
+    @property
+    def ambiguous(self) -> bool:
+        """Whether the last part was begun, and several names begin like it."""
+        begun = self.typed.rpartition("/")[2]
+        return bool(begun) and begun not in self.names and len(self.names) > 1
+
 
 def subfolders(typed: str) -> Subfolders:
     """Return the subfolders that complete `typed`. Reads the disk: call it in a worker thread.
@@ -60,6 +66,8 @@ def subfolders(typed: str) -> Subfolders:
                 and fold_for_search(encode_path(entry.name)).startswith(wanted)
                 and entry.is_dir()
             ]
+    except FileNotFoundError:
+        return Subfolders(typed, parent, reason="folder not found")
     except (OSError, ValueError) as error:
         reason = os_error_reason(error) if isinstance(error, OSError) else str(error)
         return Subfolders(typed, parent, reason=reason)

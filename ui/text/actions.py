@@ -119,7 +119,9 @@ def done_words(action: Action) -> str:
                 f", cleared {count_noun(action.cleared, 'reject mark')}" if action.cleared else ""
             )
             groups = count_noun(action.groups, "group")
-            return f"Rejected {count_noun(action.count, 'file')}, kept the best of {groups}{also}"
+            return (
+                f"Rejected {count_noun(action.count, 'file')} of {groups}, all but the best{also}"
+            )
         case kind:
             return _filled(_form(kind, action).past, action)
 

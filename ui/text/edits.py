@@ -95,8 +95,8 @@ STEPS, VERSIONS = "Steps", "Versions of this file"
 FIRST = "original"
 NOT_KEPT = "space reclaimed"
 NOW = "now"
-RECLAIM, RECLAIM_ALL = "Delete originals above the limit…", "Delete all originals…"
-DELETE, KEEP_ORIGINALS = "Delete for good", "Keep all originals"
+RECLAIM, RECLAIM_ALL = "Delete stored originals above the limit…", "Delete all stored originals…"
+DELETE, KEEP_ORIGINALS = "Delete for good", "Keep all stored originals"
 GO_TO = "Press a step to go there: steps above it are undone, steps below stay."
 TO_VERSION = "Press a version to restore it; this is recorded as a step."
 
@@ -144,8 +144,9 @@ def offer_title(hindrance: Hindrance) -> str:
 def reclaim_question(report: OriginalsReport) -> str:
     """Return the question before originals are deleted, with the files that it is about."""
     if not report.removed:
-        return "Nothing to delete: the originals are within the limit"
-    what = f"Delete {count_noun(report.removed, 'original')} ({size_words(report.freed)}) for good?"
+        return "Nothing to delete: the stored originals are within the limit"
+    stored = count_noun(report.removed, "stored original")
+    what = f"Delete {stored} ({size_words(report.freed)}) for good? Your files stay as they are."
     if not report.names:
         return what
     more = len(report.names) - NAMED
@@ -154,8 +155,8 @@ def reclaim_question(report: OriginalsReport) -> str:
 
 
 def space(report: OriginalsReport) -> str:
-    """Return the space that replaced contents use: `3 originals, 12.5 MB`."""
+    """Return the space that replaced contents use: `3 stored originals, 12.5 MB`."""
     if not report.files:
-        return "No originals are kept"
+        return "No originals are stored"
     freed = f" · {size_words(report.freed)} freed" if report.freed else ""
-    return f"{count_noun(report.files, 'original')}, {size_words(report.size)}{freed}"
+    return f"{count_noun(report.files, 'stored original')}, {size_words(report.size)}{freed}"

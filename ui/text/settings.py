@@ -157,9 +157,9 @@ GROUPS: Mapping[str, Mapping[str, Row]] = {
         ),
         "keep_time": Choices("Edits keep file dates", ON_OFF),
         "originals_limit": Stepper(
-            "Space for originals (MB)",
+            "Space for stored originals (MB)",
             500,
-            about=f"What an edit replaces is kept. “{RECLAIM}” in the history deletes the oldest"
+            about=f"An edit stores what it replaces. “{RECLAIM}” in the history deletes the oldest"
             " until the rest uses no more than this",
         ),
     },

@@ -14,7 +14,7 @@ from actors.library.export import manifest
 from actors.library.export.manifest import Entry
 from actors.library.export.placement import file_digest
 from actors.media.whole_file import move_into_place, rename_exclusively, sync_folder
-from models.library.file_name import encode_path
+from models.library.file_name import decode_path, encode_path
 from models.library.sample import Sample
 
 
@@ -109,11 +109,14 @@ class Ledger:
         self._spared.add(source)
 
     def prune(self) -> int:
-        """Remove unchanged exported files of samples that left; return how many."""
+        """Remove unchanged exported files of samples that left; return how many.
+
+        A file stays if its sample is gone: it may be the last copy of that sound.
+        """
         removed = 0
         for name, entry in self._gone().items():
             path = self._folder / name
-            if self._is_ours(path, entry):
+            if os.path.exists(decode_path(entry.source)) and self._is_ours(path, entry):
                 try:
                     path.unlink()
                 except OSError as error:

@@ -27,7 +27,7 @@ from models.library.files.name_pattern import (
     pattern_error,
     sample_values,
 )
-from models.library.files.name_rules import name_error, new_file_name
+from models.library.files.name_rules import extension_error, name_error, new_file_name
 from models.library.files.rename_plan import RenamePlan
 
 FileCommand = (
@@ -126,6 +126,8 @@ def _rename(connection: sqlite3.Connection, sample: SampleId, typed: str) -> Pla
     after = os.path.join(folder, new_file_name(name, typed))
     if after == before:
         raise LibraryError("name unchanged")
+    if reason := extension_error(before, after):
+        raise LibraryError(reason)
     return Plan(
         Action(ActionKind.RENAME, display_name(before), to=display_name(after)), ((before, after),)
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from dataclasses import replace
 from pathlib import Path
@@ -70,8 +71,10 @@ async def test_nothing_is_compared_while_it_is_paused(tmp_path: Path, demo_sound
             await comparer.compare([(one, other)])
         gate.pause(on=False)
         _, found = await comparer.compare([(one, other)])
+        policies = [os.sched_getscheduler(number) for number in executor.numbers]
         nursery.cancel_scope.cancel()
 
+    assert policies == [os.SCHED_BATCH]  # somebody waits for it
     assert waiting.cancelled_caught
     assert list(found) == [(one.id, other.id)]
 

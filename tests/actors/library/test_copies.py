@@ -71,7 +71,7 @@ async def test_the_best_is_kept_as_one_step_that_is_taken_back(
         await ends.done(library.TagsChanged)
         undone = await tags(ends, root)
 
-    assert notice_words(done.notice) == f"Rejected {count - 1} files, kept the best of 1 group"
+    assert notice_words(done.notice) == f"Rejected {count - 1} files of 1 group, all but the best"
     assert after == dict.fromkeys(copies, Tag.TRASH) | {copies[0]: Tag.NEUTRAL}
     assert set(undone.values()) == {Tag.NEUTRAL}
 
@@ -176,7 +176,7 @@ async def test_links_are_names_and_what_they_lead_to_is_not_deleted_behind_them(
 
     assert isinstance(only, library.NothingDone)
     assert notice_words(only.notice) == "Nothing to reject: these are names of one file"
-    assert notice_words(done.notice) == "Rejected 1 file, kept the best of 1 group"
+    assert notice_words(done.notice) == "Rejected 1 file of 1 group, all but the best"
     assert [name for name, tag in after.items() if tag is Tag.TRASH] == ["copy of it.wav"]
     assert left == {"real one.wav", "l.wav", "copy of it.wav"}
     assert content

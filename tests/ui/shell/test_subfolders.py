@@ -52,6 +52,18 @@ def test_the_home_folder_and_all_that_is_in_it(home: Path) -> None:
 
 
 def test_what_cannot_be_read_is_said(home: Path) -> None:
-    assert subfolders(f"{home}/none/x").reason == "file not found"
+    assert subfolders(f"{home}/none/x").reason == "folder not found"
     assert subfolders(f"{home}/drum.wav/x").reason == "not a folder"
     assert subfolders("/\0/").reason
+
+
+@pytest.mark.parametrize(
+    ("typed", "ambiguous"),
+    [("l", True), ("lo", True), ("long", False), ("longer", False), ("", False)],
+)
+def test_tab_stays_while_a_name_may_become_several(
+    tmp_path: Path, typed: str, ambiguous: bool
+) -> None:
+    for name in ("long", "longer", "loops"):
+        (tmp_path / name).mkdir()
+    assert subfolders(f"{tmp_path}/{typed}").ambiguous is ambiguous

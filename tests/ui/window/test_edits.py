@@ -137,9 +137,9 @@ async def test_keys_edit_the_selection_and_history_leads_back(tmp_path: Path, pa
         # Originals are deleted after a question only.
         await keys("u")
         await screen.until(lambda state: state.journal.originals.files > 0)
-        for answer in ("Keep all originals", "Delete for good"):
+        for answer in ("Keep all stored originals", "Delete for good"):
             await frames(2)
-            await Mouse.click(*button("Delete all originals…"))
+            await Mouse.click(*button("Delete all stored originals…"))
             await screen.until(lambda state: state.journal.question is not None)
             await frames(2)
             shot("reclaim")

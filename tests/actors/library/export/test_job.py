@@ -127,6 +127,16 @@ def test_samples_that_left_are_named_and_removed_only_if_asked(tmp_path: Path) -
     assert set(content(out)) == {"a.wav", "b.wav"}
 
 
+def test_an_exported_file_outlives_its_sample(tmp_path: Path) -> None:
+    paths, out = [tone(tmp_path / f"{name}.wav") for name in "ab"], tmp_path / "out"
+    exported(out, paths)
+    paths[1].unlink()
+    pruned = exported(out, paths[:1], ExportSettings(prune=True))
+
+    assert (pruned.removed, pruned.left) == (0, ("b.wav",))
+    assert set(content(out)) == {"a.wav", "b.wav"}
+
+
 def test_an_original_in_the_folder_is_never_ours(tmp_path: Path) -> None:
     kick, snare = tone(tmp_path / "kick.wav"), tone(tmp_path / "snare.wav", 48_000)
     before = kick.read_bytes()
