@@ -86,6 +86,8 @@ def decide(state: AppState, message: Message) -> Decision:
     # Files were asked for by a person, who waits for what is done with them.
     by_person = isinstance(message, library.FilesLocated | library.HotFolderRead)
     decision = _event(state, message).then(follow)
+    if state.sources.known and decision.state.browser.query.source != state.browser.query.source:
+        decision = view_states.with_view_state_save(state, decision)
     return parts.drop_undeliverable(decision, by_person=by_person)
 
 

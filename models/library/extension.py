@@ -18,7 +18,7 @@ FFMPEG = frozenset(b"m4a m4b m4r aac wma wv tta".split())
 """Extensions of the formats that the optional package `av` decodes, in lower case."""
 SAME_FORMAT = tuple(
     frozenset(names.split())
-    for names in ("wav wave bwf bwav rf64 w64", "aif aiff aifc", "ogg oga opus", "mp1 mp2 mp3")
+    for names in (b"wav wave bwf bwav rf64 w64", b"aif aiff aifc", b"ogg oga opus", b"mp1 mp2 mp3")
 )
 """Extensions that stand for one format, or a family of which each reader reads all."""
 UNSUPPORTED = frozenset(
@@ -53,9 +53,9 @@ def unsupported_extension(name: bytes) -> str:
     return ending.decode() if ending in UNSUPPORTED or ending in FFMPEG else ""
 
 
-def extension(name: bytes) -> str:
+def extension(name: bytes) -> bytes:
     """Return the extension of a format that can be decoded, in lower case; else empty."""
-    return _ending(name).decode() if is_audio(name, ffmpeg=True) else ""
+    return _ending(name) if is_audio(name, ffmpeg=True) else b""
 
 
 def _ending(name: bytes) -> bytes:

@@ -10,6 +10,7 @@ from actors.media.error import os_error_reason
 from models.library.file_name import decode_path, encode_path
 from models.library.sort_key import folder_key
 from models.library.text_folding import fold_for_search
+from ui.text.add_source import FOLDER_NOT_FOUND
 
 MOST = 1000
 """Maximum number of names listed; typing more narrows them down."""
@@ -67,7 +68,7 @@ def subfolders(typed: str) -> Subfolders:
                 and entry.is_dir()
             ]
     except FileNotFoundError:
-        return Subfolders(typed, parent, reason="folder not found")
+        return Subfolders(typed, parent, reason=FOLDER_NOT_FOUND)
     except (OSError, ValueError) as error:
         reason = os_error_reason(error) if isinstance(error, OSError) else str(error)
         return Subfolders(typed, parent, reason=reason)

@@ -242,7 +242,10 @@ def show_folders(state: AppState, event: library.FoldersRead) -> Decision:
         return Decision(state)
     there = {folder.path for folder in event.folders}
     # One that was not there before is about to be scanned.
-    gone = {folder.path for folder in state.folders.all} - there - {b""}
+    known = {folder.path for folder in state.folders.all}
+    if not known and there:  # restored: folders may have gone since
+        known = {part for path in _shown_folders(state) for part in _parents(path)}
+    gone = known - there - {b""}
     focus = _nearest_existing(state.folders.focus, gone)
     state = replace(state, folders=replace(state.folders, all=event.folders, focus=focus))
     query = state.browser.query
@@ -254,6 +257,17 @@ def show_folders(state: AppState, event: library.FoldersRead) -> Decision:
     return sample_lists.request_list(
         state, replace(query, folder=left[0], more_folders=tuple(left[1:]))
     )
+
+
+def _shown_folders(state: AppState) -> tuple[bytes, ...]:
+    query = state.browser.query
+    return (state.folders.focus, query.folder, *query.more_folders)
+
+
+def _parents(path: bytes) -> tuple[bytes, ...]:
+    """Return a folder and all folders above it."""
+    parts = path.split(b"/")
+    return tuple(b"/".join(parts[:count]) for count in range(1, len(parts) + 1))
 
 
 def _nearest_existing(path: bytes, gone: set[bytes]) -> bytes:

@@ -16,7 +16,11 @@ from models.state.browser import Browser
 
 
 def with_view_state_save(before: AppState, decision: Decision) -> Decision:
-    """Save the view state of the list, if the decision changed it."""
+    """Save the view state of the list, if the decision changed it.
+
+    Of what an event changed only another source is saved: one that was added, or took the place of
+    a removed one.
+    """
     state = decision.state
     same = state.browser is before.browser and state.folders is before.folders
     if same or not state.sources.known:

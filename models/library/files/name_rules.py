@@ -41,4 +41,4 @@ def extension_error(before: bytes, after: bytes) -> str:
     old, new = extension(before), extension(after)
     if not old or any({old, new} <= same for same in SAME_FORMAT) or old == new:
         return ""
-    return f"the extension stays .{old}: a new name converts nothing (Export does)"
+    return f"the extension stays .{old.decode()}: a new name converts nothing (Export does)"

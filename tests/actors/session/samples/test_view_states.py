@@ -12,6 +12,7 @@ from models.library.source import Source
 from models.library.tag import Tag
 from models.library.view_state import ViewState, parse_view_state, view_state_of
 from models.state.app import AppState
+from tests.actors.session.test_browsing import tree
 
 ONE, TWO = Source(SourceId(1), b"/one", "one", 9), Source(SourceId(2), b"/two", "two", 9)
 
@@ -50,6 +51,30 @@ def test_a_new_source_keeps_the_order_of_the_list() -> None:
     state = decide(state, intents.ChooseSource(TWO.id)).state
 
     assert state.browser.query == replace(Query(TWO.id), sort=Sort.LENGTH)
+
+
+def test_a_source_that_was_added_is_where_the_next_start_begins() -> None:
+    state = opened(library.ViewStatesRead({}, ONE.id, known=True))
+    added = Source(SourceId(3), b"/three", "three", 0)
+    decision = decide(state, library.SourcesListed((ONE, TWO, added)))
+
+    assert decision.state.browser.query.source == added.id
+    assert library.StoreViewState(added.id, ViewState()) in decision.commands
+
+
+def test_a_stored_folder_that_is_gone_gives_way_to_its_parent() -> None:
+    left = ViewState(folder=b"drums/old", more=(b"fx",))
+    for there, wanted in (
+        ((b"drums",), (b"drums", ())),
+        ((b"drums", b"fx"), (b"fx", ())),
+        ((b"drums", b"drums/old", b"fx"), (b"drums/old", (b"fx",))),
+        ((), (b"drums/old", (b"fx",))),  # not scanned yet
+    ):
+        state = opened(library.ViewStatesRead({ONE.id: left}, ONE.id, known=True))
+        folders = tree(*there)
+        state = decide(state, library.FoldersRead(ONE.id, folders)).state
+
+        assert (state.browser.query.folder, state.browser.query.more_folders) == wanted
 
 
 def test_a_look_is_stored_and_read_whole() -> None:
