@@ -92,7 +92,13 @@ def verified_models(folder: Path) -> tuple[dict[str, str], str]:
         return {}, str(error)
 
 
-async def host_worker(folder: Path, place: Place, threads: int, tell: Callable[[str], None]) -> str:
+async def host_worker(
+    folder: Path,
+    place: Place,
+    threads: int,
+    connected: Callable[[str], None],
+    refused: Callable[[str], None],
+) -> str:
     """Run a worker of a cluster until cancelled, see `actors.embeddings.cluster.hosting`.
 
     Returns:
@@ -101,7 +107,7 @@ async def host_worker(folder: Path, place: Place, threads: int, tell: Callable[[
     from actors.embeddings.cluster import hosting
 
     try:
-        await hosting.host(folder, place, threads, tell)
+        await hosting.host(folder, place, threads, connected, refused)
     except hosting.HostingFailed as error:
         return str(error)
     return ""

@@ -73,8 +73,8 @@ def checked_place(place: Place) -> Place:
         raise InvalidPlace("TLS needs a CA, a certificate and a key")
     if not any(files) and not place.insecure and not is_loopback(host):
         raise InvalidPlace(
-            f"{host} is another machine: what is sent there must be encrypted"
-            " (TLS), unless the network is declared safe (insecure)"
+            f"{host} is another machine: what is sent there must be encrypted with TLS (an"
+            " authority, a certificate and a key), unless you declare the network safe (insecure)"
         )
     return replace(place, address=f"{'tls' if any(files) else 'tcp'}://{host}:{port}")
 

@@ -64,7 +64,12 @@ class Entry(Protocol):
         """Return the hashes of all installed models, and why one cannot be used."""
 
     def host_worker(
-        self, folder: Path, place: Place, threads: int, tell: Callable[[str], None]
+        self,
+        folder: Path,
+        place: Place,
+        threads: int,
+        connected: Callable[[str], None],
+        refused: Callable[[str], None],
     ) -> Awaitable[str]:
         """Work for others until cancelled; return why that is impossible."""
 

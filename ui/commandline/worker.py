@@ -47,6 +47,7 @@ async def run(context: Context, options: WorkerOptions) -> int:
             place,
             max(1, options.processes),
             lambda address: _say(text.worker_connected(address)),
+            lambda fault: _say(text.worker_refused(place.address, fault)),
         )
     complain(reason)
     return Status.FAILED

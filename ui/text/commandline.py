@@ -366,6 +366,11 @@ def worker_connected(address: str) -> str:
     return f"working as {address}" if address else "not connected any more; trying again"
 
 
+def worker_refused(address: str, fault: str) -> str:
+    """Return why a worker is not connected; it goes on trying."""
+    return f"{address} cannot be used yet: {fault}; trying again"
+
+
 def worker_without_work(words: str) -> str:
     """Return which worker gets no work, and why."""
     return f"worker not used: {words}"

@@ -225,23 +225,10 @@ def _words(error: BaseException) -> str:
     return f"{type(error).__name__}: {said}"[:500]
 
 
-async def _check_scheduler(scheduler: str) -> None:
-    """Check that something takes connections there: Dask would try for long where nothing does.
-
-    Raises:
-        OSError: Nothing does, or there is no way there.
-    """
-    host, _, port = scheduler.rpartition("://")[2].rpartition(":")
-    opening = asyncio.open_connection(host.strip("[]"), int(port))
-    _, writer = await asyncio.wait_for(opening, SILENCE)
-    writer.close()
-
-
 async def _serve(connection: Connection, out: int) -> None:
     """Serve the app until its pipe or the scheduler is lost."""
     from distributed import Client
 
-    await _check_scheduler(connection.address)
     loop = asyncio.get_running_loop()
     connect: Any = Client  # it has no types
     client = await connect(

@@ -355,7 +355,8 @@ class ClusterExecutor:
 
     def _why_nobody(self) -> str:
         if not self._link.workers:
-            return "the cluster has no workers: start one with “sempal worker”"
+            address = self._link.address
+            return f"{address} has no workers: start one with “sempal worker {address}”"
         each = [f"{address}: {self._roster.barred[address]}" for address in self._link.workers]
         return "no worker can be used: " + "; ".join(each)
 

@@ -9,6 +9,7 @@ import socket
 import subprocess
 import sys
 from collections.abc import Callable
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import cast
@@ -16,6 +17,7 @@ from typing import cast
 import trio
 
 from actors.embeddings.cluster.dask_options import Connection
+from actors.embeddings.cluster.probe import probe
 
 SCHEDULER = "actors.embeddings.cluster.scheduler_process"
 WORKER = "actors.embeddings.cluster.worker_process"
@@ -23,6 +25,20 @@ PAUSE, LONGEST_PAUSE = 0.5, 10.0
 """Seconds before a worker that ended is started again; doubled from the first to the last."""
 STEADY = 60.0
 """Seconds after which a worker that ended did not fail at its start."""
+
+
+def _ignore(_words: str) -> None:
+    """Ignore where a worker is, or why it is nowhere."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reports:
+    """Receivers of the states of a worker."""
+
+    connected: Callable[[str], None] = _ignore
+    """Receives its address when it is connected, and empty when it ended."""
+    refused: Callable[[str], None] = _ignore
+    """Receives why the scheduler cannot be used, whenever that changes."""
 
 
 async def start_process(
@@ -60,7 +76,7 @@ async def host_worker(
     connection: Connection,
     threads: int,
     folder: Path,
-    tell: Callable[[str], None],
+    reports: Reports,
     module: str = WORKER,
 ) -> None:
     """Keep a worker running until cancelled: it ends with each scheduler, and may be killed.
@@ -69,8 +85,11 @@ async def host_worker(
         connection: The scheduler.
         threads: Files that it works on at the same time.
         folder: The `.sempal` folder, where models are installed.
-        tell: Receives its address when it is connected, and empty when it ended.
+        reports: Receives where it is connected, and why it is not.
         module: Program of the worker.
+
+    Raises:
+        Unusable: The files for TLS cannot be used.
     """
     pause = PAUSE
     name = f"{socket.gethostname()}-{os.getpid()}"
@@ -83,20 +102,36 @@ async def host_worker(
         "end": "",
     }
     while True:
+        await _until_usable(connection, reports.refused)
         begun = trio.current_time()
         # Another name each time: a scheduler that has not noticed a cut yet still knows the former.
         given["name"] = f"{name}-{secrets.token_hex(3)}"
         async with trio.open_nursery() as nursery:
             process, address = await start_process(nursery, module, given)
             if address:
-                tell(address)
+                reports.connected(address)
             code = await process.wait()
             nursery.cancel_scope.cancel()
         if address:  # the next one tells what became of this one
             given |= {"former": address, "end": _how(code)}
-        tell("")
+        reports.connected("")
         if trio.current_time() - begun > STEADY:
             pause = PAUSE
+        await trio.sleep(pause)
+        pause = min(2 * pause, LONGEST_PAUSE)
+
+
+async def _until_usable(connection: Connection, refused: Callable[[str], None]) -> None:
+    """Wait until nothing speaks against connecting.
+
+    Raises:
+        Unusable: The files for TLS cannot be used.
+    """
+    said, pause = "", PAUSE
+    while (fault := await probe(connection)) is not None:
+        if fault.reason != said:
+            said = fault.reason
+            refused(said)
         await trio.sleep(pause)
         pause = min(2 * pause, LONGEST_PAUSE)
 
@@ -120,7 +155,7 @@ async def start_local_cluster(
     if not address:
         raise OSError("the scheduler of Dask does not start: is sempal[cluster] installed?")
     connection = Connection(address)
-    nursery.start_soon(host_worker, connection, workers, folder, _ignore, module)
+    nursery.start_soon(host_worker, connection, workers, folder, Reports(), module)
     return connection
 
 
@@ -129,10 +164,6 @@ def _how(code: int) -> str:
     if code < 0:
         return f"was killed by signal {-code}"
     return f"ended with {code}" if code else ""
-
-
-def _ignore(_address: str) -> None:
-    """Ignore where a worker is."""
 
 
 async def _kill(process: trio.Process) -> None:

@@ -6,7 +6,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 from actors.embeddings.cluster.dask_options import Connection, is_installed
-from actors.embeddings.cluster.host import host_worker
+from actors.embeddings.cluster.host import Reports, host_worker
+from actors.embeddings.cluster.probe import Unusable
 from actors.model_files.registry import NAMES, model_digest
 from actors.model_files.registry import is_installed as is_model_installed
 from models.cluster.place import InvalidPlace, Place, checked_place
@@ -31,17 +32,25 @@ def verified_models(folder: Path) -> dict[str, str]:
         raise HostingFailed(str(error)) from error
 
 
-async def host(folder: Path, place: Place, threads: int, tell: Callable[[str], None]) -> None:
+async def host(
+    folder: Path,
+    place: Place,
+    threads: int,
+    connected: Callable[[str], None],
+    refused: Callable[[str], None],
+) -> None:
     """Run a worker until cancelled.
 
     Args:
         folder: The `.sempal` folder, where models are installed.
         place: The scheduler.
         threads: Files that it works on at the same time.
-        tell: Receives its address when it is connected, and empty when it is not any more.
+        connected: Receives its address when it is connected, and empty when it is not any more.
+        refused: Receives why the scheduler cannot be used, whenever that changes.
 
     Raises:
-        HostingFailed: The extra is missing, or the place is no scheduler of others.
+        HostingFailed: The extra is missing, the place is no scheduler of others, or the files for
+            TLS cannot be used.
     """
     if not is_installed():
         raise HostingFailed("clusters need the extra: pip install sempal[cluster]")
@@ -52,4 +61,7 @@ async def host(folder: Path, place: Place, threads: int, tell: Callable[[str], N
     if place.local_workers or not place.address:
         raise HostingFailed("a worker needs the address of a scheduler: tcp://HOST:8786")
     connection = Connection(place.address, place.tls_ca, place.tls_cert, place.tls_key)
-    await host_worker(connection, threads, folder, tell)
+    try:
+        await host_worker(connection, threads, folder, Reports(connected, refused))
+    except Unusable as error:
+        raise HostingFailed(str(error)) from error

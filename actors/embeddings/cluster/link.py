@@ -15,6 +15,7 @@ import trio
 from loguru import logger
 
 from actors.embeddings.cluster.dask_options import Connection
+from actors.embeddings.cluster.probe import Unusable, probe
 from actors.embeddings.cluster.protocol import (
     AGAIN,
     ANSWER,
@@ -75,10 +76,17 @@ class Link:
         """Why the last attempt to connect failed."""
         self.workers: Mapping[str, int] = MappingProxyType({})
         """Number of threads of each worker, by address."""
+        self._refused = ""
+        """Why no attempt will succeed until somebody changes something; empty: one may."""
         self._ends: dict[str, str] = {}
         self.sent = self.received = 0
         """Bytes of requests and answers so far."""
         nursery.start_soon(self._run)
+
+    @property
+    def address(self) -> str:
+        """Where the scheduler is."""
+        return self._connection.address
 
     async def until_changed(self) -> None:
         """Wait until workers or the connection change."""
@@ -143,7 +151,8 @@ class Link:
         until = trio.current_time() + limit
         while True:
             try:
-                await self._once()
+                if await self._is_usable():
+                    await self._once()
             except OSError as error:
                 self.last_fault = str(error)
             if self.connected:
@@ -151,6 +160,10 @@ class Link:
                 limit, pause = LOOKED_FOR, PAUSE
                 until = trio.current_time() + limit
             self._lose()
+            if self._refused and limit == FIRST:  # what worked before may only be set up again
+                self.reason = self._refused
+                self._tell()
+                return
             if trio.current_time() >= until:
                 self.reason = (
                     f"no scheduler answers at {self._connection.address}: {self.last_fault}"
@@ -159,6 +172,19 @@ class Link:
                 return
             await trio.sleep(pause)
             pause = min(2 * pause, LONGEST_PAUSE)
+
+    async def _is_usable(self) -> bool:
+        """Return whether nothing speaks against connecting, and keep what does."""
+        address, self._refused = self._connection.address, ""
+        try:
+            fault = await probe(self._connection)
+        except Unusable as error:
+            self.last_fault = self._refused = str(error)
+            return False
+        if fault is not None:
+            self.last_fault = fault.reason
+            self._refused = f"{address} cannot be used: {fault.reason}" if fault.lasts else ""
+        return fault is None
 
     async def _once(self) -> None:
         """Run one process until it ends.

@@ -22,7 +22,7 @@ import trio
 
 from actors.embeddings.cluster import cluster_executor, link
 from actors.embeddings.cluster.dask_options import Connection
-from actors.embeddings.cluster.host import WORKER, host_worker
+from actors.embeddings.cluster.host import WORKER, Reports, host_worker
 from actors.embeddings.executor import ExecutorFailed, Quarantine, Question, Work, answer_all
 from actors.embeddings.opening import NO_WORKERS, ClusterCompute
 from actors.embeddings.reply import EMBEDDED, FAILED, UNAVAILABLE
@@ -191,7 +191,7 @@ async def test_a_worker_that_dies_of_a_file_is_told_from_one_whose_link_is_cut(
         proxy = await nursery.start(Proxy.serve, cluster.connection.address)
         far = Connection(proxy.address)
         for _ in range(2):
-            nursery.start_soon(host_worker, far, 2, NOWHERE, lambda _: None, TRAPS)
+            nursery.start_soon(host_worker, far, 2, NOWHERE, Reports(), TRAPS)
         async with cluster.compute() as compute, trio.open_nursery() as working:
             executor = await compute.executor(working, Work.ANALYSE)
             await until_workers(compute, 4)
