@@ -387,6 +387,11 @@ class Notice:
         return Severity.ERROR if self.kind in ERRORS else Severity.INFO
 
     @property
+    def waits(self) -> bool:
+        """Whether an error that is still being read goes first: nothing that anybody asked for."""
+        return self.kind is NoticeKind.SCAN_ENDED and not self.undo
+
+    @property
     def undoable(self) -> bool:
         """Whether undo would now revert the step it names."""
         if self.kind is NoticeKind.PARTLY_DONE:

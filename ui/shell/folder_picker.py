@@ -58,7 +58,7 @@ class FolderPicker(Widget):
 
     def open(self) -> None:
         """Give the field the keyboard focus, and list what completes its text."""
-        self.field.focus = True
+        self.field.offer()
         self._text_changed(self.field.text)
 
     def close(self) -> None:

@@ -66,6 +66,8 @@ class StatusBar(Bar):
         self._ways: tuple[tuple[str, str], ...] = ()
         self._notice: Notice | None = None
         """The notice shown last."""
+        self._latest: Notice | None = None
+        """The newest notice; reports of scans are not shown while an error is being read."""
         self._read = False
         """Whether it was shown long enough."""
         with self.canvas:
@@ -131,12 +133,10 @@ class StatusBar(Bar):
 
     def _show_words(self) -> None:
         self._note(self._screen.notices)
-        notice = self._screen.notice
-        if notice is not self._notice:
-            self._notice, self._read = notice, False
-            Clock.unschedule(self._expire)
-            if notice is not None:
-                Clock.schedule_once(self._expire, self._duration(notice))
+        if self._screen.notice is not self._latest:
+            self._latest = self._screen.notice
+            self._take(self._latest)
+        notice = self._notice
         if self._ways:
             said = (text.chord_continuation(display_keys(key), words) for key, words in self._ways)
             self._words.show(" · ".join(said), PALETTE.second)
@@ -145,6 +145,20 @@ class StatusBar(Bar):
             self._words.show(notice_words(notice), shade)
         else:
             self._words.show(text.HINTS[self._panel], PALETTE.second)
+
+    def _take(self, notice: Notice | None) -> None:
+        """Show the newest notice from now on, unless it waits for an error to be read."""
+        if notice is not None and notice.waits and self._telling_error:
+            return
+        self._notice, self._read = notice, False
+        Clock.unschedule(self._expire)
+        if notice is not None:
+            Clock.schedule_once(self._expire, self._duration(notice))
+
+    @property
+    def _telling_error(self) -> bool:
+        notice = self._notice
+        return self._telling and notice is not None and notice.severity is Severity.ERROR
 
     def _note(self, notices: tuple[Notice, ...]) -> None:
         """Keep the time of notices that are new."""

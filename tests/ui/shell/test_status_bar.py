@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from models.audio.output import Output
+from models.audio.units import SourceId
+from models.library.report import ScanReport
 from models.state.notice import Notice, NoticeKind
 from models.state.screen import Panel, Screen
 from ui.text import shell as text
@@ -45,6 +48,30 @@ def test_a_notice_leaves_and_the_next_one_is_shown(stage: Stage) -> None:
     bar.show(Screen(notice=SAID), Panel.SAMPLES, Output(), (), "")
     bar.show(Screen(), Panel.WAVEFORM, Output(), (), "")
     assert text.HINTS[Panel.WAVEFORM] in shown()
+
+
+def test_a_report_of_a_scan_does_not_hide_an_error(stage: Stage) -> None:
+    from ui.shell.status_bar import StatusBar
+    from ui.theme import DESKTOP
+    from ui.widgets.label import TextLabel
+
+    bar = StatusBar(lambda _intent: None, DESKTOP, lambda _notice: 0.3)
+    stage.put(bar, 0, 0, 1000, 28)
+    scanned = Notice(NoticeKind.SCAN_ENDED, "Kicks", about=ScanReport(SourceId(1)), number=4)
+
+    def shown() -> set[str]:
+        return {child.text for child in bar.children if isinstance(child, TextLabel)}
+
+    bar.show(Screen(notice=ERROR), Panel.SAMPLES, Output(), (), "")
+    bar.show(Screen(notice=scanned), Panel.SAMPLES, Output(), (), "")
+    assert notice_words(ERROR) in shown()
+    stage.until(lambda: HINT in shown())
+    again = replace(scanned, number=5)
+    bar.show(Screen(notice=again), Panel.SAMPLES, Output(), (), "")
+    assert notice_words(again) in shown()
+    bar.show(Screen(notice=ERROR), Panel.SAMPLES, Output(), (), "")
+    bar.show(Screen(notice=SAID), Panel.SAMPLES, Output(), (), "")  # the answer to a press
+    assert notice_words(SAID) in shown()
 
 
 def test_errors_and_long_notices_stay_longer(stage: Stage) -> None:
