@@ -408,7 +408,7 @@ TABLE: tuple[Command, ...] = (
     Command("crop", "Crop to selection", ("c",), _edit(Op.CROP), WAVEFORM),
     Command("trim-out", "Trim out selection", ("t",), _edit(Op.TRIM_OUT), WAVEFORM),
     Command("reverse", "Reverse", ("r",), _edit(Op.REVERSE), WAVEFORM),
-    Command("silence", "Silence", ("m",), _edit(Op.SILENCE), WAVEFORM),
+    Command("silence", "Silence selection", ("m",), _edit(Op.SILENCE), WAVEFORM),
     Command("normalise", "Normalise", ("n",), _edit(Op.NORMALISE), WAVEFORM),
     Command("fade-out", "Fade out", ("\\",), _edit(Op.FADE_OUT), WAVEFORM),
     Command("fade-in", "Fade in", ("/",), _edit(Op.FADE_IN), WAVEFORM),

@@ -52,7 +52,7 @@ class Op(Enum):
 
 WHOLE_ONLY = frozenset({Op.TRIM_SILENCE, Op.MONO, Op.STEREO, Op.CONVERT})
 """Edits that take no span: they are about the whole file."""
-SPAN_ONLY = frozenset({Op.CROP, Op.TRIM_OUT, Op.REMOVE_CLICK})
+SPAN_ONLY = frozenset({Op.CROP, Op.TRIM_OUT, Op.SILENCE, Op.REMOVE_CLICK})
 """Edits that need a span."""
 LENGTHS = (0.000_1, 30.0)
 """Shortest and longest valid `length` in seconds."""

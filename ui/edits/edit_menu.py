@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import partial
 
 from actors.messages import intents
-from models.edit.edit import Op
+from models.edit.edit import SPAN_ONLY, Op
 from ui.text import edits as text
 from ui.text import slices as slice_text
 from ui.widgets.menu import Choice
@@ -56,7 +56,7 @@ def shown_choices(post: Post, *, selected: bool) -> tuple[Choice, ...]:
     return tuple(found)
 
 
-NEED_SELECTION = {Op.CROP, Op.TRIM_OUT, Op.REMOVE_CLICK, Op.LOOP_CROSSFADE}
+NEED_SELECTION = SPAN_ONLY | {Op.LOOP_CROSSFADE}
 """Edits that are offered with a selection only."""
 
 

@@ -46,11 +46,15 @@ def scan_relocated(state: AppState, source: SourceId, root: bytes) -> Decision:
     )
 
 
-def begin_rename(state: AppState, what: Naming | None) -> Decision:
-    """Open the sheet that names an item."""
-    what = what or _focused(state)
+def begin_rename(state: AppState, asked: Naming | None) -> Decision:
+    """Open the sheet that names an item: by default what is in focus, or all selected rows."""
+    what, panel = asked or _focused(state), panels.focused_panel(state)
     if what is None:
         return Decision(with_notice(state, Notice(NoticeKind.SELECT_ITEM_FIRST)))
+    if asked is None and what.sample is not None:
+        chosen = row_selection.sample_or_selection(state, what.sample, panel)
+        if len(chosen) > 1:
+            return _rename_all(state, what, chosen)
     if protected := _protected(state, what):
         return Decision(with_notice(state, Notice(NoticeKind.SOURCE_READ_ONLY, protected)))
     state = replace(state, filing=FileOperations(what))
@@ -81,15 +85,23 @@ def _focused(state: AppState) -> Naming | None:
 
 def begin_renaming(state: AppState, intent: intents.BeginRenaming) -> Decision:
     """Open the sheet that renames the selected rows, or a collection, by a pattern."""
-    collection, chosen, count = intent.collection, tuple[SampleId, ...](), 0
-    if collection is not None:
-        count = state.collections.count(collection)
-    elif intent.sample is not None:
-        if protected := _protected(state, Naming(Thing.SAMPLE, "", sample=intent.sample)):
-            return Decision(with_notice(state, Notice(NoticeKind.SOURCE_READ_ONLY, protected)))
+    collection = intent.collection
+    if collection is None and intent.sample is not None:
+        what = Naming(Thing.SAMPLE, "", sample=intent.sample)
         chosen = row_selection.sample_or_selection(state, intent.sample, Panel.SAMPLES)
-        count = len(chosen)
-    filing = FileOperations(renamed=chosen, collection=collection, count=count)
+        return _rename_all(state, what, chosen)
+    count = 0 if collection is None else state.collections.count(collection)
+    return _ask_pattern(state, FileOperations(collection=collection, count=count))
+
+
+def _rename_all(state: AppState, what: Naming, chosen: tuple[SampleId, ...]) -> Decision:
+    """Open the sheet that renames samples by a pattern; `what` is the one it was asked for."""
+    if protected := _protected(state, what):
+        return Decision(with_notice(state, Notice(NoticeKind.SOURCE_READ_ONLY, protected)))
+    return _ask_pattern(state, FileOperations(renamed=chosen, count=len(chosen)))
+
+
+def _ask_pattern(state: AppState, filing: FileOperations) -> Decision:
     screen = replace(state.screen, sheet=Sheet.RENAME_MANY)
     return _planned(replace(state, filing=filing, screen=screen))
 

@@ -24,7 +24,7 @@ def relocate_view_states(
             folder=_relocate_folder(stored.folder, before, after),
             more=tuple(_relocate_folder(path, before, after) for path in stored.more),
         )
-        for before, after in _relocated_sources(known, sources)
+        for before, after in relocated_sources(known, sources)
         if (stored := known.view_states.get(after.id)) is not None
     }
     return MappingProxyType({**known.view_states, **changed}) if changed else known.view_states
@@ -33,7 +33,7 @@ def relocate_view_states(
 def relocate_browser(state: AppState, sources: Sequence[Source]) -> Browser:
     """Return the list with the present paths of its folders."""
     query = state.browser.query
-    for before, after in _relocated_sources(state.sources, sources):
+    for before, after in relocated_sources(state.sources, sources):
         if after.id == query.source:
             more = tuple(_relocate_folder(path, before, after) for path in query.more_folders)
             query = replace(
@@ -42,7 +42,7 @@ def relocate_browser(state: AppState, sources: Sequence[Source]) -> Browser:
     return state.browser if query is state.browser.query else replace(state.browser, query=query)
 
 
-def _relocated_sources(known: Sources, sources: Sequence[Source]) -> list[tuple[Source, Source]]:
+def relocated_sources(known: Sources, sources: Sequence[Source]) -> list[tuple[Source, Source]]:
     """Return the sources whose root moved up or down, before and after."""
     pairs = ((known.find(after.id), after) for after in sources)
     return [

@@ -116,6 +116,7 @@ def show_sources(state: AppState, event: library.SourcesListed) -> Decision:
     """Show the sources; one that the user has just added is chosen."""
     left = {source.id for source in state.sources.all} - {source.id for source in event.sources}
     new = [source for source in event.sources if state.sources.find(source.id) is None]
+    moved = relocation.relocated_sources(state.sources, event.sources)
     changed = _changed_offline(state, event)
     first_answer = not state.sources.known
     view_states = relocation.relocate_view_states(state.sources, event.sources)
@@ -135,7 +136,7 @@ def show_sources(state: AppState, event: library.SourcesListed) -> Decision:
         return replace(decision, state=replace(decision.state, browser=browser))
     if first_answer or (chosen is None and state.browser.query.source is not None):
         return choose_source(state, event.sources[0].id if len(event.sources) == 1 else None)
-    if left:
+    if left or moved:
         return sample_lists.refresh_list(state).then(folder_tree.read_folders)
     return _refresh_changed_offline(state, changed) if changed else Decision(state)
 

@@ -539,6 +539,17 @@ def test_a_name_that_the_library_refuses_is_in_the_sheet_again(naming: Naming) -
     assert decide(busy, failed).state.screen.sheet is Sheet.OPTIONS
 
 
+def test_several_selected_rows_are_renamed_together_by_the_key_of_one() -> None:
+    state = listing(1, 2, 3, focus=SampleId(1), row=0)
+    one = decide(state, intents.BeginRename()).state
+    state = decide(state, intents.ExtendFocus(1)).state
+    many = decide(state, intents.BeginRename()).state
+
+    assert one.screen.sheet is Sheet.RENAME
+    assert many.screen.sheet is Sheet.RENAME_MANY
+    assert many.filing.renamed == (SampleId(1), SampleId(2))
+
+
 @pytest.mark.parametrize(
     "asked",
     [

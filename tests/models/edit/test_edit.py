@@ -6,7 +6,7 @@ import pytest
 
 from models.audio.span import Span
 from models.audio.units import Frames
-from models.edit.edit import Edit, Op, edit_error
+from models.edit.edit import SPAN_ONLY, Edit, Op, edit_error
 from models.library.export.settings import Container, Depth
 
 SOME = Span(Frames(100), Frames(200))
@@ -46,9 +46,9 @@ def test_an_invalid_edit_is_refused_with_a_reason(edit: Edit, channels: int, rea
 @pytest.mark.parametrize(
     "edit",
     [
-        *(Edit(op) for op in Op if op not in {Op.CROP, Op.TRIM_OUT, Op.REMOVE_CLICK, Op.MONO,
+        *(Edit(op) for op in Op if op not in {*SPAN_ONLY, Op.MONO,
                                               Op.STEREO, Op.GAIN, Op.CONVERT}),
-        *(Edit(op, SOME) for op in (Op.CROP, Op.TRIM_OUT, Op.REMOVE_CLICK, Op.REVERSE)),
+        *(Edit(op, SOME) for op in (*SPAN_ONLY, Op.REVERSE)),
         Edit(Op.CONVERT, container=Container.FLAC),
         Edit(Op.CONVERT, depth=Depth.INT16),
         Edit(Op.CONVERT, rate=44_100),

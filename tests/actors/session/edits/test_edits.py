@@ -64,7 +64,7 @@ def test_an_edit_is_about_the_selection_or_all_of_the_shown_sample() -> None:
     assert (whole.edit.span, mono.edit.span) == (None, None)
 
 
-@pytest.mark.parametrize("op", [Op.CROP, Op.TRIM_OUT, Op.REMOVE_CLICK])
+@pytest.mark.parametrize("op", [Op.CROP, Op.TRIM_OUT, Op.SILENCE, Op.REMOVE_CLICK])
 def test_what_is_not_valid_is_said_and_not_sent(op: Op) -> None:
     decision = decide(loaded(None), intents.EditShown(op))
 

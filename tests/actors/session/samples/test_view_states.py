@@ -77,6 +77,24 @@ def test_a_stored_folder_that_is_gone_gives_way_to_its_parent() -> None:
         assert (state.browser.query.folder, state.browser.query.more_folders) == wanted
 
 
+def test_a_source_that_is_narrow_again_shows_its_own_folders_and_rows() -> None:
+    wide = replace(ONE, root=b"/lib")
+    state = opened(library.ViewStatesRead({}, ONE.id, known=True))
+    state = decide(state, library.SourcesListed((wide,), quiet=True)).state
+    state = decide(state, library.FoldersRead(ONE.id, tree(b"one", b"one/a", b"two"))).state
+    state = decide(state, intents.ChooseFolder(b"one/a")).state
+    narrow = replace(ONE, root=b"/lib/one")
+    decision = decide(state, library.SourcesListed((narrow, TWO), quiet=True))
+
+    assert decision.state.browser.query.folder == b"a"
+    assert library.ReadFolders(ONE.id) in decision.commands
+    assert decision.state.browser.stale  # listed again after the request under way
+    after = decide(decision.state, library.FoldersRead(ONE.id, tree(b"a"))).state
+    assert [folder.path for folder in after.folders.all] == [b"a"]
+    assert after.folders.focus == b"a"
+    assert after.browser.query.folder == b"a"
+
+
 def test_a_look_is_stored_and_read_whole() -> None:
     query = Query(ONE.id, b"a\xff", (b"b",), "x y", Tag.TRASH, Sort.FORMAT, descending=True)
     look = view_state_of(query, SampleId(3))
