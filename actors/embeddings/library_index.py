@@ -21,9 +21,11 @@ from models.embedding.space.query_vector import (
     AWAY,
     aspect_scores,
     query_vector,
+    query_vectors,
     text_query_vector,
 )
 from models.embedding.space.space import Space
+from models.embedding.space.unit_vector import Vectors
 from models.library.features import StoredFeatures
 from models.library.samples import SampleIds
 from models.library.vector_changes import VectorChanges
@@ -117,11 +119,11 @@ class LibraryIndex:
     ) -> tuple[Ids, NDArray[np.float32]]:
         """Return neighbours and their similarities, the first ones in the expanded order."""
 
-        def as_question(one: NDArray[np.float32]) -> NDArray[np.float32]:
-            return query_vector(self.space, one[None], None, weights)
+        def as_questions(sounds: Vectors) -> Vectors:
+            return query_vectors(self.space, sounds, weights)
 
         vectors = self.index.vectors(ids[:PLACES])
-        order, expanded = expand(vector, scores, vectors, as_question)
+        order, expanded = expand(vector, scores, vectors, as_questions)
         return ids[order], expanded
 
     def query_text(

@@ -53,6 +53,8 @@ IDLE = 60.0
 """Seconds without a query after which its memory is freed."""
 
 
+CALM = 0.2
+"""Seconds after an answer in which the next question has the processor for itself."""
 READING = 3.0
 """Seconds after which an answer does not wait for files that are read once more."""
 
@@ -106,8 +108,9 @@ class Queries:
     async def follow(self) -> None:
         """Load what speeds up further queries; free its memory after a while without any."""
         with suppress(NetworkError, NoReply, trio.TooSlowError, ValueError):
-            await self._predictions.save()
             await self._store.sketch()
+            await trio.sleep(CALM)
+            await self._predictions.save()
             await self._store.link()
             await trio.sleep(IDLE)
             await self._store.rest()

@@ -218,7 +218,10 @@ class EmbeddingStore:
                 if memory is not None and before is not None:
                     memory = memory.hiding(before.index.hidden, before.visibility)
             if memory is not None:
-                memory = await trio.to_thread.run_sync(memory.updated, changes)
+                if changes.none:
+                    memory = memory.updated(changes)
+                else:
+                    memory = await trio.to_thread.run_sync(memory.updated, changes)
                 most = max(FEW, differing * memory.measured)
                 if not memory.is_stale and memory.index.changes <= most:
                     self._memory = memory

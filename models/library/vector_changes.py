@@ -49,3 +49,8 @@ class VectorChanges:
     """Samples that are missing or whose source is offline; `None`: the state knows them."""
     earlier: bool = False
     """Whether a sample that is not hidden has features of an earlier version only."""
+
+    @property
+    def none(self) -> bool:
+        """Whether nothing changed but the numbers of the state."""
+        return not self.changed and not len(self.gone) and self.hidden is None

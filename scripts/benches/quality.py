@@ -35,7 +35,7 @@ from models.embedding.aspect import WEIGHTS, Aspect
 from models.embedding.descriptor import cepstrum
 from models.embedding.features import unpack_features
 from models.embedding.index.expansion import PLACES, expand
-from models.embedding.space.query_vector import query_vector
+from models.embedding.space.query_vector import query_vector, query_vectors
 from models.embedding.space.space import Space
 from models.embedding.space.unit_vector import unit
 from scripts.fit_kinds import FREE
@@ -120,7 +120,7 @@ def precision(
         way: Questions and vectors of each sound.
         asking: Sounds that are asked for.
         among: Sounds that are found.
-        again: Returns the question that asks for a sound, if the nearest ones expand it.
+        again: Returns the questions that ask for sounds, if the nearest ones expand it.
     """
     kinds, packs = corpus.kinds, corpus.packs
     questions, vectors = way
@@ -198,8 +198,8 @@ def main() -> None:
     print(", ".join(f"{value} {name}" for name, value in report.items() if name != "bench"))
     space = load_model().space.adapted(corpus.features)
 
-    def again(one: Vectors) -> Vectors:
-        return query_vector(space, one[None])
+    def again(sounds: Vectors) -> Vectors:
+        return query_vectors(space, sounds)
 
     for method, way in methods(space, corpus.features).items():
         figures = {

@@ -22,7 +22,7 @@ def expand(
     question: NDArray[np.float32],
     scores: NDArray[np.float32],
     vectors: Vectors,
-    as_question: Callable[[NDArray[np.float32]], NDArray[np.float32]],
+    as_questions: Callable[[Vectors], Vectors],
 ) -> tuple[NDArray[np.intp], NDArray[np.float32]]:
     """Return the order of the nearest sounds after expansion of the question, and their scores.
 
@@ -37,15 +37,16 @@ def expand(
         question: float32 [size].
         scores: float32 [sounds], products of the question and `vectors`, descending.
         vectors: float32 [PLACES, size] or fewer, of the first sounds.
-        as_question: Returns the question that asks for a sound: float32 [size].
+        as_questions: Returns the question for each of some sounds: float32 [sounds, size].
     """
     order = np.arange(len(scores))
     if len(scores) <= KEPT:
         return order, scores
     own = question.astype(np.float64)
     total = own.copy()
-    for vector, score in zip(vectors[:NEAREST], scores[:NEAREST].tolist(), strict=True):
-        total += max(0.0, score) ** POWER * as_question(vector).astype(np.float64)
+    near_ones = as_questions(vectors[:NEAREST]).astype(np.float64)
+    for one, score in zip(near_ones, scores[:NEAREST].tolist(), strict=True):
+        total += max(0.0, score) ** POWER * one
     total *= np.linalg.norm(own) / (np.linalg.norm(total) + 1e-12)
     near = slice(KEPT, len(vectors))
     expanded = scores.astype(np.float64)

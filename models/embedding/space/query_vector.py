@@ -39,20 +39,48 @@ def query_vector(
     Raises:
         ValueError: No weight is above 0.
     """
-    total = sum(weights.get(name, 0.0) for name in space.layout())
-    if total <= 0:
-        raise ValueError(f"no aspect counts: {weights}")
+    scales = _scales(space, weights)
     middle = wanted.mean(0)
     if unwanted is not None and len(unwanted):
         middle = middle - AWAY * unwanted.mean(0)
     asked = np.zeros_like(middle)
-    usual = sum(space.weights.values())
-    for name, place in space.layout().items():
-        # Vectors of sounds contain sqrt(default weight); scale by the rest of the wanted weight.
-        scale = weights.get(name, 0.0) / total / (WEIGHTS[name] / usual) ** 0.5
+    for place, scale in scales.values():
         asked[place] = unit(middle[place]) * scale
     found: NDArray[np.float32] = asked
     return found
+
+
+def query_vectors(space: Space, sounds: Vectors, weights: Weights = WEIGHTS) -> Vectors:
+    """Return the query vector of each of some sounds alone: float32 [sounds, size].
+
+    Args:
+        space: Space of the vectors.
+        sounds: float32 [sounds, size].
+        weights: As for `query_vector`.
+
+    Raises:
+        ValueError: No weight is above 0.
+    """
+    asked = np.zeros_like(sounds)
+    for place, scale in _scales(space, weights).values():
+        if scale:
+            asked[:, place] = unit(sounds[:, place]) * np.float32(scale)
+    return asked
+
+
+def _scales(space: Space, weights: Weights) -> dict[Aspect, tuple[slice, float]]:
+    """Return the place of each aspect, and what its unit vectors are multiplied by.
+
+    Vectors of sounds contain the root of the default weight: that of the wanted one is the rest.
+    """
+    total = sum(weights.get(name, 0.0) for name in space.layout())
+    if total <= 0:
+        raise ValueError(f"no aspect counts: {weights}")
+    usual = sum(space.weights.values())
+    return {
+        name: (place, weights.get(name, 0.0) / total / (WEIGHTS[name] / usual) ** 0.5)
+        for name, place in space.layout().items()
+    }
 
 
 def text_query_vector(space: Space, words: NDArray[np.float32]) -> NDArray[np.float32]:
