@@ -36,14 +36,14 @@ def process_tree(process: int) -> list[int]:
 
 
 def cpu_seconds(process: int) -> float:
-    """Return the CPU seconds of all threads of `process`, exact: idle ones take part of a tick."""
-    spent = 0
-    for thread in Path(f"/proc/{process}/task").iterdir():
-        try:
-            spent += int((thread / "schedstat").read_text().split()[0])
-        except OSError:  # it has ended
-            continue
-    return spent / 1e9
+    """Return the CPU seconds of `process`, exact: idle ones take part of a tick.
+
+    Threads that have ended count. Source: clock_getcpuclockid(3), as Linux numbers its clocks.
+
+    Raises:
+        OSError: It has ended.
+    """
+    return time.clock_gettime(~process << 3 | 2)
 
 
 def folder(path: Path) -> Path:

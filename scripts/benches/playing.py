@@ -105,9 +105,14 @@ class Gauge:
         self._used = [cpu_seconds(process) for process in self._members]
         self._begun = time.monotonic()
 
-    def read(self) -> dict[str, float]:
-        """Return percent of a core since the start, of the window's process and of the others."""
+    def read(self) -> dict[str, float] | None:
+        """Return percent of a core since the start, of the window's process and of the others.
+
+        `None`: a process has come or gone meanwhile, whose use is not known.
+        """
         seconds = time.monotonic() - self._begun
+        if process_tree(os.getpid()) != self._members:
+            return None
         parts = [
             (cpu_seconds(process) - start) / seconds * 100
             for process, start in zip(self._members, self._used, strict=True)
@@ -140,11 +145,14 @@ async def measure_app(folder: Path, seconds: float) -> dict[str, dict[str, float
         await screen.until(lambda state: state.transport.loop)
 
         async def measure(name: str) -> None:
-            await trio.sleep(SETTLE)
-            gauge, before, passed = Gauge(), drawn[0], steps[0]
-            await trio.sleep(seconds)
+            used = None
+            while used is None:
+                await trio.sleep(SETTLE)
+                gauge, before, passed = Gauge(), drawn[0], steps[0]
+                await trio.sleep(seconds)
+                used = gauge.read()
             results[name] = {
-                **gauge.read(),
+                **used,
                 "frames_per_s": (drawn[0] - before) / seconds,
                 "steps_per_s": (steps[0] - passed) / seconds,
             }

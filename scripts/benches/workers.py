@@ -1,9 +1,11 @@
-"""Start-up and throughput of worker processes that analyse and embed one-shots.
+"""Start-up and throughput of worker processes that analyse, embed and compare one-shots.
 
 Needs: samples.
 
-Start-up is the time from the first request to its reply. With `--before DIR`, the workers of
-another checkout are measured in the same run, alternating.
+Start-up is the time from the first request to its reply. Pairs of null tests are each file with
+its next `NEIGHBOURS` ones, and with a copy of it at another level. Workers get the time that nobody
+else wants; with `SEMPAL_STEADY=1` they stand beside others. With `--before DIR`, those of another
+checkout are measured in the same run, alternating.
 """
 
 from __future__ import annotations
@@ -14,19 +16,35 @@ import os
 import statistics
 import subprocess
 import tempfile
+import time
 from functools import partial
 from pathlib import Path
 
+import soundfile
 import trio
 
 from actors.embeddings.analysis.job import BATCH
+from actors.embeddings.duplicates.ruled_out import Pair
+from actors.embeddings.duplicates.test_pool import STEP, Comparer
 from actors.embeddings.executor import Work
-from actors.embeddings.local_executor import MODULES, LocalExecutor
+from actors.embeddings.local_executor import MODULES, SIZE, LocalExecutor
 from actors.embeddings.opening import READERS
+from models.audio.units import SampleId, SourceId
+from models.library.sample import Sample
+from scripts.benches.idle import cpu_seconds
 from scripts.benches.workload.worker_rounds import ROOT, Round, one_shots, run_round
 
 COUNT = 800
-TARGETS = {"analysis_per_s": 300, "embedding_per_s": 400, "start_s": 0.5}
+TARGETS = {
+    "analysis_per_s": 300,
+    "embedding_per_s": 400,
+    "start_s": 0.5,
+    "null_tests_per_s": 900,
+}
+NEIGHBOURS = 6
+"""A search has about as many pairs per file."""
+COPIED = 4
+"""Each of so many files has a copy, of which a null test must be run to the end."""
 
 Figures = dict[str, float]
 
@@ -48,6 +66,43 @@ async def time_pool(paths: list[Path], *, analysis: bool) -> tuple[Round, float]
     return found, size
 
 
+def write_pairs(paths: list[Path], folder: Path) -> list[Pair]:
+    """Write copies at half the level; return the pairs of files that are compared."""
+    samples = [_sample(number, path) for number, path in enumerate(paths, 1)]
+    pairs = list[Pair]()
+    for at, (one, path) in enumerate(zip(samples, paths, strict=True)):
+        pairs += [(one, other) for other in samples[at + 1 : at + 1 + NEIGHBOURS]]
+        if at % COPIED == 0:
+            audio, rate = soundfile.read(path, dtype="float32", always_2d=True)
+            copy = folder / f"{at}.wav"
+            soundfile.write(copy, audio * 0.5, rate, "PCM_24")
+            pairs.append((one, _sample(len(samples) + at + 1, copy)))
+    return pairs
+
+
+def _sample(number: int, path: Path) -> Sample:
+    with soundfile.SoundFile(path) as file:
+        kind = {"frames": len(file), "rate": file.samplerate, "channels": file.channels}
+    return Sample(SampleId(number), SourceId(1), bytes(path), path.name, **kind)
+
+
+async def time_null_tests(pairs: list[Pair]) -> tuple[float, float, int]:
+    """Return the seconds for all pairs, the CPU seconds, and how many are one sound."""
+    async with trio.open_nursery() as nursery:
+        executor = LocalExecutor(nursery, SIZE, (), MODULES[Work.COMPARE])
+        comparer = Comparer(executor)
+        await comparer.compare(pairs[:STEP])  # starts the processes
+        comparer = Comparer(executor)
+        begun, before = time.perf_counter(), sum(map(cpu_seconds, executor.numbers))
+        found = 0
+        for at in range(0, len(pairs), STEP):
+            found += len((await comparer.compare(pairs[at : at + STEP]))[1])
+        took = time.perf_counter() - begun
+        spent = sum(map(cpu_seconds, executor.numbers)) - before
+        nursery.cancel_scope.cancel()
+    return took, spent, found
+
+
 def measure(count: int) -> Figures:
     """Return the figures of this checkout's workers.
 
@@ -63,6 +118,14 @@ def measure(count: int) -> Figures:
             f"{name}_cpu_ms": one.cpu / count * 1e3,
             f"{name}_pss_mb": size,
         }
+    with tempfile.TemporaryDirectory(prefix="sempal-bench-") as place:
+        pairs = write_pairs(list(dict.fromkeys(paths)), Path(place))
+        took, spent, same = trio.run(time_null_tests, pairs)
+    found |= {
+        "null_tests_per_s": len(pairs) / took,
+        "null_test_cpu_ms": spent / len(pairs) * 1e3,
+        "null_tests_same": same,
+    }
     return found
 
 

@@ -13,12 +13,21 @@ Box = tuple[float, float, float, float]
 def overlaid(widget: Widget, box: Box) -> bool:
     """Tell whether anything may be drawn over a part of `widget`.
 
-    A widget draws inside its own rectangle, unless it `floats`.
+    A widget draws inside its own rectangle, unless it `floats`. One that only holds others draws
+    what they draw: an empty one may lie above.
     """
-    return any(
-        getattr(above, "floats", False) or (above.opacity and _meet(above, box))
-        for above in _above(widget)
-    )
+    return any(_draws(above, box) for above in _above(widget))
+
+
+def _draws(widget: Widget, box: Box) -> bool:
+    """Tell whether a widget or one in it may draw into a box."""
+    if getattr(widget, "floats", False):
+        return True
+    if not widget.opacity or not _meet(widget, box):
+        return False
+    inside = {child.canvas for child in widget.children}
+    own = any(one not in inside for one in widget.canvas.children)
+    return own or any(_draws(child, box) for child in widget.children)
 
 
 def _above(widget: Widget) -> Iterator[Widget]:

@@ -159,16 +159,28 @@ def test_below_something_the_window_draws_it(
     np.testing.assert_array_equal(on_screen(), frame(stage))
 
 
-def test_beside_something_it_moves_alone(
+def test_beside_something_or_below_what_draws_nothing_it_moves_alone(
     stage: Stage, picture: Picture, frames: list[object]
 ) -> None:
     stage.put(Widget(), LEFT, BOTTOM + HEIGHT + 5, 300, 300)
     stage.put(Widget(opacity=0), LEFT, BOTTOM, 300, 300)
+    holder = Widget()
+    stage.put(holder, LEFT, BOTTOM, 300, 300)
     picture.move(LEFT + 1)
     frames.clear()
     picture.move(LEFT + 9)
-
     assert not frames
+
+    inside = Widget(pos=(LEFT + 100, BOTTOM), size=(50, 50))
+    with inside.canvas:
+        Color(0, 0.4, 0, 0.8)
+        Rectangle(pos=inside.pos, size=inside.size)
+    holder.add_widget(inside)
+    picture.move(LEFT + 10)
+    frames.clear()
+    picture.move(LEFT + 11)
+    assert frames
+    np.testing.assert_array_equal(on_screen(), frame(stage))
 
 
 def test_it_appears_and_vanishes(stage: Stage, picture: Picture, frames: list[object]) -> None:

@@ -33,8 +33,10 @@ from ui.shell.undo_bar import UndoBar
 from ui.text.notices import notice_words
 from ui.theme import PALETTE
 from ui.waveform.lesson_card import LessonCard
+from ui.waveform.picture import PictureView
 from ui.widgets.button import PushButton
 from ui.widgets.menu import Menu
+from ui.widgets.stacking import overlaid
 
 
 def tags(state: AppState) -> list[Tag | None]:
@@ -113,6 +115,8 @@ async def test_decisions_and_what_was_learned_are_there_after_a_restart(
         await screen.until(lambda state: state.editor.sample is not None)
         await frames(2)
         assert not card.taught
+        (picture,) = parts(PictureView)
+        assert not overlaid(picture, (*picture.pos, *picture.size)), "the playhead moves alone"
     async with window(tmp_path) as screen:
         await screen.until(lambda state: bool(state.browser.window.rows))
         known = await screen.until(lambda state: state.screen.read)
