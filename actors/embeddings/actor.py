@@ -88,6 +88,8 @@ class EmbeddingsActor:
         self._stopped: type[Stopped] = embeddings.EmbeddingEnded
         """What is sent if the background job is stopped where it is."""
         self._again = False
+        self._rounds = 0
+        """How often all that was pending has been embedded."""
         self._insides = False
         """Whether places inside long samples were asked for in this run."""
         self._one = trio.Lock()
@@ -182,14 +184,20 @@ class EmbeddingsActor:
     async def _embed_and_analyse(self, ticket: Ticket, wait: float) -> None:
         """Embed, then analyse, then hear inside long samples: similarity is needed first."""
         await trio.sleep(wait)
+        untold = 0
         while True:
             self._again, self._stopped = False, embeddings.EmbeddingEnded
             async with self._one:
                 done = await self._embedded(self._telling(embeddings.EmbeddingProgressed, ticket))
             logger.info("embedded: {}", done)
+            self._rounds += 1
+            # Who waits for the first sounds must hear of those of each round.
+            done = replace(done, embedded=done.embedded + untold, known=done.known - untold)
+            untold = done.embedded
             if self._again and not done.reason:
                 continue
             await self._events.send(embeddings.EmbeddingEnded(ticket, done))
+            untold = 0
             await self._queries.prepare()
             # What someone asked for in this run comes first.
             steps = [self._analyse_pending, self._hear]
@@ -367,12 +375,17 @@ class EmbeddingsActor:
         inside = order.asked.inside
         first = inside and not self._insides
         self._insides |= inside
-        due = first
-        try:
-            answer = await self._queries.find_similar(order)
-        except NothingKnown:
+        due, rounds = first, -1
+        answer = embeddings.SimilarFound(order.ticket, waiting=True)
+        while rounds != self._rounds:  # else what was embedded meanwhile is known now
+            rounds = self._rounds
+            try:
+                answer = await self._queries.find_similar(order)
+                break
+            except NothingKnown:
+                continue
+        else:
             due |= not inside or self._running is None  # the user waits for it
-            answer = embeddings.SimilarFound(order.ticket, waiting=True)
         if due:
             self._begin(jobs, order.ticket)
         await self._events.send(answer)

@@ -128,28 +128,28 @@ async def test_a_name_that_is_no_text_is_heard_like_any_other(tmp_path: Path, ki
     assert [one.path for one in outside.neighbours] == [odd]
 
 
-@pytest.mark.parametrize(
-    ("make", "reason"),
-    [
-        (lambda path: path.write_bytes(b""), "empty file"),
-        (lambda path: path.mkdir(), "is a folder"),
-        (lambda path: path.write_bytes(b"no sound at all"), "not an audio file"),
-        (os.mkfifo, "not a file"),
-        (lambda path: None, "file not found"),
-    ],
-    ids=["empty", "folder", "words", "pipe", "gone"],
-)
-async def test_why_a_file_cannot_be_compared_is_told(
-    tmp_path: Path, kit: Path, make: Callable[[Path], object], reason: str
-) -> None:
-    path = tmp_path / "strange.wav"
-    make(path)
+STRANGE: dict[str, tuple[Callable[[Path], object], str]] = {
+    "empty": (lambda path: path.write_bytes(b""), "empty file"),
+    "folder": (lambda path: path.mkdir(), "is a folder"),
+    "words": (lambda path: path.write_bytes(b"no sound at all"), "not an audio file"),
+    "pipe": (os.mkfifo, "not a file"),
+    "gone": (lambda path: None, "file not found"),
+}
+
+
+async def test_why_a_file_cannot_be_compared_is_told(tmp_path: Path, kit: Path) -> None:
+    answers = {}
     async with running(tmp_path) as ends:
         await ends.library.add(kit)
         await ends.embed()
-        (answer,) = await ends.neighbours(os.fsencode(path))
+        for name, (make, _) in STRANGE.items():
+            path = tmp_path / f"{name}.wav"
+            make(path)
+            (answer,) = await ends.neighbours(os.fsencode(path))
+            answers[name] = answer.reason.lower()
 
-    assert answer.reason.lower().startswith(reason)
+    for name, (_, reason) in STRANGE.items():
+        assert answers[name].startswith(reason), name
 
 
 async def test_what_cannot_be_heard_is_recorded_with_a_reason_and_not_tried_again(
@@ -273,6 +273,28 @@ async def test_who_asks_before_anything_was_heard_is_told_to_wait_and_it_is_hear
     assert ended.done is not None
     assert ended.done.embedded == len(known)
     assert second.answer.compared == len(known)
+
+
+async def test_who_asks_in_the_middle_of_the_first_round_hears_of_all_that_it_embeds(
+    tmp_path: Path, kit: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Another round follows for the question, which finds nothing more to embed."""
+    monkeypatch.setattr(room, "CALM", 0.0)
+    async with running(tmp_path) as ends:
+        await ends.library.add(kit)
+        known = await samples(ends)
+        question = SimilarityQuery((Sound(b"", next(iter(known.values()))),))
+        ends.post(embeddings.PauseEmbedding(True))
+        ends.post(embeddings.StartEmbedding(Ticket(3)))
+        await ends.until(embeddings.EmbeddingProgressed)
+        ends.post(asked(1, known, question))
+        first = await ends.until(embeddings.SimilarFound)
+        ends.post(embeddings.PauseEmbedding(False))
+        ended = await ends.until(embeddings.EmbeddingEnded)
+
+    assert first.waiting
+    assert ended.done is not None
+    assert (ended.done.embedded, ended.done.known) == (len(known), 0)
 
 
 async def test_listening_tells_how_far_it_is_and_can_be_stopped(
