@@ -11,7 +11,7 @@ from models.library.path_prefix import relative_path
 from models.library.source import Source
 from models.library.view_state import ViewState
 from models.state.app import AppState
-from models.state.browser import Browser, Sources
+from models.state.browser import Browser, Folders, Sources
 
 
 def relocate_view_states(
@@ -40,6 +40,20 @@ def relocate_browser(state: AppState, sources: Sequence[Source]) -> Browser:
                 query, folder=_relocate_folder(query.folder, before, after), more_folders=more
             )
     return state.browser if query is state.browser.query else replace(state.browser, query=query)
+
+
+def relocate_folders(state: AppState, sources: Sequence[Source]) -> Folders:
+    """Return the folder tree with the present paths; it is read again."""
+    for before, after in relocated_sources(state.sources, sources):
+        if after.id == state.folders.source:
+            known = state.folders
+            return replace(
+                known,
+                all=(),
+                focus=_relocate_folder(known.focus, before, after),
+                open=frozenset(_relocate_folder(path, before, after) for path in known.open),
+            )
+    return state.folders
 
 
 def relocated_sources(known: Sources, sources: Sequence[Source]) -> list[tuple[Source, Source]]:

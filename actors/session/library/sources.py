@@ -120,9 +120,10 @@ def show_sources(state: AppState, event: library.SourcesListed) -> Decision:
     changed = _changed_offline(state, event)
     first_answer = not state.sources.known
     view_states = relocation.relocate_view_states(state.sources, event.sources)
-    state = replace(state, browser=relocation.relocate_browser(state, event.sources))
     state = replace(
         state,
+        browser=relocation.relocate_browser(state, event.sources),
+        folders=relocation.relocate_folders(state, event.sources),
         sources=replace(state.sources, all=event.sources, known=True, view_states=view_states),
     )
     chosen = state.sources.find(state.browser.query.source)
