@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import numpy as np
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from actors.embeddings.extraction import load_model
+from actors.embeddings.inside import window_index
 from actors.embeddings.inside.window_index import WindowIndex, project_chunks
 from models.audio.units import SampleId
 from models.embedding.index.layers import layered
@@ -80,3 +82,27 @@ def test_places_are_the_best_of_what_filters_leave_whatever_the_layers(
                     own = [one.start for one in hits if one.sample == sample]
                     near = any(abs(start - other) <= 2 * WINDOW for other in own)
                     assert near or len(own) == EACH
+
+
+def test_of_very_many_windows_those_of_the_kind_are_compared_whatever_the_layers(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(window_index, "SIMILAR", 8)
+    chunks = [chunk(sample, sample, 20) for sample in range(1, 5)]
+    whole = project_chunks(SPACE, chunks)
+    alone = WindowIndex(SPACE, layered(whole))
+    empty = WindowIndex(SPACE, layered(project_chunks(SPACE, chunks[:2])))
+    both = empty.changed(SampleIds(np.array([3, 4], np.int64)), chunks[2:], 1)
+    among = np.array([1, 3, 4], np.int64)
+    question = whole.vectors[-1]
+
+    found = [index.find(question, among, 5) for index in (alone, both)]
+    both.release()
+    found.append(both.find(question, among, 5))
+
+    assert [[(hit.sample, hit.start) for hit in hits] for hits, _ in found[1:]] == [
+        [(hit.sample, hit.start) for hit in found[0][0]]
+    ] * 2
+    assert found[0][0][0].sample == 4
+    assert found[0][0][0].score == pytest.approx(1.0, abs=1e-5)
+    assert {compared for _, compared in found} == {60}
