@@ -34,6 +34,10 @@ def shaded(shade: Colour, by: float) -> Colour:
     return (red, green, blue, max(shade[3], 0.5))
 
 
+READABLE = 4.5
+"""Least contrast ratio of a text. Source: WCAG 2.1, 1.4.3, level AA."""
+
+
 @dataclass(frozen=True, slots=True)
 class Palette:
     """Colours by role, never by name; contrast ratios are against `ground`."""
@@ -80,10 +84,39 @@ def make_palette(colours: Mapping[str, str]) -> tuple[Palette, tuple[str, ...]]:
         for role, code in colours.items()
         if role in roles
     }
+    if "accent" in chosen:
+        chosen = _of_accent(chosen["accent"], default) | chosen
     known = ", ".join(sorted(roles))
     strange = [role for role in colours if role not in roles]
     problems = [unknown_colour(role, known) for role in strange]
     return replace(default, **chosen), tuple(problems)
+
+
+def _of_accent(accent: Colour, default: Palette) -> dict[str, Colour]:
+    """Return the roles that follow from an accent: its tint, and what is written on it."""
+    inks = (default.on_accent, default.text, colour("#000000"), colour("#FFFFFF"))
+    readable = (ink for ink in inks if contrast(ink, accent) >= READABLE)
+    return {
+        "selected": faded(accent, default.selected[3]),
+        "on_accent": next(readable),  # black or white always is
+    }
+
+
+def contrast(one: Colour, other: Colour) -> float:
+    """Return the contrast ratio of two opaque colours, from 1 to 21.
+
+    Source: WCAG 2.1, definitions of contrast ratio and relative luminance.
+    """
+    dark, light = sorted((_luminance(one), _luminance(other)))
+    return (light + 0.05) / (dark + 0.05)
+
+
+def _luminance(shade: Colour) -> float:
+    red, green, blue = (
+        part / 12.92 if part <= 0.03928 else ((part + 0.055) / 1.055) ** 2.4  # noqa: PLR2004 - sRGB
+        for part in shade[:3]
+    )
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
 @dataclass(frozen=True, slots=True)

@@ -57,7 +57,7 @@ def shown() -> NDArray[np.uint8]:
     return pixels()[..., :3].copy()
 
 
-def _ways(state: AppState) -> Mapping[Sheet, tuple[intents.Intent, ...]]:
+def ways(state: AppState) -> Mapping[Sheet, tuple[intents.Intent, ...]]:
     """Return the intents that open sheets which need more than to be asked for."""
     sample, source = state.browser.ids[0], state.sources.all[0]
     return {
@@ -81,9 +81,9 @@ def _ways(state: AppState) -> Mapping[Sheet, tuple[intents.Intent, ...]]:
 async def take_sheets(screen: Screen, folder: Path) -> list[str]:
     """Open each sheet; return those that had to be shown without their data."""
     absent = []
-    ways = _ways(screen.state)
+    known = ways(screen.state)
     for sheet in Sheet:
-        for intent in ways.get(sheet, (intents.ToggleSheet(sheet),)):
+        for intent in known.get(sheet, (intents.ToggleSheet(sheet),)):
             screen.post(intent)
             await frames(12)
         with trio.move_on_after(WHILE):

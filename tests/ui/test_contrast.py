@@ -9,14 +9,13 @@ from collections.abc import Iterator
 import pytest
 
 import ui
+from ui import theme
 from ui.browser.type_chips import CHOSEN as CHOSEN_TYPE
-from ui.theme import PALETTE, Colour, faded, shaded
+from ui.theme import PALETTE, READABLE, Colour, faded, shaded
 from ui.widgets.button import HOVERED, PRESSED, ButtonStyle
 from ui.widgets.row import HOVER
 from ui.widgets.type_colour import GUESSED, SHADES
 
-LEAST = 4.5
-"""Source: WCAG 2.1, 1.4.3, level AA, also for the formulas."""
 PLAIN = ("ground", "panel", "control", "raised")
 TEXTS = ("text", "second", "third", "accent", "loop", "trash")
 
@@ -28,16 +27,8 @@ def over(shade: Colour, ground: Colour) -> Colour:
     return (mixed[0], mixed[1], mixed[2], 1.0)
 
 
-def luminance(shade: Colour) -> float:
-    linear = [
-        part / 12.92 if part <= 0.03928 else ((part + 0.055) / 1.055) ** 2.4 for part in shade[:3]
-    ]
-    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
-
-
 def contrast(text: Colour, ground: Colour) -> float:
-    dark, light = sorted((luminance(over(text, ground)), luminance(ground)))
-    return (light + 0.05) / (dark + 0.05)
+    return theme.contrast(over(text, ground), ground)
 
 
 def row_grounds() -> Iterator[tuple[str, Colour]]:
@@ -64,7 +55,9 @@ def test_text_on_panels_and_rows(name: str) -> None:
     text: Colour = getattr(PALETTE, name)
     grounds = [(ground, getattr(PALETTE, ground)) for ground in PLAIN] + list(row_grounds())
     low = {
-        where: round(contrast(text, on), 2) for where, on in grounds if contrast(text, on) < LEAST
+        where: round(contrast(text, on), 2)
+        for where, on in grounds
+        if contrast(text, on) < READABLE
     }
 
     assert low == {}
@@ -83,7 +76,7 @@ def test_buttons_in_every_state(stage: object) -> None:
                 ("pressed", shaded(style.ground, PRESSED)),
             ):
                 seen = contrast(style.text, over(shade, on))
-                if seen < LEAST:
+                if seen < READABLE:
                     low[name, state, ground] = round(seen, 2)
 
     assert low == {}
@@ -92,14 +85,14 @@ def test_buttons_in_every_state(stage: object) -> None:
 def test_types_in_rows_and_on_their_chips() -> None:
     for kind, shade in SHADES.items():
         for where, ground in (("chip", PALETTE.raised), *row_grounds()):
-            assert contrast(shade, ground) >= LEAST, (kind, where)
-            assert contrast(GUESSED[kind], ground) >= LEAST, (kind, where, "not certain")
+            assert contrast(shade, ground) >= READABLE, (kind, where)
+            assert contrast(GUESSED[kind], ground) >= READABLE, (kind, where, "not certain")
         chip = over(faded(shade, CHOSEN_TYPE), PALETTE.panel)
-        assert contrast(PALETTE.text, chip) >= LEAST, kind
+        assert contrast(PALETTE.text, chip) >= READABLE, kind
 
 
 def test_figures_over_waves_and_spectrogram_have_a_ground() -> None:
     from ui.waveform.overlay import FIGURE, STRIP
 
     for below in (PALETTE.accent, PALETTE.low, PALETTE.mid, PALETTE.high, PALETTE.text):
-        assert contrast(FIGURE, over(STRIP, below)) >= LEAST
+        assert contrast(FIGURE, over(STRIP, below)) >= READABLE

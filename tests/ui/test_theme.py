@@ -5,7 +5,10 @@ from __future__ import annotations
 import subprocess
 import sys
 
-from ui.theme import Palette, colour, make_palette
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ui.theme import READABLE, Palette, colour, contrast, make_palette
 
 
 def test_a_role_gets_its_colour_and_keeps_its_opacity() -> None:
@@ -15,6 +18,18 @@ def test_a_role_gets_its_colour_and_keeps_its_opacity() -> None:
     assert palette.selected == (*palette.accent[:3], Palette().selected[3])
     assert palette.ground == Palette().ground
     assert problems == ()
+
+
+@given(st.tuples(*[st.integers(0, 255)] * 3))
+def test_what_follows_from_an_accent_has_its_colour_and_can_be_read(
+    parts: tuple[int, int, int],
+) -> None:
+    palette, _ = make_palette({"accent": "#{:02X}{:02X}{:02X}".format(*parts)})
+
+    assert palette.selected == (*palette.accent[:3], Palette().selected[3])
+    assert contrast(palette.on_accent, palette.accent) >= READABLE
+    given_too, _ = make_palette({"accent": "#102030", "selected": "#FFFFFF"})
+    assert given_too.selected[:3] == (1.0, 1.0, 1.0)
 
 
 def test_a_role_there_is_not_is_said() -> None:

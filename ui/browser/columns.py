@@ -149,6 +149,10 @@ SAMPLES: tuple[Column, ...] = (
 )
 """Columns of the sample list, left to right."""
 _FOLDER = next(column for column in SAMPLES if column.name == "folder")
+MATCHES: tuple[Column, ...] = tuple(
+    replace(one, drop_order=45) if one is _FOLDER else one for one in SAMPLES
+)
+"""Columns of results, which come from everywhere: where they lie is shown before their key."""
 COPIES: tuple[Column, ...] = (
     Column("picture", "WAVEFORM", 150, drop_order=20, needs="date"),
     Column(NAME, "NAME", LEAST_NAME, sort=Sort.NAME),
@@ -183,7 +187,8 @@ def layout(width: float, sizes: Sizes, *, matching: bool = False, copies: bool =
         matching: Include the match column.
         copies: Use the columns of the duplicates list.
     """
-    columns = [one for one in table(copies=copies) if matching or copies or one.name != MATCH]
+    every = MATCHES if matching and not copies else table(copies=copies)
+    columns = [one for one in every if matching or copies or one.name != MATCH]
     room = width - NUMBER_WIDTH - 2 * sizes.inset
     room -= sum(column.width for column in columns if not column.drop_order and column.name != NAME)
     kept = {column.name for column in columns if not column.drop_order}

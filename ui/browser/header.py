@@ -244,7 +244,9 @@ class Header(Bar):
         return True
 
     def _open_menu(self, touch: MotionEvent) -> None:
-        """Open the menu that sorts, also by columns for which there is no room."""
+        """Open the menu that sorts, also by columns for which there is no room; a map has none."""
+        if self._mapped:
+            return
         choices = [
             Choice(
                 sample_list.sort_by(column.title, self._arrow(column)),

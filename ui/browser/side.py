@@ -69,7 +69,9 @@ def folder_rows(state: SideSlices) -> tuple[Named, ...]:
     source = state.sources.find(folders.source)
     if source is None:
         return ()
-    shown = {folders.focus, *state.browser.query.more_folders}
+    # A list of all sources is no folder of this one; a row is marked then for the keyboard only.
+    here = state.browser.query.source == folders.source or active
+    shown = {folders.focus, *state.browser.query.more_folders} if here else set()
     called = source_text.whole(source.name)
     whole = Named(called, source.count, "library", chosen=b"" in shown, active=active)
     rows = [whole]

@@ -64,7 +64,7 @@ class EditSheet(SheetFrame):
             for label, name, choices in rows
         ]
         apply = lambda: post(intents.ApplyEdit())  # noqa: E731 - short
-        self._button = self.primary = PushButton(apply, text.APPLY, "check", style=PRIMARY)
+        self._button = PushButton(apply, text.APPLY, "check", style=PRIMARY)
         self._numbers = {
             name: NumberRow(text.TYPED, text.UNITS[name], partial(self._typed, name), apply)
             for _, name, _ in rows

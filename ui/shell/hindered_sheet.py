@@ -13,7 +13,7 @@ from ui.shell.text_sheet import TextSheet
 from ui.text import edits as text
 from ui.text.common import CANCEL, DONE
 from ui.theme import BODY, PALETTE, SMALL
-from ui.widgets.button import PRIMARY, PushButton
+from ui.widgets.button import PLAIN, PRIMARY, PushButton
 from ui.widgets.paragraph import Paragraph
 
 ORDER = (Hindrance.CHANGED, Hindrance.CONTAINER)
@@ -34,8 +34,7 @@ class HinderedSheet(TextSheet):
         listed = text.report_lines(editing.changed, editing.refused)
         lines = [Paragraph(one, SMALL, PALETTE.second) for one in listed]
         if hindrance is None:
-            self.primary = PushButton(close, DONE, style=PRIMARY)
-            self.put(lines, [self.primary])
+            self.put(lines, [PushButton(close, DONE, style=PRIMARY)])
             return
         which, why = text.refused(
             tuple(one for one in editing.refused if one.hindrance is hindrance)
@@ -57,8 +56,8 @@ class HinderedSheet(TextSheet):
                 PushButton(lambda: post(wav), text.MAKE_WAV, style=PRIMARY),
                 PushButton(lambda: post(flac), text.MAKE_FLAC),
             ]
-            self.primary = buttons[0]
         else:
             force = lambda: post(intents.ForceHindered())  # noqa: E731 - short
-            buttons = [PushButton(force, text.ANYWAY[editing.undo], style=PRIMARY)]
-        self.put(lines, [*buttons, PushButton(close, CANCEL)])
+            buttons = [PushButton(force, text.ANYWAY[editing.undo])]
+        # Enter never does what loses something.
+        self.put(lines, [*buttons, PushButton(close, CANCEL, style=PLAIN if copies else PRIMARY)])

@@ -38,7 +38,7 @@ class RecordingSheet(SheetFrame):
         self.meter = LevelMeter()
         self._said = Paragraph("", BODY, PALETTE.text)
         self._note = Paragraph(text.NOT_KEPT, SMALL, PALETTE.second)
-        self._button = self.primary = PushButton(
+        self._button = PushButton(
             partial(post, intents.FinishRecording()), text.DONE, "check", style=PRIMARY
         )
         for widget in (

@@ -318,7 +318,7 @@ class Root(Widget):
         )
         if self._fault_bar.show(state.parts, state.cluster, state.settings.place.address):
             self._place()
-        self._undo.show(state.screen.notice, *self._status.place_of_words)
+        self._undo.show(state.screen.notice, *self._status.place_of_words, aside=bool(pending))
         self._show_sheet(state)
 
     def tick(self, now: Seconds) -> Seconds | None:

@@ -48,6 +48,8 @@ class SearchField(Field):
     the others; so does a press on one.
     """
 
+    leads_down = True
+
     def __init__(
         self,
         sizes: Sizes,

@@ -41,8 +41,6 @@ class SheetFrame(Widget):
     """
 
     covers = True
-    primary: PushButton | None = None
-    """The button that Enter presses while nothing in the sheet has the keyboard."""
 
     def __init__(self, title: str, close: Callable[[], None], card: tuple[float, float]) -> None:
         """Create the sheet; `card` is its width and, where its content grows, its height in dp."""
@@ -74,6 +72,11 @@ class SheetFrame(Widget):
     def actions(self) -> Sequence[PushButton | None]:
         """Return the buttons below the content, from left to right; the last ones matter most."""
         return ()
+
+    @property
+    def primary(self) -> PushButton | None:
+        """The highlighted button: Enter presses it while nothing in the sheet has the keyboard."""
+        return next((one for one in self.actions() if one is not None and one.primary), None)
 
     @property
     def editing(self) -> bool:

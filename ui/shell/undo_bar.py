@@ -31,6 +31,8 @@ class UndoBar(Widget):
         super().__init__()
         self._sizes, self._post = sizes, post
         self._number = 0
+        self._due = False
+        """Whether it is to be seen."""
         with self.canvas.before:
             self._ground_colour = Color(rgba=PALETTE.raised)
             self._ground = RoundedRectangle(radius=[dp(8)])
@@ -46,11 +48,20 @@ class UndoBar(Widget):
         """Apply the sizes of another density."""
         self._sizes = sizes
 
-    def show(self, notice: Notice | None, left: float, room: float, status: float) -> None:
+    def show(
+        self,
+        notice: Notice | None,
+        left: float,
+        room: float,
+        status: float,
+        *,
+        aside: bool = False,
+    ) -> None:
         """Show a new undoable notice; hide it when another notice replaces it.
 
         Args:
             notice: The newest notice.
+            aside: Hide it for now: the continuations of a chord stand in its place.
             left: x where notices begin, in pixels.
             room: Width that they have, in pixels.
             status: Height of the status bar in pixels.
@@ -61,9 +72,10 @@ class UndoBar(Widget):
             self._number = notice.number
             self._words.show(notice_words(notice))
             self.move(left, room, status)
-            self.opacity = 1
+            self._due = True
             Clock.unschedule(self._hide)
             Clock.schedule_once(self._hide, WHILE)
+        self.opacity = 1 if self._due and not aside else 0
 
     def move(self, left: float, room: float, status: float) -> None:
         """Place it.
@@ -94,6 +106,7 @@ class UndoBar(Widget):
 
     def _hide(self, *_: object) -> None:
         Clock.unschedule(self._hide)
+        self._due = False
         self.opacity = 0
 
     def on_touch_down(self, touch: MotionEvent) -> bool:

@@ -97,6 +97,11 @@ class PushButton(Widget):
         """The text shown."""
         return self._text
 
+    @property
+    def primary(self) -> bool:
+        """Whether it is highlighted as what one most likely wants."""
+        return self._style is PRIMARY
+
     def show(self, text: str = "", icon: str = "", style: ButtonStyle | None = None) -> None:
         """Change text, icon or style."""
         style = style or self._style

@@ -14,8 +14,8 @@ from kivy.metrics import dp
 from ui.theme import PALETTE
 from ui.widgets.shaped_input import ShapedInput
 
-LEAVING = {"enter", "numpadenter", "down"}
-"""Keys that confirm the text and leave the field."""
+LEAVING = {"enter", "numpadenter"}
+"""Keys that confirm the text."""
 STEPS = {"down": 1, "up": -1}
 
 
@@ -25,6 +25,8 @@ class Field(ShapedInput):
     Esc belongs to the whole app (it stops playback first), so the field ignores it.
     """
 
+    leads_down: ClassVar[bool] = False
+    """Whether ↓ confirms, too: what the text is about is listed below."""
     walk: ClassVar[Callable[[bool], None]] = lambda _back: None
     """Goes to the next stop of Tab, or the one before; set by whoever knows them."""
 
@@ -60,7 +62,7 @@ class Field(ShapedInput):
         self._indent = indent
         self._on_words, self._on_done, self._on_enter = on_words, on_done, on_enter
         self.step: Callable[[int], None] | None = None
-        """Called on ↓ (1) and ↑ (-1) if there is anything to step through; else ↓ confirms."""
+        """Called on ↓ (1) and ↑ (-1) if there is anything to step through."""
         self.complete: Callable[[], bool] | None = None
         """Called on Tab; returns whether there was anything to complete, else Tab walks on."""
         with self.canvas.after:
@@ -119,7 +121,7 @@ class Field(ShapedInput):
     def keyboard_on_key_down(
         self, window: Keyboard, keycode: tuple[int, str], text: str, modifiers: list[str]
     ) -> bool:
-        """Ignore Esc; confirm on Enter and ↓; keep Tab within the sheet.
+        """Ignore Esc; confirm on Enter; keep Tab within the sheet.
 
         While an input method composes, keys are its own.
         """
@@ -135,7 +137,7 @@ class Field(ShapedInput):
         if keycode[1] in STEPS and self.step is not None:
             self.step(STEPS[keycode[1]])
             return True
-        if keycode[1] in LEAVING:
+        if keycode[1] in LEAVING or (keycode[1] == "down" and self.leads_down):
             self._on_done()
             return True
         return bool(super().keyboard_on_key_down(window, keycode, text, modifiers))

@@ -64,8 +64,10 @@ def test_what_matches_is_there_only_where_something_is_looked_for() -> None:
     assert MATCH not in layout(1800, DESKTOP)
 
 
-def test_tempo_and_key_are_there_beside_what_matches_in_a_window_of_usual_size() -> None:
+def test_results_say_where_they_lie_and_their_tempo_in_a_window_of_usual_size() -> None:
     assert {"picture", "type", "tempo", "key"} <= set(layout(860, DESKTOP, matching=True))
+    assert {"picture", "type", "tempo", "folder"} <= set(layout(900, DESKTOP, matching=True))
+    assert {"tempo", "key", "folder"} <= set(layout(970, DESKTOP, matching=True))
 
 
 def test_the_folder_of_a_copy_has_the_room_that_its_name_can_spare() -> None:
@@ -117,7 +119,7 @@ def test_cells_say_what_is_known(columns: tuple[Column, ...], expected: dict[str
 @pytest.mark.parametrize(
     ("columns", "order"),
     [
-        (SAMPLES, ["format", "loudness", "folder", "key", "tempo", "type", "picture", "length"]),
+        (SAMPLES, ["format", "loudness", "key", "folder", "tempo", "type", "picture", "length"]),
         (COPIES, ["format", "picture", "date", "size", "folder"]),
     ],
     ids=["samples", "copies"],
