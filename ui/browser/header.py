@@ -18,6 +18,7 @@ from models.library.file_name import display_name
 from models.library.query import Query
 from models.library.search.parse import parse
 from models.state.screen import Panel
+from models.state.similarity import Similarity
 from ui.browser.columns import COPIES, MATCH, SAMPLES, Column, layout, table
 from ui.browser.filters import CHOSEN, Filters
 from ui.browser.understood import Understood
@@ -52,6 +53,14 @@ def result_title(state: BrowserSlices) -> str:
     return search_heading(search.asked) if search else ""
 
 
+def _unanalysed(asked: Similarity) -> int:
+    """Return how many samples an answer leaves out as they are still being analysed."""
+    triage = asked.search is not None and asked.search.asked.triage is not None
+    if asked.embedding is None or asked.answer is None or triage:
+        return 0
+    return max(0, len(asked.among) - asked.answer.compared)
+
+
 def summary(state: BrowserSlices) -> str:
     """Return a summary of the list, as `“snare” · 128 of 56 888`."""
     browser = state.browser
@@ -64,7 +73,9 @@ def summary(state: BrowserSlices) -> str:
         if state.similarity.search.asked.inside:
             return similarity.places_found(len(state.similarity.hits), shown)
         compared = state.similarity.answer.compared if state.similarity.answer else 0
-        return sample_list.part_of_total(shown, max(compared, shown))
+        figures = sample_list.part_of_total(shown, max(compared, shown))
+        waiting = _unanalysed(state.similarity)
+        return f"{similarity.waiting(waiting)} · {figures}" if waiting else figures
     narrowed = query.words or query.folder or query.tag is not None
     figures = sample_list.part_of_total(shown, total) if narrowed else thousands(shown)
     if browser.counts is not None and browser.counts.decided:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from models.audio.clock import thousands
 from models.embedding.aspect import Aspect
 from models.triage.order import Trained, TriageOrder
 from models.words.attribute import Attribute
@@ -43,6 +44,11 @@ def place_words(time: str, others: int) -> str:
 def places_found(places: int, files: int) -> str:
     """Return how many places were found: `12 places in 2 files`."""
     return f"{count_noun(places, 'place')} in {count_noun(files, 'file')}"
+
+
+def waiting(samples: int) -> str:
+    """Return how many samples no question finds yet: `52 not analysed yet`."""
+    return f"{thousands(samples)} not analysed yet"
 
 
 FIND_INSIDE = "Find inside long files"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -9,7 +10,7 @@ import pytest
 
 from actors.messages import embeddings, intents, library
 from actors.session.decide import decide
-from models.audio.units import Frames, Hertz, SampleId, SourceId
+from models.audio.units import Frames, Hertz, SampleId, SourceId, Ticket
 from models.duplicates.group import Group, Kind, Member
 from models.duplicates.report import DuplicateReport
 from models.library.query import Query, Sort
@@ -17,9 +18,12 @@ from models.library.sample import Sample
 from models.library.samples import SampleIds
 from models.library.source import Source
 from models.library.tag import Tag
+from models.similarity.query import SimilarityQuery
+from models.similarity.reference_sound import Sound
 from models.similarity.result import SimilarityResult
 from models.state.app import AppState
 from models.state.browser import Browser, Sources, Window
+from models.state.similarity import Search, Similarity
 
 if TYPE_CHECKING:
     from tests.ui.stage import Stage
@@ -176,3 +180,16 @@ def test_duplicates_begin_at_their_top_even_if_their_empty_list_was_never_drawn(
     report = DuplicateReport(pairs)
     shown.say(embeddings.DuplicatesFound(shown.state.duplicates.ticket, report))
     assert (shown.first, shown.state.browser.row) == (0, 0)
+
+
+def test_an_answer_says_how_many_sounds_it_leaves_out_while_they_are_analysed() -> None:
+    from ui.browser.header import summary
+    from ui.slices import BrowserSlices, pick
+
+    asked = Search(SimilarityQuery((Sound(b"/drums/001.wav", SampleId(1)),)))
+    answer = SimilarityResult(ids(2, 3), np.ones(2, np.float32), compared=40)
+    found = Similarity(asked, among=ids(*EVERY), answer=answer, embedding=Ticket(7))
+    state = AppState(sources=Sources((DRUMS,)), browser=Browser(ids=ids(1, 2, 3)), similarity=found)
+    assert summary(pick(BrowserSlices, state)) == "60 not analysed yet · 3 of 40"
+    ended = replace(state, similarity=replace(found, embedding=None))
+    assert summary(pick(BrowserSlices, ended)) == "3 of 40"
