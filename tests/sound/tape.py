@@ -39,7 +39,7 @@ async def recorded(folder: Path) -> AsyncGenerator[Tape]:
     )
     tape = Tape()
     try:
-        with trio.fail_after(10):
+        with trio.fail_after(60):
             while not size(file):  # noqa: ASYNC110 - another process writes it
                 await trio.sleep(0.01)
         yield tape

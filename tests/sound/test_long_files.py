@@ -91,7 +91,7 @@ class Ends:
         self.inbox, self.events = Mailbox[audio.Command](64), Mailbox[audio.Event](64)
 
     async def until(self, kind: type[audio.Event]) -> audio.Event:
-        with trio.fail_after(10):
+        with trio.fail_after(60):
             while not isinstance(event := await self.events.receive(), kind):
                 assert not isinstance(event, audio.PlayFailed), event
             return event

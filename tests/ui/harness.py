@@ -42,8 +42,8 @@ from ui.rendering import rendering
 from ui.shell.root import Root
 from ui.widgets.scroller import Scroller
 
-PATIENCE = 60.0
-"""Timeout in seconds, generous for a busy machine."""
+PATIENCE = 300.0
+"""Timeout in seconds, generous for a busy machine: worker processes run when nothing else does."""
 
 
 @dataclass(frozen=True, slots=True)

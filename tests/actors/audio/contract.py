@@ -26,7 +26,7 @@ class EngineRig:
         self._in.send_nowait(report)
 
     async def next(self) -> Report:
-        with trio.fail_after(10):
+        with trio.fail_after(60):
             return await self._out.receive()
 
     def play(self, clip: Clip, frame: int = 0, end: int = LONG, *, loop: bool = False) -> None:

@@ -14,7 +14,7 @@ OPTIONS: dict[str, object] = {
     "rate": 0,
     "buffer": 256,
 }
-PATIENCE = 20.0
+PATIENCE = 60.0
 
 
 async def test_one_that_nobody_takes_ends_with_its_input() -> None:

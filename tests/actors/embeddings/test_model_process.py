@@ -118,6 +118,6 @@ async def test_an_ended_process_is_gone(process: ModelProcess) -> None:
     first = process.pid
     assert first is not None
     process.end()
-    with trio.fail_after(30):
+    with trio.fail_after(60):
         while Path(f"/proc/{first}").exists():  # noqa: ASYNC110, ASYNC240 - nothing tells us
             await trio.sleep(0.01)

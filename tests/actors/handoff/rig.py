@@ -20,7 +20,7 @@ from models.handoff.drag import Place
 Event = TypeVar("Event")
 SIDE = 300
 """Pixels of the window that stands for ours, at the upper left of the screen."""
-PATIENCE = 30.0
+PATIENCE = 60.0
 
 
 class Rig:

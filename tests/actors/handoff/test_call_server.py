@@ -32,7 +32,7 @@ async def served(folder: Path, room: int = 8) -> AsyncGenerator[Mailbox[handoff.
     events = Mailbox[handoff.Event](room)
     async with trio.open_nursery() as nursery:
         nursery.start_soon(call_server.serve_calls, folder, events.address)
-        with trio.fail_after(10):
+        with trio.fail_after(60):
             while not await answers(folder):
                 await trio.sleep(0.01)
         yield events
@@ -60,7 +60,7 @@ async def connected(folder: Path) -> trio.socket.SocketType:
 
 async def said(folder: Path, *parts: bytes, end: bool = False) -> bytes:
     """Send parts, one after the other; return the reply, empty if there is none."""
-    with await connected(folder) as stream, trio.fail_after(10):
+    with await connected(folder) as stream, trio.fail_after(60):
         try:
             for part in parts:
                 left = memoryview(part)
@@ -91,7 +91,7 @@ async def test_what_a_killed_window_left_is_replaced_but_nothing_else(tmp_path: 
         assert await events.receive() == handoff.Called(CALL)
 
     (tmp_path / NAME).write_text("of the user")
-    with trio.fail_after(10):
+    with trio.fail_after(60):
         await call_server.serve_calls(tmp_path, Mailbox[handoff.Event](1).address)
     assert (tmp_path / NAME).read_text() == "of the user"
 
@@ -193,7 +193,7 @@ async def served_loopback(folder: Path) -> AsyncGenerator[Mailbox[handoff.Event]
     async with trio.open_nursery() as nursery:
         serve = partial(call_server.serve_calls, folder, events.address, peers=False)
         nursery.start_soon(serve)
-        with trio.fail_after(10):
+        with trio.fail_after(60):
             while not (folder / NAME).exists():
                 await trio.sleep(0.01)
         yield events
@@ -208,7 +208,7 @@ async def test_with_a_secret_a_call_is_handed_on_and_without_it_nothing(tmp_path
         for said_first in (b"", secret[:-1] + b"x", b"GET / HTTP/1.1\r\nHost: localhost\r\n\r\n"):
             stream = await trio.open_tcp_stream("127.0.0.1", port)
             await stream.send_all(said_first + encode_call(CALL))
-            with trio.fail_after(10), suppress(trio.BrokenResourceError):
+            with trio.fail_after(60), suppress(trio.BrokenResourceError):
                 assert await stream.receive_some(100) == b""
             await stream.aclose()
         assert await trio.to_thread.run_sync(call) is Outcome.TAKEN
@@ -224,12 +224,12 @@ async def test_a_killed_window_is_replaced_and_nothing_else_is(
     call = partial(call_window, tmp_path, CALL, peers=False)
     assert await trio.to_thread.run_sync(call) is Outcome.NOBODY
     async with served_loopback(tmp_path):
-        with trio.fail_after(10):
+        with trio.fail_after(60):
             while await trio.to_thread.run_sync(call) is not Outcome.TAKEN:
                 await trio.sleep(0.01)
     (tmp_path / NAME).write_text("of the user")
     assert await trio.to_thread.run_sync(call) is Outcome.NOBODY
-    with trio.fail_after(10):
+    with trio.fail_after(60):
         events = Mailbox[handoff.Event](1).address
         await call_server.serve_calls(tmp_path, events, peers=False)
     assert (tmp_path / NAME).read_text() == "of the user"

@@ -384,7 +384,7 @@ async def test_numbers_of_the_selection_are_typed_and_what_is_wrong_is_said(
         start, end, length, beats = (field for field in parts(NumberField, numbers))
 
         async def focus(field: NumberField, *, wanted: bool) -> None:
-            with trio.fail_after(20):
+            with trio.fail_after(60):
                 while field.focus is not wanted:
                     await frames(1)
 

@@ -60,7 +60,7 @@ def at(screen: Screen) -> Any:
 async def resized(screen: Screen, size: tuple[int, int]) -> None:
     """Make the window that large, as a person would by its edge."""
     Window.size = size
-    with trio.fail_after(20):
+    with trio.fail_after(60):
         while tuple(screen.root.size) != size:
             await frames(1)
     await frames(3)
@@ -216,7 +216,7 @@ async def strip(screen: Screen) -> None:
     """Make the window narrow, and what it was."""
     await keys("F12")
     await screen.until(lambda state: state.settings.window.strip)
-    with trio.fail_after(20):
+    with trio.fail_after(60):
         while screen.root.width > 500:
             await frames(1)
     await frames(3)
@@ -224,7 +224,7 @@ async def strip(screen: Screen) -> None:
     assert Window.always_on_top
     assert not list(faults(screen.root))
     await keys("F12")
-    with trio.fail_after(20):
+    with trio.fail_after(60):
         while screen.root.width < 1400:
             await frames(1)
     assert not Window.always_on_top

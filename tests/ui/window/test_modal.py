@@ -116,7 +116,7 @@ async def test_what_is_typed_at_once_goes_to_what_it_opened(tmp_path: Path, soun
         assert row is not None
         at_once("key", "F2", "key", "s", "key", "m", "key", "d")
         await screen.until(lambda state: state.screen.sheet is Sheet.RENAME)
-        with trio.fail_after(10):
+        with trio.fail_after(60):
             while not (found := parts(RenameSheet)) or not found[0].field.text.startswith("smd."):
                 await frames(1)
         await frames(3)
@@ -147,7 +147,7 @@ async def test_a_quick_drag_takes_the_row_that_was_pressed(tmp_path: Path, sound
         await Mouse.move(left + width / 3, bottom + tall / 2)
         await frames(3)
         await Mouse.up()
-        with trio.fail_after(20):
+        with trio.fail_after(60):
             while not (moved := set(files(sounds / "Target")) - before):
                 await frames(1)
         assert [Path(name).name for name in moved] == [third.name]

@@ -37,7 +37,7 @@ async def open_inputs() -> int:
 
 async def closed() -> None:
     """Wait until nothing is recorded any more."""
-    with trio.fail_after(10):
+    with trio.fail_after(60):
         while await open_inputs():  # noqa: ASYNC110 - another process closes it
             await trio.sleep(0.02)
 

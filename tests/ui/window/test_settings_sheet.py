@@ -31,7 +31,7 @@ async def to(screen: Screen, name: str) -> None:
 
 async def sized(size: tuple[int, int]) -> None:
     """Wait for a size of the window."""
-    with trio.fail_after(20):
+    with trio.fail_after(60):
         while (round(Window.width), round(Window.height)) != size:
             await frames(1)
 
