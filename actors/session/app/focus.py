@@ -106,7 +106,7 @@ def step_back(state: AppState) -> Decision:
     if state.duplicates.shown:
         return duplicates.leave_duplicates(state)
     if state.similarity.search is not None:
-        return similarity.leave_search(state)
+        return similarity.clear_search(state)
     return Decision(state)
 
 

@@ -27,7 +27,7 @@ def handle(state: AppState, intent: intents.SimilarityIntent) -> Decision:
             return (
                 duplicates.leave_duplicates(state)
                 if state.duplicates.shown
-                else similarity.leave_search(state)
+                else similarity.clear_search(state)
             )
         case intents.FindByText(words=words):
             return similarity.find_by_text(state, words)

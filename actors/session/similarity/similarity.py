@@ -147,7 +147,7 @@ def remove_sound(state: AppState, sound: Sound) -> Decision:
 def _ask_or_leave(state: AppState, asked: SimilarityQuery) -> Decision:
     """Ask what is left of a question; without anything that is wanted there is none."""
     if not asked.words and not asked.wanted:
-        return leave_search(state)
+        return clear_search(state)
     return start_search(state, Search(asked))
 
 
@@ -189,8 +189,17 @@ def _left(state: AppState, search: Search) -> Search:
     return replace(search, focus=state.browser.focus)
 
 
+def clear_search(state: AppState) -> Decision:
+    """Restore the list as it was before anything was asked, also before a description was typed."""
+    similarity = state.similarity
+    query, asked = similarity.before, (*similarity.back, similarity.search)
+    if query is not None and query.words and asked[0] and asked[0].asked.words == query.words:
+        similarity = replace(similarity, before=replace(query, words=""))
+    return leave_search(_with_similarity(state, similarity))
+
+
 def leave_search(state: AppState) -> Decision:
-    """Restore the list."""
+    """Restore the list, with what was typed."""
     query = state.similarity.before or Query()
     state = replace(state, similarity=state.similarity.without_search())
     browser = replace(state.browser, reveal=state.browser.reveal + 1)

@@ -146,6 +146,16 @@ def test_leaving_shows_what_was_shown() -> None:
     assert commands[0] == library.List(state.browser.ticket, Query(DRUMS.id, words="ki"))
 
 
+def test_leaving_a_description_clears_what_was_typed_for_it() -> None:
+    typed = listing(query=Query(DRUMS.id, words="short dusty snare"))
+    asked = found(intent(typed, intents.FindByText("short dusty snare"))[0], 3, 2)
+    further = found(intent(asked, intents.FindSimilar(sample=SampleId(3)))[0], 2)
+    for state in (asked, further):
+        left, commands = intent(state, intents.LeaveSimilar())
+        assert left.similarity.search is None
+        assert commands[0] == library.List(left.browser.ticket, Query(DRUMS.id))
+
+
 def test_escape_leaves_it_after_everything_else() -> None:
     state = searching(3)
     chosen = replace(state.browser, selection=frozenset({KICK.id}))
