@@ -14,6 +14,7 @@ from actors.embeddings.compute import Compute
 from actors.embeddings.executor import Executor, ExecutorFailed, Work
 from actors.embeddings.gate import Gate
 from actors.embeddings.local_executor import MODULES, SIZE, LocalExecutor
+from models.audio.clock import count_noun
 from models.cluster.path_map import PathMap
 from models.cluster.place import InvalidPlace, Place, checked_place
 
@@ -76,8 +77,15 @@ class ClusterCompute:
 
     @property
     def warnings(self) -> tuple[str, ...]:
-        """The workers that get no work, and why."""
-        return tuple(f"{one}: {reason}" for one, reason in sorted(self._roster.barred.items()))
+        """The workers that get no work or did not see files, and why."""
+        roster = self._roster
+        barred = [f"{one}: {reason}" for one, reason in sorted(roster.barred.items())]
+        unseen = [
+            f"{one}: {count_noun(count, 'file')} not seen there, such as {roster.example[one]}"
+            for one, count in sorted(roster.unseen.items())
+            if one not in roster.barred
+        ]
+        return (*barred, *unseen)
 
     @property
     def failed(self) -> str:

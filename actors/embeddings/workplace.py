@@ -110,7 +110,7 @@ class Workplace:
             ExecutorFailed: The place cannot be used.
         """
         folders = PathMap()
-        if place.is_cluster:
+        if place.is_cluster and not place.local_workers:  # those see the folders as we do
             try:
                 sources = await ask(self._library, library.FetchSources, within=PATIENCE)
             except (NoReply, trio.TooSlowError) as error:

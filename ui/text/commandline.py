@@ -372,8 +372,8 @@ def worker_refused(address: str, fault: str) -> str:
 
 
 def worker_without_work(words: str) -> str:
-    """Return which worker gets no work, and why."""
-    return f"worker not used: {words}"
+    """Return which worker gets no work or did not see files, and why."""
+    return f"worker passed by: {words}"
 
 
 def quarantined(path: str) -> str:

@@ -30,6 +30,7 @@ from actors.embeddings.cluster.protocol import UNFETCHED
 from actors.embeddings.executor import ExecutorFailed, Fault, Outcome, Question, Work
 from actors.embeddings.reply import UNAVAILABLE, UNSEEN
 from models.cluster.path_map import PathMap
+from models.library.file_name import display_path
 from models.library.identity import token_in
 from models.library.sample import Sample
 
@@ -63,6 +64,10 @@ class Roster:
     """Workers that get no more requests, with the reason."""
     blind: Counter[str] = field(default_factory=Counter)
     """Requests in a row of which nothing was seen."""
+    unseen: Counter[str] = field(default_factory=Counter)
+    """Files that no worker saw, by the worker that was asked last."""
+    example: dict[str, str] = field(default_factory=dict)
+    """The first of them, as that worker was to see it, and why it did not."""
     failed: str = ""
     """Why no worker could be used, so that work ended; empty: it did not."""
     claimed: dict[str, object] = field(default_factory=dict)
@@ -256,7 +261,7 @@ class ClusterExecutor:
         else:
             self._roster.blind[address] += 1
             if self._roster.blind[address] >= BLIND:
-                path = questions[0].paths[0].decode(errors="replace")
+                path = display_path(self._folders.there(questions[0].paths[0]))
                 reason = next(iter(self._missed[questions[0].paths].values()), "not seen")
                 self._roster.bar(address, f"it does not see the files: {path}: {reason}")
         if answer.fault in {Fault.DIED, Fault.SLOW}:
@@ -272,6 +277,11 @@ class ClusterExecutor:
         """Return the reply for a file that no worker sees."""
         missed = self._missed.get(question.paths) or {"the workers": "not seen"}
         words = "; ".join(f"{address}: {reason}" for address, reason in sorted(missed.items()))
+        known = [one for one in missed.items() if one[0] not in self._roster.barred]
+        address, reason = known[-1] if known else next(iter(missed.items()))
+        path = display_path(self._folders.there(question.paths[0]))
+        self._roster.unseen[address] += 1
+        self._roster.example.setdefault(address, f"{path}: {reason}")
         return UNAVAILABLE + f"workers do not see it: {words}".encode(errors="replace")
 
     def _usable(self) -> dict[str, int]:

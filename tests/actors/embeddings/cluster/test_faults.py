@@ -244,10 +244,13 @@ async def test_files_that_a_worker_does_not_see_go_to_others_and_are_named_if_no
         (there / "003 plain.wav").write_text("other content")
         (there / "004 plain.wav").unlink()
         changed = await replies_of(compute, asked[3:5])
+        listed = " ".join(compute.warnings)
 
     assert [reply[:1] for reply in replies] == [EMBEDDED] * 20
     assert [reply[:1] for reply in changed] == [UNAVAILABLE] * 2
     assert b"it has other content there" in changed[0]
+    assert "not seen there, such as" in listed
+    assert os.fspath(there) in listed
     assert b"file not found" in changed[1]
     assert blind.process.poll() is None
 
