@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from models.embedding.aspect import Aspect
 from models.embedding.descriptor import cepstrum, mfcc_trajectory, spectral_shape
-from models.embedding.features import COUNT, PARTS
+from models.embedding.features import PARTS, TIMBRE
 from models.words.attribute import LISTED, Attribute
 
 FAR = 2.0
@@ -23,9 +23,9 @@ def measure(features: NDArray[np.float32]) -> NDArray[np.float32]:
     temporal centroid; its relative place, mean power, times above half and a tenth of the peak.
 
     Args:
-        features: float32 [sounds, features], of the shipped model.
+        features: float32 [sounds, features], of the shipped model: with or without details.
     """
-    begin = features.shape[1] - COUNT
+    begin = TIMBRE
     at = dict[Aspect, NDArray[np.float32]]()
     for aspect, width in PARTS.items():
         at[aspect] = features[:, begin : begin + width]
