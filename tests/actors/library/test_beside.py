@@ -124,23 +124,36 @@ async def test_while_a_job_stands_still_everything_else_is_answered(
                     pass
 
 
-async def test_names_change_between_two_steps_of_a_scan(tmp_path: Path, root: Path) -> None:
+async def test_names_change_between_two_steps_of_a_scan(
+    tmp_path: Path, root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(
+        "actors.library.scan.job.STEP", 0.001
+    )  # shorter than the stop at the first gate
     many = tmp_path / "many"
     for number in range(200):
         write(many / f"{number}.wav", number + 3, frames=4)
-    gate = Gate("many/100.wav", "open")
+    early, late, read = Gate("", "open"), Gate("", "open"), set[bytes]()
+
+    def stop(event: str, path: bytes) -> None:
+        """Stop at the 100th and at the 150th file that is read, whichever these are."""
+        if event == "open" and path.startswith(bytes(many)) and path not in read:
+            read.add(path)
+            if gate := {100: early, 150: late}.get(len(read)):
+                gate(event, path)
+
     async with library_of(tmp_path, root) as ends:
-        with faulty(gate):
+        with faulty(stop):
             ends.post(library.AddSource(Ticket(8), bytes(many)))
-            await reached(gate)
+            await reached(early)
             ends.post(library.RenameSample(KICK, "deep"))
             await answered(ends, undo=False)
-            gate.open.set()
-            moved = await ends.done(library.FilesMoved)
-            ended = [event for event in ends.heard if isinstance(event, library.ScanEnded)]
+            early.open.set()
+            moved = await ends.done(library.FilesMoved)  # while the scan has to go on
             assert moved.changed == library.FilesMoved()
+            assert not [event for event in ends.heard if isinstance(event, library.ScanEnded)]
+            late.open.set()
             assert (await ends.until(library.ScanEnded)).report.added == 200
-            assert not ended
 
 
 async def test_what_is_renamed_in_a_source_that_is_scanned_is_not_called_missing(
