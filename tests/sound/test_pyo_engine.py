@@ -9,6 +9,7 @@ from collections.abc import AsyncGenerator
 from pathlib import Path
 
 import pytest
+import trio
 
 from actors.audio.child import PRIORITY
 from actors.audio.engine import EngineError
@@ -71,10 +72,13 @@ async def test_a_device_is_chosen_by_name(pulse: Pulse) -> None:
 async def test_a_process_that_stands_by_opens_the_output(pulse: Pulse) -> None:
     before = set(children(os.getpid()))
     standby = await start_standby()
-    (started,) = set(children(os.getpid())) - before
+    with trio.fail_after(60):
+        # The kernel tells its command line a moment after the process was started.
+        while not (started := set(children(os.getpid())) - before):  # noqa: ASYNC110
+            await trio.sleep(0.01)
 
     async with open_engine(OutputConfig(buffer=512), standby) as engine:
-        assert set(children(os.getpid())) - before == {started}
+        assert set(children(os.getpid())) - before == started
         assert engine.output.buffer == 512
 
 
