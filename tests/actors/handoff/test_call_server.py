@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import socket
 import stat
@@ -48,14 +49,25 @@ async def answers(folder: Path) -> bool:
 
 
 async def connected(folder: Path) -> trio.socket.SocketType:
-    stream = trio.socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
-    try:
-        with at_socket(folder) as path:
-            await stream.connect(path)
-    except OSError:
-        stream.close()
-        raise
-    return stream
+    """Return a connection, once there is room for it.
+
+    Where a Unix socket has no room, `connect` fails with `EAGAIN`, and trio takes that for a
+    connection under way: only its peer tells that there is one. Source: connect(2).
+    """
+    with trio.fail_after(60):
+        while True:
+            stream = trio.socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
+            try:
+                with at_socket(folder) as path:
+                    await stream.connect(path)
+                stream.getpeername()
+            except OSError as error:
+                stream.close()
+                if error.errno != errno.ENOTCONN:
+                    raise
+                await trio.sleep(0.01)
+            else:
+                return stream
 
 
 async def said(folder: Path, *parts: bytes, end: bool = False) -> bytes:
