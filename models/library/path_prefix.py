@@ -1,4 +1,4 @@
-"""Relative paths below a folder."""
+"""Relative paths below a folder, and folders above a path."""
 
 from __future__ import annotations
 
@@ -14,3 +14,9 @@ def relative_path(path: bytes, folder: bytes) -> bytes | None:
         return b""
     above = folder if folder.endswith(b"/") else folder + b"/"
     return path[len(above) :] if path.startswith(above) else None
+
+
+def parents(path: bytes) -> frozenset[bytes]:
+    """Return the folders above a relative path, without the root of the source."""
+    parts = path.split(b"/")
+    return frozenset(b"/".join(parts[:count]) for count in range(1, len(parts)))

@@ -11,6 +11,7 @@ from actors.session.samples import audition, folder_tree, sample_lists
 from actors.session.similarity import duplicates
 from models.library.file_name import display_name, encode_path
 from models.library.path_place import PathPlace
+from models.library.path_prefix import parents
 from models.library.query import Query
 from models.state.app import AppState
 from models.state.call import CallState
@@ -80,13 +81,8 @@ def _show_folder(state: AppState, places: list[PathPlace]) -> Decision:
 def _show_tree(state: AppState, query: Query) -> Decision:
     followed = folder_tree.follow_query(state, query)
     folders = replace(followed.state.folders, focus=query.folder)
-    folders = replace(folders, open=folders.open | _parents(query.folder))
+    folders = replace(folders, open=folders.open | parents(query.folder))
     return Decision(replace(followed.state, folders=folders), followed.commands)
-
-
-def _parents(folder: bytes) -> frozenset[bytes]:
-    parts = folder.split(b"/")
-    return frozenset(b"/".join(parts[:count]) for count in range(1, len(parts)))
 
 
 def _plain_list(state: AppState) -> Decision:

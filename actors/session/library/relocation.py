@@ -10,12 +10,14 @@ from models.audio.units import SourceId
 from models.library.path_prefix import relative_path
 from models.library.source import Source
 from models.library.view_state import ViewState
-from models.state.app import AppState
 from models.state.browser import Browser, Folders, Sources
+
+Relocated = tuple[Source, Source]
+"""A source before and after its root moved up or down."""
 
 
 def relocate_view_states(
-    known: Sources, sources: Sequence[Source]
+    known: Sources, moved: Sequence[Relocated]
 ) -> Mapping[SourceId | None, ViewState]:
     """Return the view states with the present paths of their folders."""
     changed: dict[SourceId | None, ViewState] = {
@@ -24,39 +26,38 @@ def relocate_view_states(
             folder=_relocate_folder(stored.folder, before, after),
             more=tuple(_relocate_folder(path, before, after) for path in stored.more),
         )
-        for before, after in relocated_sources(known, sources)
+        for before, after in moved
         if (stored := known.view_states.get(after.id)) is not None
     }
     return MappingProxyType({**known.view_states, **changed}) if changed else known.view_states
 
 
-def relocate_browser(state: AppState, sources: Sequence[Source]) -> Browser:
+def relocate_browser(browser: Browser, moved: Sequence[Relocated]) -> Browser:
     """Return the list with the present paths of its folders."""
-    query = state.browser.query
-    for before, after in relocated_sources(state.sources, sources):
+    query = browser.query
+    for before, after in moved:
         if after.id == query.source:
             more = tuple(_relocate_folder(path, before, after) for path in query.more_folders)
             query = replace(
                 query, folder=_relocate_folder(query.folder, before, after), more_folders=more
             )
-    return state.browser if query is state.browser.query else replace(state.browser, query=query)
+    return browser if query is browser.query else replace(browser, query=query)
 
 
-def relocate_folders(state: AppState, sources: Sequence[Source]) -> Folders:
+def relocate_folders(folders: Folders, moved: Sequence[Relocated]) -> Folders:
     """Return the folder tree with the present paths; it is read again."""
-    for before, after in relocated_sources(state.sources, sources):
-        if after.id == state.folders.source:
-            known = state.folders
+    for before, after in moved:
+        if after.id == folders.source:
             return replace(
-                known,
+                folders,
                 all=(),
-                focus=_relocate_folder(known.focus, before, after),
-                open=frozenset(_relocate_folder(path, before, after) for path in known.open),
+                focus=_relocate_folder(folders.focus, before, after),
+                open=frozenset(_relocate_folder(path, before, after) for path in folders.open),
             )
-    return state.folders
+    return folders
 
 
-def relocated_sources(known: Sources, sources: Sequence[Source]) -> list[tuple[Source, Source]]:
+def relocated_sources(known: Sources, sources: Sequence[Source]) -> list[Relocated]:
     """Return the sources whose root moved up or down, before and after."""
     pairs = ((known.find(after.id), after) for after in sources)
     return [

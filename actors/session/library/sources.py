@@ -15,6 +15,7 @@ from actors.session.waveform import waveform_view
 from models.audio.units import SourceId, Ticket
 from models.library.action import ActionKind
 from models.library.file_name import display_name, display_path
+from models.library.path_prefix import parents
 from models.library.report import ScanReport
 from models.library.source import Source
 from models.state.app import AppState
@@ -119,11 +120,11 @@ def show_sources(state: AppState, event: library.SourcesListed) -> Decision:
     moved = relocation.relocated_sources(state.sources, event.sources)
     changed = _changed_offline(state, event)
     first_answer = not state.sources.known
-    view_states = relocation.relocate_view_states(state.sources, event.sources)
+    view_states = relocation.relocate_view_states(state.sources, moved)
     state = replace(
         state,
-        browser=relocation.relocate_browser(state, event.sources),
-        folders=relocation.relocate_folders(state, event.sources),
+        browser=relocation.relocate_browser(state.browser, moved),
+        folders=relocation.relocate_folders(state.folders, moved),
         sources=replace(state.sources, all=event.sources, known=True, view_states=view_states),
     )
     chosen = state.sources.find(state.browser.query.source)
@@ -246,7 +247,7 @@ def show_folders(state: AppState, event: library.FoldersRead) -> Decision:
     # One that was not there before is about to be scanned.
     known = {folder.path for folder in state.folders.all}
     if not known and there:  # restored: folders may have gone since
-        known = {part for path in _shown_folders(state) for part in _parents(path)}
+        known = {part for path in _shown_folders(state) for part in (path, *parents(path))}
     gone = known - there - {b""}
     focus = _nearest_existing(state.folders.focus, gone)
     state = replace(state, folders=replace(state.folders, all=event.folders, focus=focus))
@@ -264,12 +265,6 @@ def show_folders(state: AppState, event: library.FoldersRead) -> Decision:
 def _shown_folders(state: AppState) -> tuple[bytes, ...]:
     query = state.browser.query
     return (state.folders.focus, query.folder, *query.more_folders)
-
-
-def _parents(path: bytes) -> tuple[bytes, ...]:
-    """Return a folder and all folders above it."""
-    parts = path.split(b"/")
-    return tuple(b"/".join(parts[:count]) for count in range(1, len(parts) + 1))
 
 
 def _nearest_existing(path: bytes, gone: set[bytes]) -> bytes:
