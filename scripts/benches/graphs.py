@@ -27,7 +27,7 @@ from models.embedding.index.choice import Kind
 from models.embedding.index.engine import CARE, LINKS, load_engine
 from models.embedding.index.graph import GraphIndex
 from models.embedding.index.layers import Layer, layered
-from scripts.benches.similar import realistic_features
+from scripts.benches.similar import realistic_features, spread_of
 
 PART = 10_000
 """Vectors added at a time."""
@@ -140,7 +140,7 @@ def vectors_of(folder: Path, count: int) -> Vectors:
         noise = np.random.default_rng(5)
         for first in range(0, count, len(rows)):
             some = rows[: count - first]
-            shaken = some + noise.normal(0, 0.1, some.shape).astype(np.float32) * space.spread
+            shaken = some + noise.normal(0, 0.1, some.shape).astype(np.float32) * spread_of(space)
             made[first : first + len(some)] = space.project(shaken)
         made.flush()
     mapped: Vectors = np.load(path, mmap_mode="r")

@@ -37,6 +37,7 @@ from models.embedding.index.graph import GraphIndex
 from models.embedding.index.index import Neighbours
 from models.embedding.index.layers import layered, make_layer
 from models.embedding.model import Model
+from models.embedding.space.space import Space
 from models.library.samples import SampleIds
 from models.similarity.query import SimilarityQuery
 from models.similarity.reference_sound import Sound
@@ -62,7 +63,12 @@ def realistic_features(model: Model, count: int) -> NDArray[np.float32]:
     part = chance.random((count, 1), np.float32) * 0.5
     noise = chance.normal(0, 0.25, (count, known.shape[1])).astype(np.float32)
     between: NDArray[np.float32] = known[one] * (1 - part) + known[other] * part
-    return between + noise * model.space.spread
+    return between + noise * spread_of(model.space)
+
+
+def spread_of(space: Space) -> NDArray[np.float32]:
+    """Return the standard deviations of all features that a space takes, float32 [`inputs`]."""
+    return space.spread if space.learned is None else space.learned.spread
 
 
 def store_features(path: Path, model: Model, rows: NDArray[np.float32]) -> None:
