@@ -205,11 +205,7 @@ def _take_read(state: AppState, event: library.TraitsRead | library.SearchesRead
 
 def _filled(state: AppState, event: library.RowsRead) -> Decision:
     filled = sample_lists.fill_rows(state, event).then(audition.load_pending)
-    first = filled.state is not state and not any(state.browser.window.rows)
-    # Types are shown soon after the rows, which do not wait for them.
-    wanted = first and not len(state.map.traits.ids)
-    filled = filled.then(partial(shown_samples.follow, samples=event.samples))
-    return filled.then(embedding.read_traits) if wanted else filled
+    return filled.then(partial(shown_samples.follow, samples=event.samples))
 
 
 def _listed_again(state: AppState, source: SourceId) -> Decision:

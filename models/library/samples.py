@@ -38,3 +38,13 @@ class SampleIds:
         """Return the row of `sample`, or `None`."""
         found = np.flatnonzero(self.array == sample)
         return int(found[0]) if found.size else None
+
+    def among(self, chosen: frozenset[SampleId]) -> frozenset[SampleId]:
+        """Return those of `chosen` that are listed; `chosen` itself if all are."""
+        if not chosen:
+            return chosen
+        asked = np.fromiter(chosen, np.int64, len(chosen))
+        listed = np.isin(asked, self.array)
+        if listed.all():
+            return chosen
+        return frozenset(SampleId(one) for one in asked[listed].tolist())

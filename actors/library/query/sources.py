@@ -19,8 +19,8 @@ class Root:
     device: int | None
     """Device at the last scan; `None` before the first."""
     offline: bool
-    count: int
-    """Number of samples."""
+    filled: bool
+    """It has samples."""
     scanned: int = 0
     """Number of the last scan of all of it, across sources; 0: none."""
     read_only: bool = False
@@ -30,13 +30,24 @@ class Root:
 
 
 def list_sources(connection: sqlite3.Connection) -> tuple[Source, ...]:
-    """Return all sources, oldest first."""
+    """Return all sources with their numbers of samples, oldest first."""
+    counts: dict[int, int] = dict(
+        connection.execute(
+            "SELECT id, (SELECT count(*) FROM sample WHERE source = source.id) FROM source"
+        ).fetchall()
+    )
+    # Few, by an index of their own: a condition on all rows would cost ten times as much.
+    for source, count in connection.execute(
+        "SELECT source, count(*) FROM sample INDEXED BY sample_missing"
+        " WHERE missing >= 2 AND missing != 0 GROUP BY source"
+    ):
+        counts[source] -= count
     return tuple(
         Source(
             root.source,
             root.path,
             display_name(root.path),
-            root.count,
+            counts[root.source],
             root.offline,
             root.read_only,
             root.worker_root,
@@ -47,24 +58,17 @@ def list_sources(connection: sqlite3.Connection) -> tuple[Source, ...]:
 
 def source_roots(connection: sqlite3.Connection) -> tuple[Root, ...]:
     """Return all sources in the library for a scan, oldest first."""
-    counts: dict[int, int] = dict(
-        connection.execute("SELECT source, count(*) FROM sample GROUP BY source").fetchall()
-    )
-    # One index lookup each: a condition on all rows would cost ten times as much.
-    for source, count in connection.execute(
-        "SELECT source, count(*) FROM sample WHERE missing >= 2 AND missing != 0 GROUP BY source"
-    ):
-        counts[source] -= count
     rows = connection.execute(
-        "SELECT id, root, device, offline, scanned, read_only, coalesce(worker_root, x'')"
+        "SELECT id, root, device, offline, scanned, read_only, coalesce(worker_root, x''),"
+        " EXISTS (SELECT 1 FROM sample WHERE source = source.id AND missing < 2)"
         " FROM source WHERE NOT removed ORDER BY id"
     ).fetchall()
     return tuple(
         Root(
-            SourceId(source), path, device, bool(offline), counts.get(source, 0), scanned,
+            SourceId(source), path, device, bool(offline), bool(filled), scanned,
             bool(read_only), worker_root,
         )
-        for source, path, device, offline, scanned, read_only, worker_root in rows
+        for source, path, device, offline, scanned, read_only, worker_root, filled in rows
     )  # fmt: skip
 
 
@@ -75,7 +79,10 @@ def source_root(connection: sqlite3.Connection, source: SourceId) -> Root | None
 
 def count_unreadable(connection: sqlite3.Connection, source: SourceId) -> int:
     """Return the number of samples of a source that are there and cannot be decoded."""
-    sql = "SELECT count(*) FROM sample WHERE error != '' AND source = ? AND missing = 0"
+    sql = (
+        "SELECT count(*) FROM sample INDEXED BY sample_broken"
+        " WHERE error != '' AND source = ? AND missing = 0"
+    )
     (found,) = connection.execute(sql, (source,)).fetchone()
     return int(found)
 

@@ -52,7 +52,7 @@ def ids_of_type(connection: sqlite3.Connection, sound: SoundType) -> Ids:
     """Return the ids of the samples of a type; assigned types override detected ones."""
     return fetch_ids(
         connection,
-        "SELECT sample AS id FROM given_type WHERE type = ? UNION SELECT sample FROM sound_type"
+        "SELECT sample AS id FROM given_type WHERE type = ? UNION ALL SELECT sample FROM sound_type"
         " WHERE type = ? AND sample NOT IN (SELECT sample FROM given_type)",
         (sound.value, sound.value),
     )

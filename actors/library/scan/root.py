@@ -38,7 +38,7 @@ def check_root(root: Root) -> Reach:
             empty = next(entries, None) is None
     except OSError as error:
         return Reach(f"{display_path(root.path)}: {os_error_reason(error)}")
-    if empty and root.count and root.device not in {None, device}:
+    if empty and root.filled and root.device not in {None, device}:
         return Reach(f"{display_path(root.path)}: drive not mounted")
     return Reach(device=device)
 

@@ -10,10 +10,8 @@ from models.state.app import AppState
 
 
 def follow_list(state: AppState, before: AppState) -> Decision:
-    """Count again if the list, or what is known of types, is another than before."""
-    listed = state.browser.ids is not before.browser.ids
-    typed = state.map.traits is not before.map.traits and before.map.traits.ids.size > 0
-    return count(state) if listed or typed else Decision(state)
+    """Count again if the list is another than before."""
+    return count(state) if state.browser.ids is not before.browser.ids else Decision(state)
 
 
 def count(state: AppState, *, types: bool = True) -> Decision:
@@ -33,4 +31,5 @@ def show_counts(state: AppState, event: library.Counted) -> AppState:
     rows = state.browser
     if event.ticket != rows.ticket:
         return state
-    return replace(state, browser=replace(rows, counts=event.counts.after(rows.counts)))
+    counts = event.counts.after(rows.counts)
+    return state if counts == rows.counts else replace(state, browser=replace(rows, counts=counts))

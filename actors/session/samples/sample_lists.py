@@ -71,7 +71,6 @@ def show_samples(
     Of another list that lacks the sample the first row gets the focus.
     """
     before = panels.get_list(state, panel)
-    gone = before.selection.difference(ids.array.tolist())
     rows = replace(
         before,
         ids=ids,
@@ -82,7 +81,7 @@ def show_samples(
         waiting=False,
         stale=False,
         window=Window(),
-        selection=before.selection - gone if gone else before.selection,
+        selection=ids.among(before.selection),
     )
     state = _restore_focus(panels.with_list(state, panel, rows), panel)
     known = {row.id: row for row in before.window.rows if row is not None}

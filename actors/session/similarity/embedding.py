@@ -6,8 +6,8 @@ from dataclasses import replace
 
 from actors.messages import embeddings, library
 from actors.session.decision import Decision, with_notice, with_ticket
-from actors.session.samples import row_selection, sample_lists
-from actors.session.similarity import similarity
+from actors.session.samples import counting, row_selection, sample_lists
+from actors.session.similarity import similarity, sound_map
 from models.audio.units import SampleId
 from models.state.app import AppState
 from models.state.notice import Notice, NoticeKind
@@ -31,11 +31,6 @@ def start_embedding(state: AppState) -> Decision:
     return Decision(state, (embeddings.StartEmbedding(ticket),))
 
 
-def read_traits(state: AppState) -> Decision:
-    """Read the traits of all samples, such as their types."""
-    return Decision(state, (library.ReadTraits(),))
-
-
 def correct_type(state: AppState, sample: SampleId, kind: SoundType | None) -> Decision:
     """Store the type the user gave a sample, or the selection it belongs to."""
     samples = row_selection.sample_or_selection(state, sample, Panel.SAMPLES)
@@ -44,9 +39,7 @@ def correct_type(state: AppState, sample: SampleId, kind: SoundType | None) -> D
 
 def show_corrected_types(state: AppState) -> Decision:
     """Show corrected types; a list filtered by type is read again."""
-    if "type:" in state.browser.query.words:
-        return sample_lists.refresh_list(state).then(read_traits)
-    return read_traits(state)
+    return _list_again(state) if "type:" in state.browser.query.words else _count_types(state)
 
 
 def show_progress(state: AppState, event: embeddings.EmbeddingProgressed) -> Decision:
@@ -60,7 +53,7 @@ def show_progress(state: AppState, event: embeddings.EmbeddingProgressed) -> Dec
         return Decision(state)
     answer = state.similarity.answer
     if progress.done % max(STEP, (progress.total or 0) // STEPS) < BATCH:
-        return sample_lists.refresh_list(state).then(read_traits).then(similarity.repeat_search)
+        return _list_again(state).then(similarity.repeat_search)
     return (
         similarity.repeat_search(state)
         if answer is not None and not len(answer.ids)
@@ -112,13 +105,23 @@ def end_embedding(state: AppState, event: embeddings.EmbeddingEnded) -> Decision
     state = replace(state, tasks=tasks, similarity=replace(state.similarity, embedding=None))
     done = event.done
     if done is None:
-        return read_traits(with_notice(state, Notice(NoticeKind.ANALYSIS_STOPPED)))
+        return _count_types(with_notice(state, Notice(NoticeKind.ANALYSIS_STOPPED)))
     if done.reason:
         failed = Notice(NoticeKind.EMBEDDING_FAILED, reason=done.reason)
         return Decision(with_notice(state, failed))
     answer = state.similarity.answer
     if done.embedded:  # their types are known now as well
-        return sample_lists.refresh_list(state).then(read_traits).then(similarity.repeat_search)
+        return _list_again(state).then(similarity.repeat_search)
     if answer is None or len(answer.ids) or state.similarity.awaits_hits:
-        return read_traits(state)
+        return _count_types(state)
     return similarity.leave_search(with_notice(state, Notice(NoticeKind.NOTHING_ANALYSABLE)))
+
+
+def _list_again(state: AppState) -> Decision:
+    """Show what has changed in the list, whose types are counted again, and on the map."""
+    return sample_lists.refresh_list(state).then(sound_map.read_traits)
+
+
+def _count_types(state: AppState) -> Decision:
+    """Show types that have changed in their counts and on the map."""
+    return counting.count(state).then(sound_map.read_traits)

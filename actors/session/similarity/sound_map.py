@@ -30,6 +30,11 @@ def lay_out_map(state: AppState) -> Decision:
     return Decision(state, (library.ReadTraits(), embeddings.LayOutMap(ticket)))
 
 
+def read_traits(state: AppState) -> Decision:
+    """Read what points are coloured by, if they are shown: types may have changed."""
+    return Decision(state, (library.ReadTraits(),) if state.map.shown else ())
+
+
 def refresh_map(state: AppState) -> Decision:
     """Request a new layout if the map is shown, as samples changed."""
     return lay_out_map(state) if state.map.shown else Decision(state)

@@ -15,6 +15,7 @@ from actors.session.samples.sample_lists import MARGIN, THUMBNAILS
 from models.audio.audition_start import AuditionStart
 from models.audio.units import Frames, Hertz, SampleId, Seconds, SourceId, Ticket
 from models.library.action import Action, ActionKind
+from models.library.counts import Counts
 from models.library.folder import Folder
 from models.library.query import Query, Sort
 from models.library.report import ScanReport
@@ -22,6 +23,7 @@ from models.library.sample import Sample
 from models.library.samples import SampleIds
 from models.library.source import Source
 from models.library.tag import Tag
+from models.similarity.embedding_report import EmbeddingReport
 from models.state.app import AppState
 from models.state.browser import Browser, Folders, Sources, Window
 from models.state.editor import Editor
@@ -29,6 +31,7 @@ from models.state.file_naming import FileOperations, Naming, Thing
 from models.state.notice import Notice, NoticeKind, Severity
 from models.state.progress import Progress
 from models.state.screen import Panel, Screen, Sheet
+from models.types.sound_type import SoundType
 from models.waveform.thumbnail import Thumbnail
 from ui.text.notices import notice_words
 
@@ -210,15 +213,22 @@ def test_moving_stops_at_either_end() -> None:
     assert decide(state, intents.MoveFocus(-(10**9))).state.browser.row == 0
 
 
-def test_types_are_read_after_the_first_rows() -> None:
-    state = listing(1, 2, 3, window=Window(0, (None, None, None)))
-    answer = library.RowsRead(Ticket(1), 0, (sample(1), sample(2), sample(3)))
-    first = decide(state, answer)
+def test_types_that_may_have_changed_are_counted_again_and_coloured_on_the_map() -> None:
+    corrected = library.StepDone(Notice(NoticeKind.DONE), library.TypesCorrected((sample(2),)))
+    heard = embeddings.EmbeddingEnded(Ticket(9), EmbeddingReport("m", 0, 0, 3, 1.0))
+    listed = listing(1, 2, 3)
+    for event in (corrected, heard):
+        count = library.Count(listed.browser.ticket, listed.browser.query)
+        decision = decide(listed, event)
+        assert count in decision.commands
+        assert library.ReadTraits() not in decision.commands  # nobody sees the map
+        mapped = decide(listed, intents.ShowMap(on=True)).state
+        assert {count, library.ReadTraits()} <= set(decide(mapped, event).commands)
 
-    assert library.ReadTraits() in first.commands
-    assert library.ReadTraits() not in decide(first.state, answer).commands
-    late = decide(state, replace(answer, ticket=Ticket(0)))
-    assert library.ReadTraits() not in late.commands
+    counts = Counts(3, 1, 1, {SoundType.KICK: 2})
+    known = decide(listed, library.Counted(listed.browser.ticket, counts)).state
+    again = library.Counted(listed.browser.ticket, replace(counts, types={SoundType.KICK: 2}))
+    assert decide(known, again).state is known
 
 
 def test_a_row_that_is_far_away_plays_when_it_is_read() -> None:

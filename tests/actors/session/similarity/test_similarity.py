@@ -440,9 +440,9 @@ def test_types_and_answers_are_shown_anew_now_and_then_while_sounds_are_heard() 
         return [type(command) for command in decide(searching(3), event).commands]
 
     assert commands(448, 4_000) == []
-    assert commands(512, 4_000) == [library.List, library.ReadTraits, embeddings.FindSimilar]
+    assert commands(512, 4_000) == [library.List, embeddings.FindSimilar]
     assert commands(512, 100_000) == []
-    assert library.ReadTraits in commands(10_016, 100_000)
+    assert library.List in commands(10_016, 100_000)
 
 
 def test_the_list_stays_when_what_it_was_compared_with_is_deleted() -> None:
