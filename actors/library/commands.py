@@ -531,7 +531,8 @@ class CommandHandler:
             types=command.types,
         )
         counts = await self._store.lists.read(count)
-        await self._events.send(library.Counted(command.ticket, counts))
+        whole = command.query if command.ids is None else None
+        await self._events.send(library.Counted(command.ticket, counts, whole))
 
     async def _read_rows(self, command: library.ReadRows) -> None:
         while True:

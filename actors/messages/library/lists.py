@@ -113,6 +113,8 @@ class Counted:
 
     ticket: Ticket
     counts: Counts
+    query: Query | None = None
+    """Whose samples were counted; `None`: only some of them."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,9 +27,13 @@ def count(state: AppState, *, types: bool = True) -> Decision:
 
 
 def show_counts(state: AppState, event: library.Counted) -> AppState:
-    """Return the state with the counts, unless another list has been requested meanwhile."""
+    """Return the state with the counts, unless another list has been requested meanwhile.
+
+    The first ones are shown if it is the same query again: a scan ends soon after the start.
+    """
     rows = state.browser
-    if event.ticket != rows.ticket:
+    first = rows.counts is None and event.query == rows.query
+    if event.ticket != rows.ticket and not first:
         return state
     counts = event.counts.after(rows.counts)
     return state if counts == rows.counts else replace(state, browser=replace(rows, counts=counts))

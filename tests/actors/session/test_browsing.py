@@ -231,6 +231,21 @@ def test_types_that_may_have_changed_are_counted_again_and_coloured_on_the_map()
     assert decide(known, again).state is known
 
 
+def test_first_counts_are_shown_though_the_list_is_read_again() -> None:
+    first, query = listing(1, 2, 3), Query(DRUMS.id)
+    first = replace(first, browser=replace(first.browser, query=query))
+    scanned = library.ScanEnded(Ticket(5), ScanReport(DRUMS.id))
+    again = decide(first, scanned).state
+    assert again.browser.ticket != first.browser.ticket
+    event = library.Counted(first.browser.ticket, Counts(3, 1), query)
+
+    assert decide(again, event).state.browser.counts == Counts(3, 1)
+    for late in (replace(event, query=Query(FIELD.id)), replace(event, query=None)):
+        assert decide(again, late).state.browser.counts is None
+    known = decide(again, event).state
+    assert decide(known, replace(event, counts=Counts(9))).state is known
+
+
 def test_a_row_that_is_far_away_plays_when_it_is_read() -> None:
     state = listing(1, 2, 3, wanted=(0, 10))
     state = replace(state, browser=replace(state.browser, ids=SampleIds(np.arange(1, 90_001))))
