@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+from collections import deque
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
@@ -33,8 +35,8 @@ ANALYSIS_THREADS = 3
 """For spectrogram, crossings and transients, apart from pictures, which are more urgent."""
 MARKS_THREADS = 3
 """For metadata, which takes few reads and is needed before playback loops."""
-BATCH = 8
-"""Maximum thumbnails per event."""
+BATCH = 16
+"""Maximum thumbnails per event: the rows of a screen, as each event is a frame."""
 BATCH_INTERVAL = 0.1
 """Seconds after which a smaller batch is sent."""
 
@@ -198,18 +200,25 @@ class WaveformActor:
         known, unknown = self._split_known(command.samples)
         if known:
             await self._send_batch(known)
-        batch: list[tuple[SampleId, Thumbnail]] = []
-        last_sent = trio.current_time()
-        for sample in unknown:
-            draw = partial(self._thumbnails.draw, sample, trio.from_thread.check_cancelled)
-            small = await self._in_thread(draw, self._rows)
-            self._thumbnails.keep(sample, small)
-            batch.append((sample.id, small))
-            if len(batch) == BATCH or trio.current_time() > last_sent + BATCH_INTERVAL:
-                await self._send_batch(batch)
-                batch, last_sent = [], trio.current_time()
-        if batch:
-            await self._send_batch(batch)
+        left = deque(unknown)
+        while left:
+            drawn: list[tuple[Sample, Thumbnail]] = []
+            try:
+                await self._in_thread(partial(self._draw_batch, left, drawn), self._rows)
+            finally:  # also if a newer command came meanwhile: it finds them
+                for sample, small in drawn:
+                    self._thumbnails.keep(sample, small)
+            await self._send_batch([(sample.id, small) for sample, small in drawn])
+
+    def _draw_batch(self, left: deque[Sample], drawn: list[tuple[Sample, Thumbnail]]) -> None:
+        """Move samples from `left` to `drawn`, with their thumbnails.
+
+        All in one thread: each way back waits for the event loop, which may be drawing a frame.
+        """
+        until = time.monotonic() + BATCH_INTERVAL
+        while left and len(drawn) < BATCH and time.monotonic() < until:
+            small = self._thumbnails.draw(left[0], trio.from_thread.check_cancelled)
+            drawn.append((left.popleft(), small))
 
     def _split_known(
         self, samples: tuple[Sample, ...]
