@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from models.audio.units import Decibels, SampleId
+from models.duplicates.merit import Merits
 from models.library.tag import Tag
 
 
@@ -47,6 +48,8 @@ class Member:
     """Content that was compared, see `Sample.token`."""
     tag: Tag = Tag.NEUTRAL
     """Mark at the time of the comparison."""
+    merits: Merits = ()
+    """Less is better, see `models.duplicates.merit`."""
 
 
 @dataclass(frozen=True, slots=True)

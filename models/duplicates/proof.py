@@ -13,7 +13,6 @@ from models.audio.units import Decibels
 from models.duplicates.form import bit_depth, is_lossy
 from models.duplicates.group import Kind
 from models.library.sample import Sample
-from models.library.tag import Tag
 
 SURE = Decibels(-60.0)
 """Maximum residual of a redundant copy.
@@ -112,13 +111,3 @@ def _lacks(best: Sample, other: Sample) -> bool:
     loss = is_lossy(best.format) and not is_lossy(other.format)
     fewer = best.channels < other.channels or bit_depth(best.format) < bit_depth(other.format)
     return loss or fewer or best.rate < other.rate
-
-
-def quality_order(one: Sample) -> tuple[object, ...]:
-    """Return a sort key, better files first: by bandwidth, channels, lossless, depth, length.
-
-    Rejected and unreadable files come last.
-    """
-    packed = is_lossy(one.format)
-    there = one.tag is Tag.TRASH, bool(one.error)
-    return *there, -one.rate, -one.channels, packed, -bit_depth(one.format), -one.length, one.path

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from models.audio.units import SampleId
 from models.duplicates.group import Group, Kind, Member
+from models.duplicates.merit import Merit, first_merit
 from models.library.tag import Tag
 
 
@@ -49,6 +50,31 @@ def best_member(group: Group, now: Conditions) -> Member | None:
         return None
     equal = [one for one in wanted if one.content == wanted[0].content]
     return max(equal, key=lambda one: now[one.sample].tag)
+
+
+def best_merit(group: Group, now: Conditions) -> Merit | None:
+    """Return why the best member is preferred to the next one; `None`: nothing tells them apart.
+
+    The next one is the best of the other identical files; without any, the best of all others.
+    Other names of the best file are left out.
+    """
+    best = best_member(group, now)
+    if best is None:
+        return None
+    taken = {best.sample, *(name.sample for name in group.names(best))}
+    others = [one for one in group.members if one.sample not in taken and _there(one, now)]
+    others = [one for one in others if one.content == best.content] or others
+    wanted = [one for one in others if now[one.sample].tag is not Tag.TRASH]
+    if not wanted:
+        return Merit.UNREJECTED if others and now[best.sample].tag is not Tag.TRASH else None
+    tag = now[best.sample].tag
+    if tag is Tag.KEEP and all(now[one.sample].tag is not Tag.KEEP for one in wanted):
+        return Merit.KEPT
+    rivals = [one for one in wanted if now[one.sample].tag is tag] or wanted
+    rival = next((one for one in rivals if not one.link), None)
+    if rival is None:
+        return None if best.link else Merit.REAL
+    return first_merit(best.merits, rival.merits)
 
 
 def choose_survivor(

@@ -8,7 +8,8 @@ from types import MappingProxyType
 
 from models.audio.units import SampleId, Ticket
 from models.duplicates.group import Group, Member
-from models.duplicates.survivor import Condition, Conditions, best_member
+from models.duplicates.merit import Merit
+from models.duplicates.survivor import Condition, Conditions, best_member, best_merit
 from models.library.query import Query
 from models.library.samples import SampleIds
 from models.library.search.respelling import Respelling
@@ -66,6 +67,10 @@ class Duplicates:
     def is_best(self, sample: SampleId) -> bool:
         """Return whether a sample is the best of its group."""
         return sample in self.best
+
+    def merit(self, group: Group) -> Merit | None:
+        """Return why the best of a group is preferred; `None`: nothing is known of it."""
+        return best_merit(group, self.conditions(group))
 
     def leads(self, sample: SampleId) -> bool:
         """Return whether a sample is the first listed one of its group."""

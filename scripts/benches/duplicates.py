@@ -36,8 +36,9 @@ from actors.media.error import Unreadable
 from models.audio.units import Frames, Hertz, SampleId, SourceId
 from models.duplicates.candidates import THRESHOLD
 from models.duplicates.group import Kind
+from models.duplicates.merit import merits
 from models.duplicates.null_test import Audio
-from models.duplicates.proof import proven_kind, quality_order, residual_limit
+from models.duplicates.proof import proven_kind, residual_limit
 from models.embedding.features import unpack_all_features
 from models.library.sample import Sample
 
@@ -114,7 +115,7 @@ def _sample(path: Path) -> Sample:
 def _tested(one: Path, other: Path) -> tuple[float, float, Kind | None, bool]:
     """Return the residual of two files, the fingerprint's bound, their kind, whether they align."""
     first, second = _sample(one), _sample(other)
-    best, lesser = sorted((first, second), key=quality_order)
+    best, lesser = sorted((first, second), key=merits)
     proof = compare_files(first.path, second.path)
     least = lowest_residual(first.path, second.path)
     kind = proven_kind(best, lesser, proof)

@@ -197,7 +197,7 @@ def test_duplicates_are_told_with_their_proof(sempal: Program, kit: Path) -> Non
     group = sempal.json("duplicates", "--json")
     words = sempal.run("duplicates").stdout.decode()
 
-    assert set(group) == {"kind", "samples"}
+    assert set(group) == {"kind", "best_by", "samples"}
     assert group["kind"] == "likely"
     assert {Path(one["path"]).name: one["kind"] for one in group["samples"]} == {
         "deep.wav": "best",

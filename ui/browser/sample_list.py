@@ -196,7 +196,7 @@ class SampleList(RowList):
             return ""
         group = known.group_of[sample]
         listed = [one for one in group.members if self._browser.ids.row(one.sample) is not None]
-        return duplicates.group_heading(len(listed), group)
+        return duplicates.group_heading(len(listed), group, known.merit(group))
 
     def _group_rows(self) -> tuple[int, ...]:
         """Return the rows that begin a group."""

@@ -10,7 +10,9 @@ from actors.kernel.reply import ask
 from actors.messages import embeddings
 from actors.messages.service_ports import ServicePorts
 from models.duplicates.group import Group, Kind, Member, count_surplus
+from models.duplicates.merit import Merit
 from models.duplicates.report import DuplicateReport
+from models.duplicates.survivor import Condition, best_merit
 from models.library.file_name import display_path, encode_path
 from models.library.tag import Tag
 from models.similarity.embedding_report import EmbeddingReport
@@ -28,6 +30,7 @@ from ui.commandline.status import Status
 from ui.commandline.verb import Verb
 from ui.commandline.wait import SILENCE
 from ui.text import commandline as text
+from ui.text.duplicates import best_reason
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,12 +90,20 @@ def _object(group: Group) -> str:
         }
         for one in group.members
     ]
-    return json.dumps({"kind": group.kind.value, "samples": samples})
+    merit = _merit(group)
+    reason = None if merit is None else merit.name.lower()
+    return json.dumps({"kind": group.kind.value, "best_by": reason, "samples": samples})
+
+
+def _merit(group: Group) -> Merit | None:
+    """Return why the best of a group is preferred; it is the first unless it is rejected."""
+    return best_merit(group, {one.sample: Condition(one.tag) for one in group.members})
 
 
 def _lines(group: Group) -> str:
     first, *others = group.members
-    lines = [f"{display_path(first.path)}{_rejected(first)}"]
+    reason = best_reason(_merit(group))
+    lines = [f"{display_path(first.path)}{_rejected(first)}{f'  ({reason})' if reason else ''}"]
     lines += [
         f"  {_proof(group, one):>24}  {display_path(one.path)}{_rejected(one)}" for one in others
     ]

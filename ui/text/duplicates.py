@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from models.audio.clock import thousands
 from models.duplicates.group import Group, Kind, Surplus
+from models.duplicates.merit import Merit
 from ui.text.quantity import count_noun, decibels
 
 DUPLICATES, INCOMPLETE = "duplicates", "duplicates (incomplete)"
@@ -24,8 +25,34 @@ def keep_best_effect(surplus: Surplus) -> str:
     return f"{words}; {' and '.join(alone)} left alone" if alone else words
 
 
-def group_heading(files: int, group: Group) -> str:
-    """Return the heading of a group: `3 files · identical audio, -82 dB left`."""
+MERITS = {
+    Merit.KEPT: "it is marked as kept",
+    Merit.UNREJECTED: "the others are rejected",
+    Merit.REAL: "the other is a link",
+    Merit.READABLE: "it can be read",
+    Merit.RATE: "higher sample rate",
+    Merit.CHANNELS: "more channels",
+    Merit.LOSSLESS: "lossless",
+    Merit.DEPTH: "more bits",
+    Merit.LENGTH: "longer",
+    Merit.ORIGINAL: "not named as a copy",
+    Merit.KEPT_PLACE: "not among downloads or backups",
+    Merit.NAMED: "named in words",
+    Merit.PACK: "in a named folder",
+    Merit.WORDS: "its name says more",
+    Merit.AGE: "older",
+    Merit.SHORT: "shorter path",
+}
+"""Why a file is the best of its group."""
+
+
+def best_reason(merit: Merit | None) -> str:
+    """Return why the best file is preferred: `best: older`; empty: nothing tells them apart."""
+    return "" if merit is None else f"{BEST}: {MERITS[merit]}"
+
+
+def group_heading(files: int, group: Group, merit: Merit | None = None) -> str:
+    """Return the heading of a group: `3 files · identical audio, -82 dB left · best: older`."""
     proofs = {
         Kind.LINK: LINKED,
         Kind.EXACT: IDENTICAL,
@@ -36,7 +63,8 @@ def group_heading(files: int, group: Group) -> str:
     proof = proofs[group.kind]
     if left:
         proof = f"{proof}, {decibels(max(left))} left"
-    return f"{count_noun(files, 'file')} · {proof}"
+    reason = best_reason(merit)
+    return f"{count_noun(files, 'file')} · {proof}{f' · {reason}' if reason else ''}"
 
 
 def uncertain(words: str) -> str:

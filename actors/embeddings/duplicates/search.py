@@ -25,10 +25,9 @@ from actors.kernel.reply import NoReply, ask
 from actors.messages import library
 from models.audio.units import SampleId
 from models.duplicates import candidates
-from models.duplicates.clusters import Proofs, duplicate_groups
+from models.duplicates.clusters import Proofs, best_order, duplicate_groups
 from models.duplicates.group import Group
 from models.duplicates.link_names import separate_link_names
-from models.duplicates.proof import quality_order
 from models.duplicates.report import DuplicateReport
 from models.duplicates.union_find import Joined
 from models.embedding.network import NetworkError
@@ -103,12 +102,12 @@ class Finding:
         except (NetworkError, NoReply, trio.TooSlowError, ValueError) as error:
             return DuplicateReport(exact, reason=str(error) or SILENT)
         kept = np.isin(ids, np.array(list(alone), np.int64))
-        files = [alone[SampleId(one)] for one in ids[kept].tolist()]
+        contents = [whole.get(one, (alone[one],)) for one in map(SampleId, ids[kept].tolist())]
         try:
             async with trio.open_nursery() as nursery:
                 executor = await compute.executor(nursery, Work.COMPARE)
                 make = partial(Comparer, executor, pause=compute.gate.wait)
-                proofs, tested = await self._proven(files, vectors[kept], make, tell, found)
+                proofs, tested = await self._proven(contents, vectors[kept], make, tell, found)
                 nursery.cancel_scope.cancel()
         except* ExecutorFailed as errors:
             reason = str(first_cause(errors))
@@ -118,13 +117,21 @@ class Finding:
 
     async def _proven(
         self,
-        files: Sequence[Sample],
+        contents: Sequence[Sequence[Sample]],
         vectors: Vectors,
         make: Callable[[Joined | None], Comparer],
         tell: ShowNotice,
         show: Callable[[Proofs], Awaitable[None]],
     ) -> tuple[Found, int]:
-        """Return the proofs of duplicate pairs, and the number of pairs compared."""
+        """Return the proofs of duplicate pairs, and the number of pairs compared.
+
+        Args:
+            contents: The files of each content; the first is compared.
+            vectors: float32 [contents, size].
+            make: Makes the comparer of the pairs.
+            tell: Progress callback.
+            show: Receives the proofs found so far.
+        """
         shown = trio.current_time() - PERIOD
 
         async def show_more(more: Found) -> None:
@@ -133,9 +140,9 @@ class Finding:
                 await show(proofs | more)
                 shown = trio.current_time()
 
+        files = [some[0] for some in contents]
         row = {one.id: at for at, one in enumerate(files)}
-        order = sorted(range(len(files)), key=lambda at: quality_order(files[at]))
-        rank = np.argsort(order).tolist()
+        rank = await trio.to_thread.run_sync(_rank, contents)
         pairs = await trio.to_thread.run_sync(_nearest, vectors)
         proofs: Found = {}
         tested: set[candidates.Pair] = set()
@@ -173,9 +180,17 @@ def _nearest(vectors: Vectors) -> list[candidates.Pair]:
     )
 
 
+def _rank(contents: Sequence[Sequence[Sample]]) -> list[int]:
+    """Return the rank of each content; lower is better."""
+    order = sorted(range(len(contents)), key=lambda at: best_order(contents[at]))
+    ranks: list[int] = np.argsort(order).tolist()
+    return ranks
+
+
 async def _grouped(samples: Sequence[tuple[Sample, ...]], proofs: Proofs) -> tuple[Group, ...]:
     """Return the groups of files that exist now."""
-    found = duplicate_groups(samples, proofs)
+    work = partial(duplicate_groups, samples, proofs)
+    found = await trio.to_thread.run_sync(work, abandon_on_cancel=True)
     members = [one for group in found for one in group.members]
     leading = await trio.to_thread.run_sync(resolve_names, members, abandon_on_cancel=True)
     return separate_link_names(found, leading)

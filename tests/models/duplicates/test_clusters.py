@@ -130,6 +130,14 @@ def test_all_levels_of_one_stroke_are_one_group() -> None:
     assert joined(duplicate_groups(copies, levels)) == [[1, 3, 2, 4]]
 
 
+def test_names_do_not_decide_who_is_in_a_group() -> None:
+    """A likely copy of the best of others is shown with them, however it is called."""
+    for path in (b"/pack/deep punchy kick.wav", b"/downloads/kick (1).wav"):
+        copies = [(one(1, path=path),), (one(2),), (one(3),)]
+
+        assert joined(duplicate_groups(copies, proofs((1, 2, -50), (2, 3, -70)))) == [[2, 3, 1]]
+
+
 def test_what_is_likely_brings_nobody_along() -> None:
     copies = [(one(1),), (one(2, form="OGG Vorbis"),), (one(3, form="OGG Vorbis"),)]
 

@@ -56,8 +56,8 @@ async def test_copies_and_other_forms_of_one_sound_are_one_group(tmp_path: Path,
     assert report.reason == ""
     assert names(report) == [
         {
-            "zz copy.wav": Kind.BEST,  # the shorter path
-            kick.name: Kind.EXACT,
+            kick.name: Kind.BEST,  # the other is named as a copy
+            "zz copy.wav": Kind.EXACT,
             "zz low.wav": Kind.NEAR,
             "zz quiet.flac": Kind.LIKELY,  # a drum is also made softer to be a layer of itself
         }
@@ -100,8 +100,8 @@ async def test_names_of_one_file_are_told_from_copies(tmp_path: Path, kit: Path)
 
     assert names(report) == [
         {
-            "hard.wav": Kind.BEST,  # the shortest of the real ones
-            kick.name: Kind.LINK,
+            kick.name: Kind.BEST,  # of the real ones its name says most
+            "hard.wav": Kind.LINK,
             "link.wav": Kind.LINK,
             "zz copy.wav": Kind.EXACT,
         },
@@ -244,7 +244,7 @@ async def test_identical_files_are_reported_first_then_what_is_found(
         while not reports[-1].whole:
             reports.append(await ends.until(embeddings.DuplicatesFound))
 
-    assert names(exact) == [{"zz copy.wav": Kind.BEST, kick.name: Kind.EXACT}]
+    assert names(exact) == [{kick.name: Kind.BEST, "zz copy.wav": Kind.EXACT}]
     assert [len(event.report.groups) for event in reports] == [1, 2, 2]
     assert reports[0].report == exact
     assert reports[1].report.groups == reports[2].report.groups
