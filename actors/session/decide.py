@@ -212,6 +212,12 @@ def _listed_again(state: AppState, source: SourceId) -> Decision:
     return sources.refresh_source(state, source).then(shown_samples.request)
 
 
+def _scanned(state: AppState, event: library.ScanEnded) -> Decision:
+    reported = sources.show_scan_report(state, event)
+    shown = reported.then(partial(calling.show_scanned, event=event))
+    return shown.then(embedding.start_embedding)
+
+
 def _library(state: AppState, event: library.Event) -> Decision:
     match event:
         case library.SourcesListed():
@@ -229,7 +235,7 @@ def _library(state: AppState, event: library.Event) -> Decision:
         case library.ScanProgressed():
             return sources.show_scan_progress(state, event)
         case library.ScanEnded():
-            return sources.show_scan_report(state, event).then(embedding.start_embedding)
+            return _scanned(state, event)
         case library.Listed():
             if duplicates.awaits_list(state, event):
                 return duplicates.order_by_list(state, event)

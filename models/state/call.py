@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from models.audio.units import SampleId, Ticket
+from models.library.path_place import PathPlace
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,5 +22,7 @@ class CallState:
     """Of the list that is to show the samples."""
     samples: tuple[SampleId, ...] = ()
     """To be focused and selected in that list."""
+    waiting: tuple[PathPlace, ...] = ()
+    """Files and folders in no source: shown once their folders were added and scanned."""
     offered: str = ""
     """Folder that the sheet for a new source begins with; undecodable bytes as in PEP 383."""

@@ -135,9 +135,11 @@ class NoticeKind(Enum):
     NOT_IN_LIBRARY = auto()
     """`count` files, pasted into a collection."""
     PATH_MISSING = auto()
-    """`name`: a path from the command line."""
+    """`name`: a path that another program or the command line named; `count` more."""
     PATH_UNKNOWN = auto()
-    """`name`: a file from the command line that is not in the library."""
+    """`name`: a file named so that is in no source; `count` more."""
+    PATH_NO_SAMPLE = auto()
+    """`name`: a file named so that is in a source, but no sample; `count` more."""
     FOLDER_SHOWN = auto()
     NOT_REVEALED = auto()
     """`reason`."""

@@ -7,18 +7,28 @@ from collections.abc import Callable, Sequence
 
 from actors.messages import intents
 from models.layout.tree import Node
-from models.library.file_name import decode_path
+from models.library.file_name import decode_path, display_name
 from models.state.browser import Sources
+from models.state.call import CallState
 from models.state.screen import Sheet
 from ui.shell.folder_picker import FolderPicker, Read
 from ui.shell.sheet import SheetFrame, growing, line
-from ui.text.add_source import HINT, TITLE
+from ui.text.add_source import HINT, TITLE, folder_not_in_library, not_in_library
 from ui.text.common import ADD, BROWSE, IMPORT_PREDECESSOR
 from ui.text.notices import capitalised
 from ui.theme import PALETTE, SMALL
 from ui.widgets.button import PRIMARY, PushButton
 from ui.widgets.paragraph import Paragraph
 from ui.widgets.text_field import Field
+
+
+def _purpose(call: CallState) -> str:
+    """Return why a folder is wanted: another program opened something, or nothing did."""
+    if not call.waiting:
+        return HINT
+    first, more = call.waiting[0], len(call.waiting) - 1
+    words = folder_not_in_library if first.is_folder else not_in_library
+    return words(display_name(first.path), more)
 
 
 class AddSheet(SheetFrame):
@@ -29,7 +39,7 @@ class AddSheet(SheetFrame):
         post: Callable[[intents.Intent], None],
         browse: Callable[[], None] | None,
         read: Read,
-        offered: str = "",
+        call: CallState,
         *,
         imports: bool = False,
     ) -> None:
@@ -39,15 +49,16 @@ class AddSheet(SheetFrame):
             post: Posts an intent.
             browse: Opens the dialog of the system; `None`: there is none.
             read: Lists subfolders.
-            offered: The folder that it begins with.
+            call: Offers the folder that it begins with, and tells why.
             imports: Whether a library of the predecessor was found, to be imported.
         """
         super().__init__(TITLE, lambda: post(intents.ToggleSheet(Sheet.ADD)), (600, 480))
         self._post = post
         self._reason = ""
-        self._hint = Paragraph(HINT, SMALL, PALETTE.second)
+        self._call = call
+        self._hint = Paragraph(_purpose(call), SMALL, PALETTE.second)
         self._picker = FolderPicker(read, self._path_changed, self._done)
-        self._picker.field.fill(offered)
+        self._picker.field.fill(call.offered)
         self._add = PushButton(self._picker.confirm, ADD, "check", style=PRIMARY)
         self._browse = PushButton(browse, BROWSE, "folder") if browse else None
         offer = lambda: post(intents.OfferImport())  # noqa: E731 - short
@@ -62,14 +73,17 @@ class AddSheet(SheetFrame):
         """Field for the path."""
         return self._picker.field
 
-    def show(self, sources: Sources) -> None:
-        """Show why the folder cannot be a source."""
+    def show(self, sources: Sources, call: CallState) -> None:
+        """Show why the folder cannot be a source, or is asked for."""
+        before, self._call = self._call, call
+        if call.offered != before.offered and self.field.text in {"", before.offered}:
+            self._picker.field.fill(call.offered)
         self._reason = sources.root_reason
         self._show_hint()
 
     def _show_hint(self) -> None:
         reason = self._reason or self._picker.reason
-        text = capitalised(reason) or HINT
+        text = capitalised(reason) or _purpose(self._call)
         self._hint.show(text, PALETTE.trash if reason else PALETTE.second)
         self.place()
 

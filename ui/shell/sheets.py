@@ -62,8 +62,8 @@ class SheetKind:
 
 
 def _add(state: AppState, around: Around) -> SheetFrame:
-    found, offered = bool(state.predecessor.summary), state.call.offered
-    return AddSheet(around.post, around.browse, around.read, offered, imports=found)
+    found = bool(state.predecessor.summary)
+    return AddSheet(around.post, around.browse, around.read, state.call, imports=found)
 
 
 def _rename(state: AppState, around: Around) -> SheetFrame | None:
@@ -103,7 +103,7 @@ SHEETS: Mapping[Sheet, SheetKind] = MappingProxyType(
         ),
         Sheet.ADD: SheetKind(
             _add,
-            lambda sheet, state: sheet.show(state.sources),
+            lambda sheet, state: sheet.show(state.sources, state.call),
         ),
         Sheet.NAME: SheetKind(lambda state, at: NameSheet(at.post, state.collections)),
         Sheet.IMPORT: SheetKind(

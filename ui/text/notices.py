@@ -21,6 +21,7 @@ from models.words.filters import filter_terms
 from models.words.mistakes import WordMistakes
 from ui.text import cluster
 from ui.text.actions import action_words, done_words
+from ui.text.add_source import and_more, not_in_library
 from ui.text.quantity import count_noun
 from ui.text.reports import capitalised as capitalised  # noqa: PLC0414 - a word of notices
 from ui.text.reports import decisions_words, export_words, scan_words
@@ -235,9 +236,10 @@ WORDS: Mapping[NoticeKind, str | Callable[[Notice], str]] = MappingProxyType(
         NoticeKind.NOT_IN_LIBRARY: lambda one: (
             f"Not in the library: {count_noun(one.count, 'file')}; paste into a source first"
         ),
-        NoticeKind.PATH_MISSING: lambda one: f"Not found: {one.name}",
-        NoticeKind.PATH_UNKNOWN: lambda one: (
-            f"“{one.name}” is not in the library: add its folder to see it"
+        NoticeKind.PATH_MISSING: lambda one: f"Not found: {one.name}{and_more(one.count)}",
+        NoticeKind.PATH_UNKNOWN: lambda one: not_in_library(one.name, one.count),
+        NoticeKind.PATH_NO_SAMPLE: lambda one: (
+            f"Not listed: “{one.name}”{and_more(one.count)} (no audio file, or not scanned yet)"
         ),
         NoticeKind.FOLDER_SHOWN: "Folder shown: this file manager cannot select files",
         NoticeKind.NOT_REVEALED: lambda one: f"No file manager: {one.reason}",

@@ -82,7 +82,7 @@ def step_back(state: AppState) -> Decision:
     """Esc: stop playback and close an open sheet; else close the innermost open thing."""
     sheet = state.screen.sheet
     if sheet is not None:
-        state = replace(state, screen=replace(state.screen, sheet=None))
+        state = toggle_sheet(state, sheet)
     if state.transport.active:
         return transport.stop(state)
     if sheet is not None:
@@ -128,4 +128,6 @@ def toggle_sheet(state: AppState, sheet: Sheet) -> AppState:
     """Return the state with a sheet open, or closed if it was open."""
     opened = None if state.screen.sheet is sheet else sheet
     state = replace(state, sources=replace(state.sources, root_reason=""))
+    if state.screen.sheet is Sheet.ADD:  # declined: nothing waits for its folder any more
+        state = replace(state, call=replace(state.call, waiting=(), offered=""))
     return replace(state, screen=replace(state.screen, sheet=opened))

@@ -176,6 +176,7 @@ def _close_sheet(state: AppState) -> Decision:
     """Close the sheet that asked for a folder, which was accepted."""
     sheet = None if state.screen.sheet is Sheet.ADD else state.screen.sheet
     state = replace(state, screen=replace(state.screen, sheet=sheet))
+    state = replace(state, call=replace(state.call, offered=""))
     return Decision(replace(state, sources=replace(state.sources, root_reason="")))
 
 

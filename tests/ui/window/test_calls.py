@@ -13,6 +13,7 @@ from tests.ui.harness import PATIENCE, frames, keys, parts, shot, window
 from tests.ui.receiver import receiver, xdotool
 from tests.ui.window.test_carrying import one_kick
 from tests.ui.window.test_drag_out import state_window
+from tests.ui.window.test_sources import words_of
 from ui.commandline.second_start import Outcome, call_window
 from ui.shell.add_sheet import AddSheet
 
@@ -68,5 +69,12 @@ async def test_the_window_comes_forward_and_shows_what_was_named(
         await frames(2)
         shot("a stranger on call")
         assert parts(AddSheet)[0].field.text == str(stranger.parent)
+        assert f"“{stranger.name}” is not in the library" in words_of(parts(AddSheet)[0])
         await keys("Return")
         await screen.until(lambda state: len(state.sources.all) == 2)
+        state = await screen.until(
+            lambda state: (
+                state.browser.focused is not None and state.browser.focused.path == bytes(stranger)
+            )
+        )
+        assert not state.call.waiting
