@@ -13,7 +13,7 @@ if TYPE_CHECKING:  # these bring numpy and trio, which `sempal config` does not 
     from actors.kernel.standby import Standby
     from actors.messages.front import Front
     from actors.messages.ports import Ports
-    from actors.messages.service_ports import ServicePorts
+    from actors.messages.service_ports import EmbeddingRun, ServicePorts
     from models.audio.inputs import Inputs
     from models.audio.take import RecordingProgress, Take
     from models.cluster.place import Place
@@ -67,19 +67,12 @@ def open_front(settings: Settings, standby: Standby | None = None) -> Front:
 
 
 def services(
-    folder: Path,
-    *,
-    with_embeddings: bool = False,
-    model: str = "",
-    place: Place | None = None,
-    resume: bool = True,
+    folder: Path, *, embedding: EmbeddingRun | None = None, resume: bool = True
 ) -> AbstractAsyncContextManager[ServicePorts]:
     """Run the library and perhaps the embeddings without a session, see `actors.services`."""
     from actors.services import running as running_services
 
-    return running_services(
-        folder, with_embeddings=with_embeddings, model=model, place=place, resume=resume
-    )
+    return running_services(folder, embedding=embedding, resume=resume)
 
 
 def verified_models(folder: Path) -> tuple[dict[str, str], str]:

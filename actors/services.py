@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,7 +16,8 @@ import trio
 from actors.kernel.mailbox import Address, Mailbox
 from actors.kernel.supervisor import Child, Health, supervise
 from actors.messages import library
-from actors.messages.service_ports import ServicePorts
+from actors.messages.embeddings import ClusterWaited
+from actors.messages.service_ports import EmbeddingRun, ServicePorts
 from models.cluster.place import Place
 
 if TYPE_CHECKING:
@@ -30,18 +31,14 @@ CAPACITY = 64
 async def running(
     folder: Path,
     *,
-    with_embeddings: bool = False,
-    model: str = "",
-    place: Place | None = None,
+    embedding: EmbeddingRun | None = None,
     resume: bool = True,
 ) -> AsyncGenerator[ServicePorts, None]:
     """Run the library actor and, if asked for, that of the embeddings; stop them on exit.
 
     Args:
         folder: The `.sempal` folder.
-        with_embeddings: Answer requests about embeddings.
-        model: Name of the embedding model of this run; empty: the configured one.
-        place: Where this run computes; `None`: as configured.
+        embedding: Answer requests about embeddings, so; `None`: it does not.
         resume: Complete steps that a crash interrupted: without the lock of the folder, another
             process may be at one.
     """
@@ -59,13 +56,13 @@ async def running(
             (to_library,),
         )
     ]
-    if with_embeddings:
+    if embedding is not None:
         sent = events.address.used_by(to_embeddings.pulse)
-        run = _Run(folder, model, place)
+        run = _Run(folder, embedding.model, embedding.place)
         children.append(_embeddings(run, to_embeddings, sent, to_library.address))
     async with trio.open_nursery() as nursery:
-        nursery.start_soon(_drop, events)
-        nursery.start_soon(_drop, health)
+        nursery.start_soon(_take, events, embedding.waited if embedding else None)
+        nursery.start_soon(_take, health)
         for child in children:
             nursery.start_soon(supervise, child, health.slot, name=child.name)
         yield ServicePorts(to_library.address, to_embeddings.address)
@@ -109,7 +106,8 @@ def _embeddings(
     )
 
 
-async def _drop(unread: Mailbox[Any]) -> None:
+async def _take(unread: Mailbox[Any], waited: Callable[[str], None] | None = None) -> None:
     """Take what nobody waits for, so that its senders need not wait either."""
-    async for _ in unread:
-        pass
+    async for event in unread:
+        if waited is not None and isinstance(event, ClusterWaited):
+            waited(event.reason)

@@ -402,6 +402,8 @@ def _both(first: EmbeddingReport, again: EmbeddingReport) -> EmbeddingReport:
         seconds=first.seconds + again.seconds,
         warnings=(*first.warnings, *again.warnings),
         quarantined=(*first.quarantined, *again.quarantined),
+        unread=first.unread + again.unread,
+        example=first.example or again.example,
     )
 
 

@@ -10,6 +10,7 @@ import trio
 
 from models.audio.units import SampleId
 from models.library.features import SampleFeatures
+from models.library.file_name import display_path
 from models.library.sample import Sample
 
 LANES = 2
@@ -32,6 +33,11 @@ class Untried:
     def __init__(self) -> None:
         self._tried: set[SampleId] = set()
 
+    @property
+    def count(self) -> int:
+        """Number of samples that are skipped."""
+        return len(self._tried)
+
     async def next_batch(
         self, take: Callable[[SampleId], Awaitable[tuple[Sample, ...]]], after: SampleId
     ) -> tuple[Sample, ...]:
@@ -46,6 +52,11 @@ class Untried:
         """Return the results to store, and skip the samples of the others from now on."""
         self._tried.update(one.sample for one in results if one.transient)
         return tuple(one for one in results if not one.transient)
+
+
+def example_of(results: Sequence[SampleFeatures]) -> str:
+    """Return the first file without a result, and why; empty: all have one."""
+    return next((f"{display_path(one.path)}: {one.reason}" for one in results if one.reason), "")
 
 
 def two_lanes() -> int:

@@ -9,7 +9,7 @@ from functools import partial
 import trio
 from loguru import logger
 
-from actors.embeddings.batches import LANES, Untried, first_cause, run_rounds
+from actors.embeddings.batches import LANES, Untried, example_of, first_cause, run_rounds
 from actors.embeddings.classification import detect_types
 from actors.embeddings.compute import Compute
 from actors.embeddings.executor import Executor, ExecutorFailed, Work
@@ -78,7 +78,7 @@ async def embed_library(
     except* (ExecutorFailed, NetworkError, NoReply, trio.TooSlowError, OSError) as errors:
         reason = str(first_cause(errors)) or SILENT
     if done is None:
-        logger.error("embedding failed: {}", reason)
+        logger.info("embedding failed: {}", reason)
         return EmbeddingReport("", 0, 0, 0, 0.0, reason, warnings=compute.warnings)
     return replace(done, warnings=compute.warnings)
 
@@ -104,7 +104,7 @@ class _Run:
         pending = partial(library.CountUnembedded, model.id, earlier=earlier)
         total = Total(partial(ask, self.library, pending, within=PATIENCE))
         count = failed = batches = 0
-        untried = Untried()
+        untried, example = Untried(), ""
         if pending_now := await total.of(0):
             await self.tell(0, pending_now, 0.0)
 
@@ -121,13 +121,14 @@ class _Run:
             return await untried.next_batch(batch, after)
 
         async def keep(results: tuple[SampleFeatures, ...]) -> None:
-            nonlocal count, failed, batches
+            nonlocal count, failed, batches, example
             storable = untried.storable(results)
             await ask(
                 self.library, partial(library.StoreFeatures, model.id, storable), within=PATIENCE
             )
             count += len(results)
-            failed += sum(bool(one.reason) for one in results)
+            failed += sum(bool(one.reason) for one in storable)
+            example = example or example_of(results)
             batches += 1
             rate = count / max(1e-3, trio.current_time() - begun)
             if batches % TYPED == 0 and supports_types(model):
@@ -141,11 +142,13 @@ class _Run:
         seconds = trio.current_time() - begun
         return EmbeddingReport(
             model.id,
-            count - failed,
+            embedded := count - failed - untried.count,
             failed,
-            known - count + failed,
+            known - embedded,
             seconds,
             quarantined=pool.quarantine.paths,
+            unread=untried.count,
+            example=example,
         )
 
 

@@ -61,13 +61,23 @@ class LocalCompute:
 class ClusterCompute:
     """A Dask cluster."""
 
-    def __init__(self, link: Link, folder: Path, folders: PathMap, gate: Gate) -> None:
-        """Take the connection, the `.sempal` folder, where workers see our folders, and a gate."""
-        from actors.embeddings.cluster.cluster_executor import Roster
+    def __init__(
+        self, link: Link, folder: Path, folders: PathMap, gate: Gate, *, starting: bool = False
+    ) -> None:
+        """Take the connection, the `.sempal` folder, where workers see our folders, and a gate.
+
+        Args:
+            link: The connection.
+            folder: Of models.
+            folders: Where workers see our folders.
+            gate: Pauses the work.
+            starting: Its worker is just being started.
+        """
+        from actors.embeddings.cluster.cluster_executor import COMING, Roster
 
         self._link, self._folder, self._folders = link, folder, folders
         self.gate = gate
-        self._roster = Roster()
+        self._roster = Roster(LOCAL_TRIAL if starting else COMING)
 
     @property
     def workers(self) -> int:
@@ -112,9 +122,17 @@ class ClusterCompute:
                 await link.until_changed()
         return self.workers, ""
 
-    async def watch(self, tell: Tell) -> None:
-        """Tell why nothing is computed for as long as it is so; empty: there are workers."""
+    async def watch(self, tell: Tell, *, patient: bool) -> None:
+        """Tell why nothing is computed for as long as it is so; empty: there are workers.
+
+        Args:
+            tell: Receives it.
+            patient: Also before the first worker; else work ends soon if there is none, and says
+                so itself.
+        """
         link = self._link
+        while not patient and not link.workers:
+            await link.until_changed()
         while True:
             with trio.move_on_after(GRACE):
                 while not link.workers:
@@ -203,5 +221,6 @@ async def open_compute(
             files = place.tls_ca, place.tls_cert, place.tls_key
             connection = Connection(place.address, *files)
         link = Link(nursery, connection)
-        yield ClusterCompute(link, folder, folders, gate or Gate())
+        starting = bool(place.local_workers)
+        yield ClusterCompute(link, folder, folders, gate or Gate(), starting=starting)
         nursery.cancel_scope.cancel()

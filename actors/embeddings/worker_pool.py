@@ -15,9 +15,9 @@ from models.library.sample import Sample
 class WorkerPool:
     """Processes batches of samples, as many concurrently as the executor has workers."""
 
-    def __init__(self, executor: Executor) -> None:
+    def __init__(self, executor: Executor, quarantine: Quarantine | None = None) -> None:
         self._executor = executor
-        self.quarantine = Quarantine()
+        self.quarantine = quarantine or Quarantine()
         """Files that took workers down."""
 
     async def process(self, batch: tuple[Sample, ...]) -> tuple[SampleFeatures, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncGenerator, Awaitable, Callable
 from contextlib import asynccontextmanager
+from functools import partial
 from typing import TypeVar
 
 import trio
@@ -77,9 +78,11 @@ class Workplace:
                         return done
             except* ExecutorFailed as errors:
                 reason = str(first_cause(errors))
-            if place.is_cluster:
+            if not place.is_cluster:
+                return failed(reason)
+            if self._patient:
                 await self._tell(reason)
-            if not self._patient or not place.is_cluster or place.local_workers:
+            if not self._patient or place.local_workers:
                 return failed(reason)
             if trio.current_time() - begun > STEADY:
                 pause = AGAIN
@@ -123,6 +126,7 @@ class Workplace:
             trio.open_nursery() as nursery,
         ):
             if isinstance(compute, ClusterCompute):
-                nursery.start_soon(compute.watch, self._tell)
+                watch = partial(compute.watch, self._tell, patient=self._patient)
+                nursery.start_soon(watch)
             yield compute
             nursery.cancel_scope.cancel()

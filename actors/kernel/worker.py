@@ -12,11 +12,11 @@ import subprocess
 import sys
 from collections.abc import Sequence
 from functools import partial
-from pathlib import Path
 
 import trio
 from loguru import logger
 
+from actors.kernel.patience import Patience
 from actors.kernel.serving import STEADY, frame, unframe
 
 SINGLE_THREAD = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"), "1")
@@ -56,8 +56,7 @@ class Worker:
 
         Args:
             requests: The requests.
-            max_idle: Seconds the worker may be idle, and half of what it may compute. While it is
-                runnable but starved by other processes, waiting continues.
+            max_idle: Seconds the worker may be idle for each of them, see `Patience`.
             answers: Receives each reply when it arrives, also those before a failure.
 
         Raises:
@@ -67,14 +66,13 @@ class Worker:
         answers = [] if answers is None else answers
         try:
             await self._in.send_all(b"".join(map(frame, requests)))
-            _, had = _scheduling(self.pid)
+            patience = Patience(self.pid, max_idle)
             while len(answers) < len(requests):
                 with trio.move_on_after(max_idle) as waiting:
                     answers.append(await self._take())
-                if waiting.cancelled_caught:
-                    ready, has = _scheduling(self.pid)
-                    if not ready or has - had > max_idle / 2:
-                        raise trio.TooSlowError
+                    patience.renew()
+                if waiting.cancelled_caught and patience.is_over:
+                    raise trio.TooSlowError
         except (trio.BrokenResourceError, trio.ClosedResourceError, EOFError) as error:
             code = await self._process.wait()
             raise WorkerDied(f"its process ended with {code}") from error
@@ -92,18 +90,6 @@ class Worker:
                 raise EOFError
             self._left += part
         return answer
-
-
-def _scheduling(pid: int) -> tuple[bool, float]:
-    """Return whether a process is runnable, and the CPU seconds it has used.
-
-    Source: proc(5), /proc/pid/stat. Where that is missing, report not runnable.
-    """
-    try:
-        fields = Path(f"/proc/{pid}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()
-    except OSError:
-        return False, 0.0
-    return fields[0] == "R", (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
 async def start_worker(

@@ -18,3 +18,7 @@ class AnalysisReport:
     """Paths of files that took two workers down, and are given to no other."""
     warnings: tuple[str, ...] = ()
     """Workers that got no work, with the reason."""
+    unread: int = 0
+    """Samples that could not be read in this run; the next one tries them again."""
+    example: str = ""
+    """One of these, and why."""

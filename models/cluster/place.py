@@ -15,6 +15,10 @@ class InvalidPlace(ValueError):
     """A place cannot be used; the message is the reason, ready to be shown."""
 
 
+class Unprotected(InvalidPlace):
+    """Connections would not be encrypted, or the files for that are incomplete."""
+
+
 @dataclass(frozen=True, slots=True)
 class Place:
     """Where samples are embedded, analysed and compared."""
@@ -60,7 +64,7 @@ def checked_place(place: Place) -> Place:
     """
     files = (place.tls_ca, place.tls_cert, place.tls_key)
     if any(files) and not all(files):
-        raise InvalidPlace("TLS needs a CA, a certificate and a key")
+        raise Unprotected("TLS needs a CA, a certificate and a key")
     if not place.address or place.local_workers:
         return place
     found = _REMOTE.fullmatch(place.address)
@@ -70,9 +74,9 @@ def checked_place(place: Place) -> Place:
         )
     scheme, host, port = found.groups()
     if scheme == "tls" and not any(files):
-        raise InvalidPlace("TLS needs a CA, a certificate and a key")
+        raise Unprotected("TLS needs a CA, a certificate and a key")
     if not any(files) and not place.insecure and not is_loopback(host):
-        raise InvalidPlace(
+        raise Unprotected(
             f"{host} is another machine: what is sent there must be encrypted with TLS (an"
             " authority, a certificate and a key), unless you declare the network safe (insecure)"
         )

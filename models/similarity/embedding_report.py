@@ -23,3 +23,7 @@ class EmbeddingReport:
     """Paths of files that took two workers down, and are given to no other."""
     warnings: tuple[str, ...] = ()
     """Workers that got no work, with the reason."""
+    unread: int = 0
+    """Samples that could not be read in this run; the next one tries them again."""
+    example: str = ""
+    """One of those without features, and why."""

@@ -79,7 +79,7 @@ def test_everything_is_heard_once(
     second, third = sempal.json("embed", "--json"), sempal.json("embed", "--json")
 
     kept = {"model", "embedded", "failed", "known", "seconds", "problem"}
-    assert set(first) == kept | {"warnings", "quarantined"}
+    assert set(first) == kept | {"warnings", "quarantined", "unread", "example"}
     assert (first["embedded"], first["failed"], first["known"]) == (count, 0, 0)
     assert (second["embedded"], second["failed"], second["known"]) == (0, 1, count)
     assert (third["embedded"], third["failed"], third["known"]) == (0, 0, count)

@@ -8,11 +8,13 @@ from ui.commandline.cluster import (
     ClusterOptions,
     ClusterRefused,
     ask_with_progress,
+    finish_work,
     refuse,
     say_of_workers,
+    say_waiting,
+    with_problem,
 )
 from ui.commandline.context import Context
-from ui.commandline.output import finish, report_fields
 from ui.commandline.verb import Verb
 from ui.text import commandline as text
 
@@ -20,7 +22,8 @@ from ui.text import commandline as text
 async def run(context: Context, options: ClusterOptions) -> int:
     """Analyse every sample that is new or has changed."""
     try:
-        async with context.embeddings(place=options.place(context)) as ports:
+        place = options.place(context)
+        async with context.embeddings(place=place, waited=say_waiting) as ports:
             if reason := await options.store_maps(ports):
                 return refuse(reason, options)
             done: AnalysisReport = await ask_with_progress(
@@ -30,7 +33,7 @@ async def run(context: Context, options: ClusterOptions) -> int:
         return refuse(str(error), options)
     say_of_workers(done.warnings, done.quarantined)
     words = text.analysis_summary(done.analysed, done.seconds)
-    return finish(words, done.reason, fields=report_fields(done), as_json=options.json)
+    return finish_work(words, with_problem(done), as_json=options.json)
 
 
 VERB = Verb(

@@ -7,14 +7,16 @@ import os
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
+from models.analysis.report import AnalysisReport
 from models.cluster.path_map import parse_pair, roots_there
-from models.cluster.place import InvalidPlace, Place, checked_place
+from models.cluster.place import InvalidPlace, Place, Unprotected, checked_place
 from models.library.file_name import display_path
+from models.similarity.embedding_report import EmbeddingReport
 from ui.commandline.argument import flag, option
 from ui.commandline.context import Context
-from ui.commandline.output import complain
+from ui.commandline.output import complain, finish, report_fields
 from ui.commandline.status import Status
 from ui.commandline.verb import Options
 from ui.text import commandline as text
@@ -23,6 +25,9 @@ if TYPE_CHECKING:
     from actors.kernel.mailbox import Address
     from actors.messages.service_ports import ServicePorts
     from models.audio.units import SourceId
+
+
+Report = TypeVar("Report", bound=EmbeddingReport | AnalysisReport)
 
 
 class ClusterRefused(Exception):
@@ -51,7 +56,8 @@ class TlsOptions(Options):
         try:
             return checked_place(place)
         except InvalidPlace as error:
-            raise ClusterRefused(str(error)) from error
+            how = f": {text.TLS_OPTIONS}" if isinstance(error, Unprotected) else ""
+            raise ClusterRefused(f"{error}{how}") from error
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -156,6 +162,34 @@ def say_of_workers(warnings: tuple[str, ...], quarantined: tuple[bytes, ...]) ->
         complain(text.worker_without_work(one))
     for path in quarantined:
         complain(text.quarantined(display_path(path)))
+
+
+def say_waiting(reason: str) -> None:
+    """Print why work waits for the cluster, or that it goes on."""
+    complain(text.cluster_waits(reason))
+
+
+def with_problem(done: Report) -> Report:
+    """Return a report whose reason also says what it left out; a script learns it by the status.
+
+    Sounds without features, such as silent ones, are no problem as long as there are others.
+    """
+    if done.reason:
+        return done
+    if done.unread:
+        return replace(
+            done, reason=text.unread(done.unread, done.example, unseen=bool(done.warnings))
+        )
+    if isinstance(done, EmbeddingReport) and done.failed and not done.embedded + done.known:
+        return replace(done, reason=text.none_embedded(done.failed, done.example))
+    return done
+
+
+def finish_work(words: str, done: Report, *, as_json: bool) -> Status:
+    """Print the outcome of a run, also of one that left something out; return the exit status."""
+    if not as_json and (not done.reason or done.unread):
+        print(words)
+    return finish("", done.reason, fields=report_fields(done), as_json=as_json)
 
 
 def refuse(reason: str, options: Options) -> Status:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:  # these import numpy and trio, which `--help` does not need
     from actors.kernel.standby import Standby
     from actors.messages.front import Front
     from actors.messages.ports import Ports
-    from actors.messages.service_ports import ServicePorts
+    from actors.messages.service_ports import EmbeddingRun, ServicePorts
     from models.audio.take import RecordingProgress, Take
     from models.cluster.place import Place
     from models.library.backup import Backup
@@ -53,9 +53,7 @@ class Entry(Protocol):
         self,
         folder: Path,
         *,
-        with_embeddings: bool = ...,
-        model: str = ...,
-        place: Place | None = ...,
+        embedding: EmbeddingRun | None = ...,
         resume: bool = ...,
     ) -> AbstractAsyncContextManager[ServicePorts]:
         """Run the library and perhaps the embeddings, without a session."""
@@ -127,15 +125,23 @@ class Context:
         return self.entry.services(self.folder, resume=resume)
 
     def embeddings(
-        self, *, model: str = "", place: Place | None = None
+        self,
+        *,
+        model: str = "",
+        place: Place | None = None,
+        waited: Callable[[str], None] | None = None,
     ) -> AbstractAsyncContextManager[ServicePorts]:
         """Run the actors of library and embeddings for the body of the context.
 
         Args:
             model: Embedding model of this run; empty: the one of `config.toml`.
             place: Where this run computes; `None`: as in `config.toml`.
+            waited: Receives why work waits for a cluster, and empty when it goes on.
         """
-        return self.entry.services(self.folder, with_embeddings=True, model=model, place=place)
+        from actors.messages.service_ports import EmbeddingRun
+
+        run = EmbeddingRun(model, place, waited)
+        return self.entry.services(self.folder, embedding=run)
 
     def lock(self) -> AbstractContextManager[None]:
         """Lock the data folder for the body of the context.

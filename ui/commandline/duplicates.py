@@ -23,6 +23,8 @@ from ui.commandline.cluster import (
     ask_with_progress,
     refuse,
     say_of_workers,
+    say_waiting,
+    with_problem,
 )
 from ui.commandline.context import Context
 from ui.commandline.output import complain
@@ -44,7 +46,8 @@ async def run(context: Context, options: DuplicateOptions) -> int:
     """Print the groups, each as a JSON object or as some lines."""
     reason = ""
     try:
-        async with context.embeddings(place=options.place(context)) as ports:
+        place = options.place(context)
+        async with context.embeddings(place=place, waited=say_waiting) as ports:
             if reason := await options.store_maps(ports):
                 return refuse(reason, options)
             if options.exact:
@@ -53,7 +56,7 @@ async def run(context: Context, options: DuplicateOptions) -> int:
                 done: EmbeddingReport = await ask_with_progress(
                     ports.embeddings, embeddings.Embed, text.FILES, shown=options.shows_progress
                 )
-                reason = done.reason
+                reason = with_problem(done).reason
                 say_of_workers(done.warnings, done.quarantined)
                 report = await ask_with_progress(
                     ports.embeddings,
@@ -65,9 +68,9 @@ async def run(context: Context, options: DuplicateOptions) -> int:
         return refuse(str(error), options)
     for group in report.groups:
         print(_object(group) if options.json else _lines(group))
-    if not options.json:
-        print(_total(report))
     reason = reason or report.reason
+    if not options.json and (report.groups or not reason):
+        print(_total(report))
     if reason:
         complain(reason)
     return Status.FAILED if reason else Status.DONE

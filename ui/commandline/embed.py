@@ -11,11 +11,13 @@ from ui.commandline.cluster import (
     ClusterOptions,
     ClusterRefused,
     ask_with_progress,
+    finish_work,
     refuse,
     say_of_workers,
+    say_waiting,
+    with_problem,
 )
 from ui.commandline.context import Context
-from ui.commandline.output import finish, report_fields
 from ui.commandline.verb import Verb
 from ui.text import commandline as text
 
@@ -30,7 +32,10 @@ class EmbedOptions(ClusterOptions):
 async def run(context: Context, options: EmbedOptions) -> int:
     """Embed every sample that is new or has changed."""
     try:
-        async with context.embeddings(model=options.model, place=options.place(context)) as ports:
+        place = options.place(context)
+        async with context.embeddings(
+            model=options.model, place=place, waited=say_waiting
+        ) as ports:
             if reason := await options.store_maps(ports):
                 return refuse(reason, options)
             done: EmbeddingReport = await ask_with_progress(
@@ -40,7 +45,7 @@ async def run(context: Context, options: EmbedOptions) -> int:
         return refuse(str(error), options)
     say_of_workers(done.warnings, done.quarantined)
     words = text.embedding_summary(done.embedded, done.seconds, done.known, done.failed)
-    return finish(words, done.reason, fields=report_fields(done), as_json=options.json)
+    return finish_work(words, with_problem(done), as_json=options.json)
 
 
 VERB = Verb(

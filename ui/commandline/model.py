@@ -112,7 +112,7 @@ def _finish(context: Context, options: Options, work: Callable[[], None]) -> Sta
 
 VERB = Group(
     "model",
-    "manage embedding models",
+    "manage the models that compare sounds",
     (
         Verb(
             "list",

@@ -217,6 +217,28 @@ def embedding_summary(count: int, seconds: float, known: int, failed: int) -> st
     return f"{embedded} ({_rate(count, seconds)}), {before}, {thousands(failed)} failed"
 
 
+TLS_OPTIONS = "--tls-ca FILE --tls-cert FILE --tls-key FILE, or --insecure"
+"""How to protect connections, or to do without."""
+
+
+def unread(count: int, example: str, *, unseen: bool) -> str:
+    """Return that sounds could not be read in this run: they are not skipped for good.
+
+    Args:
+        count: Of them.
+        example: One, and why.
+        unseen: Workers elsewhere do not see them.
+    """
+    sounds, them = count_noun(count, "sound"), "it" if count == 1 else "them"
+    words = f"{sounds} could not be read, such as {example}; the next run tries {them} again"
+    return f"{words} (--map says where workers see a folder)" if unseen else words
+
+
+def none_embedded(count: int, example: str) -> str:
+    """Return that no sound of the library could be embedded."""
+    return f"none of {count_noun(count, 'sound')} could be embedded, such as {example}"
+
+
 def analysis_summary(count: int, seconds: float) -> str:
     """Return the summary of an analysis run."""
     return f"{thousands(count)} analysed ({_rate(count, seconds)})"
@@ -379,6 +401,11 @@ def worker_without_work(words: str) -> str:
 def quarantined(path: str) -> str:
     """Return which file took workers down."""
     return f"two workers died of it, so it is left out: {path}"
+
+
+def cluster_waits(reason: str) -> str:
+    """Return why work waits for a cluster; without a reason, that it goes on."""
+    return f"waiting for the cluster: {reason}" if reason else "the cluster works again"
 
 
 def with_workers(line: str, workers: int) -> str:

@@ -40,8 +40,8 @@ REQUESTS = {
         "Choose",
     ),
     Thing.CLUSTER: Request(
-        "Compute on a cluster",
-        "Address of a Dask scheduler. Its workers must see the same files.",
+        "Compute on other computers",
+        "Address of their scheduler. All must see the same files: see “Archives” in the guide.",
         "tcp://host:8786",
         "Choose",
     ),

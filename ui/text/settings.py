@@ -27,7 +27,7 @@ AUDIO, MODELS, BACKUPS, COPY_LOG = "Audio…", "Models…", "Backups…", "Copy 
 """Buttons of the settings sheet."""
 DEVICE, MODEL, COPIES, LOG, OTHER = (
     "Sound output",
-    "Embedding models",
+    "Models that compare sounds",
     "Copies of the library",
     "Log of this run",
     "Other libraries",
@@ -166,7 +166,8 @@ GROUPS: Mapping[str, Mapping[str, Row]] = {
     MACHINES: {
         "place.address": AskedChoice(
             *("Compute on", "This computer", Thing.CLUSTER, CLUSTER),
-            about="Where samples are analysed and compared. Cluster: other machines, by Dask",
+            about="Where samples are analysed and compared. Cluster: other computers that see the"
+            " same folders",
         ),
     },
     ADVANCED: {

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass, field
 from functools import partial
 
 import trio
@@ -10,7 +11,7 @@ from loguru import logger
 
 from actors.embeddings.analysis.analyser import ANALYSER
 from actors.embeddings.analysis.answer import unpack_analysis
-from actors.embeddings.batches import Untried, first_cause, run_rounds
+from actors.embeddings.batches import Untried, example_of, first_cause, run_rounds
 from actors.embeddings.compute import Compute
 from actors.embeddings.executor import ExecutorFailed, Quarantine, Work
 from actors.embeddings.job import SILENT, ShowNotice, lanes_for
@@ -44,7 +45,7 @@ async def analyse_library(
         enough: Polled after each batch; `True` stops early, for more urgent work.
     """
     begun, count, reason = trio.current_time(), 0, ""
-    quarantine = Quarantine()
+    findings = _Findings()
 
     async def counted(done: int, total: int, rate: float) -> None:
         nonlocal count
@@ -52,15 +53,28 @@ async def analyse_library(
         await tell(done, total, rate)
 
     try:
-        quarantine = await _analysed(compute, library_, counted, enough)
+        await _analysed(compute, library_, counted, enough, findings)
     except* (ExecutorFailed, NoReply, trio.TooSlowError, OSError) as errors:
         reason = str(first_cause(errors)) or SILENT
-        logger.error("analysis failed: {}", reason)
+        logger.info("analysis failed: {}", reason)
     seconds = trio.current_time() - begun
-    report = AnalysisReport(count, seconds, reason, quarantine.paths, compute.warnings)
+    unread = findings.untried.count
+    report = AnalysisReport(
+        *(count - unread, seconds, reason, findings.quarantine.paths, compute.warnings),
+        *(unread, findings.example),
+    )
     if count:
         logger.info("analysed: {}", report)
     return report
+
+
+@dataclass(slots=True)
+class _Findings:
+    """What a run met beside results."""
+
+    quarantine: Quarantine = field(default_factory=Quarantine)
+    untried: Untried = field(default_factory=Untried)
+    example: str = ""
 
 
 async def _analysed(
@@ -68,8 +82,9 @@ async def _analysed(
     library_: Address[library.Command],
     tell: ShowNotice,
     enough: Callable[[], bool],
-) -> Quarantine:
-    """Analyse all pending samples; return those that took workers down.
+    findings: _Findings,
+) -> None:
+    """Analyse all pending samples.
 
     Raises:
         ExecutorFailed: There is no worker.
@@ -81,10 +96,9 @@ async def _analysed(
     total = Total(partial(ask, library_, pending, within=PATIENCE))
     pending_now = await total.of(0)
     if not pending_now:
-        return Quarantine()
+        return
     await tell(0, pending_now, 0.0)
     begun, count = trio.current_time(), 0
-    untried = Untried()
 
     async def batch(after: SampleId) -> tuple[Sample, ...]:
         wanted = partial(library.FetchUnanalysed, ANALYSER, after, BATCH)
@@ -92,11 +106,12 @@ async def _analysed(
 
     async def take(after: SampleId) -> tuple[Sample, ...]:
         await compute.gate.wait()
-        return await untried.next_batch(batch, after)
+        return await findings.untried.next_batch(batch, after)
 
     async def keep(results: tuple[SampleFeatures, ...]) -> None:
         nonlocal count
-        found = tuple(unpack_analysis(one) for one in untried.storable(results))
+        found = tuple(unpack_analysis(one) for one in findings.untried.storable(results))
+        findings.example = findings.example or example_of([one for one in results if one.transient])
         await ask(library_, partial(library.StoreAnalyses, ANALYSER, found), within=PATIENCE)
         count += len(results)
         rate = count / max(1e-3, trio.current_time() - begun)
@@ -104,7 +119,6 @@ async def _analysed(
 
     async with trio.open_nursery() as nursery:
         executor = await compute.executor(nursery, Work.ANALYSE)
-        pool = WorkerPool(executor)
+        pool = WorkerPool(executor, findings.quarantine)
         await run_rounds(take, pool.process, keep, enough, partial(lanes_for, executor))
         nursery.cancel_scope.cancel()
-    return pool.quarantine

@@ -39,7 +39,9 @@ TOGETHER = 32
 AHEAD = 1
 """Requests that wait at a worker per four threads, at least one."""
 NOBODY = 60.0
-"""Seconds to wait for a worker when there is none."""
+"""Seconds to wait for a worker when the last one has gone."""
+COMING = 2.5
+"""Seconds to wait for the first one: all that have been started are known by then."""
 BLIND = 3
 """Requests of which a worker cannot see a single file, after which it gets no more."""
 SIGHTS = 2
@@ -58,6 +60,10 @@ RECENT = 99
 class Roster:
     """What is known of the workers; shared by all executors of a run."""
 
+    coming: float = COMING
+    """Seconds to wait for the first worker."""
+    had: bool = False
+    """Whether there was one."""
     busy: Counter[str] = field(default_factory=Counter)
     """Requests in flight, by address."""
     barred: dict[str, str] = field(default_factory=dict)
@@ -346,6 +352,7 @@ class ClusterExecutor:
             if self._link.reason:
                 raise self._failure(self._link.reason)
             usable = self._usable()
+            self._roster.had |= bool(self._link.workers)
             if usable:
                 if not usable.keys() - avoided:
                     return None
@@ -353,11 +360,15 @@ class ClusterExecutor:
                 if address is not None:
                     self._take(address)
                     return address
-            elif self._link.workers or trio.current_time() - since > NOBODY:
+            elif self._link.workers or trio.current_time() - since > self._patience_for_any():
                 raise self._failure(self._why_nobody())
             if usable or not self._link.connected:
                 since = trio.current_time()
             await self._until_free()
+
+    def _patience_for_any(self) -> float:
+        """Return the seconds to wait while there is no worker at all."""
+        return NOBODY if self._roster.had else self._roster.coming
 
     def _failure(self, reason: str) -> ExecutorFailed:
         self._roster.failed = reason

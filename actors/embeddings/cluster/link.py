@@ -33,7 +33,9 @@ from actors.kernel.serving import frame, unframe
 
 MODULE = "actors.embeddings.cluster.client_process"
 FIRST = 30.0
-"""Seconds in which a scheduler must be reached for the first time."""
+"""Seconds in which a scheduler that takes connections must be reached for the first time."""
+SOON = 1.2
+"""Seconds for which a scheduler that takes none is tried, if it was never reached: it may start."""
 LOOKED_FOR = 300.0
 """Seconds for which a lost scheduler is looked for."""
 PAUSE, LONGEST_PAUSE = 0.5, 5.0
@@ -147,24 +149,26 @@ class Link:
 
     async def _run(self) -> None:
         """Keep a process running, until it cannot reach the scheduler for too long."""
-        limit, pause = FIRST, PAUSE
-        until = trio.current_time() + limit
+        known, since, pause = False, trio.current_time(), PAUSE
         while True:
+            limit = LOOKED_FOR if known else FIRST
             try:
                 if await self._is_usable():
                     await self._once()
+                elif not known:
+                    limit = SOON
             except OSError as error:
                 self.last_fault = str(error)
             if self.connected:
                 logger.warning("the scheduler is lost: {}", self.last_fault)
-                limit, pause = LOOKED_FOR, PAUSE
-                until = trio.current_time() + limit
+                known, since, pause = True, trio.current_time(), PAUSE
+                limit = LOOKED_FOR
             self._lose()
-            if self._refused and limit == FIRST:  # what worked before may only be set up again
+            if self._refused and not known:  # what worked before may only be set up again
                 self.reason = self._refused
                 self._tell()
                 return
-            if trio.current_time() >= until:
+            if trio.current_time() >= since + limit:
                 self.reason = (
                     f"no scheduler answers at {self._connection.address}: {self.last_fault}"
                 )

@@ -56,10 +56,13 @@ async def probe(connection: Connection) -> Fault | None:
         with trio.fail_after(SILENCE):
             stream = await _open(*place)
     except socket.gaierror:
-        return Fault(f"no machine is known by the name “{host}”")
+        return Fault(f"no machine is known by the name “{host}”: check it, or use its IP address")
     except (OSError, trio.TooSlowError) as error:
         words = os_error_reason(error) if isinstance(error, OSError) else "no answer"
-        return Fault(f"{host}:{port} takes no connections: {words}")
+        return Fault(
+            f"{host}:{port} takes no connections ({words}): start the scheduler there, or check the"
+            " address and the firewall"
+        )
     async with stream:
         if context is not None:
             return await _encrypted(stream, context, connection)

@@ -13,6 +13,7 @@ import sys
 from collections.abc import Sequence
 from time import monotonic
 
+from actors.kernel.patience import Patience
 from actors.kernel.serving import STEADY, frame, unframe
 from actors.kernel.worker import SINGLE_THREAD
 
@@ -41,27 +42,35 @@ class Reader:
         self._in, self._out = self._process.stdin.fileno(), self._process.stdout.fileno()
         os.set_blocking(self._in, False)
 
-    def ask(self, requests: Sequence[bytes], patience: float) -> tuple[list[bytes], str | None]:
+    @property
+    def pid(self) -> int:
+        """Process id."""
+        return self._process.pid
+
+    def ask(self, requests: Sequence[bytes], max_idle: float) -> tuple[list[bytes], str | None]:
         """Return the replies to requests, in order; what came before a failure is kept.
 
         Args:
             requests: The requests.
-            patience: Seconds to wait for each reply.
+            max_idle: Seconds that it may be idle for each of them, see `Patience`.
 
         Returns:
-            The replies, and how the process ended: `None`, it did not; empty, it takes longer than
-            `patience`. It can be asked again if there are as many replies as requests.
+            The replies, and how the process ended: `None`, it did not; empty, it takes too
+            long. It can be asked again if there are as many replies as requests.
         """
         unsent = memoryview(b"".join(map(frame, requests)))
         replies: list[bytes] = []
         left = bytearray()
-        until = monotonic() + patience
+        patience, until = Patience(self.pid, max_idle), monotonic() + max_idle
         while len(replies) < len(requests):
             ready, writable, _ = select.select(
                 [self._out], [self._in] if unsent else [], [], max(0.0, until - monotonic())
             )
             if not ready and not writable:
-                return replies, ""
+                if patience.is_over:
+                    return replies, ""
+                until = monotonic() + max_idle
+                continue
             try:
                 if writable:
                     unsent = unsent[os.write(self._in, unsent[:_PART]) :]
@@ -75,7 +84,8 @@ class Reader:
             left += part
             while (reply := unframe(left)) is not None:
                 replies.append(reply)
-                until = monotonic() + patience
+                patience.renew()
+                until = monotonic() + max_idle
             if not part and len(replies) < len(requests):
                 return replies, f"its process ended with {self._process.wait()}"
         return replies, None

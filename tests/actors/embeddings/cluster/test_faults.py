@@ -224,6 +224,17 @@ async def test_a_worker_that_dies_of_a_file_is_told_from_one_whose_link_is_cut(
 @pytest.mark.skipif(
     shutil.which("unshare") is None or os.geteuid() != 0, reason="needs mounts of its own"
 )
+async def test_who_finds_no_worker_does_not_wait_for_one(
+    cluster: Cluster, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(cluster_executor, "NOBODY", 1e6)
+    monkeypatch.setattr(cluster_executor, "COMING", 0.1)
+    async with cluster.compute() as compute:
+        with pytest.raises(ExceptionGroup) as failed:
+            await replies_of(compute, files(tmp_path, 2))
+    assert failed.group_contains(ExecutorFailed, match="has no workers: start one with “sempal")
+
+
 async def test_files_that_a_worker_does_not_see_go_to_others_and_are_named_if_none_does(
     cluster: Cluster, tmp_path: Path
 ) -> None:

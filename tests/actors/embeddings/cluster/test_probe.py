@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 import trio
 
+from actors.embeddings.cluster import link
 from actors.embeddings.cluster.dask_options import Connection
 from actors.embeddings.cluster.host import SCHEDULER, Reports, host_worker
 from actors.embeddings.cluster.link import Link
@@ -135,6 +136,25 @@ async def test_files_that_cannot_be_used_are_named(
     with pytest.raises(Unusable) as raised:
         await probe(given)
     assert all(one in str(raised.value) for one in words), raised.value
+
+
+@pytest.mark.parametrize(
+    ("address", "words"),
+    [
+        ("tcp://no-such-machine.invalid:8786", ("no-such-machine.invalid", "IP address")),
+        ("tcp://127.0.0.1:9", ("127.0.0.1:9", "start the scheduler there")),
+    ],
+)
+async def test_a_scheduler_that_takes_no_connections_is_given_up_soon(
+    monkeypatch: pytest.MonkeyPatch, address: str, words: tuple[str, ...]
+) -> None:
+    for limit in ("FIRST", "LOOKED_FOR"):
+        monkeypatch.setattr(link, limit, 1e6)
+    async with trio.open_nursery() as nursery:
+        tried = Link(nursery, Connection(address))
+        while not tried.reason:
+            await tried.until_changed()
+    assert all(one in tried.reason for one in words), tried.reason
 
 
 async def test_both_ends_tell_at_once_what_only_a_person_can_change(
