@@ -265,7 +265,8 @@ def test_tempo_and_key_are_found_out_and_listed(
     first, second = (sempal.json("analyse", "--json") for _ in range(2))
     listed = {one["name"]: one for one in sempal.json("list", "--json")}
 
-    assert set(first) == {"analysed", "seconds", "problem", "warnings", "quarantined"}
+    fields = {"analysed", "seconds", "problem", "warnings", "quarantined", "unread", "example"}
+    assert set(first) == fields
     assert (first["analysed"], second["analysed"]) == (2, 0)
     assert listed["loop_mika.flac"]["tempo_bpm"] == pytest.approx(120, abs=0.1)
     assert listed["bass_thick_c.flac"]["key"] == "C"
