@@ -13,9 +13,10 @@ if TYPE_CHECKING:  # these bring numpy and trio, which `sempal config` does not 
     from actors.kernel.standby import Standby
     from actors.messages.front import Front
     from actors.messages.ports import Ports
-    from actors.messages.service_ports import EmbeddingRun, ServicePorts
+    from actors.messages.service_ports import ServicePorts
     from models.audio.inputs import Inputs
     from models.audio.take import RecordingProgress, Take
+    from models.cluster.embedding_run import EmbeddingRun
     from models.cluster.place import Place
     from models.library.backup import Backup
     from models.library.export.profile import Profile

@@ -17,7 +17,8 @@ from actors.kernel.mailbox import Address, Mailbox
 from actors.kernel.supervisor import Child, Health, supervise
 from actors.messages import library
 from actors.messages.embeddings import ClusterWaited
-from actors.messages.service_ports import EmbeddingRun, ServicePorts
+from actors.messages.service_ports import ServicePorts
+from models.cluster.embedding_run import EmbeddingRun
 from models.cluster.place import Place
 
 if TYPE_CHECKING:

@@ -14,8 +14,9 @@ if TYPE_CHECKING:  # these import numpy and trio, which `--help` does not need
     from actors.kernel.standby import Standby
     from actors.messages.front import Front
     from actors.messages.ports import Ports
-    from actors.messages.service_ports import EmbeddingRun, ServicePorts
+    from actors.messages.service_ports import ServicePorts
     from models.audio.take import RecordingProgress, Take
+    from models.cluster.embedding_run import EmbeddingRun
     from models.cluster.place import Place
     from models.library.backup import Backup
     from models.library.export.profile import Profile
@@ -138,7 +139,7 @@ class Context:
             place: Where this run computes; `None`: as in `config.toml`.
             waited: Receives why work waits for a cluster, and empty when it goes on.
         """
-        from actors.messages.service_ports import EmbeddingRun
+        from models.cluster.embedding_run import EmbeddingRun
 
         run = EmbeddingRun(model, place, waited)
         return self.entry.services(self.folder, embedding=run)
