@@ -63,19 +63,19 @@ def analyse(
     name and header are weighed together with the audio.
 
     Args:
-        audio: float32 [frames, channels], full scale is 1; it may be truncated, but loudness is
-            that of the given part.
+        audio: float32 [frames, channels], full scale is 1; it may be truncated after more than
+            `LONGEST`, but loudness is that of the given part.
         rate: Hertz.
         name: File name.
         says: Evidence from the header.
     """
     level = loudness(audio, rate)
-    mono = _mono(audio[: round(LONGEST * rate)])
+    mono = _mono(_start(audio, rate))
     if level is None or mono.size == 0:
         beat, key = _tempo(name, says), _key(name, says)
         return Found(_analysis(beat, key, level, 0), np.zeros(0, np.float32))
     wave = _wave(mono, rate)
-    rhythm = _rhythm(mono, rate, wave)
+    rhythm = _rhythm(mono, rate, wave, whole=len(mono) == len(audio))
     beat, begun = _tempo(name, says, rhythm), rhythm.begun
     return Found(_analysis(beat, _key(name, says, wave), level, len(begun)), begun)
 
@@ -87,8 +87,15 @@ def candidate_tempi(audio: NDArray[np.float32], rate: int) -> list[Candidate]:
         audio: float32 [frames, channels].
         rate: Hertz.
     """
-    mono = _mono(audio[: round(LONGEST * rate)])
-    return _rhythm(mono, rate, _wave(mono, rate)).candidates() if mono.size else []
+    mono = _mono(_start(audio, rate))
+    if mono.size == 0:
+        return []
+    return _rhythm(mono, rate, _wave(mono, rate), whole=len(mono) == len(audio)).candidates()
+
+
+def _start(audio: NDArray[np.float32], rate: int) -> NDArray[np.float32]:
+    """Return what is analysed for rhythm and pitch."""
+    return audio[: round(LONGEST * rate)]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -96,17 +103,20 @@ class _Rhythm:
     strength: Strength
     seconds: float
     begun: NDArray[np.float32]
+    whole: bool
 
     def candidates(self, named: tuple[float, ...] = ()) -> list[Candidate]:
-        return tempo_candidates(self.strength, RATE / STEP, self.seconds, self.begun, named)
+        return tempo_candidates(
+            self.strength, RATE / STEP, self.seconds, self.begun, named, whole=self.whole
+        )
 
 
-def _rhythm(mono: NDArray[np.float32], rate: int, wave: Wave) -> _Rhythm:
+def _rhythm(mono: NDArray[np.float32], rate: int, wave: Wave, *, whole: bool) -> _Rhythm:
     """Return the onset strength over time, and the onsets."""
     strength = onset_strength(wave, RATE)
     total = np.average(strength, axis=0, weights=SHARES)
     begun = detect_onsets(mono, rate, total, RATE / STEP)
-    return _Rhythm(strength, len(mono) / rate, begun)
+    return _Rhythm(strength, len(mono) / rate, begun, whole)
 
 
 def _analysis(

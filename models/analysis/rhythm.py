@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from models.analysis.autocorrelation import autocorrelation, metre_score
 from models.analysis.bar import bar_profile
+from models.analysis.pulse import Pulse
 
 Strength = NDArray[np.floating[Any]]
 """float [bands, moments], 0 or more: onset strength in low, middle and high bands."""
@@ -54,18 +55,21 @@ class Candidate:
     """A tempo candidate."""
 
     bpm: float
+    """Exact for a loop; else that of the strongest pulse near the lag that repeats best."""
     beats: int
     """Length of the sound in beats if it was cut to repeat at this tempo; 0: it was not."""
     features: NDArray[np.float64]
     """float64 [27]: evidence for and against it, see `_features`."""
 
 
-def tempo_candidates(
+def tempo_candidates(  # noqa: PLR0913 - what is known of a sound
     strength: Strength,
     per_second: float,
     seconds: float,
     begun: NDArray[np.float32],
     named: tuple[float, ...] = (),
+    *,
+    whole: bool = True,
 ) -> list[Candidate]:
     """Return the tempo candidates of a sound; empty if nothing repeats, or not often enough.
 
@@ -78,21 +82,25 @@ def tempo_candidates(
         seconds: Exact length of the sound; moments are too coarse for the tempo of a loop.
         begun: float32 [count], onsets in seconds, ascending.
         named: Further tempi to consider, in beats per minute.
+        whole: Whether that is all of the sound; the beginning of a longer one is no loop.
     """
     if len(begun) < FEWEST or strength.shape[1] == 0 or float(strength.max()) <= 0:
         return []
     total = np.average(strength, axis=0, weights=SHARES)
     plain = np.minimum(total, np.percentile(total, PLAIN) + 1e-9)
-    found = _cut(plain, per_second, seconds)
+    found = _cut(plain, per_second, seconds) if whole else []
     for bpm, like in _free(plain, per_second, seconds, named):
         if all(abs(bpm / other - 1) >= SAME for other, _, _ in found):
             found.append((bpm, 0, like))
     span = float(begun[-1] - begun[0])
     found = [one for one in found if span >= SPAN * 60 / one[0]]
     best = max((like for _, _, like in found), default=0.0)
+    pulse = Pulse(plain, per_second)
     return [
         Candidate(
-            bpm, beats, _features(strength, per_second, seconds, begun, bpm, beats, like, best)
+            bpm if beats else pulse.refine(bpm, named),
+            beats,
+            _features(strength, per_second, seconds, begun, bpm, beats, like, best),
         )
         for bpm, beats, like in found
     ]

@@ -107,6 +107,28 @@ def beat(bpm: float, beats: int, rate: int = 44_100) -> NDArray[np.float32]:
     return audio * np.float32(0.5)
 
 
+@pytest.mark.parametrize(("bpm", "beats"), [(120, 72), (93.5, 50), (128, 140)])
+def test_a_long_loop_of_odd_length_has_its_tempo_and_the_one_in_its_name_exactly(
+    bpm: float, beats: int
+) -> None:
+    audio = beat(bpm, beats, 22_050)
+    plain, named, near = (
+        analyse(audio, 22_050, name).analysis
+        for name in ("", f"long drums {bpm:g}.flac", f"long drums {bpm + 0.5:g}.flac")
+    )
+
+    assert plain.sure_tempo == pytest.approx(bpm, rel=2e-4)
+    assert named.sure_tempo == bpm
+    assert near.sure_tempo == plain.sure_tempo, "the sound contradicts the name"
+
+
+def test_the_beginning_of_a_longer_sound_is_no_loop() -> None:
+    """Sixty seconds are 128 beats at 128 bpm, which is no reason to hear that."""
+    audio = beat(125, 140, 22_050)
+
+    assert analyse(audio, 22_050).analysis.sure_tempo == pytest.approx(125, rel=2e-4)
+
+
 @pytest.mark.parametrize("name", ["loop 90.wav", "groove 140 120.wav", "SP 66 loop.wav", "140.wav"])
 def test_a_number_that_length_and_content_do_not_agree_with_changes_nothing(name: str) -> None:
     audio = beat(100, 16)
