@@ -14,11 +14,14 @@ def load_settings(folder: Path, change: Callable[[Settings], Settings] | None = 
     """Return the settings, after applying `change`, if given.
 
     Raises:
-        OSError: as the file system says.
+        OSError: as the file system says; the file is not valid TOML.
     """
-    found = read_settings(folder, aside=change is not None)
+    found = read_settings(folder)
     if change is None:
         return found.settings
     settings = change(found.settings)
-    write_settings(found.path, found.settings, settings)
+    try:
+        write_settings(found.path, found.settings, settings)
+    except ValueError as error:
+        raise OSError(f"{found.path.name} is left alone until it is mended: {error}") from error
     return settings

@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import cast
 
 from models.state.setting import Former, InvalidSetting, Setting
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """Entries of a table."""
+
+    valid: Mapping[str, object] = field(default_factory=dict)
+    problems: Sequence[str] = ()
+    """A line for each of the others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +43,20 @@ class Found:
             InvalidSetting: The value is invalid.
         """
         return self.row.kind.read(self.former.now(self.value) if self.former else self.value)
+
+    def parts(self) -> Parts:
+        """Return the valid entries of an invalid table, such as `[keys]`, and the other ones."""
+        if self.former or not isinstance(self.value, Mapping):
+            return Parts()
+        valid, problems = dict[str, object](), list[str]()
+        for key, value in cast("Mapping[str, object]", self.value).items():
+            try:
+                self.row.kind.read({key: value})
+            except InvalidSetting as invalid:
+                problems.append(f"{self.place} {invalid}, ignored")
+            else:
+                valid[key] = value
+        return Parts(valid, problems)
 
     def renewed(self) -> object | None:
         """Return the value to write with the present key; `None`: the entry is not renewed.

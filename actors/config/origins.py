@@ -25,7 +25,7 @@ class Explained:
 
 def explain_settings(folder: Path) -> tuple[Path, tuple[Explained, ...], tuple[str, ...]]:
     """Return the settings file, all settings, and a line for each entry ignored."""
-    found = read_settings(folder, aside=False)
+    found = read_settings(folder)
     rows = list[Explained]()
     for row in SETTINGS:
         chosen = row.of(found.settings)

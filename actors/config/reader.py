@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import os
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
 from pathlib import Path
 
-from loguru import logger
-
 from actors.config.fields import find_keys
+from actors.config.recovery import read_toml
 from actors.media.error import os_error_reason
 from models.predecessor.choices import MARKS
 from models.state.setting import InvalidSetting
@@ -30,20 +27,19 @@ class Read:
     """A line for each entry ignored."""
 
 
-def read_settings(folder: Path, *, aside: bool = True) -> Read:
+def read_settings(folder: Path) -> Read:
     """Read the settings in `folder`.
 
-    The predecessor's file is neither read nor written: if there is one, ours is `sempal.toml`.
+    The predecessor's file is neither read nor written: if there is one, ours is `sempal.toml`. Of a
+    file that is not valid TOML the lines that can be read count; `write_settings` leaves it alone.
 
     Args:
         folder: The `.sempal` folder.
-        aside: Rename a file that is not TOML, so that the next save does not replace it. Without,
-            nothing on disk changes, and nothing may be saved.
     """
     path, second = folder / "config.toml", folder / "sempal.toml"
     if os.access(second, os.F_OK):
-        return _read_file(second, aside=aside)
-    ours = _read_file(path, aside=aside)
+        return _read_file(second)
+    ours = _read_file(path)
     if ours.problems == (_FOREIGN,):
         return Read(second, Settings(), (f"{path} is of another program and is left alone",))
     return ours
@@ -52,7 +48,7 @@ def read_settings(folder: Path, *, aside: bool = True) -> Read:
 _FOREIGN = "foreign"
 
 
-def _read_file(path: Path, *, aside: bool) -> Read:
+def _read_file(path: Path) -> Read:
     try:
         content = path.read_bytes()
     except FileNotFoundError:
@@ -60,13 +56,13 @@ def _read_file(path: Path, *, aside: bool) -> Read:
     except OSError as error:
         return Read(path, Settings(), (f"{path} cannot be read: {os_error_reason(error)}",))
     try:
-        table = tomllib.loads(decode_toml(content).text)
-    except (ValueError, RecursionError) as error:  # not TOML, not UTF-8, or nested without end
-        reason = _set_aside(path, error) if aside else f"{path.name} is broken ({error}), ignored"
-        return Read(path, Settings(), (reason,))
+        table, left_out = read_toml(decode_toml(content, escape=True).text)
+    except ValueError as error:  # another encoding, or nested without end
+        return Read(path, Settings(), (f"{path.name} cannot be read ({error}), ignored",))
     if MARKS.intersection(table):
         return Read(path, Settings(), (_FOREIGN,))
-    return Read(path, *parse_settings(table))
+    settings, problems = parse_settings(table)
+    return Read(path, settings, (*(f"{one}, ignored" for one in left_out), *problems))
 
 
 def parse_settings(table: Mapping[str, object]) -> tuple[Settings, tuple[str, ...]]:
@@ -85,19 +81,8 @@ def parse_settings(table: Mapping[str, object]) -> tuple[Settings, tuple[str, ..
             try:
                 settings = row.put(settings, one.setting())
             except InvalidSetting as invalid:
-                problems.append(f"{one.place} {invalid}, ignored")
+                parts = one.parts()
+                problems += parts.problems or [f"{one.place} {invalid}, ignored"]
+                if parts.valid:
+                    settings = row.put(settings, row.kind.read(parts.valid))
     return settings, tuple(dict.fromkeys(problems))
-
-
-def _set_aside(path: Path, error: Exception) -> str:
-    # Seconds, and a number where one is there already: nothing is ever replaced.
-    stamp = datetime.now().astimezone().strftime("%Y%m%d-%H%M%S")
-    aside = path.with_name(f"{path.name}.broken-{stamp}")
-    while aside.exists():
-        aside = aside.with_name(f"{aside.name}-1")
-    try:
-        path.rename(aside)
-    except OSError as refused:
-        return f"{path} is broken ({error}) and cannot be set aside: {os_error_reason(refused)}"
-    logger.warning("{} is broken: {}; kept as {}", path, error, aside)
-    return f"{path.name} was broken ({error}) and is kept as {aside.name}"

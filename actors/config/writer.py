@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import tomllib
 from collections.abc import MutableMapping
 from pathlib import Path
 from typing import Any, cast
@@ -51,6 +52,7 @@ def _document(path: Path) -> Document:
 def _edit(text: str, changed: list[Setting], settings: Settings) -> str:
     import tomlkit  # slow to import, and only needed by those who choose something
 
+    tomllib.loads(text)  # what cannot be read is for the user to mend
     if text.startswith(_FORMER_HEAD):
         text = HEAD + text.removeprefix(_FORMER_HEAD)
     try:

@@ -16,6 +16,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from loguru import logger
 
+from actors.config.access import load_settings
 from actors.config.actor import ConfigActor
 from actors.config.reader import parse_settings
 from actors.config.writer import write_settings
@@ -129,15 +130,47 @@ async def test_a_wrong_value_is_not_overwritten(tmp_path: Path) -> None:
     assert tomllib.loads(path.read_text())["density"] == "huge"
 
 
-async def test_a_broken_file_is_set_aside(tmp_path: Path) -> None:
+BROKEN = """\
+density = = 'tablet'
+auto_play = false
+[audio
+normalise_peak = true
+
+[waveform]
+tempo = 104.0
+snap = nothing
+[keys]
+loop = 7
+keep = "k"
+"""
+
+
+async def test_of_a_broken_file_all_that_can_be_read_counts_and_it_stays(tmp_path: Path) -> None:
     path = tmp_path / "config.toml"
-    path.write_text("density = = 'tablet'\n")
+    path.write_text(BROKEN)
     event = await found(tmp_path)
 
-    (aside,) = [path for path in files(tmp_path) if ".broken-" in path.name]
-    assert aside.read_text() == "density = = 'tablet'\n"
-    assert aside.name in event.problems[0]
-    assert event.settings == Settings()
+    assert event.settings == Settings(
+        auto_play=False, tempo=104.0, keys=MappingProxyType({"keep": ("k",)})
+    )
+    for said, problem in zip(
+        (
+            "line 1, “density = = 'tablet'”: ",
+            "lines 3-4, “[audio”: ",
+            "line 8, “snap = nothing”: ",
+            "keys “loop” must be a key",
+        ),
+        event.problems,
+        strict=True,
+    ):
+        assert problem.startswith(said)
+        assert problem.endswith(", ignored")
+    with pytest.raises(ValueError, match="line 1"):
+        write_settings(path, event.settings, LOUD)
+    with pytest.raises(OSError, match="until it is mended"):
+        load_settings(tmp_path, lambda settings: replace(settings, auto_play=True))
+    assert files(tmp_path) == [path]
+    assert path.read_text() == BROKEN
 
 
 MINE = "# mine, do not touch\n[audio]\nvolume = -12.0\n"
@@ -168,20 +201,22 @@ async def test_what_an_editor_saved_is_read_and_keeps_its_form(
         ("utf-16", "saved as UTF-16"),
         ("utf-16-le", "zero bytes"),
         ("utf-32", "saved as UTF-32"),
-        ("latin-1", "line 1 is not UTF-8"),
+        ("latin-1", "line 1, “# f\ufffdr mich, do not touch”: not UTF-8"),
     ],
 )
-async def test_another_encoding_is_named_and_set_aside(
+async def test_another_encoding_is_named_and_the_file_is_left_alone(
     tmp_path: Path, encoding: str, said: str
 ) -> None:
     content = MINE.replace("mine", "für mich").encode(encoding)
     (tmp_path / "config.toml").write_bytes(content)
     event = await found(tmp_path)
 
-    (aside,) = files(tmp_path)
-    assert aside.read_bytes() == content
     assert said in event.problems[0]
-    assert aside.name in event.problems[0]
+    assert event.settings.volume == (-12.0 if encoding == "latin-1" else 0.0)
+    with pytest.raises(ValueError, match="UTF"):
+        write_settings(tmp_path / "config.toml", event.settings, LOUD)
+    assert files(tmp_path) == [tmp_path / "config.toml"]
+    assert (tmp_path / "config.toml").read_bytes() == content
 
 
 async def test_the_predecessors_file_is_left_alone(tmp_path: Path) -> None:
