@@ -428,8 +428,8 @@ class Settings:
             Setting(
                 "files.slice_names",
                 Text(),
-                example="{stem}-{n:03}",
-                comment="names of slices; default: `{stem}_{n:02}`",
+                example="{name}-{n:03}",
+                comment="names of slices; default: `{name}_{n:02}`",
             )
         ),
     )

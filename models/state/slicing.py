@@ -10,7 +10,7 @@ from models.slices.cut_history import Cut, CutHistory
 from models.slices.markers import Markers, spans
 from models.slices.settings import SliceSettings
 
-PATTERN = "{stem}_{n:02}"
+PATTERN = "{name}_{n:02}"
 """Default name of a slice."""
 
 

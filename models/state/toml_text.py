@@ -34,8 +34,12 @@ class Document:
         return (codecs.BOM_UTF8 if self.mark else b"") + ended.encode()
 
 
-def decode_toml(content: bytes) -> Document:
+def decode_toml(content: bytes, *, escape: bool = False) -> Document:
     """Return the text of a TOML file, which is UTF-8 with or without a byte order mark.
+
+    Args:
+        content: Of the file.
+        escape: Bytes that are not UTF-8 become surrogates (PEP 383).
 
     Source: TOML 1.0, "a TOML file must be a valid UTF-8 encoded Unicode document".
 
@@ -49,7 +53,7 @@ def decode_toml(content: bytes) -> Document:
         raise ValueError("it holds zero bytes, as UTF-16 does; save it as UTF-8")
     body = content.removeprefix(codecs.BOM_UTF8)
     try:
-        text = body.decode()
+        text = body.decode(errors="surrogateescape" if escape else "strict")
     except UnicodeDecodeError as error:
         line = body.count(b"\n", 0, error.start) + 1
         raise ValueError(f"line {line} is not UTF-8; save it as UTF-8") from None

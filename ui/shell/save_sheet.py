@@ -105,7 +105,7 @@ class SaveSheet(SheetFrame):
             self._hint.show(saving.reason, PALETTE.trash)
             return
         count = 1 if saving.selection else self._chosen
-        names = fill_pattern(saving.pattern, [{"stem": self._stem}] * count)
+        names = fill_pattern(saving.pattern, [{"name": self._stem}] * count)
         said = text.example(names) if names else text.FIELDS
         self._hint.show(f"{said}   {text.FIELDS}", PALETTE.second)
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from models.library.export.name_template import TOKENS
+from models.library.export.name_template import FIELDS as KNOWN
+from models.library.name_fields import INDEX, NUMBER
 from ui.text.quantity import signed
 
 FOLDER, FILE_NAME = "Folder", "File name"
@@ -17,7 +18,8 @@ BITS_16, BITS_24, FLOAT = "16", "24", "32 float"
 PEAKS = (("Off", None), *((signed(one, "dBFS"), one) for one in (0.0, -1.0, -6.0)))
 KEEP, DELETE = "Keep", "Delete"
 DEVICE, NO_DEVICE = "Device", "None"
-TEMPLATE = " ".join(f"{{{token}}}" for token in TOKENS) + "; existing files are never overwritten"
+FIELDS = " ".join(f"{{{field}}}" for field in (*KNOWN, INDEX, f"{NUMBER}:03"))
+TEMPLATE = f"{FIELDS}; existing files are never overwritten"
 
 
 def title(collection: str) -> str:

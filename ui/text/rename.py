@@ -46,7 +46,7 @@ REQUESTS = {
         "Choose",
     ),
 }
-PATTERN_FIELDS = "{stem} {n:03} {folder} {bpm} {key}; existing files are never overwritten"
+PATTERN_FIELDS = "{name} {n:03} {folder} {bpm} {key}; existing files are never overwritten"
 UNCHANGED = "No name would change"
 SHOWN = 3
 """Names in a preview."""

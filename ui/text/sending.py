@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from models.library.export.name_template import TOKENS
+from ui.text.export import FIELDS as FIELDS  # noqa: PLC0414 - the same language
 
 TITLE, SEND = "Send to hot folder", "Send"
 HINT = "Choose a folder that your DAW watches. It is remembered here; Shift+H asks again."
 FILE_NAME = "File name"
-FIELDS = " ".join(f"{{{token}}}" for token in TOKENS)

@@ -28,8 +28,8 @@ PLACES = {
     Place.BESIDE: "Beside the file",
     Place.FOLDER: "Other…",
 }
-PATTERN = "{stem}_{n:02}"
-FIELDS = "{stem} {n} {n:02}; existing files are never overwritten"
+PATTERN = "{name}_{n:02}"
+FIELDS = "{name} {n} {n:02}; existing files are never overwritten"
 NO, YES = "No", "Yes"
 SAVE_TITLE = "Save selection"
 SAVE_ONE = "Save"

@@ -12,13 +12,17 @@ from actors.session.slices.slicing import with_slicing
 from actors.session.waveform import span_selection
 from models.audio.span import Span
 from models.library.file_name import decode_path
-from models.library.files.name_pattern import folder_error, pattern_error, slice_stems
+from models.library.files.name_pattern import (
+    SLICE_FIELDS,
+    folder_error,
+    pattern_error,
+    slice_stems,
+)
 from models.state.app import AppState
 from models.state.notice import Notice, NoticeKind
 from models.state.screen import Sheet
 from models.state.slicing import PATTERN, Place, Saving
 
-FIELDS = ("stem",)
 """Fields of the name, beside the number."""
 SELECTION = "{stem}_sel"
 """Name of a saved selection."""
@@ -108,5 +112,5 @@ def _folder(state: AppState, saving: Saving) -> bytes | None:
 def _checked(saving: Saving) -> Saving:
     """Return it with the reason why nothing can be saved like that."""
     folder = saving.folder.strip() if saving.place is Place.FOLDER else None
-    reason = pattern_error(saving.pattern, FIELDS) or folder_error(folder)
+    reason = pattern_error(saving.pattern, SLICE_FIELDS) or folder_error(folder)
     return replace(saving, reason=reason)

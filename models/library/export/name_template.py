@@ -8,10 +8,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import count
 
+from models.library.name_fields import field_error, fill_fields, index_digits
+
 LONGEST = 200
 """Bytes of a stem in UTF-8; with a number and an extension it stays below the limit of 255."""
-TOKENS = ("name", "index", "folder", "source", "collection", "bpm", "key", "ext")
-_TOKEN = re.compile(r"\{([^{}]*)\}")
+FIELDS = ("name", "folder", "source", "collection", "bpm", "key", "ext")
+"""Fields of templates, beside those that count; see `models.library.name_fields`."""
 _FORBIDDEN = re.compile(r'[/\\:*?"<>|\x00-\x1f\x7f]')
 """Characters not allowed in file names on Windows or any other system; exports are portable."""
 _DEVICE = re.compile(r"(con|prn|aux|nul|(com|lpt)[0-9¹²³])(?![^ .])", re.IGNORECASE)
@@ -20,8 +22,6 @@ _DEVICE = re.compile(r"(con|prn|aux|nul|(com|lpt)[0-9¹²³])(?![^ .])", re.IGNO
 Source: Microsoft, "Naming Files, Paths, and Namespaces".
 """
 _ENDING = ".{ext}"
-_GAP = re.compile(r"([ _-])[ _-]+")
-"""What an empty field leaves: `kick__F` of `{name}_{bpm}_{key}`."""
 _CONTINUING = range(0x80, 0xC0)
 """UTF-8 continuation bytes."""
 
@@ -75,15 +75,7 @@ class Names:
 
 def template_error(template: str) -> str:
     """Return why a template is invalid, or an empty string."""
-    if not template.strip():
-        return "the name is empty"
-    for token in _TOKEN.findall(template):
-        if token not in TOKENS:
-            known = ", ".join(f"{{{one}}}" for one in TOKENS)
-            return f"there is no {{{token}}}; there are {known}"
-    if "{" in _TOKEN.sub("", template) or "}" in _TOKEN.sub("", template):
-        return "a { or } has no partner"
-    return ""
+    return field_error(template, FIELDS)
 
 
 def format_stems(
@@ -99,7 +91,7 @@ def format_stems(
         digits: Digits of the index; 0: as many as are needed, two at least.
         first: Index of the first one.
     """
-    digits = digits or max(2, len(str(first + len(members) - 1)))
+    digits = digits or index_digits(first + len(members) - 1)
     template = template.strip().removesuffix(_ENDING)
     filled = (_filled(template, *one, digits) for one in zip(members, count(first), strict=False))
     return [safe_stem(stem) for stem in filled]
@@ -129,7 +121,6 @@ def truncate_stem(stem: str) -> str:
 def _filled(template: str, one: TemplateFields, number: int, digits: int) -> str:
     values: Mapping[str, str] = {
         "name": one.name,
-        "index": f"{number:0{digits}}",
         "folder": one.folder,
         "source": one.source,
         "collection": one.collection,
@@ -137,10 +128,7 @@ def _filled(template: str, one: TemplateFields, number: int, digits: int) -> str
         "bpm": one.bpm,
         "key": one.key,
     }
-    filled = _TOKEN.sub(lambda match: values.get(match[1], match[0]), template)
-    if all(values.get(token, token) for token in _TOKEN.findall(template)):
-        return filled
-    return _GAP.sub(r"\1", filled).strip(" _-")
+    return fill_fields(template, values, number, digits)
 
 
 def safe_stem(stem: str) -> str:

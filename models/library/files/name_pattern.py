@@ -1,21 +1,18 @@
-"""Names of several files from a pattern such as `{stem}_{n:02}`."""
+"""Names of several files from a pattern such as `{name}_{n:02}`."""
 
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Mapping, Sequence
 
 from models.library.export.name_template import Names, safe_stem, truncate_stem
 from models.library.file_name import encode_path
+from models.library.name_fields import field_error, fill_fields, index_digits, plain_parts
 from models.library.sample import Sample
 
-RENAME_FIELDS = ("stem", "folder", "bpm", "key")
-"""Fields of samples that are renamed, beside the number."""
-NUMBER = "n"
-"""The field that counts; `{n:03}` has three digits at least."""
-_FIELD = re.compile(r"\{([^{}:]*)(?::([^{}]*))?\}")
-_DIGITS = re.compile(r"0?[1-9]")
+RENAME_FIELDS = ("name", "folder", "bpm", "key")
+"""Fields of samples that are renamed, beside those that count."""
+SLICE_FIELDS = ("name",)
 
 
 def pattern_error(pattern: str, fields: Sequence[str]) -> str:
@@ -23,23 +20,12 @@ def pattern_error(pattern: str, fields: Sequence[str]) -> str:
 
     Args:
         pattern: As typed.
-        fields: Names of the fields that there are, beside `NUMBER`.
+        fields: Names of the fields that there are, beside those that count.
     """
-    if not pattern.strip():
-        return "the name is empty"
-    known = (*fields, NUMBER)
-    for name, form in _FIELD.findall(pattern):
-        if name not in known:
-            there = ", ".join(f"{{{one}}}" for one in known)
-            return f"there is no {{{name}}}; there are {there}"
-        if form and (name != NUMBER or not _DIGITS.fullmatch(form)):
-            return f"{{{name}:{form}}} is no number of digits; write {{{NUMBER}:02}}"
-    rest = _FIELD.sub("", pattern)
-    if "{" in rest or "}" in rest:
-        return "a { or } has no partner"
-    if "/" in rest or "\\" in rest:
-        return "a name has no / or \\"
-    return ""
+    if reason := field_error(pattern, fields):
+        return reason
+    rest = plain_parts(pattern)
+    return "a name has no / or \\" if "/" in rest or "\\" in rest else ""
 
 
 def folder_error(folder: str | None) -> str:
@@ -54,7 +40,7 @@ def folder_error(folder: str | None) -> str:
 def slice_stems(path: bytes, count: int, pattern: str) -> tuple[str, ...]:
     """Return the stems of `count` files cut from the sample at `path`; see `fill_pattern`."""
     stem = truncate_stem(encode_path(path.rpartition(b"/")[2].rpartition(b".")[0]))
-    return fill_pattern(pattern, [{"stem": stem}] * count)
+    return fill_pattern(pattern, [{"name": stem}] * count)
 
 
 def fill_pattern(
@@ -71,8 +57,10 @@ def fill_pattern(
     """
     taken = taken or Names()
     stems: list[str] = []
+    digits = index_digits(len(each))
     for number, fields in enumerate(each, 1):
-        stem = next(taken.free_names(safe_stem(_filled(pattern, fields, number)), ""))
+        wanted = safe_stem(fill_fields(pattern.strip(), fields, number, digits))
+        stem = next(taken.free_names(wanted, ""))
         taken.reserve(stem)
         stems.append(stem)
     return tuple(stems)
@@ -83,18 +71,8 @@ def sample_values(sample: Sample) -> dict[str, str]:
     folder, _, name = encode_path(sample.path).rpartition("/")
     tempo, key = sample.tempo, sample.analysis.sure_key
     return {
-        "stem": os.path.splitext(name)[0],
+        "name": os.path.splitext(name)[0],
         "folder": folder.rpartition("/")[2],
         "bpm": "" if tempo is None else f"{round(tempo, 1):g}",
         "key": "" if key is None else key.name,
     }
-
-
-def _filled(pattern: str, fields: Mapping[str, str], number: int) -> str:
-    def value(match: re.Match[str]) -> str:
-        name, form = match[1], match[2] or ""
-        if name == NUMBER:
-            return f"{number:0{form.removeprefix('0') or 1}}"
-        return fields.get(name, match[0])
-
-    return _FIELD.sub(value, pattern.strip())

@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from models.library.export.name_template import (
+    FIELDS,
     LONGEST,
-    TOKENS,
     Names,
     TemplateFields,
     comparison_key,
@@ -30,6 +30,8 @@ KICK = TemplateFields("Kick 01", "909", "Drums", "Dusty: kit", "wav")
         ("{nothing}", "{nothing}"),
         ("{name}.{ext}", "Kick 01"),
         ("{ext} {name}", "wav Kick 01"),
+        ("{n:03}-{stem}", "001-Kick 01"),
+        ("{n} {name} {index:4}", "1 Kick 01 0001"),
     ],
 )
 def test_a_template_is_filled_in(template: str, name: str) -> None:
@@ -46,7 +48,8 @@ def test_numbers_are_as_wide_as_the_last_one() -> None:
         (" ", "the name is empty"),
         (
             "{nam}",
-            "there is no {nam}; there are " + ", ".join(f"{{{token}}}" for token in TOKENS),
+            "there is no {nam}; there are "
+            + ", ".join(f"{{{field}}}" for field in (*FIELDS, "n", "index")),
         ),
         ("{name", "a { or } has no partner"),
         ("{index} {name}", ""),
