@@ -12,9 +12,9 @@ from pathlib import Path
 
 from onnx import ModelProto
 
+from models.audio.zero_padding import pad_zeros
 from models.embedding.checkpoint import pickled
 from models.embedding.default_model import FULL, SMALL
-from models.embedding.frontend.silence import pad_zeros
 from scripts.conversion import graph, narrowing, shrinking, wheel
 from scripts.conversion.picture import picture
 

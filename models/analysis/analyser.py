@@ -23,6 +23,7 @@ from models.analysis.tempo_in_name import tempo_in_name
 from models.analysis.tonality import KeyEstimate, estimate_key
 from models.audio.mono import mix_to_mono
 from models.audio.tempo import FASTEST, SLOWEST
+from models.audio.zero_padding import pad_zeros
 from models.metadata.evidence import Evidence
 
 RATE = 22_050
@@ -175,4 +176,4 @@ def _wave(wave: NDArray[np.float32], rate: int) -> Wave:
     if rate != RATE:
         frames = math.ceil(frames * (RATE / rate))
         wave = soxr.resample(wave, rate, RATE, quality="HQ")[:frames]
-    return np.pad(wave, (0, max(frames, WINDOW) - len(wave)))
+    return pad_zeros(wave, after=max(frames, WINDOW) - len(wave))

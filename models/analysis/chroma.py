@@ -39,43 +39,46 @@ def chroma(spectrum: Spectrum, width: float) -> Chroma:
         spectrum: Spectra of Hann windows.
         width: Hertz per bin.
     """
-    bins, moments = _peaks(spectrum)
-    strong = spectrum[bins, moments].astype(np.float64)
-    energy = float((spectrum.astype(np.float64) ** 2).sum())
+    rows = np.ascontiguousarray(spectrum.T)  # [moments, bins]; no copy of what is a view of that
+    energy = float(np.square(rows, dtype=np.float64).sum())
     if energy <= 0:
         return Chroma(np.zeros(SEMITONES), 0.0)
-    hertz = _between(spectrum, bins, moments) * width
+    peaks = _peaks(rows)
+    strong = rows.take(peaks).astype(np.float64)
+    near = peaks % rows.shape[1] <= HIGH / width + 1  # half a bin above it at most
+    hertz = _between(rows, peaks[near]) * width
     pitched = (hertz >= LOW) & (hertz <= HIGH)
-    weights = strong[pitched] * np.minimum(1, KNEE / hertz[pitched])
+    weights = strong[near][pitched] * np.minimum(1, KNEE / hertz[pitched])
     semitones = SEMITONES * np.log2(hertz[pitched] / CONCERT) + CONCERT_CLASS
-    return Chroma(_classes(semitones, weights), float((strong**2).sum()) / energy)
+    return Chroma(_classes(semitones, weights), float(strong @ strong) / energy)
 
 
-def _peaks(spectrum: Spectrum) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
-    """Return the bins and moments of spectral peaks."""
-    inner = spectrum[1:-1]
-    bins, moments = np.nonzero((inner > spectrum[:-2]) & (inner >= spectrum[2:]))
-    return bins + 1, moments
+def _peaks(rows: NDArray[np.float32]) -> NDArray[np.intp]:
+    """Return the places of spectral peaks in spectra that lie one after the other."""
+    beside = np.zeros(rows.shape, np.bool_)
+    inner = rows[:, 1:-1]
+    np.logical_and(inner > rows[:, :-2], inner >= rows[:, 2:], out=beside[:, 1:-1])
+    return np.flatnonzero(beside)
 
 
-def _between(
-    spectrum: Spectrum, bins: NDArray[np.intp], moments: NDArray[np.intp]
-) -> NDArray[np.float64]:
+def _between(rows: NDArray[np.float32], peaks: NDArray[np.intp]) -> NDArray[np.float64]:
     """Return interpolated peak positions in bins: parabolic interpolation of decibels.
 
     Source: J. O. Smith, "Spectral Audio Signal Processing", 2011, quadratic interpolation of
     spectral peaks; at most 0.05 of a bin off with a Hann window.
     """
     below, at, above = (
-        np.log(spectrum[bins + by, moments].astype(np.float64) + 1e-12) for by in (-1, 0, 1)
+        np.log(rows.take(peaks + by).astype(np.float64) + 1e-12) for by in (-1, 0, 1)
     )
     bend = np.minimum(below - 2 * at + above, -1e-9)
-    return np.asarray(bins + np.clip((below - above) / 2 / bend, -0.5, 0.5), np.float64)
+    moved = np.clip((below - above) / 2 / bend, -0.5, 0.5)
+    return np.asarray(peaks % rows.shape[1] + moved, np.float64)
 
 
 def _classes(semitones: NDArray[np.float64], weights: NDArray[np.float64]) -> NDArray[np.float64]:
     """Return the energy of each pitch class; energy between two is split between both."""
-    off = np.angle(np.sum(weights * np.exp(2j * np.pi * semitones))) / (2 * np.pi)
+    turns = 2 * np.pi * semitones
+    off = np.arctan2(weights @ np.sin(turns), weights @ np.cos(turns)) / (2 * np.pi)
     lower = np.floor(semitones - off)
     part = semitones - off - lower
     root = lower.astype(np.intp) % SEMITONES

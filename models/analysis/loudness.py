@@ -49,14 +49,15 @@ def loudness(audio: NDArray[np.float32], rate: int) -> float | None:
     quieter: Zwicker and Fastl, Psychoacoustics, 8.5.
     """
     frames, channels = audio.shape
-    if not frames or not float(np.abs(audio).max()) > 0:
+    if not audio.any():
         return None
     if channels == SURROUND:
         audio = np.delete(audio, 3, axis=1)
     elif channels > CHANNELS:
         audio = audio.mean(axis=1, keepdims=True)
     block = math.ceil(BLOCK * rate)
-    values = np.pad(np.asarray(audio.T, np.float64), ((0, 0), (0, max(0, block - frames))))
+    values = np.zeros((audio.shape[1], max(block, frames)))
+    values[:, :frames] = audio.T
     found = _integrated(values, rate)
     if not math.isfinite(found):  # perhaps all of it is behind the last whole block
         found = _integrated(np.pad(values, ((0, 0), (0, block))), rate)

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from models.analysis.mel_bands import mel_bands
 from models.analysis.rhythm import SHARES
 from models.analysis.spectrum import magnitudes
+from models.audio.zero_padding import pad_zeros
 
 WINDOW = 2048
 """FFT size in frames."""
@@ -42,5 +43,5 @@ def onset_strength(wave: NDArray[np.float32], rate: int) -> NDArray[np.float32]:
     rises = np.maximum(np.float32(0), np.diff(decibels, axis=0))
     means = np.add.reduceat(rises, BANDS[:-1], axis=1) / np.array(SHARES, np.float32)
     # A rise is heard at the end of the window in which it shows.
-    late = np.pad(means, ((1 + WINDOW // (2 * STEP), 0), (0, 0)))[: len(spectra)]
+    late = pad_zeros(means, 1 + WINDOW // (2 * STEP))[: len(spectra)]
     return np.ascontiguousarray(late.T, np.float32)

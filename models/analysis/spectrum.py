@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
 
 from models.audio.compiled import rfft
+from models.audio.windows import overlapping
+from models.audio.zero_padding import pad_zeros
 
-TOGETHER = 32
-"""Windows transformed at a time, so that they stay in the CPU cache."""
+TOGETHER = 32_768
+"""Frames transformed at a time, so that they stay in the CPU cache."""
 
 Magnitudes = NDArray[np.float32]
 """float32 [moments, bins]."""
@@ -30,10 +31,17 @@ def magnitudes(wave: NDArray[np.float32], size: int, hop: int) -> Magnitudes:
     Returns:
         float32 [frames // hop + 1, size // 2 + 1].
     """
-    views = np.lib.stride_tricks.sliding_window_view(np.pad(wave, size // 2), size)[::hop]
+    views = overlapping(pad_zeros(wave, size // 2, size // 2), size, hop)
+    most = max(1, TOGETHER // size)
+    windows, bins = np.empty((most, size)), np.empty((most, size // 2 + 1), np.complex128)
+    rounded = np.empty(bins.shape, np.complex64)
     found = np.empty((len(views), size // 2 + 1), np.float32)
-    for part in _parts(len(views)):
-        np.abs(rfft(views[part] * hann(size)).astype(np.complex64), out=found[part])
+    for first in range(0, len(views), most):
+        some = views[first : first + most]
+        count = len(some)
+        np.multiply(some, hann(size), out=windows[:count])
+        rounded[:count] = rfft(windows[:count], bins[:count])
+        np.abs(rounded[:count], out=found[first : first + count])
     return found
 
 
@@ -41,7 +49,3 @@ def magnitudes(wave: NDArray[np.float32], size: int, hop: int) -> Magnitudes:
 def hann(size: int) -> NDArray[np.float64]:
     """Return the periodic Hann window: float64 [size]."""
     return 0.5 + 0.5 * np.cos(np.linspace(-np.pi, np.pi, size + 1))[:-1]
-
-
-def _parts(count: int) -> Iterator[slice]:
-    return (slice(first, first + TOGETHER) for first in range(0, count, TOGETHER))

@@ -40,21 +40,25 @@ def load_extension(name: str) -> ModuleType | None:
     return module
 
 
-def rfft(waves: Reals) -> Complexes:
+def rfft(waves: Reals, out: Complexes | None = None) -> Complexes:
     """Return the real FFT along the last axis, in the precision of `waves`.
 
     Args:
         waves: float32 or float64 [..., frames].
+        out: Where to write it; new memory costs as much as the transform itself.
 
     Returns:
         complex64 or complex128 [..., frames // 2 + 1].
     """
     try:
-        found: Complexes = load_extension(FOURIER).r2c(waves, (-1,), True, 0, None, 1)  # type: ignore[union-attr]
+        found: Complexes = load_extension(FOURIER).r2c(waves, (-1,), True, 0, out, 1)  # type: ignore[union-attr]
     except (ImportError, AttributeError, TypeError):
         from scipy import fft
 
         found = np.asarray(fft.rfft(waves))
+        if out is not None:
+            out[...] = found
+            found = out
     return found
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 
+from models.audio.zero_padding import pad_zeros
 from models.embedding.descriptor.moments import Floats
 from models.embedding.frontend.normalised_sound import RATE, Wave
-from models.embedding.frontend.silence import pad_zeros
 
 STEP = 128
 """Frames (3 ms) per envelope value."""

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 
+from models.audio.zero_padding import pad_zeros
 from models.embedding.descriptor.cepstrum import dct_matrix
 from models.embedding.descriptor.moments import Floats
-from models.embedding.frontend.silence import pad_zeros
 
 EDGES = (0, 1, 2, 3, 5, 8, 12, 20, 32, 52, 84, 136)
 """Segment boundaries in windows (12 ms each); the last segment extends to the end."""

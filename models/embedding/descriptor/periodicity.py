@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import numpy as np
 
+from models.audio.zero_padding import pad_zeros
 from models.embedding.descriptor.moments import Floats
 from models.embedding.frontend import fourier
 from models.embedding.frontend.normalised_sound import RATE, Wave
-from models.embedding.frontend.silence import pad_zeros
 
-LENGTH, HOP, PARTS = 4096, 4096, 8
-"""Segment length and hop in frames, and maximum number of segments: 0.8 s in all."""
+LENGTH, PARTS = 4096, 8
+"""Segment length in frames, and maximum number of segments: 0.7 s in all."""
 SHORTEST, LONGEST = 40, 1500
 """Period limits in frames: 1100 to 29 Hz."""
 PADDED = 5760
@@ -30,8 +30,8 @@ def periodicity_and_pitch(wave: Wave) -> Floats:
     Source: autocorrelation by the Wiener-Khinchin theorem; the search starts at its first negative
     lag: A. de Cheveigné and H. Kawahara, "YIN", 2002, section II.
     """
-    padded = pad_zeros(wave[: HOP * PARTS], after=max(0, LENGTH - len(wave)))
-    parts = np.lib.stride_tricks.sliding_window_view(padded, LENGTH)[::HOP][:PARTS]
+    padded = pad_zeros(wave[: LENGTH * PARTS], after=max(0, LENGTH - len(wave)))
+    parts = padded[: len(padded) // LENGTH * LENGTH].reshape(-1, LENGTH)
     spectra = fourier.rfft(parts - parts.mean(1, keepdims=True), PADDED)
     power = (spectra.real**2 + spectra.imag**2).sum(0)
     correlation = fourier.irfft(power)[:LONGEST] * _SHARED

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from models.audio.windows import overlapping
 from models.embedding.descriptor.moments import Floats, weighted_moments
 from models.embedding.frontend.normalised_sound import Wave
 from models.embedding.frontend.spectrum import BINS, FREQUENCIES, HOP, SIZE, Spectra
@@ -96,7 +97,7 @@ def _crossings(wave: Wave) -> Floats:
     changes = np.concatenate([beside, beyond]) + SIZE // 2
     # Windows consist of whole hops.
     hops = np.bincount(changes // HOP, minlength=len(wave) // HOP + SIZE // HOP)
-    windows = np.lib.stride_tricks.sliding_window_view(hops, SIZE // HOP)
+    windows = overlapping(hops, SIZE // HOP, 1)
     share: Floats = (windows[: 1 + len(wave) // HOP].sum(1) / SIZE).astype(np.float32)
     return share
 

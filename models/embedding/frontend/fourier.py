@@ -24,10 +24,12 @@ def rfft(waves: Floats, length: int | None = None) -> NDArray[np.complex64]:
     Returns:
         complex64 [..., length // 2 + 1].
     """
-    if length is not None:
-        missing = max(0, length - waves.shape[-1])
-        around = [(0, 0)] * (waves.ndim - 1) + [(0, missing)]
-        waves = np.pad(waves[..., :length], around) if missing else waves[..., :length]
+    if length is not None and (frames := waves.shape[-1]) < length:
+        padded = np.zeros((*waves.shape[:-1], length), np.float32)
+        padded[..., :frames] = waves
+        waves = padded
+    elif length is not None:
+        waves = waves[..., :length]
     return np.asarray(compiled.rfft(waves), np.complex64)
 
 

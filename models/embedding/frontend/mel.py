@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from models.embedding.frontend.silence import pad_zeros
+from models.audio.zero_padding import pad_zeros
 from models.embedding.frontend.spectrum import FREQUENCIES, HOP, Spectra
 
 Picture = NDArray[np.float32]

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from models.audio.mono import mix_to_mono
 from models.audio.units import Hertz, Seconds
-from models.embedding.frontend.silence import pad_zeros
+from models.audio.zero_padding import pad_zeros
 
 Wave = NDArray[np.float32]
 """float32 [frames]."""

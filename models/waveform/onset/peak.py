@@ -5,6 +5,8 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from models.audio.windows import overlapping
+from models.audio.zero_padding import pad_zeros
 from models.waveform.onset.highest import running_max
 from models.waveform.reduction.pyramid import Floats
 
@@ -29,15 +31,16 @@ def pick_peaks(strengths: Floats) -> NDArray[np.intp]:
     detection revisited", DAFx 2006, section 2.4 (local maximum). The figures were tuned on the
     loops of the demo library.
     """
-    padded = np.pad(strengths, APART)
+    padded = pad_zeros(strengths, APART, APART)
     most = running_max(padded, 2 * APART + 1)
     earlier = running_max(padded, APART)[: len(strengths)]
-    usual = np.median(_around(strengths, AROUND), 1)
+    usual = _medians(strengths, AROUND)
     clear = strengths >= OVER * usual + LEAST
     # The first of equal neighbours.
     return np.flatnonzero(clear & (strengths == most) & (strengths > earlier))
 
 
-def _around(strengths: Floats, steps: int) -> Floats:
-    padded = np.pad(strengths, steps)
-    return np.lib.stride_tricks.sliding_window_view(padded, 2 * steps + 1)
+def _medians(strengths: Floats, steps: int) -> Floats:
+    """Return the median of the values up to so many steps away; zeros surround them."""
+    around = overlapping(pad_zeros(strengths, steps, steps), 2 * steps + 1, 1)
+    return np.partition(around, steps, axis=1)[:, steps]

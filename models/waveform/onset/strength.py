@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import math
+from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
 
 from models.audio.compiled import rfft
+from models.audio.windows import overlapping
 from models.waveform.reduction.pyramid import Floats
 
 WINDOW = 0.0213
@@ -43,28 +45,42 @@ def onset_strengths(wave: Floats, size: int) -> Floats:
     2013 (SuperFlux).
     """
     loud = _loudness(wave, size)
-    wide = np.pad(loud, ((0, 0), (1, 1)), mode="edge")
-    before = np.maximum(np.maximum(wide[:-1, :-2], wide[:-1, 2:]), loud[:-1])
+    before = loud[:-1].copy()
+    np.maximum(before[:, 1:], loud[:-1, :-1], out=before[:, 1:])
+    np.maximum(before[:, :-1], loud[:-1, 1:], out=before[:, :-1])
+    rises = np.subtract(loud[1:], before, out=before)
     found = np.zeros(len(loud), np.float32)
-    found[1:] = np.maximum(loud[1:] - before, 0).mean(1)
+    found[1:] = np.maximum(rises, 0, out=rises).mean(1)
     return found
 
 
 def _loudness(wave: Floats, size: int) -> Floats:
     """Return compressed magnitudes: float32 [windows, bands]."""
-    views = np.lib.stride_tricks.sliding_window_view(wave, size)[:: size // 2]
-    # Scaled so that a full-scale sine has magnitude 1.
-    window = (np.hanning(size + 1)[:-1] * (4 / size)).astype(np.float32)
-    edges = _edges(size)
+    views = overlapping(wave, size, size // 2)
+    window, edges = _window(size), _edges(size)
+    windows = np.empty((TOGETHER, size), np.float32)
+    bins = np.empty((TOGETHER, size // 2 + 1), np.complex64)
     found = np.empty((len(views), len(edges)), np.float32)
     for first in range(0, len(views), TOGETHER):
-        bins = rfft(views[first : first + TOGETHER] * window)
-        power = bins.real**2 + bins.imag**2
-        bands = np.add.reduceat(power, edges, axis=1)
-        found[first : first + TOGETHER] = np.log10(1 + GAIN * np.sqrt(bands))
-    return found
+        some = views[first : first + TOGETHER]
+        count = len(some)
+        spectra = rfft(np.multiply(some, window, out=windows[:count]), bins[:count])
+        power = np.square(spectra.real)
+        power += np.square(spectra.imag)
+        np.add.reduceat(power, edges, axis=1, out=found[first : first + count])
+    np.sqrt(found, out=found)
+    found *= GAIN
+    found += 1
+    return np.log10(found, out=found)
 
 
+@cache
+def _window(size: int) -> Floats:
+    """Return a periodic Hann window, scaled so that a full-scale sine has magnitude 1."""
+    return (np.hanning(size + 1)[:-1] * (4 / size)).astype(np.float32)
+
+
+@cache
 def _edges(size: int) -> NDArray[np.intp]:
     """Return the first FFT bin of each band; DC belongs to none."""
     octaves = np.log2(size // 2)

@@ -72,9 +72,10 @@ class Transients:
     def finish_onsets(self) -> tuple[Onset, ...]:
         """Return the onsets, ascending; the start of the first sound is as strong as any."""
         steps = -(-(self._frames - self._first - self._margin) // self._step)
-        held = np.concatenate(self._held, 1)
-        missing = max(0, steps * self._step + 2 * self._margin - held.shape[1])
-        self._analyse(np.pad(held, ((0, 0), (0, missing))), steps)
+        held = sum(part.shape[1] for part in self._held)
+        missing = max(0, steps * self._step + 2 * self._margin - held)
+        silence = np.zeros((self._held[0].shape[0], missing), np.float32)
+        self._analyse(np.concatenate([*self._held, silence], 1), steps)
         found = [onset for onset in self._found if 0 <= onset.frame < self._frames]
         return self._merge_close(found) if self._begin is not None else ()
 
