@@ -6,14 +6,15 @@ import sqlite3
 from collections.abc import Sequence
 
 from actors.library.query import samples
+from actors.library.query.reachable import REACHABLE, first_ids
 from models.analysis.analysis import Analysed
 from models.audio.units import SampleId
 from models.library.sample import Sample
 
-_UNANALYSED = """
-    FROM sample JOIN source ON source.id = sample.source
+_UNANALYSED = f"""
+    FROM {REACHABLE}
         LEFT JOIN analysis ON analysis.sample = sample.id AND analyser = ?
-    WHERE sample.missing = 0 AND source.offline = 0 AND sample.token != x''
+    WHERE source.offline = 0 AND sample.missing = 0 AND sample.token != x''
         AND (analysis.token IS NOT sample.content OR analysis.file_name IS NOT sample.name)"""
 
 
@@ -21,11 +22,7 @@ def unanalysed(
     connection: sqlite3.Connection, analyser: str, after: SampleId, limit: int
 ) -> tuple[Sample, ...]:
     """Return samples not analysed yet, or with a changed content or name, by id."""
-    rows = connection.execute(
-        f"SELECT sample.id {_UNANALYSED} AND sample.id > ? ORDER BY sample.id LIMIT ?",
-        (analyser, after, limit),
-    )
-    return samples.by_ids(connection, [SampleId(one) for (one,) in rows.fetchall()])
+    return samples.by_ids(connection, first_ids(connection, _UNANALYSED, (analyser,), after, limit))
 
 
 def count_unanalysed(connection: sqlite3.Connection, analyser: str) -> int:

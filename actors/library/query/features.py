@@ -11,6 +11,7 @@ import numpy as np
 
 from actors.library.query import samples
 from actors.library.query.ids import Ids, fetch_ids
+from actors.library.query.reachable import REACHABLE, any_reachable, first_ids
 from models.audio.units import SampleId
 from models.library.features import (
     EARLIER_BYTES,
@@ -25,27 +26,29 @@ from models.library.vector_changes import VectorChanges, VectorFile
 
 _EARLIER = f"model = '{EARLIER_MODEL}' AND length(features) = {EARLIER_BYTES}"
 """As in the index of them."""
-_PENDING = """
-    FROM sample JOIN source ON source.id = sample.source
+_DUE = "source.offline = 0 AND embedding.token IS NOT sample.content"
+_PENDING = f"""
+    FROM {REACHABLE}
         LEFT JOIN embedding ON embedding.sample = sample.id AND model = ?
-    WHERE sample.missing = 0 AND source.offline = 0 AND sample.token != x''
-        AND embedding.token IS NOT sample.content"""
+    WHERE {_DUE} AND sample.missing = 0 AND sample.token != x''"""
+_SERVING = "source.offline = 0 AND embedding.token = sample.content"
 _OLD = f"""
-    FROM embedding JOIN sample ON sample.id = embedding.sample
+    FROM embedding CROSS JOIN sample ON sample.id = embedding.sample
         JOIN source ON source.id = sample.source
-    WHERE {_EARLIER} AND model = ? AND embedding.token = sample.content
-        AND sample.missing = 0 AND source.offline = 0"""
+    WHERE {_EARLIER} AND model = ? AND {_SERVING} AND sample.missing = 0"""
 """Samples that are not hidden with features of an earlier version only."""
 _RENEWABLE = f"{_OLD} AND sample.token != x''"
 """Those of them that can be embedded."""
 _EQUAL = f"""duplicate.token = sample.token AND duplicate.id != sample.id
         AND (sample.size <= {WHOLE} OR duplicate.full_hash = sample.full_hash)"""
-_FIRST = f"""
-    AND NOT EXISTS (
+_FIRST = f"""NOT EXISTS (
         SELECT 1 FROM sample AS duplicate JOIN source AS home ON home.id = duplicate.source
         WHERE {_EQUAL} AND duplicate.id < sample.id AND duplicate.missing = 0 AND home.offline = 0
     )"""
 """Of several identical files, select the one to embed for all."""
+_FIRST_PENDING = f"{_PENDING} AND CASE WHEN {_DUE} THEN {_FIRST} END"
+"""`CASE` names all tables, so that SQLite looks for copies of what is pending only, not of all."""
+_FIRST_RENEWABLE = f"{_RENEWABLE} AND CASE WHEN {_SERVING} THEN {_FIRST} END"
 _CURRENT = """
     FROM embedding JOIN sample ON sample.id = embedding.sample
         JOIN folder ON folder.id = sample.folder JOIN source ON source.id = folder.source
@@ -86,9 +89,14 @@ def unembedded(
         limit: Maximum number.
         earlier: Those that an earlier version embedded instead.
     """
-    pending = _RENEWABLE if earlier else _PENDING
+    if not earlier:
+        found = first_ids(connection, _FIRST_PENDING, (model,), after, limit)
+        return samples.by_ids(connection, found)
+    if not any_reachable(connection):
+        return ()
     rows = connection.execute(
-        f"SELECT sample.id {pending} {_FIRST} AND sample.id > ? ORDER BY sample.id LIMIT ?",
+        f"SELECT embedding.sample {_FIRST_RENEWABLE} AND embedding.sample > ?"
+        " ORDER BY embedding.sample LIMIT ?",
         (model, after, limit),
     )
     return samples.by_ids(connection, [SampleId(one) for (one,) in rows.fetchall()])
@@ -96,8 +104,10 @@ def unembedded(
 
 def count_unembedded(connection: sqlite3.Connection, model: str, *, earlier: bool = False) -> int:
     """Return how many samples `unembedded` would return without a limit."""
-    pending = _RENEWABLE if earlier else _PENDING
-    counted = connection.execute(f"SELECT count(*) {pending} {_FIRST}", (model,))
+    if not any_reachable(connection):
+        return 0
+    pending = _FIRST_RENEWABLE if earlier else _FIRST_PENDING
+    counted = connection.execute(f"SELECT count(*) {pending}", (model,))
     return int(counted.fetchone()[0])
 
 

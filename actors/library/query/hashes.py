@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from actors.library.query import samples
+from actors.library.query.reachable import any_reachable
 from actors.library.query.samples import path_of
 from models.audio.units import SampleId
 from models.library.identity import distinct_key
@@ -31,6 +32,8 @@ def unhashed(connection: sqlite3.Connection, after: SampleId, limit: int) -> tup
 
     Files without a hash, and those whose hash may be outdated.
     """
+    if not any_reachable(connection):
+        return ()
     rows = connection.execute(
         """
         SELECT sample.id, root, path, name, size, mtime_ns, ctime_ns, full_hash

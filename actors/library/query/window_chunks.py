@@ -9,6 +9,7 @@ from itertools import islice
 
 from actors.library.query import features, samples
 from actors.library.query.ids import Ids, fetch_ids
+from actors.library.query.reachable import any_reachable
 from models.audio.units import SampleId
 from models.inside.chunk import (
     ChunkChanges,
@@ -32,6 +33,8 @@ def pending_chunks(
     connection: sqlite3.Connection, model: str, after: Place, limit: int
 ) -> tuple[PendingChunk, ...]:
     """Return chunks that were not embedded yet, after a place."""
+    if not any_reachable(connection):
+        return ()
     places = list(islice(_pending(connection, model, after), limit))
     found = samples.by_ids(connection, sorted({sample for sample, _number in places}))
     rows = {one.id: one for one in found}
@@ -61,6 +64,8 @@ def _pending(connection: sqlite3.Connection, model: str, after: Place) -> Iterat
 def count_chunks(connection: sqlite3.Connection, model: str) -> ChunkCounts:
     """Return how many chunks are pending, and how many were embedded, of samples not hidden."""
     pending = embedded = 0
+    if not any_reachable(connection):
+        return ChunkCounts(pending, embedded)
     for length, count in connection.execute(f"SELECT length, {_EMBEDDED} {_LONG}", (model, LONG)):
         embedded += count
         pending += max(0, chunk_count(length) - count)
