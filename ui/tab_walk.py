@@ -160,6 +160,8 @@ class TabWalk:
         for widget in self._stops():
             if isinstance(widget, Field) and widget.focus and widget is not stop:
                 widget.focus = False
+                if widget.panel is not None:  # the session knows it as a panel, which it left
+                    self._post(intents.FocusPanel(Panel.SAMPLES))
         panel = _panel(stop)
         self._now, self._row, self._last = None, 0, stop
         if isinstance(stop, Field):
@@ -226,7 +228,7 @@ class TabWalk:
         """Yield what Tab reaches, panel by panel, in reading order."""
         for group in self._groups():
             found = [one for one in group.walk(restrict=True) if _stops_at(one) and _shown(one)]
-            yield from sorted(found, key=_reading)
+            yield from _in_reading_order(found)
 
 
 def _stops_at(widget: Any) -> bool:
@@ -260,14 +262,44 @@ def _shown(widget: Any) -> bool:
     return widget is not None
 
 
-def _reading(widget: Any) -> tuple[bool, int, float]:
-    """Order by lines from the top, then from the left; the button that closes a sheet is last."""
-    return getattr(widget, "last_stop", False), -round(widget.center_y / LINE), widget.x
+def _in_reading_order(stops: list[Widget]) -> Iterator[Widget]:
+    """Yield stops by lines from the top, then from the left; what closes a sheet is last.
+
+    What scrolls is read where it scrolls, whatever it has been scrolled to.
+    """
+    lines: list[list[tuple[float, ...]]] = []
+    places = [(*_place(stop), at) for at, stop in enumerate(stops)]
+    for place in sorted(places):
+        first = lines[-1][0] if lines else place
+        same = all(now - then <= LINE for now, then in zip(place[1:3], first[1:3], strict=True))
+        if lines and same and place[0] == first[0]:
+            lines[-1].append(place)
+        else:
+            lines.append([place])
+    for line in lines:
+        yield from (stops[int(place[-1])] for place in sorted(line, key=lambda one: one[3:]))
 
 
-def _reveal(widget: Widget) -> None:
+def _place(stop: Any) -> tuple[float, ...]:
+    """Return whether a stop is last, how far down its frame is, it is in that, and its left."""
+    scroller = _scroller(stop)
+    last = float(getattr(stop, "last_stop", False))
+    if scroller is None:
+        return (last, -stop.center_y, 0.0, stop.x)
+    return (last, -scroller.center_y, scroller.top + scroller.offset - stop.center_y, stop.x)
+
+
+def _scroller(widget: Any) -> Scroller | None:
+    """Return what a widget scrolls in."""
     above = widget.parent
     while above is not None and above is not above.parent:
         if isinstance(above, Scroller):
-            above.reveal(widget)
+            return above
         above = above.parent
+    return None
+
+
+def _reveal(widget: Widget) -> None:
+    scroller = _scroller(widget)
+    if scroller is not None:
+        scroller.reveal(widget)

@@ -14,6 +14,7 @@ from kivy.uix.behaviors.focus import FocusBehavior
 from models.library.search.completion import Completion, Known, completions
 from models.library.search.parse import parse, sound_description
 from models.library.search.spans import misunderstood
+from models.state.screen import Panel
 from ui.shell.completion_list import CompletionList
 from ui.text.recording import RECORD
 from ui.text.search import completion_words, problem_words
@@ -49,6 +50,7 @@ class SearchField(Field):
     """
 
     leads_down = True
+    panel = Panel.SEARCH
 
     def __init__(
         self,

@@ -39,8 +39,15 @@ FIELD, FIELD_OF_FINGERS = 180, 152
 class TopBar(Bar):
     """The bar along the upper edge."""
 
-    def __init__(self, post: Callable[[intents.Intent], None], sizes: Sizes) -> None:
+    def __init__(
+        self,
+        post: Callable[[intents.Intent], None],
+        sizes: Sizes,
+        walked: Callable[[], bool] = lambda: False,
+    ) -> None:
+        """Create it; `walked` tells whether Tab has led the keyboard to a button since."""
         super().__init__("bottom")
+        self._walked = walked
         self._post, self._sizes = post, sizes
         self._name = TextLabel("sem", TITLE)
         self._pal = TextLabel("pal", TITLE, PALETTE.accent)
@@ -134,7 +141,7 @@ class TopBar(Bar):
             self._filling = True
             self._search.fill(_search_text(state))
             self._filling = False
-        if self._search.focus != editing:
+        if self._search.focus != editing and not (editing and self._walked()):
             self._search.focus = editing
 
     def nudge(self, _x: float, _y: float, _since: float) -> bool:

@@ -11,6 +11,7 @@ from kivy.core.window import Keyboard, Window
 from kivy.graphics import Color, Line
 from kivy.metrics import dp
 
+from models.state.screen import Panel
 from ui.theme import PALETTE
 from ui.widgets.shaped_input import ShapedInput
 
@@ -27,6 +28,8 @@ class Field(ShapedInput):
 
     leads_down: ClassVar[bool] = False
     """Whether ↓ confirms, too: what the text is about is listed below."""
+    panel: ClassVar[Panel | None] = None
+    """As what the session knows it while it has the keyboard."""
     walk: ClassVar[Callable[[bool], None]] = lambda _back: None
     """Goes to the next stop of Tab, or the one before; set by whoever knows them."""
 

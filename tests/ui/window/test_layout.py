@@ -13,9 +13,9 @@ from kivy.core.window import Window
 from actors.messages import intents
 from models.audio.span import Span
 from models.audio.units import Frames
-from models.state.screen import Density, Panel, Sheet
+from models.state.screen import Sheet
 from models.state.window_layout import Dock
-from tests.ui.harness import Mouse, Screen, endless, frames, keys, parts, sample_list, shot, window
+from tests.ui.harness import Mouse, Screen, frames, keys, parts, sample_list, shot, window
 from ui.browser.name_list import NameList
 from ui.browser.side import SidePart
 from ui.collections.part import CollectionsPart
@@ -24,7 +24,6 @@ from ui.shell.sheet import SheetFrame
 from ui.shell.undo_bar import UndoBar
 from ui.widgets.button import PushButton
 from ui.widgets.label import TextLabel
-from ui.widgets.menu import Menu
 from ui.widgets.placing import has_room
 from ui.widgets.row_list import RowList
 from ui.widgets.scroller import Scroller
@@ -49,12 +48,6 @@ SIZES = (
 """Pixels of the window, scale, and sheets that are opened."""
 ACTIVE = (PushButton, RowList, ValueSlider, Splitter, Field)
 Box = tuple[float, float, float, float]
-
-
-def at(screen: Screen) -> Any:
-    """Return the widget that Tab reached; a field has the keyboard itself."""
-    field = next((one for one in parts(Field) if one.focus), None)
-    return screen.root.walk_keys.now or field
 
 
 async def resized(screen: Screen, size: tuple[int, int]) -> None:
@@ -228,58 +221,3 @@ async def strip(screen: Screen) -> None:
         while screen.root.width < 1400:
             await frames(1)
     assert not Window.always_on_top
-
-
-async def test_tab_reaches_everything_and_never_leaves_a_sheet(
-    tmp_path: Path, demo_sounds: Path
-) -> None:
-    async with window(tmp_path, demo_sounds / "Drums") as screen:
-        await keys("Down")
-        await screen.until(lambda state: state.editor.sample is not None)
-        reached, panels = [], set()
-        for _ in range(100):
-            await keys("Tab")
-            now = screen.root.walk_keys.now
-            if now is None:
-                panels.add(screen.state.screen.focus)
-            reached.append(now)
-            if now is None and screen.state.screen.focus is Panel.SAMPLES:
-                break
-        shot("tab")
-        assert {Panel.SEARCH, Panel.SOURCES, Panel.FOLDERS, Panel.WAVEFORM} <= panels
-        commands = {one.command for one in reached if isinstance(one, PushButton)}
-        assert {"settings", "undo", "play", "keep", "add-source", "shortcuts", "map"} <= commands
-        assert any(isinstance(one, Splitter) for one in reached)
-        assert any(isinstance(one, ValueSlider) for one in reached)
-        await keys("shift+Tab")
-        assert screen.root.walk_keys.now is reached[-2]
-
-        await keys("ctrl+comma")
-        await screen.until(lambda state: state.screen.sheet is Sheet.OPTIONS)
-        sheet = parts(SheetFrame)[0]
-        for _ in range(80):
-            await keys("Tab")
-            now = at(screen)
-            assert now in set(sheet.walk())
-            if now.text == "Compact":
-                await keys("Return")
-            if now.text == "Copy log":
-                break
-        shot("tab in a sheet")
-        assert screen.state.settings.density is Density.COMPACT
-        assert sheet.card[1] <= seen(now)[1] < seen(now)[3]
-        await keys("Escape")
-        await screen.until(lambda state: state.screen.sheet is None)
-
-        await keys("g", "S")
-        await screen.until(lambda state: state.screen.focus is Panel.SOURCES)
-        for key in ("Menu", "shift+F10"):
-            await keys(key)
-            assert Menu.current is not None
-            await keys("Escape")
-            assert Menu.current is None
-        await keys("Return")
-        await screen.until(lambda state: state.screen.focus is Panel.SAMPLES)
-        await endless(screen)
-        await keys("Return")
-        await screen.until(lambda state: state.transport.active)
