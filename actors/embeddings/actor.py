@@ -215,7 +215,7 @@ class EmbeddingsActor:
             telling = self._telling(embeddings.AnalysisProgressed, ticket)
             report = await self._analysed(telling, lambda: self._again)
         if not self._again:
-            ended = embeddings.AnalysisEnded(ticket, report.analysed, report.reason)
+            ended = embeddings.AnalysisEnded(ticket, report.analysed, report.reason, report)
             await self._events.send(ended)
 
     async def _renew(self, ticket: Ticket) -> None:

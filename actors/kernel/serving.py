@@ -38,7 +38,10 @@ def serve(answer: Callable[[bytes], bytes], *, awaited: bool = False) -> None:
         request = unframe(left)
         if request is not None:
             answers.write(frame(answer(request)))
-            answers.flush()  # after each: if a request kills the process, it is known which one
+            try:
+                answers.flush()  # after each: if a request kills the process, it is known which one
+            except BrokenPipeError:  # whoever asked has ended
+                os._exit(0)
             continue
         part = os.read(0, 65536)
         if not part:

@@ -215,6 +215,8 @@ class AnalysisEnded:
     """Samples analysed; `None`: it was stopped."""
     reason: str = ""
     """Why it ended early; empty if it did not."""
+    report: AnalysisReport | None = None
+    """All of it; `None`: it was stopped."""
 
 
 @dataclass(frozen=True, slots=True)

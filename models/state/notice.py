@@ -204,6 +204,12 @@ class NoticeKind(Enum):
     """Of tempo, key and loudness; `reason`."""
     EMBEDDING_FAILED = auto()
     """`reason`."""
+    FILES_QUARANTINED = auto()
+    """`name`, the first; `count`."""
+    SOUNDS_UNSEEN = auto()
+    """By workers of a cluster: `count`; `reason` names one of them."""
+    WORKER_PASSED_BY = auto()
+    """`reason` names it."""
     NOTHING_ANALYSABLE = auto()
     MODEL_LOADING = auto()
     """`name`."""
@@ -318,6 +324,9 @@ ERRORS = frozenset(
         NoticeKind.RECORDING_FAILED,
         NoticeKind.ANALYSIS_FAILED,
         NoticeKind.EMBEDDING_FAILED,
+        NoticeKind.FILES_QUARANTINED,
+        NoticeKind.SOUNDS_UNSEEN,
+        NoticeKind.WORKER_PASSED_BY,
         NoticeKind.NOTHING_ANALYSABLE,
         NoticeKind.MODEL_UNUSABLE,
         NoticeKind.MODEL_DAMAGED,

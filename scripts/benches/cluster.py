@@ -48,7 +48,7 @@ HOST = f"{WORKER}_host"
 SLEEPER = "scripts.benches.workload.sleeping_worker"
 ROUNDS = 5
 """Requests for each simulated worker."""
-FEATURES = 426
+FEATURES = 524
 """Bytes of the features of a sound."""
 
 

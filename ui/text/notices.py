@@ -299,6 +299,15 @@ WORDS: Mapping[NoticeKind, str | Callable[[Notice], str]] = MappingProxyType(
             f"Tempo, key and loudness not detected: {one.reason}"
         ),
         NoticeKind.EMBEDDING_FAILED: lambda one: f"Sounds cannot be analysed: {one.reason}",
+        NoticeKind.FILES_QUARANTINED: lambda one: (
+            f"“{one.name}” ended the analysis twice, so it is left out"
+            if one.count == 1
+            else f"“{one.name}” and {one.count - 1} more ended the analysis twice each: left out"
+        ),
+        NoticeKind.SOUNDS_UNSEEN: lambda one: (
+            f"{count_noun(one.count, 'sound')} not analysed: {one.reason}"
+        ),
+        NoticeKind.WORKER_PASSED_BY: lambda one: f"A computer does no work: {one.reason}",
         NoticeKind.NOTHING_ANALYSABLE: "No sound here can be analysed",
         NoticeKind.MODEL_LOADING: lambda one: f"Loading {one.name}…",
         NoticeKind.MODEL_ACTIVE: lambda one: f"{one.name} is now active",

@@ -8,7 +8,10 @@ from actors.messages import embeddings, library
 from actors.session.decision import Decision, with_notice, with_ticket
 from actors.session.samples import counting, row_selection, sample_lists
 from actors.session.similarity import similarity, sound_map
+from models.analysis.report import AnalysisReport
 from models.audio.units import SampleId
+from models.library.file_name import display_name
+from models.similarity.embedding_report import EmbeddingReport
 from models.state.app import AppState
 from models.state.notice import Notice, NoticeKind
 from models.state.progress import Progress
@@ -96,6 +99,8 @@ def end_analysis(state: AppState, event: embeddings.AnalysisEnded) -> Decision:
     if event.reason:
         failed = Notice(NoticeKind.ANALYSIS_FAILED, reason=event.reason)
         return Decision(with_notice(state, failed))
+    if event.report is not None:
+        state = _say_left_out(state, event.report)
     return sample_lists.refresh_list(state) if event.count else Decision(state)
 
 
@@ -109,12 +114,27 @@ def end_embedding(state: AppState, event: embeddings.EmbeddingEnded) -> Decision
     if done.reason:
         failed = Notice(NoticeKind.EMBEDDING_FAILED, reason=done.reason)
         return Decision(with_notice(state, failed))
+    state = _say_left_out(state, done)
     answer = state.similarity.answer
     if done.embedded:  # their types are known now as well
         return _list_again(state).then(similarity.repeat_search)
     if answer is None or len(answer.ids) or state.similarity.awaits_hits:
         return _count_types(state)
     return similarity.leave_search(with_notice(state, Notice(NoticeKind.NOTHING_ANALYSABLE)))
+
+
+def _say_left_out(state: AppState, done: EmbeddingReport | AnalysisReport) -> AppState:
+    """Return the state that tells which files and workers were left out, if any were."""
+    if done.quarantined:
+        name = display_name(done.quarantined[0])
+        notice = Notice(NoticeKind.FILES_QUARANTINED, name, len(done.quarantined))
+    elif done.warnings and done.unread:
+        notice = Notice(NoticeKind.SOUNDS_UNSEEN, count=done.unread, reason=done.example)
+    elif done.warnings:
+        notice = Notice(NoticeKind.WORKER_PASSED_BY, reason=done.warnings[0])
+    else:
+        return state
+    return with_notice(state, notice)
 
 
 def _list_again(state: AppState) -> Decision:

@@ -12,7 +12,7 @@ from actors.embeddings.cluster import task, worker_process
 from actors.embeddings.cluster.envelope import Answer, pack_answer, unpack_request
 from actors.embeddings.reply import EMBEDDED
 
-REPLY = EMBEDDED + np.zeros(213, "<f2").tobytes()
+REPLY = EMBEDDED + np.zeros(262, "<f2").tobytes()
 
 
 def run(message: bytes) -> bytes:

@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
+
+import pytest
 
 from actors.messages import embeddings, intents, library
 from actors.session.decide import decide
+from models.analysis.report import AnalysisReport
 from models.audio.units import Ticket
+from models.similarity.embedding_report import EmbeddingReport
 from models.state.app import AppState
 from models.state.progress import Progress
 from models.state.task import Task
@@ -43,6 +48,34 @@ def test_lists_are_read_again_when_something_was_found_out() -> None:
     assert any(isinstance(command, library.List) for command in found.commands)
     assert nothing.commands == ()
     assert found.state.tasks == nothing.state.tasks == ()
+
+
+LEFT_OUT: dict[str, dict[str, Any]] = {
+    "“kick.wav” ended the analysis twice, so it is left out": {"quarantined": (b"/a/kick.wav",)},
+    "“b.wav” and 1 more ended the analysis twice each: left out": {
+        "quarantined": (b"/a/b.wav", b"/a/c.wav"),
+        "warnings": ("tower: of another version",),
+    },
+    "2 sounds not analysed: /a/b.wav: not found": {
+        "unread": 2,
+        "example": "/a/b.wav: not found",
+        "warnings": ("tower: sees nothing",),
+    },
+    "A computer does no work: tower: of another version": {
+        "warnings": ("tower: of another version",)
+    },
+    "": {"unread": 2, "example": "/a/b.wav: permission denied"},
+}
+
+
+@pytest.mark.parametrize("words", LEFT_OUT)
+def test_what_a_run_left_out_is_said(words: str) -> None:
+    given = LEFT_OUT[words]
+    analysed = embeddings.AnalysisEnded(Ticket(9), 3, "", AnalysisReport(3, 1.0, **given))
+    embedded = embeddings.EmbeddingEnded(Ticket(9), EmbeddingReport("m", 3, 0, 0, 1.0, **given))
+    for event in (analysed, embedded):
+        notice = decide(analysing(), event).state.screen.notice
+        assert (notice_words(notice) if notice else "") == words
 
 
 def test_a_problem_is_said() -> None:
