@@ -176,12 +176,12 @@ async def simulate(workers: int, each: float, count: int, threads: int) -> dict[
         scheduler, address = await host.start_process(nursery, host.SCHEDULER, local)
         given = {
             "connection": Connection(address).as_dict(),
-            "threads": threads,
             "folder": str(NOWHERE),
             "each": each,
         }
-        for number in range(workers // threads):
-            argument = {**given, "name": f"sleeper-{number}"}
+        for first in range(0, workers, threads):
+            some = min(threads, workers - first)
+            argument = {**given, "name": f"sleeper-{first}", "threads": some}
             await host.start_process(nursery, SLEEPER, argument)
         async with connected(address, workers) as (_, executor):
             await throughput(executor, samples[: BATCH * workers])
