@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import argparse
 import json
+import re
 import shlex
 import shutil
 import sqlite3
@@ -206,6 +208,63 @@ def test_a_verb_that_takes_the_lock_needs_it(
         assert names_kept(name, out), err
 
     assert kept(data) != before
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        ("/nowhere/kick.wav", "not found: /nowhere/kick.wav"),
+        ("export", "nothing to export"),
+        ("export Kit /out --template {nam}", "there is no {nam}"),
+        ("export Kit /out --profile mpc --depth 24", "--depth"),
+        ("edit gain", "name files, or a collection"),
+        ("triage reset --source /x --collection Kit", "--collection"),
+        ("model install clap", "--checkpoint"),
+    ],
+)
+def test_a_mistake_in_the_words_is_told_also_while_another_sempal_has_the_data_folder(
+    words: str, said: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with hold(tmp_path):
+        call = parse(["--data-dir", str(tmp_path), *shlex.split(words)])
+        status, out, err = carried_out(call, capsys)
+
+    assert (status, out) == (Status.MISUSED, "")
+    assert said in err
+
+
+def test_a_model_that_is_not_there_is_told_also_while_another_sempal_has_the_data_folder(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with hold(tmp_path):
+        call = parse(["--data-dir", str(tmp_path), "model", "use", "nonesuch"])
+        status, _, err = carried_out(call, capsys)
+
+    assert status == Status.FAILED
+    assert "nonesuch" in err
+
+
+TYPED = [
+    (verb.options, name)
+    for _, verb in EVERY
+    for name, one in argument.declared(verb.options).items()
+    if one.given.get("type") not in {None, Path}
+]
+
+
+@pytest.mark.parametrize(("options", "name"), TYPED, ids=lambda one: getattr(one, "__name__", one))
+def test_a_wrong_value_is_told_in_words(
+    options: type, name: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    parser = argparse.ArgumentParser()
+    argument.add(parser, options)
+    flag = argument.declared(options)[name].flag
+    with pytest.raises(SystemExit):
+        parser.parse_args([flag, "nonsense"])
+
+    (line,) = re.findall(rf"argument {flag}: (.*)", capsys.readouterr().err)
+    assert not line.startswith("invalid")
+    assert "nonsense" in line
 
 
 @pytest.mark.parametrize("name", ["backup list", "config", "list", "model list"])

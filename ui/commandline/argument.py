@@ -7,9 +7,11 @@ an instance from the parsed arguments.
 from __future__ import annotations
 
 import argparse
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import MISSING, dataclass, field, fields
 from typing import Any, TypeVar
+
+from ui.text.commandline import NO_NUMBER, NO_WHOLE_NUMBER
 
 KEY = "argument"
 """Key in a field's metadata."""
@@ -68,6 +70,25 @@ def flag(name: str, text: str) -> Any:
     return _declared(Argument(name, {"help": text, "action": "store_true"}), default=False)
 
 
+class _Reader:
+    """Reads the value of an argument; `argparse` would tell the name of the function."""
+
+    def __init__(self, read: Callable[[str], object]) -> None:
+        self._read = read
+
+    def __call__(self, given: str) -> object:
+        """Return the value.
+
+        Raises:
+            argparse.ArgumentTypeError: It is none.
+        """
+        try:
+            return self._read(given)
+        except (TypeError, ValueError):
+            words = NO_WHOLE_NUMBER if self._read is int else NO_NUMBER
+            raise argparse.ArgumentTypeError(f"{words}: {given}") from None
+
+
 def declared(options: type) -> Mapping[str, Argument]:
     """Return the arguments of a dataclass by field name."""
     return {one.name: one.metadata[KEY] for one in fields(options) if KEY in one.metadata}
@@ -80,6 +101,8 @@ def add(parser: argparse.ArgumentParser, options: type) -> None:
         given = dict(argument.given)
         if defaults[name] is not MISSING:
             given["default"] = defaults[name]
+        if "type" in given:
+            given["type"] = _Reader(given["type"])
         if argument.flag:
             parser.add_argument(argument.flag, dest=name, **given)
         else:

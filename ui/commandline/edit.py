@@ -39,7 +39,7 @@ _TIME = re.compile(r"(?:(\d+):)?(?:(\d+):)?(\d+(?:\.\d*)?)")
 def _number(given: str) -> float:
     value = float(given)
     if not math.isfinite(value):
-        raise argparse.ArgumentTypeError(f"not a number: {given}")
+        raise ValueError(given)
     return value
 
 
@@ -148,6 +148,10 @@ class EditOptions(Options):
     dry_run: bool = flag("--dry-run", "only check what would be edited")
 
 
+def _mistake(options: EditOptions) -> str:
+    return text.FILES_OR_COLLECTION if bool(options.files) is bool(options.collection) else ""
+
+
 async def run(context: Context, options: EditOptions) -> int:
     """Edit the files and print what was done; complain about each refused one."""
     from actors.kernel.reply import NoReply, ask
@@ -155,9 +159,6 @@ async def run(context: Context, options: EditOptions) -> int:
     from models.audio.units import Ticket
     from models.edit.report import ChangedFile, EditReport
 
-    if bool(options.files) is bool(options.collection):
-        complain(text.FILES_OR_COLLECTION)
-        return Status.MISUSED
     refused: list[tuple[bytes, str]] = []
     reports: list[EditReport] = []
     async with context.library() as ports:
@@ -366,5 +367,6 @@ VERB = Verb(
     EditOptions,
     run,
     example="sempal edit normalise ~/Samples/Drums/*.wav --peak -1",
+    mistake=_mistake,
     app=False,
 )

@@ -15,6 +15,7 @@ from actors.kernel.reply import NoReply
 from actors.messages import intents
 from actors.messages.ports import Ports
 from models.audio.units import CollectionId
+from models.library.export.name_template import template_error
 from models.library.export.report import ExportReport
 from models.library.export.settings import (
     QUIETEST,
@@ -31,7 +32,7 @@ from ui.commandline.context import Context
 from ui.commandline.output import complain, profile_fields, report_fields
 from ui.commandline.progress import print_progress
 from ui.commandline.status import Status
-from ui.commandline.verb import Options, Verb
+from ui.commandline.verb import Lock, Options, Verb
 from ui.commandline.wait import wait_for_state
 from ui.text import commandline as text
 from ui.text.reports import export_summary
@@ -107,12 +108,6 @@ async def run(context: Context, options: ExportOptions) -> int:
     """Export the collection, or list the hardware profiles."""
     if options.list_profiles:
         return _print_profiles(context, as_json=options.json)
-    if not options.collection or options.folder is None:
-        complain(text.NOTHING_TO_EXPORT)
-        return Status.MISUSED
-    if options.profile and (given := _decided(options)):
-        complain(text.decided_by_profile(given))
-        return Status.MISUSED
     async with context.app() as ports:
         try:
             state = await wait_for_state(
@@ -125,7 +120,7 @@ async def run(context: Context, options: ExportOptions) -> int:
         found = _find_collection(state, options.collection)
         if isinstance(found, str):
             return _print_failure(options, found)
-        folder = os.fsencode(options.folder.absolute())
+        folder = os.fsencode((options.folder or Path()).absolute())
         ports.intents.post(intents.Export(found, folder, options.settings))
         async with trio.open_nursery() as nursery:
             if not options.json:
@@ -133,6 +128,18 @@ async def run(context: Context, options: ExportOptions) -> int:
             report = await _report(ports, options)
             nursery.cancel_scope.cancel()
     return _print_report(report, as_json=options.json)
+
+
+def _mistake(options: ExportOptions) -> str:
+    """Return why nothing can be exported with these options."""
+    if options.list_profiles:
+        return ""
+    if not options.collection or options.folder is None:
+        return text.NOTHING_TO_EXPORT
+    given = _decided(options) if options.profile else []
+    if given:
+        return text.decided_by_profile(given)
+    return template_error(options.template) if options.template is not None else ""
 
 
 def _decided(options: ExportOptions) -> list[str]:
@@ -203,4 +210,6 @@ VERB = Verb(
     ExportOptions,
     run,
     example="sempal export 'Dusty kit' ~/out --template '{index} {name}' --depth 24",
+    lock=lambda options: Lock.NEVER if options.list_profiles else Lock.ALWAYS,
+    mistake=_mistake,
 )

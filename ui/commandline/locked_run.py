@@ -24,8 +24,15 @@ def hasten(argv: Sequence[str]) -> None:
 def run_locked(call: Call, run: Callable[[Call], int]) -> int:
     """Return the exit status of `run`.
 
-    If another process holds the lock, its window comes forward instead.
+    If another process holds the lock, its window comes forward instead; a mistake in the options is
+    told whether or not another one does.
     """
+    if mistake := call.verb.mistake(call.options):
+        from ui.commandline.output import complain
+        from ui.commandline.status import Status
+
+        complain(mistake)
+        return Status.MISUSED
     shown = isinstance(call.options, StartOptions) and not call.options.offscreen
     try:
         with hold(call.folder) if call.lock is Lock.ALWAYS else nullcontext():

@@ -14,6 +14,7 @@ from models.embedding.network import NetworkError
 from ui.commandline.argument import option, positional
 from ui.commandline.context import Context
 from ui.commandline.download import local_copy
+from ui.commandline.lock import Locked
 from ui.commandline.output import complain
 from ui.commandline.status import Status
 from ui.commandline.verb import Group, Lock, Options, Verb
@@ -53,9 +54,6 @@ async def list_models(context: Context, options: Options) -> int:
 
 async def install(context: Context, options: InstallOptions) -> int:
     """Install a model, then print all."""
-    if not options.checkpoint:
-        complain(text.WHERE_WEIGHTS_ARE)
-        return Status.MISUSED
 
     def work() -> None:
         target = registry.model_folder(options.model, context.folder)
@@ -86,9 +84,10 @@ async def use(context: Context, options: UseOptions) -> int:
 
     def work() -> None:
         registry.open_model(options.model, context.folder).check()
-        context.entry.load_settings(
-            context.folder, lambda settings: replace(settings, model=options.model)
-        )
+        with context.lock():
+            context.entry.load_settings(
+                context.folder, lambda settings: replace(settings, model=options.model)
+            )
 
     return _finish(context, options, work)
 
@@ -96,6 +95,9 @@ async def use(context: Context, options: UseOptions) -> int:
 def _finish(context: Context, options: Options, work: Callable[[], None]) -> Status:
     try:
         work()
+    except Locked as locked:
+        complain(str(locked))
+        return Status.LOCKED
     except (NetworkError, CheckpointError, OSError) as error:
         complain(str(error))
         return Status.FAILED
@@ -129,6 +131,7 @@ VERB = Group(
             InstallOptions,
             install,
             example="sempal model install clap --checkpoint ~/Downloads/model.safetensors",
+            mistake=lambda options: "" if options.checkpoint else text.WHERE_WEIGHTS_ARE,
             app=False,
         ),
         Verb(
@@ -140,6 +143,14 @@ VERB = Group(
             lock=Lock.NEVER,
             app=False,
         ),
-        Verb("use", "select a model", UseOptions, use, example="sempal model use clap", app=False),
+        Verb(
+            "use",
+            "select a model",
+            UseOptions,
+            use,
+            example="sempal model use clap",
+            lock=Lock.LATE,
+            app=False,
+        ),
     ),
 )

@@ -12,8 +12,7 @@ from actors.messages import library
 from models.library.file_name import display_path
 from ui.commandline.argument import option
 from ui.commandline.context import Context
-from ui.commandline.output import complain, finish
-from ui.commandline.status import Status
+from ui.commandline.output import finish
 from ui.commandline.verb import Group, Options, Verb
 from ui.commandline.wait import SILENCE
 from ui.text import commandline as text
@@ -36,11 +35,13 @@ class ResetOptions(Options):
         return None if self.source is None else os.path.realpath(os.fsencode(self.source))
 
 
+def _mistake(options: ResetOptions) -> str:
+    both = options.source is not None and options.collection
+    return text.SOURCE_OR_COLLECTION if both else ""
+
+
 async def reset(context: Context, options: ResetOptions) -> int:
     """Let the marks teach nothing any more, and print how many did; `sempal undo` reverts it."""
-    if options.source is not None and options.collection:
-        complain(text.SOURCE_OR_COLLECTION)
-        return Status.MISUSED
     source = collection = None
     count, reason = 0, ""
     async with context.library() as ports:
@@ -81,6 +82,7 @@ VERB = Group(
             ResetOptions,
             reset,
             example="sempal triage reset --source ~/Samples",
+            mistake=_mistake,
             app=False,
         ),
     ),

@@ -50,6 +50,8 @@ class Verb(Generic[Given]):
     example: str
     """A command line."""
     lock: Lock | Callable[[Given], Lock] = Lock.ALWAYS
+    mistake: Callable[[Given], str] = lambda _options: ""
+    """Returns why options do not go together; empty: they do. It is asked before any lock."""
     app: bool = True
     """It starts all actors, which are imported before the event loop runs."""
 

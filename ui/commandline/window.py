@@ -163,11 +163,19 @@ async def _has_imported(ports: Ports) -> bool:
     return state.predecessor.report is not None
 
 
+def _mistake(options: StartOptions) -> str:
+    """Return which files or folders are not there, if none of those named is."""
+    found = [Path(path).expanduser() for path in options.paths]
+    there = any(path.exists() for path in found)
+    return "" if there or not found else text.not_found([str(path) for path in found])
+
+
 VERB = Verb(
     "window",
     "open the window",
     StartOptions,
     run,
     example="sempal --size 1280x800",
+    mistake=_mistake,
     app=False,  # it starts the actors, but imports them after its first frame
 )

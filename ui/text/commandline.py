@@ -48,6 +48,7 @@ NO_SAMPLES = "no samples yet: add a folder with `sempal scan DIR`"
 NOT_EMBEDDED = (
     "another sempal has the data folder open: new samples are not embedded, results may lack some"
 )
+NO_NUMBER, NO_WHOLE_NUMBER = "not a number", "not a whole number"
 NOTHING_TO_EXPORT = "nothing to export: give COLLECTION and FOLDER, or --list-profiles"
 NOTHING_IMPORTED = "nothing was imported or changed"
 IMPORT_INTERRUPTED = (
@@ -411,3 +412,8 @@ def cluster_waits(reason: str) -> str:
 def with_workers(line: str, workers: int) -> str:
     """Return a line of progress with the number of workers."""
     return f"{line}, {count_noun(workers, 'worker')}"
+
+
+def not_found(paths: Sequence[str]) -> str:
+    """Return which files or folders are not there."""
+    return f"not found: {', '.join(paths)}"
