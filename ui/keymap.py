@@ -406,7 +406,7 @@ TABLE: tuple[Command, ...] = (
         WAVEFORM,
     ),
     Command("crop", "Crop to selection", ("c",), _edit(Op.CROP), WAVEFORM),
-    Command("trim-out", "Trim out selection", ("t",), _edit(Op.TRIM_OUT), WAVEFORM),
+    Command("trim-out", "Cut out selection", ("t",), _edit(Op.TRIM_OUT), WAVEFORM),
     Command("reverse", "Reverse", ("r",), _edit(Op.REVERSE), WAVEFORM),
     Command("silence", "Silence selection", ("m",), _edit(Op.SILENCE), WAVEFORM),
     Command("normalise", "Normalise", ("n",), _edit(Op.NORMALISE), WAVEFORM),

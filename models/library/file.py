@@ -83,6 +83,8 @@ class Unsupported:
     """Extension in lower case."""
     path: bytes
     """Below the root."""
+    blocks: bool = True
+    """Whether samples at its path are kept: their decoder was removed, they are not gone."""
 
 
 @dataclass(frozen=True, slots=True)

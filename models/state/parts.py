@@ -7,6 +7,17 @@ from dataclasses import dataclass, field, replace
 from enum import Enum
 from types import MappingProxyType
 
+CALLED: Mapping[str, str] = MappingProxyType(
+    {
+        "audio": "audio engine",
+        "config": "settings file",
+        "embeddings": "sound analysis",
+        "handoff": "drag and clipboard service",
+        "waveform": "waveform display",
+    }
+)
+"""What people call an actor, if not by its name."""
+
 
 class Standing(Enum):
     """State of an actor that does not work."""

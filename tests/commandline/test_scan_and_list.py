@@ -32,10 +32,12 @@ def sounds(tmp_path: Path, wav: Write) -> Path:
 
 def test_a_folder_is_scanned_and_listed(sempal: Program, sounds: Path) -> None:
     (sounds / "pad.ape").write_bytes(b"")
+    (sounds / "bundle.wav").mkdir()
+    os.mkfifo(sounds / "pipe.wav")
     report = sempal.json("scan", str(sounds), "--json")
     rows = sempal.json("list", "--json")
 
-    assert report["unsupported"] == {"ape": 1}
+    assert report["unsupported"] == {"ape": 1, "wav (folder)": 1, "wav (pipe)": 1}
     assert (report["added"], report["unreadable"], report["problem"]) == (2, 0, "")
     assert sorted(row["name"] for row in rows) == ["kick.wav", "snare.wav"]
     assert all(set(row) >= KEYS for row in rows)

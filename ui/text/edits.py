@@ -15,7 +15,7 @@ EDIT = "Edit"
 EDIT_MENU = "Edit…"
 OPS = {
     Op.CROP: "Crop to selection",
-    Op.TRIM_OUT: "Trim out selection",
+    Op.TRIM_OUT: "Cut out selection",
     Op.SILENCE: "Silence",
     Op.REVERSE: "Reverse",
     Op.FADE_IN: "Fade in",

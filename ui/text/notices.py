@@ -17,6 +17,7 @@ from models.similarity.query import SimilarityQuery
 from models.similarity.reference_sound import Sound
 from models.similarity.saved_search import Question
 from models.state.notice import Notice, NoticeKind
+from models.state.parts import CALLED
 from models.words.filters import filter_terms
 from models.words.mistakes import WordMistakes
 from ui.text import cluster
@@ -143,9 +144,13 @@ def _invalid(notice: Notice) -> str:
     return f"config.toml: {notice.reason}{more}"
 
 
+def _part(notice: Notice) -> str:
+    return capitalised(CALLED.get(notice.name, notice.name))
+
+
 def _crashed(notice: Notice) -> str:
     lost = f": “{notice.to}” is lost" if notice.to else ""
-    return f"{notice.name.capitalize()} crashed, restarting{lost}"
+    return f"{_part(notice)} crashed, restarting{lost}"
 
 
 WORDS: Mapping[NoticeKind, str | Callable[[Notice], str]] = MappingProxyType(
@@ -338,11 +343,9 @@ WORDS: Mapping[NoticeKind, str | Callable[[Notice], str]] = MappingProxyType(
             f" increased to {count_noun(one.count, 'frame')}"
         ),
         NoticeKind.PART_CRASHED: _crashed,
-        NoticeKind.PART_SILENT: lambda one: f"{one.name.capitalize()} gave no reply",
-        NoticeKind.PART_STOPPED: lambda one: (
-            f"{one.name.capitalize()} stopped after repeated crashes"
-        ),
-        NoticeKind.PART_RECOVERED: lambda one: f"{one.name.capitalize()}: running again",
+        NoticeKind.PART_SILENT: lambda one: f"{_part(one)} gave no reply",
+        NoticeKind.PART_STOPPED: lambda one: f"{_part(one)} stopped after repeated crashes",
+        NoticeKind.PART_RECOVERED: lambda one: f"{_part(one)}: running again",
         NoticeKind.PART_DOWN: lambda one: f"Not done: {one.reason}",
         NoticeKind.BUSY: lambda one: f"Busy, try again ({one.name} was not carried out)",
         NoticeKind.LIBRARY_CLOSED: lambda one: capitalised(one.reason),

@@ -6,7 +6,7 @@ from models.audio.recording_phase import Phase
 from models.audio.take import RecordingProgress
 from models.state.recording import Recording
 
-TITLE = "Record a question"
+TITLE = "Search by recording"
 INPUT, DEFAULT = "Input", "System default"
 DONE, AGAIN = "Search with it", "Record again"
 OPENING = "Opening the input…"

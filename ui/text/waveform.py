@@ -10,7 +10,7 @@ from ui.text.quantity import count_noun
 
 NO_SAMPLE = "No sample loaded"
 PLAY, PAUSE, LOOP, LOOP_OFF = "Play", "Pause", "Loop", "Loop off"
-SPLIT = "Split"
+SPLIT = "L/R"
 """Draw the channels separately."""
 SPLIT_CHANNELS = "Draw each channel separately, or all in one"
 DISPLAYS = {

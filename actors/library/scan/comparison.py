@@ -100,7 +100,8 @@ class Comparison:
                 step.links.append(met.path)
             elif isinstance(met, Unsupported):
                 step.unsupported[met.kind] += 1
-                self._blocked.add(met.path)  # a decoder was removed: known samples stay
+                if met.blocks:
+                    self._blocked.add(met.path)  # a decoder was removed: known samples stay
             elif monotonic() >= until:
                 return step
         self._judge_inodes(step)

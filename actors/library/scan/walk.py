@@ -12,7 +12,7 @@ from heapq import heappop, heappush
 from actors.library.scan.excluded_folders import excluded_part, is_excluded, leads_to_excluded
 from actors.media.error import os_error_reason
 from actors.media.sound_names import is_sound
-from models.library.extension import unsupported_extension
+from models.library.extension import extension, unsupported_extension
 from models.library.file import Entry, ExcludedFolders, FolderLink, Problem, Unsupported
 from models.library.scan_scope import WHOLE, Parts
 
@@ -88,6 +88,8 @@ def _directory(  # noqa: PLR0913, PLR0917 - what is known of the walk so far
                         yield ExcludedFolders(below)
                     else:
                         found.append(below)
+                        if is_sound(entry.name):
+                            yield _no_file(below, FOLDER)
                 elif entry.is_symlink() and (link := _link(root, entry, below)) is not None:
                     if isinstance(link, Problem):
                         yield link
@@ -108,6 +110,11 @@ def _directory(  # noqa: PLR0913, PLR0917 - what is known of the walk so far
         yield Problem(folder, os_error_reason(error))
 
 
+FOLDER, DEVICE = "folder", "device"
+KINDS = {stat.S_IFIFO: "pipe", stat.S_IFSOCK: "socket", stat.S_IFDIR: FOLDER}
+"""What may have the name of a sound beside files."""
+
+
 def _link(root: bytes, entry: os.DirEntry[bytes], below: bytes) -> _Link | Problem | None:
     """Return the target of a symlink to a folder, or why it is unknown; `None`: no folder."""
     try:
@@ -120,7 +127,14 @@ def _link(root: bytes, entry: os.DirEntry[bytes], below: bytes) -> _Link | Probl
     return _Link.IN if real.startswith(os.path.join(root, b"")) else _Link.OUT
 
 
-def _file(folder: bytes, entry: os.DirEntry[bytes], below: bytes) -> Entry | Problem | None:
+def _no_file(below: bytes, kind: str) -> Unsupported:
+    """Return what is called like a sound but is no file: `wav (pipe)`."""
+    return Unsupported(f"{extension(below).decode()} ({kind})", below, blocks=False)
+
+
+def _file(
+    folder: bytes, entry: os.DirEntry[bytes], below: bytes
+) -> Entry | Problem | Unsupported | None:
     try:
         status = entry.stat()
     except FileNotFoundError:
@@ -128,7 +142,7 @@ def _file(folder: bytes, entry: os.DirEntry[bytes], below: bytes) -> Entry | Pro
     except OSError as error:
         return Problem(below, os_error_reason(error))
     if not stat.S_ISREG(status.st_mode):
-        return None
+        return _no_file(below, KINDS.get(stat.S_IFMT(status.st_mode), DEVICE))
     times = status.st_size, clamp_time(status.st_mtime_ns)
     return Entry(folder, entry.name, *times, *inode_identity(status))
 

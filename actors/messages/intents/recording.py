@@ -8,7 +8,7 @@ from models.similarity.reference_sound import Sound
 from models.state.key_command import key_command
 
 
-@key_command("record", "Record a question", "r", "Ctrl+r", after="search")
+@key_command("record", "Search by recording", "r", "Ctrl+r", after="search")
 @dataclass(frozen=True, slots=True)
 class Record:
     """Record a sound to search with."""

@@ -24,7 +24,7 @@ from models.audio.units import Ticket
 from models.library.report import ScanReport
 from models.state.app import AppState
 from models.state.notice import Notice, NoticeKind, Severity
-from models.state.parts import Fault, Parts, Standing
+from models.state.parts import CALLED, Fault, Parts, Standing
 from models.state.tasks import without_tasks
 
 NAMES = {
@@ -71,15 +71,15 @@ IMPLICIT = (
 
 def update_parts(parts: Parts, report: Health) -> Parts:
     """Return the faults after a health report."""
-    name = report.name
+    name, called = report.name, CALLED.get(report.name, report.name)
     fault: Fault | None
     match report:
         case ActorCrashed(error=error):
-            fault = Fault(Standing.RESTARTING, f"the {name} crashed, restarting", error)
+            fault = Fault(Standing.RESTARTING, f"the {called} crashed, restarting", error)
         case ActorSilent():
-            fault = Fault(Standing.SILENT, f"the {name} gave no reply")
+            fault = Fault(Standing.SILENT, f"the {called} gave no reply")
         case ActorGaveUp(error=error):
-            fault = Fault(Standing.STOPPED, f"the {name} stopped after repeated crashes", error)
+            fault = Fault(Standing.STOPPED, f"the {called} stopped after repeated crashes", error)
         case ActorRecovered():
             known = parts.faults.get(name)
             closed = known is not None and known.standing is Standing.CLOSED
@@ -102,7 +102,7 @@ def apply_health(state: AppState, report: Health) -> Decision:
             part = name
             if name == "session":  # whoever waits for what was lost is told
                 part = part_of(message)
-            decision = release_waiting(state, part, f"the {name} crashed")
+            decision = release_waiting(state, part, f"the {CALLED.get(name, name)} crashed")
             if name == "handoff":
                 return decision.then(connection.reconnect)
             return decision.then(_refresh_lists) if part == "library" else decision

@@ -171,7 +171,7 @@ def test_every_step_has_words(kind: ActionKind, many: int) -> None:
             Notice(NoticeKind.DUPLICATES_FOUND, count=83, about=Surplus(93, 5, 2)),
             "83 groups, 93 redundant files, 5 uncertain, 2 linked",
         ),
-        (Notice(NoticeKind.PART_CRASHED, "audio"), "Audio crashed, restarting"),
+        (Notice(NoticeKind.PART_CRASHED, "audio"), "Audio engine crashed, restarting"),
     ],
 )
 def test_words(notice: Notice, words: str) -> None:

@@ -30,7 +30,7 @@ from models.state.duplicates import Duplicates
 from models.state.editor import Editor
 from models.state.embedding_models import EmbeddingModels
 from models.state.notice import Notice, NoticeKind, Severity
-from models.state.parts import Fault, Standing
+from models.state.parts import CALLED, Fault, Standing
 from models.state.predecessor import Predecessor
 from models.state.progress import Progress
 from models.state.settings import SETTINGS
@@ -111,7 +111,7 @@ def test_nothing_waits_for_a_part_that_is_down(name: str) -> None:
         state = decide(before, report).state
 
         assert name not in waits_for(state)
-        assert f"The {name}" in parts_words(state.parts)
+        assert f"The {CALLED.get(name, name)}" in parts_words(state.parts)
         assert said(state)
 
 
