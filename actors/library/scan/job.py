@@ -1,8 +1,9 @@
 """A scan, from checking the root to marking missing samples.
 
 Walking and reading alternate in short steps of a worker thread. The results of a step are stored
-before the next one, so that rows appear during the scan, and it can be cancelled between steps
-without losing results.
+while the next files are read, so that rows appear during the scan, and it can be cancelled between
+steps without losing results that were told. A round ends with all that was read stored: files are
+moved between rounds only.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ import trio
 from loguru import logger
 
 from actors.kernel.mailbox import Address
-from actors.library.errors import Vanished
+from actors.library.errors import LibraryError, Vanished
 from actors.library.query import hashes, scan, sources
 from actors.library.query.scan import DuplicateSample
 from actors.library.scan import relink_check
@@ -47,6 +48,8 @@ Item = TypeVar("Item")
 
 STEP = 0.03
 """Seconds of walking or reading per step; an upper bound for the delay of cancellation."""
+ROUND = 8
+"""Steps of reading in a round, at most; fewer if files are to be moved."""
 PAGE = 2000
 """Stored samples loaded at a time: 10 ms."""
 FOLDERS = 20
@@ -55,6 +58,9 @@ BATCH = 500
 """Samples marked or moved per transaction."""
 BUDGET = 512 << 20
 """Bytes of full comparisons per scan: seconds. `Hashing` does the rest."""
+
+_Read = tuple[SampleId | None, Entry, Content | None]
+"""The sample at a file's path, the file, and what it holds; `None`: it has vanished."""
 
 
 class Moving(Protocol):
@@ -86,7 +92,7 @@ class ScanContext:
     events: Address[library.Event]
     threads: trio.CapacityLimiter
     file_lock: trio.Lock
-    """Held during each step: files are moved between steps."""
+    """Held during each round: files are moved between rounds."""
     trashes: Collection[bytes] = ()
     """Trash folders chosen by the user."""
 
@@ -133,8 +139,8 @@ class Scan:
         await self._learn()
         while self._todo or not self._progress.walked:
             async with self._file_lock:
-                returned = await self._walk()
-                await self._read(recognition, returned)
+                await self._take(recognition, [], await self._walk())
+                await self._read(recognition)
             await self._progress.say()
         await self._read_elsewhere(recognition)
         proposed = await self._proposals(recognition)
@@ -222,8 +228,36 @@ class Scan:
             await self._store.writer.write(note, keeps_lists=True)
         return step.returned
 
-    async def _read(self, recognition: Recognition, returned: Sequence[SampleId]) -> None:
-        files = await self._thread(partial(_read_some, self._root.path, self._todo, STEP))
+    async def _read(self, recognition: Recognition) -> None:
+        """Read a round of files; while those of one step are stored, the next ones are read."""
+        files = await self._read_some()
+        for _ in range(ROUND):
+            if not self._todo or self._file_lock.statistics().tasks_waiting:
+                break
+            ahead: list[_Read] = []
+
+            async def read(into: list[_Read] = ahead) -> None:
+                into += await self._read_some()
+
+            failure: LibraryError | None = None
+            async with trio.open_nursery() as nursery:
+                nursery.start_soon(read)
+                try:
+                    await self._take(recognition, files)
+                except LibraryError as error:  # raised as it is, not in a group
+                    failure = error
+            if failure is not None:
+                raise failure
+            files = ahead
+        await self._take(recognition, files)
+
+    async def _read_some(self) -> list[_Read]:
+        return await self._thread(partial(_read_some, self._root.path, self._todo, STEP))
+
+    async def _take(
+        self, recognition: Recognition, files: Sequence[_Read], returned: Sequence[SampleId] = ()
+    ) -> None:
+        """Store what was read, and samples that are there again."""
         new: list[File] = []
         known: list[tuple[SampleId, Entry, Content]] = []
         there = list(returned)
@@ -507,11 +541,9 @@ class Scan:
         return await trio.to_thread.run_sync(work, abandon_on_cancel=True, limiter=self._threads)
 
 
-def _read_some(
-    root: bytes, todo: deque[Unread], seconds: float
-) -> list[tuple[SampleId | None, Entry, Content | None]]:
+def _read_some(root: bytes, todo: deque[Unread], seconds: float) -> list[_Read]:
     until = monotonic() + seconds
-    files: list[tuple[SampleId | None, Entry, Content | None]] = []
+    files: list[_Read] = []
     while todo and monotonic() < until:
         facts, sample = todo.popleft()
         entry = Entry(*facts)
