@@ -482,7 +482,9 @@ class CommandHandler:
             deliver = await hot_folders.copy_sounds(command, self._store, self._works)
         except HotFolderRefused as error:
             logger.info("not sent to a hot folder: {}", error)
-            await self._events.send(library.HotFolderRefused(str(error), command))
+            await self._events.send(
+                library.HotFolderRefused(str(error), command, missing=error.missing)
+            )
             return
         if deliver is not None:
             self._queue.enqueue(deliver)

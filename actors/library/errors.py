@@ -16,6 +16,11 @@ class TrashRefused(LibraryError):
 class HotFolderRefused(LibraryError):
     """This hot folder cannot take files; the text says which and why. Another one may work."""
 
+    def __init__(self, reason: str, *, missing: bool = False) -> None:
+        """Take the reason, and whether the folder is only not there yet."""
+        super().__init__(reason)
+        self.missing = missing
+
 
 class RootRefused(Exception):
     """A folder cannot become a source; the text is the reason."""

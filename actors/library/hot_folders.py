@@ -24,6 +24,7 @@ from actors.library.query import protection, samples
 from actors.library.query.hot_places import memory_key
 from actors.library.store import Store
 from actors.library.work import TaskReporter, Work
+from actors.media.error import os_error_reason
 from actors.messages import library
 from models.audio.span import Span
 from models.audio.units import SampleId
@@ -73,7 +74,7 @@ async def copy_sounds(
     target = command.folder.path
     if reason := template_error(command.folder.template):
         raise HotFolderRefused(f"{command.folder.template}: {reason}")
-    await trio.to_thread.run_sync(_check, target)
+    await trio.to_thread.run_sync(partial(_check, target, create=command.create))
     roots = await store.rows.read(protection.read_only_roots)
     protection.check_outside(roots, target)
     wanted = await store.rows.read(partial(_named, command=command))
@@ -97,8 +98,8 @@ def _stored(connection: sqlite3.Connection, key: str) -> HotFolder | None:
     return parse_hot_folder(load_json(row[0])) if row else None
 
 
-def _check(folder: bytes) -> None:
-    """Check that files can be written to a folder.
+def _check(folder: bytes, *, create: bool) -> None:
+    """Check that files can be written to a folder; create a missing one, if that is wanted.
 
     Raises:
         HotFolderRefused: They cannot; the text says which and why.
@@ -107,7 +108,13 @@ def _check(folder: bytes) -> None:
     if not os.path.isabs(folder):
         raise HotFolderRefused(f"{path} is not a full path")
     if not os.path.lexists(folder):
-        raise HotFolderRefused(f"the folder {path} is missing")
+        if not create:
+            raise HotFolderRefused(f"the folder {path} is missing", missing=True)
+        try:
+            os.makedirs(folder, exist_ok=True)
+        except OSError as error:
+            reason = f"{path} cannot be created: {os_error_reason(error)}"
+            raise HotFolderRefused(reason) from error
     if not os.path.isdir(folder):
         raise HotFolderRefused(f"{path} is not a folder")
     if not os.access(folder, os.W_OK | os.X_OK):

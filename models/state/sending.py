@@ -23,3 +23,5 @@ class Sending:
     template: str = USUAL
     reason: str = ""
     """Why these cannot be used; empty: they can."""
+    missing: str = ""
+    """Folder, as typed, that is not there and would be created if it is confirmed again."""

@@ -67,6 +67,7 @@ class SendSheet(SheetFrame):
         """Show why the folder or the template cannot be used."""
         self._known = sending
         reason = capitalised(sending.reason)
+        self._send.show(text.CREATE_AND_SEND if sending.missing else text.SEND, "check")
         self._hint.show(reason or text.HINT, PALETTE.trash if reason else PALETTE.second)
         self.place()
 

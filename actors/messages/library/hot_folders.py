@@ -25,6 +25,8 @@ class SendFiles:
     place: HotPlace
     remember: bool = False
     """Use this hot folder for the place from now on."""
+    create: bool = False
+    """Create the folder if it is missing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +47,8 @@ class HotFolderRefused:
     reason: str
     """What, which and why; lower case, no advice."""
     command: SendFiles
+    missing: bool = False
+    """The folder is not there, and could be created."""
 
 
 HotFolderCommand = ReadHotFolder | SendFiles

@@ -21,7 +21,7 @@ from models.library.source import Source
 from models.state.app import AppState
 from models.state.browser import Folders, Forgetting
 from models.state.notice import Notice, NoticeKind
-from models.state.screen import Sheet
+from models.state.screen import Panel, Sheet
 from models.state.task import Task
 from models.state.task_label import TaskKind, TaskLabel
 from models.state.tasks import with_task, without_tasks
@@ -173,9 +173,10 @@ def _refresh_changed_offline(state: AppState, changed: tuple[Source, ...]) -> De
 
 
 def _close_sheet(state: AppState) -> Decision:
-    """Close the sheet that asked for a folder, which was accepted."""
+    """Close the sheet that asked for a folder, which was accepted; the list has the keyboard."""
     sheet = None if state.screen.sheet is Sheet.ADD else state.screen.sheet
-    state = replace(state, screen=replace(state.screen, sheet=sheet))
+    focus = state.screen.focus if state.screen.focus is Panel.SEARCH else Panel.SAMPLES
+    state = replace(state, screen=replace(state.screen, sheet=sheet, focus=focus))
     state = replace(state, call=replace(state.call, offered=""))
     return Decision(replace(state, sources=replace(state.sources, root_reason="")))
 

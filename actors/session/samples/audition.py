@@ -87,11 +87,19 @@ def _load_pending_in(state: AppState, panel: Panel) -> Decision:
     if not rows.pending or sample is None:
         return Decision(state)
     quiet = rows.quiet or not state.settings.auto_play
+    # What leaves a filter sounds on; what is taken out of a collection is done with.
+    left = panel is Panel.MEMBERS and state.transport.active and _has_left(state, rows)
     state = panels.with_list(state, panel, replace(rows, pending=False, quiet=False))
     loaded = waveform_view.load_sample(state, sample)
     if quiet:
-        return loaded
+        return loaded.then(transport.stop) if left else loaded
     return loaded.then(_audition(state, sample))
+
+
+def _has_left(state: AppState, rows: Browser) -> bool:
+    """Return whether what plays is shown, but left the list: nothing would show it any more."""
+    playing, shown = state.transport.sample, state.editor.sample
+    return shown is not None and playing == shown.id and rows.ids.row(shown.id) is None
 
 
 def _audition(state: AppState, sample: Sample) -> Callable[[AppState], Decision]:

@@ -48,13 +48,18 @@ def ask_again(state: AppState, event: library.HotFolderRefused) -> AppState:
     known = Sending(sounds=command.sounds, place=command.place, reason=event.reason)
     if state.screen.sheet not in {None, Sheet.SEND}:  # something else is being asked
         return with_notice(state, Notice(NoticeKind.NOT_SENT, reason=event.reason))
-    return _ask(state, known, command.folder)
+    missing = encode_path(command.folder.path) if event.missing else ""
+    return _ask(state, replace(known, missing=missing), command.folder)
 
 
 def configure(state: AppState, folder: str, template: str) -> AppState:
     """Return the state with another folder or template in the sheet."""
     reason = template_error(template) or (folder_reason(typed_folder(folder)) if folder else "")
-    changed = replace(state.sending, folder=folder, template=template, reason=reason)
+    missing = state.sending.missing
+    missing = missing if missing and typed_folder(folder) == typed_folder(missing) else ""
+    changed = replace(
+        state.sending, folder=folder, template=template, reason=reason, missing=missing
+    )
     return _with_sending(state, changed)
 
 
@@ -66,7 +71,8 @@ def confirm(state: AppState) -> Decision:
         return Decision(_with_sending(state, replace(known, reason=reason)))
     state = replace(state, screen=replace(state.screen, sheet=None), sending=Sending())
     folder = HotFolder(path, known.template)
-    command = library.SendFiles(known.sounds, folder, known.place, remember=True)
+    create = bool(known.missing)
+    command = library.SendFiles(known.sounds, folder, known.place, remember=True, create=create)
     return Decision(state, (command,))
 
 

@@ -166,9 +166,24 @@ async def test_a_folder_or_template_that_cannot_be_used_is_said(
         ends.post(library.SendFiles(Sounds((known["a.wav"],)), folder, KICKS, remember=True))
         refused = await ends.until(library.HotFolderRefused)
         assert reason in refused.reason
+        assert refused.missing is (path == "gone")
         ends.post(library.ReadHotFolder(Ticket(1), KICKS))
         assert (await ends.until(library.HotFolderRead)).folder is None
         assert [one.name for one in hot.iterdir()] == ["file"]
+
+
+async def test_a_missing_folder_is_created_if_that_is_wanted(tmp_path: Path, hot: Path) -> None:
+    async with running(tmp_path / "home") as ends:
+        await ends.add(sounds(tmp_path))
+        one = Sounds(((await ids(ends))["a.wav"],))
+        (hot / "file").touch()
+        folder = HotFolder(bytes(hot / "file" / "below"))
+        ends.post(library.SendFiles(one, folder, KICKS, remember=True, create=True))
+        assert "cannot be created" in (await ends.until(library.HotFolderRefused)).reason
+        folder = HotFolder(bytes(hot / "new" / "deep"))
+        ends.post(library.SendFiles(one, folder, KICKS, remember=True, create=True))
+        await ends.done(library.FilesMoved)
+        assert [one.name for one in (hot / "new" / "deep").iterdir()] == ["a.wav"]
 
 
 async def test_it_is_remembered_for_a_place_and_what_is_below(tmp_path: Path, hot: Path) -> None:

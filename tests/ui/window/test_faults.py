@@ -47,7 +47,7 @@ async def test_parts_that_stay_down_are_said_and_without_a_library_no_mark_is_ta
         await break_part(screen, "embeddings")
         await frames(2)
         (line,) = written(FaultBar)
-        assert line.startswith("The embeddings stopped after repeated crashes: no analysis")
+        assert line.startswith("The sound analysis stopped after repeated crashes: no analysis")
         shot("embeddings-down")
 
         await break_part(screen, "library")

@@ -142,7 +142,7 @@ def test_a_process_that_stays_down_leaves_drags_in_the_window() -> None:
     asked = request(copied)
     decision = decide(copied.state, library.FilesLocated(asked, (b"/a",)))
     assert decision.commands == ()
-    assert said(decision.state).startswith("Not done: the handoff stopped")
+    assert said(decision.state).startswith("Not done: the drag and clipboard service stopped")
 
 
 @pytest.mark.parametrize(

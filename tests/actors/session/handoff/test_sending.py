@@ -97,11 +97,15 @@ def test_the_sheet_asks_once_and_the_answer_is_remembered(
 
 def test_a_folder_that_cannot_be_used_is_asked_for_again() -> None:
     command = library.SendFiles(TWO, HOT, HERE)
-    refused = library.HotFolderRefused("the folder /daw/in is missing", command)
+    refused = library.HotFolderRefused("the folder /daw/in is missing", command, missing=True)
     state = decide(at(Panel.SAMPLES), refused).state
     assert state.screen.sheet is Sheet.SEND
     assert state.sending.reason == refused.reason
     assert state.sending.folder == "/daw/in"
+    again = decide(state, intents.ConfigureSend("/daw/in/", "{name}")).state
+    (made,) = decide(again, intents.ConfirmSend()).commands
+    assert isinstance(made, library.SendFiles)
+    assert made.create, "it was said that it is missing"
     other = decide(state, intents.ConfigureSend("/daw/2", "{name}")).state
     sent = decide(other, intents.ConfirmSend())
     assert sent.commands == (library.SendFiles(TWO, HotFolder(b"/daw/2"), HERE, remember=True),)
