@@ -133,7 +133,8 @@ class _Run:
             rate = count / max(1e-3, trio.current_time() - begun)
             if batches % TYPED == 0 and supports_types(model):
                 await detect_types(model, self.library)
-            await self.tell(count, await total.of(count), rate)
+            left = untried.count  # these stay pending
+            await self.tell(count, await total.of(count - left), rate)
 
         await run_rounds(
             take, pool.process, keep, self.again or _never, lanes=partial(lanes_for, executor)

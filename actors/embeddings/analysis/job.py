@@ -115,7 +115,8 @@ async def _analysed(
         await ask(library_, partial(library.StoreAnalyses, ANALYSER, found), within=PATIENCE)
         count += len(results)
         rate = count / max(1e-3, trio.current_time() - begun)
-        await tell(count, await total.of(count), rate)
+        left = findings.untried.count  # these stay pending
+        await tell(count, await total.of(count - left), rate)
 
     async with trio.open_nursery() as nursery:
         executor = await compute.executor(nursery, Work.ANALYSE)

@@ -85,7 +85,7 @@ class Roster:
         """Give a worker no more requests."""
         if address not in self.barred:
             self.barred[address] = reason
-            logger.warning("worker {} gets no more work: {}", address, reason)
+            logger.info("worker {} gets no more work: {}", address, reason)
 
 
 class ClusterExecutor:
