@@ -14,7 +14,7 @@ from typing import IO
 
 import numpy as np
 
-from actors.media.whole_file import move_into_place, replace_file, temporary_path
+from actors.media.whole_file import move_into_place, remove_leftovers, replace_file, temporary_path
 from models.embedding.index.choice import Kind
 from models.embedding.index.engine import load_engine
 from models.embedding.index.graph import GraphIndex
@@ -63,7 +63,9 @@ def save_graph(graph: GraphIndex, path: Path, model: str, size: int) -> None:
     Raises:
         OSError: The disk is full or the folder cannot be written.
     """
-    scratch = temporary_path(path.with_suffix(".graph"))
+    whole = path.with_suffix(".graph")
+    remove_leftovers(whole)
+    scratch = temporary_path(whole)
     try:
         graph.engine.save(scratch)
         digest = _digest(scratch)

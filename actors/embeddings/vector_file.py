@@ -21,7 +21,7 @@ from zlib import crc32
 import numpy as np
 from numpy.typing import NDArray
 
-from actors.media.whole_file import move_into_place
+from actors.media.whole_file import move_into_place, remove_leftovers, temporary_path
 from models.embedding.index.index import Ids, check_vectors
 from models.embedding.index.layers import Layer, Marks
 from models.embedding.space.unit_vector import Vectors
@@ -42,12 +42,14 @@ class VectorFileWriter:
     def __init__(self, folder: Path, name: str, size: int) -> None:
         """Take an existing folder, the file's name and the dimensions of a vector."""
         self._path = vector_path(folder, name)
-        self._scratch = self._path.with_suffix(".new")
+        self._any = folder / PREFIX
+        self._scratch = temporary_path(self._any)
         self._size, self._checksum = size, 0
         self._ids: list[Ids] = []
         self._marks: list[Marks] = []
 
     def __enter__(self) -> Self:
+        remove_leftovers(self._any)
         self._file = self._scratch.open("wb")
         return self
 

@@ -180,3 +180,7 @@ def test_a_kill_while_saving_leaves_a_graph(kind: Kind, tmp_path: Path, after: f
 
     assert child.returncode == -signal.SIGKILL
     assert len(load_graph(path, "m", kind, SIZE).ids) in {200, COUNT}
+    for left in tmp_path.iterdir():
+        os.utime(left, (1.0, 1.0))  # it was long ago
+    save_graph(graph(kind), path, "m", SIZE)
+    assert len(list(tmp_path.iterdir())) == 2, "what the killed one left is removed"
