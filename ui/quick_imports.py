@@ -6,7 +6,6 @@ import atexit
 import gc
 import os
 import sys
-from contextlib import suppress
 from types import ModuleType
 
 from ui import import_bundle, late_methods
@@ -63,7 +62,7 @@ def end() -> None:
     That takes as long as two frames, so nobody should be waiting for one. Each dataclass with slots
     leaves a class behind: 45 000 objects in all, several megabytes.
     """
-    import ctypes  # a help text needs none
+    from actors.kernel.spare_memory import give_back  # a help text needs none
 
     gc.unfreeze()
     gc.collect()
@@ -71,5 +70,4 @@ def end() -> None:
     gc.set_threshold(USUAL)
     for bundle in import_bundle.installed():
         bundle.give_back()
-    with suppress(OSError, AttributeError):  # glibc only
-        ctypes.CDLL(None).malloc_trim(0)
+    give_back()

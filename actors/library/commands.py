@@ -49,6 +49,7 @@ from actors.library.roots import Roots
 from actors.library.scans import Scans
 from actors.library.search_texts import SearchTexts
 from actors.library.source_steps import SourceSteps
+from actors.library.spare_memory import SpareMemory
 from actors.library.step_queue import StepQueue
 from actors.library.steps import History
 from actors.library.store import Store
@@ -170,6 +171,7 @@ class CommandHandler:
         self._jobs.start("tidying", partial(handover.tidy, self._store))
         self._texts.start()  # a crash may have interrupted it
         self._jobs.start("list index", ListIndex(self._store, self._scans.count).run)
+        self._jobs.start("spare memory", SpareMemory(self._store).run)
         self._jobs.start("watching", self._watching.run)
         self._jobs.start("hashing", Hashing(self._store, self._events, self._scans.count, pace).run)
 

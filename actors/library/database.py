@@ -48,6 +48,8 @@ class Database:
         self._version = 0
         self.writes = Latest(0)
         """Number of writes so far."""
+        self.reads = Latest(0)
+        """Number of reads so far."""
 
     async def __aenter__(self) -> Self:
         try:
@@ -76,7 +78,10 @@ class Database:
         Raises:
             LibraryError: The database failed.
         """
-        return await self._run(partial(_reading, work=work))
+        try:
+            return await self._run(partial(_reading, work=work))
+        finally:
+            self.reads.publish(self.reads.value + 1)
 
     @property
     def version(self) -> int:
