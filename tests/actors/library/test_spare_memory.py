@@ -34,21 +34,21 @@ def test_pages_between_what_stays_are_given_back() -> None:
 
 async def test_it_is_given_back_once_after_lists_were_read(tmp_path: Path) -> None:
     given = 0
-    told = trio.Event()
+    reported = trio.Event()
 
     def give() -> None:
-        nonlocal given, told
+        nonlocal given, reported
         given += 1
-        trio.from_thread.run_sync(told.set)
+        trio.from_thread.run_sync(reported.set)
 
     async with open_store(tmp_path) as store, trio.open_nursery() as nursery:
         nursery.start_soon(SpareMemory(store, give, 0.02).run)
         for round_ in (1, 2):
-            await told.wait()
-            told = trio.Event()
+            await reported.wait()
+            reported = trio.Event()
             assert given == round_  # and it waits now, for a list
             await store.rows.read(lambda _connection: None)  # which this is not
             await store.lists.read(lambda _connection: None)
-        await told.wait()
+        await reported.wait()
         assert given == 3
         nursery.cancel_scope.cancel()
