@@ -53,6 +53,7 @@ HOPS: dict[str, tuple[tuple[str, str, str, Detail], ...]] = {
         ("WindowSDL", "on_draw", "draw-begins", _always),
         ("WindowSDL", "flip", "flip-begins", _always),
     ),
+    "actors.audio.engine_process": (),  # it starts the engine by this program
     "actors.audio.child": (("Engine", "execute", "engine-read", _kind),),
     "actors.audio.process.player": (("Player", "_play", "block-begins", _always),),
 }
@@ -79,7 +80,7 @@ class Notes:
             self._wrap(getattr(module, owner, None), method, hop, detail, after=False)
         for owner, method, hop, detail in AFTER.get(module.__name__, ()):
             self._wrap(getattr(module, owner, None), method, hop, detail, after=True)
-        if module.__name__ == "actors.audio.pyo_engine":
+        if module.__name__ == "actors.audio.engine_process":
             self._wrap_engine(module)
 
     def _wrap(self, owner: Any, method: str, hop: str, detail: Detail, *, after: bool) -> None:
@@ -137,15 +138,16 @@ class Finder(importlib.abc.MetaPathFinder):
 
 
 def main() -> None:
-    notes, kind = Notes(sys.argv[1]), sys.argv[2]
+    finder, kind = Finder(Notes(sys.argv[1])), sys.argv[2]
     sys.argv = ["sempal", *sys.argv[3:]]
-    sys.meta_path.insert(0, Finder(notes))
     if kind == "engine":
+        sys.meta_path.insert(0, finder)
         from actors.audio import child
 
         child.main()
     from ui.__main__ import main as start
 
+    sys.meta_path.insert(0, finder)  # before that of the app, which finds modules in its bundle
     sys.exit(start())
 
 
