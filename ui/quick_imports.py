@@ -8,7 +8,7 @@ import os
 import sys
 from types import ModuleType
 
-from ui import import_bundle, late_methods
+from ui import import_bundle, late_methods, late_packages
 
 OBJECTS = 50_000
 """Garbage collection waits for so many new objects; with Python's 700, imports take a twentieth
@@ -33,6 +33,7 @@ def begin() -> None:
     os.environ.setdefault("OPENBLAS_THREAD_TIMEOUT", "4")
     import_bundle.install()
     late_methods.install()
+    late_packages.install()
 
 
 def keep() -> None:

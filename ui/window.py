@@ -69,6 +69,7 @@ def prepare(
     os.environ["KIVY_NO_ARGS"] = "1"
     os.environ["KIVY_LOG_MODE"] = "PYTHON"  # logging goes to our log; Kivy leaves stderr alone
     os.environ["KIVY_NO_FILELOG"] = "1"
+    os.environ["KIVY_EVENTLOOP"] = "trio"  # else its clock imports asyncio
     os.environ["KIVY_NO_CONFIG"] = "1"  # no file of its own: we set what counts, below
     set_environment()
     os.environ.setdefault("KIVY_NO_ENV_CONFIG", "1")
