@@ -29,6 +29,7 @@ ELSEWHERE = {
     "early_display.py": "names of variables",
     "quick_imports.py": "names of variables",
     "import_bundle.py": "names of variables",
+    "late_packages.py": "names of types",
     "sdl.py": "names of libraries and of SDL",
     "sdl_library.py": "names of files",
     "widgets/font.py": "names of files",
