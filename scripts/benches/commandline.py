@@ -117,19 +117,19 @@ def main() -> None:
                     times.setdefault(verb, {}).setdefault(name, []).append(found)
     result: dict[str, object] = {"bench": "commandline", "rounds": asked.rounds}
     for verb, by_root in times.items():
-        told = dict[str, dict[str, float]]()
+        found_by = dict[str, dict[str, float]]()
         for name, each in by_root.items():
             medians = (round(statistics.median(column), 3) for column in zip(*each, strict=True))
-            told[name] = dict(zip(("first_work_s", "first_output_s"), medians, strict=True))
+            found_by[name] = dict(zip(("first_work_s", "first_output_s"), medians, strict=True))
         print(
             f"{verb:<12} "
             + ", ".join(
                 f"{name} works after {one['first_work_s']:.3f} s,"
                 f" prints {one['first_output_s']:.3f} s"
-                for name, one in told.items()
+                for name, one in found_by.items()
             )
         )
-        result[verb] = told
+        result[verb] = found_by
     print(json.dumps(result | {"target_s": TARGETS_S}))
 
 
