@@ -47,6 +47,7 @@ def install() -> None:
             late = LatePackage(name)
             vars(late).update(named)
             sys.modules[name] = late
-    late = sys.modules["asyncio"]
-    if isinstance(late, LatePackage):
-        vars(late)["get_running_loop"] = _get_running_loop  # loguru keeps it, and does not call it
+    asyncio = sys.modules["asyncio"]
+    if isinstance(asyncio, LatePackage):
+        # loguru keeps it, and does not call it.
+        vars(asyncio)["get_running_loop"] = _get_running_loop
