@@ -23,6 +23,7 @@ from models.layout.opening import (
     left_size,
     remembered,
 )
+from models.layout.window_size import WindowSize
 from models.state.app import AppState
 from models.state.settings import LARGEST
 from models.state.window_layout import WindowLayout
@@ -31,8 +32,6 @@ from ui.window import LEAST, density_of, system_scale
 
 CALM = 0.5
 """Seconds without a change until size and place are remembered."""
-SETTLING = 1.0
-"""Seconds after a change by us in which what X11 reports is a step on the way to it."""
 
 
 class WindowPlace:
@@ -43,12 +42,7 @@ class WindowPlace:
         self._layout: WindowLayout | None = None
         """The layout shown last; `None`: none yet."""
         self._full = False
-        self._size: Size | None = None
-        """As the user left it, in pixels; `None`: not known yet."""
-        self._made: Size | None = None
-        """What it was made of that, last: larger where less would not fit the scale."""
-        self._settled = 0.0
-        """From when on another size is the user's, by `time.monotonic`."""
+        self._size = WindowSize()
         self._remember = Clock.create_trigger(self._report, CALM)
 
     def bind(self) -> None:
@@ -88,8 +82,10 @@ class WindowPlace:
         # No step on the way may enforce a size of its own, which would pass for the user's.
         lower = min(least[0], Window.minimum_width), min(least[1], Window.minimum_height)
         Window.minimum_width, Window.minimum_height = lower
-        if self._size is not None and not self._full:
-            self._resize(fitted(self._size, least, None if room is None else room.size), room)
+        if self._size.left_by_others is not None and not self._full:
+            self._resize(
+                fitted(self._size.left_by_others, least, None if room is None else room.size), room
+            )
         Window.minimum_width, Window.minimum_height = least
 
     @staticmethod
@@ -111,8 +107,8 @@ class WindowPlace:
         least = least_size(LEAST, Metrics.density)
         wanted = left_size(layout, Scales(system_scale(), Metrics.density))
         made = fitted(wanted, least, None if room is None else room.size)
-        self._size = wanted if made == now else now
-        self._made = now
+        self._size.left_by_others = wanted if made == now else now
+        self._size.made = now
         if room is not None and (now[0] > room.width or now[1] > room.height):
             self._resize(fitted(now, least, room.size), room)
 
@@ -130,7 +126,7 @@ class WindowPlace:
             if left is None:
                 left, top = right - made[0], Window.top
         Window.always_on_top = layout.strip
-        self._size = size
+        self._size.left_by_others = size
         self._resize(made, room, (left, top))
         self._remember()
 
@@ -140,19 +136,21 @@ class WindowPlace:
         """Set the size, and a place at which all of the window is on its screen."""
         left, top = at
         wanted = Window.left if left is None else left, Window.top if top is None else top
-        self._made = size
-        if size != _size():
-            self._settled = monotonic() + SETTLING
+        now = _size()
+        if size != now:
+            self._size.change(size, now, monotonic())
             Window.size = size
-        elif left is None:
-            return
+        else:
+            self._size.made = size
+            if left is None:
+                return
         place = inside(*wanted, size, room)
         if place != (Window.left, Window.top):
             Window.left, Window.top = place
 
     def _changed(self, *_: object) -> None:
-        if not self._full and _size() != self._made and monotonic() > self._settled:
-            self._size = self._made = _size()  # by the user, or the window manager
+        if not self._full:
+            self._size.report(_size(), monotonic())
         self._remember()
 
     def _moved(self, *_: object) -> None:
@@ -164,9 +162,10 @@ class WindowPlace:
 
     def _report_as(self, *, strip: bool) -> None:
         known = self._layout
-        if known is None or self._size is None:
+        size = self._size.left_by_others
+        if known is None or size is None:
             return
-        now = (*remembered(self._size, system_scale()), Window.left, Window.top)
+        now = (*remembered(size, system_scale()), Window.left, Window.top)
         if strip:
             before = (known.strip_width, known.strip_height, known.strip_left, known.strip_top)
         else:
