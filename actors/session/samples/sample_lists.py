@@ -42,8 +42,10 @@ def request_list(state: AppState, query: Query, panel: Panel = Panel.SAMPLES) ->
 
 
 def refresh_list(state: AppState, panel: Panel = Panel.SAMPLES) -> Decision:
-    """Run the same query again, after a pending one."""
+    """Run the same query again, after a pending one; members of no collection are not asked for."""
     rows = panels.get_list(state, panel)
+    if panel is Panel.MEMBERS and rows.query.collection is None:
+        return Decision(state)
     if rows.waiting:
         return Decision(panels.with_list(state, panel, replace(rows, stale=True)))
     return request_list(state, rows.query, panel)

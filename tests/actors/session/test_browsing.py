@@ -459,7 +459,8 @@ def test_rows_are_read_again_when_a_drive_returns_or_leaves() -> None:
         browser = replace(state.browser, waiting=False, stale=False)
         decision = decide(replace(state, browser=browser), library.SourcesListed(listed))
         state = decision.state
-        assert any(isinstance(command, library.List) for command in decision.commands)
+        asked = [command for command in decision.commands if isinstance(command, library.List)]
+        assert len(asked) == 1, "not for the members of no collection"
         repeated = any(
             isinstance(command, embeddings.StartEmbedding) for command in decision.commands
         )
