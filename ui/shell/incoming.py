@@ -16,9 +16,12 @@ def folder_payload(paths: tuple[bytes, ...]) -> DragPayload:
 
 
 def file_payload(paths: tuple[bytes, ...]) -> DragPayload:
-    """Return what a drop of files leads to, over folders and collections."""
+    """Return what a drop of files leads to, over folders, collections and the search field."""
     return DragPayload(
-        text.dropped(paths), into=partial(_collect, paths), filed=partial(_copy, paths)
+        text.dropped(paths),
+        into=partial(_collect, paths),
+        filed=partial(_copy, paths),
+        asked=intents.AskWithFiles(paths),
     )
 
 

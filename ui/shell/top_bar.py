@@ -19,7 +19,7 @@ from models.state.screen import Panel, Sheet
 from ui.shell.progress import Progress
 from ui.shell.search_field import SearchField
 from ui.slices import TopBarSlices
-from ui.text.drop import FIND_SIMILAR
+from ui.text.drop import ADD_TO_SEARCH, FIND_SIMILAR
 from ui.text.shell import SETTINGS
 from ui.theme import ICON, PALETTE, TABLET, TITLE, Sizes
 from ui.transport.volume import Volume
@@ -59,7 +59,7 @@ class TopBar(Bar):
             on_clear=self._search_cleared,
         )
         self._search.record = lambda: post(intents.Record())
-        self._described = False
+        self._asked = self._described = False
         """Whether the results shown are those of a description."""
         self._unnamed = False
         """Whether no sample is called what was typed."""
@@ -134,6 +134,7 @@ class TopBar(Bar):
         self._unnamed = settled and bool(browser.query.words) and not len(browser.ids)
         editing = state.screen.focus is Panel.SEARCH
         search = state.similarity.search
+        self._asked = search is not None
         self._described = search is not None and bool(search.asked.words)
         if editing:
             self._search.show_known(known_values(state))
@@ -153,7 +154,8 @@ class TopBar(Bar):
         field = self._search
         if payload.asked is None or not field.collide_point(x, y):
             return None
-        return Drop((*field.pos, *field.size), payload.asked, FIND_SIMILAR)
+        words = ADD_TO_SEARCH if self._asked else FIND_SIMILAR
+        return Drop((*field.pos, *field.size), payload.asked, words)
 
     @property
     def editing(self) -> bool:

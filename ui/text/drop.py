@@ -7,6 +7,7 @@ from ui.text.quantity import count_noun
 
 USE_FOLDER, INSTALL_MODEL = "Use this folder", "Install this model"
 ADD_SOURCE, FIND_SIMILAR = "Add as source", "Find similar"
+ADD_TO_SEARCH = "Add to the search"
 
 
 def dropped(paths: tuple[bytes, ...]) -> str:

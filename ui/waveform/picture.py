@@ -357,6 +357,7 @@ class PictureView(Widget):
             words,
             partial(_collect, sample.id, span),
             outward=partial(_drag_outward, sample.id, span),
+            asked=intents.AskWith(sample.id, span=span),
         )
         away = not self.y - dp(AWAY) <= touch.y <= self.top + dp(AWAY)
         if not self._offer(payload, touch, away=away):

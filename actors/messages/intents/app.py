@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from models.audio.units import SampleId, Ticket
+from models.audio.units import Ticket
 from models.state.key_command import SAMPLES, key_command
 from models.state.notice import Notice
 from models.state.screen import Panel, Sheet
@@ -140,14 +140,6 @@ class SortByTriage:
     order: TriageOrder = TriageOrder.KEEP
 
 
-@dataclass(frozen=True, slots=True)
-class AskWith:
-    """Search by sound with a sample, or its selection, beside what is asked with."""
-
-    sample: SampleId
-    panel: Panel = Panel.SAMPLES
-
-
 @key_command(
     "reset-triage", "Marks so far teach nothing", "g x", panels=SAMPLES, after="unsure-first"
 )
@@ -174,6 +166,5 @@ AppIntent = (
     | ShowNotice
     | MoveFocus
     | SortByTriage
-    | AskWith
     | ResetTriage
 )

@@ -62,8 +62,6 @@ def handle(state: AppState, intent: intents.AppIntent) -> Decision:
             return similarity.reset_triage(state)
         case intents.SortByTriage(order=order):
             return similarity.sort_by_triage(state, order)
-        case intents.AskWith(sample=sample, panel=panel):
-            return similarity.ask_with(state, sample, panel)
         case _:
             assert_never(intent)
 

@@ -13,6 +13,7 @@ from actors.messages import embeddings, intents, library
 from actors.session.decision import Decision, with_notice, with_ticket
 from actors.session.samples import folder_tree, panels, row_selection, sample_lists
 from actors.session.similarity import duplicates
+from models.audio.span import Span
 from models.audio.units import SampleId
 from models.embedding.aspect import WEIGHTS
 from models.library.query import Query
@@ -44,9 +45,7 @@ def find_similar(state: AppState, intent: intents.FindSimilar) -> Decision:
         return Decision(with_notice(state, Notice(NoticeKind.SELECT_SAMPLE_FIRST)))
     search = state.similarity.search
     if intent.path and search is not None and search.asked.words:
-        # A file that is dropped on a description belongs to it.
-        wanted = tuple(one for one in search.asked.wanted if one not in sounds)
-        return start_search(state, Search(replace(search.asked, wanted=(*wanted, *sounds))))
+        return ask_beside(state, sounds)  # a file that is dropped on a description belongs to it
     return start_search(state, Search(SimilarityQuery(sounds)))
 
 
@@ -105,16 +104,29 @@ def refine_search(state: AppState, sample: SampleId, *, wanted: bool) -> Decisio
     return start_search(state, Search(changed))
 
 
-def ask_with(state: AppState, sample: SampleId, panel: Panel) -> Decision:
-    """Search with samples, beside what is asked with."""
+def ask_with(state: AppState, intent: intents.AskWith) -> Decision:
+    """Search with samples, or with a part of one, beside what is asked with."""
+    if intent.span is not None:
+        sound = _sample_sound(state, intent.sample)
+        return ask_beside(state, (replace(sound, span=intent.span),))
+    chosen = row_selection.sample_or_selection(state, intent.sample, intent.panel)
+    return ask_beside(state, tuple(_sample_sound(state, one) for one in chosen))
+
+
+def ask_beside(state: AppState, sounds: tuple[Sound, ...]) -> Decision:
+    """Search with sounds beside what is asked with; none is asked with twice."""
     search = state.similarity.search
     asked = SimilarityQuery(()) if search is None else search.asked
-    chosen = row_selection.sample_or_selection(state, sample, panel)
-    wants = tuple(one for one in asked.wanted if one.sample is None or one.sample not in chosen)
-    others = tuple(one for one in asked.unwanted if one.sample not in chosen)
-    sounds = tuple(_sample_sound(state, one) for one in chosen)
+    known = {_identity(one) for one in sounds}
+    wants = tuple(one for one in asked.wanted if _identity(one) not in known)
+    others = tuple(one for one in asked.unwanted if _identity(one) not in known)
     changed = replace(asked, wanted=(*wants, *sounds), unwanted=others, triage=None)
     return start_search(state, Search(changed))
+
+
+def _identity(sound: Sound) -> tuple[SampleId | bytes, Span | None]:
+    """Return what tells two sounds of a question apart."""
+    return (sound.path if sound.sample is None else sound.sample, sound.span)
 
 
 def remove_part(state: AppState, at: int) -> Decision:
@@ -398,9 +410,12 @@ def query_sounds(state: AppState, intent: intents.FindSimilar) -> tuple[Sound, .
 
 
 def _sample_sound(state: AppState, sample: SampleId) -> Sound:
+    loaded = state.editor.sample
     for panel in panels.PANELS:
         if known := panels.get_list(state, panel).window.find(sample):
             return Sound(known.path, sample, token=known.token)
+    if loaded is not None and loaded.id == sample:
+        return Sound(loaded.path, sample, token=loaded.token)
     return Sound(b"", sample)
 
 

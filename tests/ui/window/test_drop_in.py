@@ -10,7 +10,7 @@ from pathlib import Path
 import trio
 
 from models.state.app import AppState
-from tests.ui.harness import PATIENCE, Screen, frames, parts, shot, window
+from tests.ui.harness import PATIENCE, Screen, frames, keys, parts, shot, window
 from tests.ui.receiver import Receiver, xdotool
 from tests.ui.sender import sender
 from tests.ui.window.test_carrying import collections, counts, middle, one_kick
@@ -18,6 +18,7 @@ from tests.ui.window.test_clipboard import hears
 from tests.ui.window.test_collections import make
 from tests.ui.window.test_drag_out import go, place
 from ui.browser.side import SidePart
+from ui.shell.search_field import SearchField
 from ui.widgets.drag_layer import DragLayer
 from ui.widgets.label import TextLabel
 
@@ -46,6 +47,12 @@ async def hinted(screen: Screen, words: str) -> None:
 
 def hovers(state: AppState) -> bool:
     return state.hover is not None
+
+
+def wanted(state: AppState) -> tuple[bytes, ...]:
+    """Return the paths of the sounds that are asked with."""
+    search = state.similarity.search
+    return () if search is None else tuple(one.path for one in search.asked.wanted)
 
 
 async def test_the_place_decides_and_says_so(tmp_path: Path, demo_sounds: Path) -> None:
@@ -91,6 +98,30 @@ async def test_the_place_decides_and_says_so(tmp_path: Path, demo_sounds: Path) 
                 await hinted(screen, "pack 2 → Add as source")
                 shot("a folder of another program")
             await screen.until(lambda state: len(state.sources.all) == 2)
+
+
+async def test_files_on_the_search_field_join_the_question(
+    tmp_path: Path, demo_sounds: Path
+) -> None:
+    kick = one_kick(tmp_path / "sounds", demo_sounds)
+    (tmp_path / "pack").mkdir()
+    stranger = Path(shutil.copy(kick, tmp_path / "pack" / "c #1.wav"))
+    data = tmp_path / "data"
+    async with window(data, kick.parent, handoff=True, auto_embed=True) as screen:
+        await screen.until(lambda state: state.handoff.connected)
+        await keys("g", "s", "s")
+        await screen.until(lambda state: state.similarity.answer is not None)
+        asked = wanted(screen.state)
+        assert len(asked) == 1
+        (field,) = parts(SearchField)
+        async with sender(tmp_path, stranger, kick) as other:
+            async with dragging(other):
+                await go(*place(*field.center))
+                await hinted(screen, "2 files → Add to the search")
+                shot("over the search field")
+            joined = (*asked, bytes(stranger), bytes(kick))
+            await screen.until(lambda state: wanted(state) == joined)
+            await screen.until(lambda state: state.similarity.answer is not None)
 
 
 async def test_a_program_that_dies_leaves_no_hint(tmp_path: Path, demo_sounds: Path) -> None:

@@ -26,7 +26,7 @@ from tests.ui.harness import (
     window,
 )
 from tests.ui.window.conftest import EmbeddedDemo
-from tests.ui.window.test_carrying import drag
+from tests.ui.window.test_carrying import bar, drag, select
 from tests.ui.window.test_collections import choose as pick
 from ui.browser.aspects import Aspects
 from ui.browser.filters import Filters
@@ -237,7 +237,7 @@ async def test_less_like_this_takes_it_away(embedded_demo: EmbeddedDemo) -> None
         await drag((left + 300, bottom + height / 2), field.center)
         shot("asked by dropping")
         words = [one.text for one in parts(TextLabel, parts(DragLayer)[0])]
-        assert any(one.endswith("→ Find similar") for one in words), words
+        assert any(one.endswith("→ Add to the search") for one in words), words
         await Mouse.up()
         state = await screen.until(
             lambda state: (
@@ -248,6 +248,21 @@ async def test_less_like_this_takes_it_away(embedded_demo: EmbeddedDemo) -> None
         assert state.similarity.search is not None
         assert len(state.similarity.search.asked.wanted) == 2
         assert state.similarity.search.asked.unwanted
+
+        # So does a selection of the waveform.
+        span = await select(screen)
+        await drag(bar(span), field.center)
+        shot("a selection over the field")
+        await Mouse.up()
+        state = await screen.until(
+            lambda state: (
+                state.similarity.search is not None
+                and state.similarity.search.asked.wanted[-1].span == span
+            )
+        )
+        assert state.similarity.search is not None
+        assert len(state.similarity.search.asked.wanted) == 3
+        assert state.editor.selection == span
 
 
 async def test_what_cannot_be_heard_is_said_and_the_list_stays(

@@ -139,6 +139,23 @@ def test_rows_that_are_dropped_on_the_field_join_the_question_or_begin_one() -> 
     assert asked.unwanted == (), "wanted and unwanted"
 
 
+def test_parts_and_files_that_are_dropped_on_the_field_join_the_question_once() -> None:
+    state, part = searching(3, 2), Span(Frames(100), Frames(900))
+    for joining in 2 * (
+        intents.AskWith(KICK.id, span=part),
+        intents.AskWithFiles((b"/else/a.wav", b"/else/b.wav")),
+    ):
+        state, _ = intent(state, joining)
+    assert state.similarity.search is not None
+    asked = state.similarity.search.asked
+    assert [(one.path, one.span) for one in asked.wanted] == [
+        (KICK.path, None),
+        (KICK.path, part),
+        (b"/else/a.wav", None),
+        (b"/else/b.wav", None),
+    ]
+
+
 def test_leaving_shows_what_was_shown() -> None:
     state, commands = intent(searching(3), intents.LeaveSimilar())
 
