@@ -151,7 +151,9 @@ def own_sounds(out: Path) -> list[NamedSound]:
         ]
 
 
-def fit_head(labelled: Labelled, space: Space, kinds: Sequence[str]) -> ConceptHead:
+def fit_head(
+    labelled: Labelled, space: Space, kinds: Sequence[str], seed: int = SEED
+) -> ConceptHead:
     """Fit a head to labelled sounds.
 
     Cross entropy with targets shared between the kinds of a sound; dropout, noise, and decoupled
@@ -166,7 +168,7 @@ def fit_head(labelled: Labelled, space: Space, kinds: Sequence[str]) -> ConceptH
     inputs, targets = head_inputs(labelled.features[used], space), targets[used]
     targets = targets / targets.sum(1, keepdims=True)
     share = _shares(targets, labelled.packs[used])
-    chance = np.random.default_rng(SEED)
+    chance = np.random.default_rng(seed)
     sizes = (inputs.shape[1], HIDDEN, targets.shape[1])
     weights = _initial(sizes, chance)
     first_moment = [np.zeros_like(one) for one in weights]

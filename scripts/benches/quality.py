@@ -186,6 +186,8 @@ def main() -> None:
         "tune": (tuned, everything),
         "test": (~tuned, everything),
         "unfitted packs": (strange, strange),
+        "unfitted packs, tune": (strange & tuned, strange),
+        "unfitted packs, test": (strange & ~tuned, strange),
         "unfitted packs, kinds learned": (strange & learned, strange),
         "unfitted packs, other kinds": (strange & ~learned, strange),
     }

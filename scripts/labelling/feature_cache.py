@@ -36,7 +36,7 @@ class Variant:
 
 
 class FeatureCache:
-    """Features by content of the file, speed and seed."""
+    """Features by the model and its features, content of the file, speed and seed."""
 
     def __init__(self, path: Path | None = None) -> None:
         """Open the cache file; `None`: it is kept in memory."""
@@ -66,7 +66,14 @@ def _digest(path: Path) -> str:
 
 
 def _key(one: Variant) -> str:
-    return f"{_digest(one.path)} {one.speed!r} {one.seed}"
+    return f"{_version()} {_digest(one.path)} {one.speed!r} {one.seed}"
+
+
+@cache
+def _version() -> str:
+    """Return what changes with the features: the model's id, and how many there are."""
+    model = _model()
+    return f"{model.id} {model.space.inputs}"
 
 
 @cache

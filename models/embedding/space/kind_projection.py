@@ -15,8 +15,11 @@ from models.embedding.space.unit_vector import Vectors, unit
 
 FAR = 3.0
 """Standard deviations from the mean at which features are clipped."""
-TEMPERATURE = 2.0
-"""Of the probabilities: what is nearly certain would say little else."""
+TEMPERATURE = 1.25
+"""Of the probabilities: what is nearly certain would say little else.
+
+Source: `scripts/bench quality`, tuning packs that nothing was fitted on.
+"""
 LAYERS = ("first", "first_bias", "second", "second_bias")
 """Arrays of the concept head, in order."""
 
