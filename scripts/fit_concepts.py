@@ -10,8 +10,7 @@ features are kept, so that a run can go on later.
 
 A sound is labelled by the thesaurus, from the name its maker gave it. Each is also used in
 `DISGUISES` variants. Single-threaded linear algebra (`OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1`)
-on x86-64 writes the same bytes again; more threads change the order of summation. The file that is
-shipped was fitted without one of these sounds: page 42 of `docs/decisions` tells how far that is.
+on x86-64 writes the same bytes again; more threads change the order of summation.
 """
 
 from __future__ import annotations

@@ -8,8 +8,9 @@ every sound is augmented `DISGUISES` times, one of a scarce type `MORE` times, u
 lower or higher (`scripts/labelling/disguises.py`): this improves recall of claps of other packs.
 PACKAGES and WORK are those of `scripts/fit_concepts.py`.
 
-The shipped file is reproduced byte for byte with single-threaded linear algebra (`OMP_NUM_THREADS=1
-OPENBLAS_NUM_THREADS=1`) on x86-64; more threads change the order of summation, and weights by 1e-7.
+With single-threaded linear algebra (`OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1`) on x86-64 it writes
+the same bytes again; more threads change the order of summation, and weights by 1e-7. How far the
+shipped file, of an earlier list of sounds, is from a new fit is told in `data/README.md`.
 """
 
 from __future__ import annotations

@@ -26,7 +26,7 @@ from tests.ui.harness import (
     window,
 )
 from tests.ui.window.conftest import EmbeddedDemo
-from tests.ui.window.test_carrying import bar, drag, select
+from tests.ui.window.test_carrying import bar, drag
 from tests.ui.window.test_collections import choose as pick
 from ui.browser.aspects import Aspects
 from ui.browser.filters import Filters
@@ -250,7 +250,12 @@ async def test_less_like_this_takes_it_away(embedded_demo: EmbeddedDemo) -> None
         assert state.similarity.search.asked.unwanted
 
         # So does a selection of the waveform.
-        span = await select(screen)
+        await keys("g", "w")
+        await screen.until(lambda state: state.screen.focus is Panel.WAVEFORM)
+        await keys("Right", *["shift+Right"] * 9)
+        state = await screen.until(lambda state: state.editor.selection is not None)
+        span = state.editor.selection
+        assert span is not None
         await drag(bar(span), field.center)
         shot("a selection over the field")
         await Mouse.up()
