@@ -113,12 +113,14 @@ def fit_detailed(labelled: Labelled, first: Space) -> KindProjection:
 
 def joined(heads: Sequence[ConceptHead]) -> ConceptHead:
     """Return one head whose scores are the means of those of some heads of the same kinds."""
+    second = np.concatenate([one.second for one in heads]) / np.float32(len(heads))
+    bias = np.asarray(np.mean([one.second_bias for one in heads], axis=0), np.float32)
     return ConceptHead(
         heads[0].kinds,
         np.concatenate([one.first for one in heads], axis=1),
         np.concatenate([one.first_bias for one in heads]),
-        np.concatenate([one.second for one in heads]) / np.float32(len(heads)),
-        np.mean([one.second_bias for one in heads], axis=0, dtype=np.float32),
+        np.asarray(second, np.float32),
+        bias,
         heads[0].space,
     )
 

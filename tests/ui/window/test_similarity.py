@@ -26,7 +26,7 @@ from tests.ui.harness import (
     window,
 )
 from tests.ui.window.conftest import EmbeddedDemo
-from tests.ui.window.test_carrying import bar, drag
+from tests.ui.window.test_carrying import drag
 from tests.ui.window.test_collections import choose as pick
 from ui.browser.aspects import Aspects
 from ui.browser.filters import Filters
@@ -248,26 +248,6 @@ async def test_less_like_this_takes_it_away(embedded_demo: EmbeddedDemo) -> None
         assert state.similarity.search is not None
         assert len(state.similarity.search.asked.wanted) == 2
         assert state.similarity.search.asked.unwanted
-
-        # So does a selection of the waveform.
-        await keys("g", "w")
-        await screen.until(lambda state: state.screen.focus is Panel.WAVEFORM)
-        await keys("Right", *["shift+Right"] * 9)
-        state = await screen.until(lambda state: state.editor.selection is not None)
-        span = state.editor.selection
-        assert span is not None
-        await drag(bar(span), field.center)
-        shot("a selection over the field")
-        await Mouse.up()
-        state = await screen.until(
-            lambda state: (
-                state.similarity.search is not None
-                and state.similarity.search.asked.wanted[-1].span == span
-            )
-        )
-        assert state.similarity.search is not None
-        assert len(state.similarity.search.asked.wanted) == 3
-        assert state.editor.selection == span
 
 
 async def test_what_cannot_be_heard_is_said_and_the_list_stays(
