@@ -7,6 +7,7 @@ that object wakes a trio task, so no asyncio loop is needed. Work is passed as a
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from collections.abc import Callable, Generator
 from contextlib import contextmanager
@@ -24,6 +25,7 @@ from aiosqlite.core import (
 from actors.kernel.latest import Latest
 from actors.library.errors import LibraryError
 from actors.library.trio_call import Call
+from models.library.file_name import display_path
 
 Answer = TypeVar("Answer")
 Work = Callable[[sqlite3.Connection], Answer]
@@ -124,6 +126,11 @@ class Database:
             yield
         except (sqlite3.Error, OverflowError, UnicodeError, MemoryError) as error:
             # The last three: a number, string or row that cannot be stored or fetched.
+            if getattr(error, "sqlite_errorcode", 0) & 0xFF == sqlite3.SQLITE_FULL:
+                folder = display_path(os.fsencode(self._path.absolute().parent))
+                raise LibraryError(
+                    f"disk full: free some space on the drive of {folder}, then try again"
+                ) from error
             raise LibraryError(f"{self._path.name}: {error or type(error).__name__}") from error
 
     async def _close(self) -> None:

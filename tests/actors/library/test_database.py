@@ -112,6 +112,20 @@ async def test_a_write_that_fails_stores_nothing(path: Path) -> None:
         assert await db.read(_sources) == [(b"/a",)]
 
 
+async def test_a_full_disk_is_told_with_what_to_do_and_stores_nothing(path: Path) -> None:
+    def fill(connection: sqlite3.Connection) -> None:
+        (pages,) = connection.execute("PRAGMA page_count").fetchone()
+        connection.execute(f"PRAGMA max_page_count = {pages}")
+        connection.execute("CREATE TABLE more (content BLOB)")
+        connection.execute("INSERT INTO more VALUES (zeroblob(1000000))")
+
+    async with Database(path) as library:
+        before = await library.read(_sources)
+        with pytest.raises(LibraryError, match=r"^disk full: free some space on the drive of /"):
+            await library.write(fill)
+        assert await library.read(_sources) == before
+
+
 async def test_a_reader_does_not_wait_for_a_writer(path: Path) -> None:
     async with Database(path) as writer, Database(path) as reader:
         answers: list[int] = []
