@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from models.layout.part import Part
 
-ROWS = 3
+ROWS = 4
 """Rows that are seen before a bar has its whole height."""
 
 

@@ -27,6 +27,8 @@ GAP = 10
 """dp before a left-aligned column, unless it is the first."""
 LEAST_NAME = 180
 """Minimum width of the name in dp; columns are dropped to preserve it."""
+PLACE = 150
+"""dp behind the name for where something was found inside a file: `at 12:30 and 3 more`."""
 COMFORTABLE_NAME = 380
 """Width of the name in dp from which on other columns of the sample list get wider, too."""
 FOLDERS = 3
@@ -178,7 +180,14 @@ def table(*, copies: bool) -> tuple[Column, ...]:
 
 
 @lru_cache(maxsize=8)  # called for each row
-def layout(width: float, sizes: Sizes, *, matching: bool = False, copies: bool = False) -> Layout:
+def layout(
+    width: float,
+    sizes: Sizes,
+    *,
+    matching: bool = False,
+    copies: bool = False,
+    places: bool = False,
+) -> Layout:
     """Return the columns that fit into the list, and their places.
 
     Args:
@@ -186,7 +195,9 @@ def layout(width: float, sizes: Sizes, *, matching: bool = False, copies: bool =
         sizes: Sizes of the current density.
         matching: Include the match column.
         copies: Use the columns of the duplicates list.
+        places: Names are followed by where something was found.
     """
+    behind = PLACE if places else 0
     every = MATCHES if matching and not copies else table(copies=copies)
     columns = [one for one in every if matching or copies or one.name != MATCH]
     room = width - NUMBER_WIDTH - 2 * sizes.inset
@@ -195,12 +206,12 @@ def layout(width: float, sizes: Sizes, *, matching: bool = False, copies: bool =
     for column in sorted(columns, key=lambda one: one.drop_order, reverse=True):
         cost = column.width + (0 if column.right else GAP)
         wanted = column.drop_order and (not column.needs or column.needs in kept)
-        if wanted and room - cost >= LEAST_NAME:
+        if wanted and room - cost >= LEAST_NAME + behind:
             kept.add(column.name)
             room -= cost
     shown = [column for column in columns if column.name in kept]
     more = {one.name: max(0, one.widest - one.width) for one in shown}
-    spare = max(0.0, room - (LEAST_NAME if copies else COMFORTABLE_NAME))
+    spare = max(0.0, room - (LEAST_NAME if copies else COMFORTABLE_NAME + behind))
     part = min(1.0, spare / (sum(more.values()) or 1))
     added = {name: int(width * part) for name, width in more.items()}  # whole dp
     widths = {one.name: one.width + added[one.name] for one in shown}

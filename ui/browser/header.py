@@ -104,7 +104,7 @@ class Header(Bar):
             )
             for column in (*SAMPLES, *COPIES)
         }
-        self._matching = self._copies = self._sortable = False
+        self._matching = self._copies = self._sortable = self._places = False
         self._mapped = False
         self._views = [
             (PushButton(partial(post, intents.ShowMap(on)), words, style=BARE, command="map"), on)
@@ -164,6 +164,7 @@ class Header(Bar):
         self._query, self._counts = state.browser.query, state.browser.counts or Counts()
         self._matching = state.similarity.search is not None or state.duplicates.shown
         self._copies = state.duplicates.shown
+        self._places = bool(state.similarity.hits)
         best = state.similarity.search is not None and state.similarity.by_match
         self._sortable = state.similarity.search is not None
         self._mapped = state.map.shown
@@ -216,7 +217,11 @@ class Header(Bar):
         self._understood.size = (round(self.width), between)
         self._draw_progress(top.bottom)
         places = layout(
-            self.width / dp(1), self._sizes, matching=self._matching, copies=self._copies
+            self.width / dp(1),
+            self._sizes,
+            matching=self._matching,
+            copies=self._copies,
+            places=self._places,
         )
         for column_name, title in self._titles.items():
             place = places.get(column_name)

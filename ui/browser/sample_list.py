@@ -180,6 +180,7 @@ class SampleList(RowList):
             match=None if self.answer is None else self.answer.match(identity),
             copy=self._copy(identity),
             place=self._found_at(identity),
+            places=self.answer is not None and bool(self.answer.hits),
             best=self.duplicates is not None and self.duplicates.is_best(identity),
             heading=self._heading(identity),
         )

@@ -73,6 +73,8 @@ class RowState:
     """The best file of its group, which would be kept."""
     place: str = ""
     """Where it was found inside the file; empty: nothing was looked for there."""
+    places: bool = False
+    """Whether any row of the list says so: columns leave room for it in all of them."""
     heading: str = ""
     """Heading of its group above the row, if it is the first one of the group."""
 
@@ -146,7 +148,11 @@ class SampleRow(Row):
         """Draw row `row`."""
         sample = row_state.sample
         places = layout(
-            width / dp(1), self.sizes, matching=row_state.matching, copies=bool(row_state.copy)
+            width / dp(1),
+            self.sizes,
+            matching=row_state.matching,
+            copies=bool(row_state.copy),
+            places=row_state.places,
         )
         self.ground(
             width,

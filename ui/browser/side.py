@@ -276,7 +276,9 @@ class SidePart(Bar):
         return self._folders.nudge(x, y, since)
 
     def drop(self, payload: DragPayload, x: float, y: float) -> Drop | None:
-        """Return the effect of a drop on a folder: moving the files there."""
+        """Return the effect of a drop on a source or a folder: moving the files there."""
+        if self._sources.collide_point(x, y):
+            return self._drop_on_source(payload, y)
         if not self._folders.collide_point(x, y):
             return None
         row = self._folders.row_at(y)
@@ -286,6 +288,14 @@ class SidePart(Bar):
         if intent is None:
             return None
         return Drop(self._folders.seen(row), intent, folder_rows(self._state)[row].name)
+
+    def _drop_on_source(self, payload: DragPayload, y: float) -> Drop | None:
+        row = self._sources.row_at(y)
+        if not row:  # none, or that of all sources
+            return None
+        source = self._state.sources.all[row - 1]
+        intent = payload.moved(source.id)
+        return None if intent is None else Drop(self._sources.seen(row), intent, source.name)
 
     def _drag_started(self, row: int, touch: MotionEvent) -> None:
         path = self._folder(row)

@@ -84,8 +84,8 @@ class Tools(Widget):
         }
         """Of each button, from left to right; the last one stands at the right."""
         self._folding = (
-            *(self._all, self._split, self._display, self._similar, self._trash),
-            *(self._keep, self._slice, self._edit, self._loop, self._play),
+            *(self._all, self._split, self._display, self._similar, self._slice),
+            *(self._edit, self._trash, self._keep, self._loop, self._play),
         )
         """What shows only its icon where there is little room, the first one first."""
         for widget in (*self._faces, self._selected, self._more):

@@ -18,7 +18,7 @@ from kivy.metrics import dp
 from kivy.uix.widget import Widget
 
 from actors.messages import intents
-from models.audio.units import CollectionId, Seconds, Ticket
+from models.audio.units import CollectionId, Seconds, SourceId, Ticket
 from models.handoff.drag import Place, Verdict
 from models.state.handoff import Drag, Handoff
 from ui.text.drop import effect
@@ -54,6 +54,8 @@ class DragPayload:
     """Returns the intent to offer them to other programs; `None`: they stay in the window."""
     asked: intents.Intent | None = None
     """Searches with them; `None`: not possible."""
+    moved: Callable[[SourceId], intents.Intent | None] = lambda _source: None
+    """Returns the intent to move them to the folder of a source, or `None`."""
 
 
 @dataclass(frozen=True, slots=True)

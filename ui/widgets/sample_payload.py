@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from actors.messages import intents
-from models.audio.units import CollectionId, SampleId, Ticket
+from models.audio.units import CollectionId, SampleId, SourceId, Ticket
 from models.state.screen import Panel
 from ui.widgets.drag_layer import DragPayload
 
@@ -27,6 +27,7 @@ def sample_payload(words: str, sample: SampleId, panel: Panel) -> DragPayload:
         filed=_no_move if members else partial(_move_files, sample),
         outward=partial(_drag_outward, sample, panel),
         asked=intents.AskWith(sample, panel),
+        moved=_no_move if members else partial(_move_to, sample),
     )
 
 
@@ -38,7 +39,11 @@ def _move_files(sample: SampleId, folder: bytes) -> intents.Intent | None:
     return intents.MoveInto(sample, folder)
 
 
-def _no_move(_folder: bytes) -> intents.Intent | None:
+def _move_to(sample: SampleId, source: SourceId) -> intents.Intent | None:
+    return intents.MoveInto(sample, b"", source)
+
+
+def _no_move(_place: bytes | SourceId) -> intents.Intent | None:
     return None
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from models.audio.units import CollectionId, SampleId
+from models.audio.units import CollectionId, SampleId, SourceId
 from models.state.file_naming import Naming
 from models.state.key_command import FOLDERS, SAMPLES, key_command
 from models.state.screen import Panel
@@ -53,6 +53,8 @@ class MoveInto:
 
     sample: SampleId
     folder: bytes
+    source: SourceId | None = None
+    """Of the folder; `None`: the one whose folders are shown."""
 
 
 @key_command("delete", "Delete", "delete", panels=(Panel.SAMPLES,), after="rename")

@@ -146,7 +146,7 @@ class MarkSample:
 
 @dataclass(frozen=True, slots=True)
 class MarkShown:
-    """Mark the sample in the waveform panel; the opposite mark is cleared first."""
+    """Mark the sample in the waveform panel; the mark that it has, or the opposite, is cleared."""
 
     tag: Tag
 

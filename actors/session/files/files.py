@@ -225,8 +225,8 @@ def _order(naming: Naming, name: str) -> library.Command | None:
 
 
 def move_samples(state: AppState, intent: intents.MoveInto) -> Decision:
-    """Move files into a folder of the shown source."""
-    source = state.folders.source
+    """Move files into a folder."""
+    source = state.folders.source if intent.source is None else intent.source
     chosen = row_selection.sample_or_selection(state, intent.sample, Panel.SAMPLES)
     if source is None:
         return Decision(state)

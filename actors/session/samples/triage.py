@@ -45,8 +45,10 @@ def mark_sample(state: AppState, intent: intents.MarkSample) -> Decision:
 
 
 def mark_shown(state: AppState, tag: Tag) -> Decision:
-    """Mark the sample in the waveform panel."""
+    """Mark the sample in the waveform panel; the mark that it has is taken off again."""
     sample = state.editor.sample
+    if sample is not None and sample.tag is tag:
+        tag = Tag.NEUTRAL
     return _mark(state, () if sample is None else (sample.id,), tag)
 
 

@@ -16,6 +16,7 @@ from ui.browser.columns import (
     LEAST_NAME,
     MATCH,
     NAME,
+    PLACE,
     SAMPLES,
     Column,
     Layout,
@@ -40,9 +41,9 @@ def of(places: Layout) -> list[str]:
     return list(places)
 
 
-@given(st.integers(300, 2400), st.booleans(), st.booleans())
-def test_nothing_overlaps(width: int, matching: bool, copies: bool) -> None:
-    places = layout(width, DESKTOP, matching=matching, copies=copies)
+@given(st.integers(300, 2400), st.booleans(), st.booleans(), st.booleans())
+def test_nothing_overlaps(width: int, matching: bool, copies: bool, inside: bool) -> None:
+    places = layout(width, DESKTOP, matching=matching, copies=copies, places=inside)
     for before, after in pairwise(places.values()):
         assert after.left == before.right + (0 if after.column.right else GAP)
     assert list(places.values())[-1].right == width - DESKTOP.inset
@@ -68,6 +69,13 @@ def test_results_say_where_they_lie_and_their_tempo_in_a_window_of_usual_size() 
     assert {"picture", "type", "tempo", "key"} <= set(layout(860, DESKTOP, matching=True))
     assert {"picture", "type", "tempo", "folder"} <= set(layout(900, DESKTOP, matching=True))
     assert {"tempo", "key", "folder"} <= set(layout(970, DESKTOP, matching=True))
+
+
+@given(st.integers(300, 2400))
+def test_a_name_keeps_its_room_beside_the_place_that_was_found(width: int) -> None:
+    places = layout(width, DESKTOP, matching=True, places=True)
+    if any(place.column.drop_order for place in places.values()):
+        assert places[NAME].width >= LEAST_NAME + PLACE
 
 
 def test_the_folder_of_a_copy_has_the_room_that_its_name_can_spare() -> None:

@@ -118,6 +118,12 @@ async def test_rows_are_dropped_on_a_folder_and_folders_are_listed_together(
 
         assert state.browser.query.more_folders == (b"Bass",)
 
+        # A source takes them, too: they lie in its own folder then.
+        sources = parts(NameList, parts(SidePart)[0])[0]
+        await drag(middle(sample_list(), 0), middle(sources, 1))
+        await Mouse.up()
+        await screen.until(lambda _: any("/" not in name for name in files(root)))
+
 
 async def test_a_folder_is_made_and_renamed_by_key(tmp_path: Path, root: Path) -> None:
     async with window(tmp_path / "data", root) as screen:

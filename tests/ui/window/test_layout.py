@@ -13,7 +13,8 @@ from kivy.core.window import Window
 from actors.messages import intents
 from models.audio.span import Span
 from models.audio.units import Frames
-from models.state.screen import Sheet
+from models.layout.list_room import ROWS
+from models.state.screen import Density, Sheet
 from models.state.window_layout import Dock
 from tests.ui.harness import Mouse, Screen, frames, keys, parts, sample_list, shot, window
 from ui.browser.name_list import NameList
@@ -141,6 +142,13 @@ async def test_nothing_overlaps_and_nothing_spills_at_any_size(
         screen.post(intents.NameCollection("Drums of the street and the yard"))
         await screen.until(lambda state: len(state.collections.all) == 1)
         found: list[object] = []
+        for density in (Density.TOUCH, Density.DESKTOP):
+            screen.post(intents.ChangeSetting("density", density))
+            await screen.until(lambda state, density=density: state.density is density)  # type: ignore[misc]
+            await resized(screen, SIZES[0][0])
+            shot(f"layout-{density.value}")
+            found += [(density, fault) for fault in faults(screen.root)]
+            assert sample_list().height >= ROWS * sample_list().row_height
         for size, scale, sheets in SIZES:
             screen.post(intents.ChangeSetting("scale", scale))
             await screen.until(lambda state, scale=scale: state.settings.scale == scale)  # type: ignore[misc]

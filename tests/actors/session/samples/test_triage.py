@@ -98,6 +98,17 @@ def test_the_shown_sample_can_be_marked() -> None:
     assert decision.commands == (library.Mark((SampleId(3),), Tag.KEEP),)
 
 
+@pytest.mark.parametrize("now", list(Tag))
+@pytest.mark.parametrize("pressed", [Tag.KEEP, Tag.TRASH])
+def test_a_lit_mark_above_the_waveform_is_taken_off_by_its_button(now: Tag, pressed: Tag) -> None:
+    state = on(3)
+    state = replace(state, editor=Editor(sample=replace(sample(3), tag=now)))
+    decision = decide(state, intents.MarkShown(pressed))
+
+    wanted = Tag.NEUTRAL if now is pressed else pressed
+    assert decision.commands == (library.Mark((SampleId(3),), wanted),)
+
+
 @pytest.mark.parametrize(
     "intent",
     [intents.MarkSamples(Tag.KEEP), intents.MarkShown(Tag.KEEP)],
