@@ -185,7 +185,8 @@ def _ranked(
     named, shunned = _named(question)
     teachers = _teachers(question, all_predictions, every)
     rows = np.arange(len(ids))
-    if not _tells(question, teachers):
+    tells, filters_only = _tells(question, teachers), meaning.filters_only
+    if not tells and not filters_only:
         rows = np.flatnonzero(named)
         if not len(rows):
             raise NothingUnderstood(asked.words)
@@ -209,6 +210,8 @@ def _ranked(
     for row, sample in enumerate(found.tolist()):
         whys[row] = [*_name_reasons(question.names.get(sample)), *whys[row]]
     match = 1 / (1 + np.exp(-(final[order] + EVEN) / SPREAD))
+    if filters_only and not tells:  # all of them pass, which is all that was asked
+        match = np.ones(len(found))
     parts = {}
     if asked.wanted and len(found):
         middle = query_vector(question.memory.space, *_sounds(question))

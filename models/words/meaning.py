@@ -155,6 +155,11 @@ class Meaning:
         """Whether any part tells how a sound sounds."""
         return any(part.role in {Role.KIND, Role.ATTRIBUTE} for part in self.parts)
 
+    @property
+    def filters_only(self) -> bool:
+        """Whether it only tells what passes, such as a length, not how a sound sounds."""
+        return bool(self.parts) and all(part.role is Role.FILTER for part in self.parts)
+
     def for_network(self, text: str) -> str:
         """Return what a text network is asked beside; empty: words tell all there is.
 

@@ -10,7 +10,7 @@ from functools import partial
 from ui.commandline.argument import flag, option
 from ui.commandline.context import Context
 from ui.commandline.status import Status
-from ui.commandline.verb import Options, Verb
+from ui.commandline.verb import Lock, Options, Verb
 from ui.text import edits as text
 
 MEGABYTE = 1_000_000
@@ -32,7 +32,7 @@ async def run(context: Context, options: OriginalsOptions) -> int:
     from actors.messages import library
     from models.audio.units import Ticket
 
-    async with context.library() as ports:
+    async with context.library(resume=options.reclaim) as ports:
         command = (
             partial(library.ReclaimOriginals, Ticket(1), max(0, options.keep) * MEGABYTE)
             if options.reclaim
@@ -65,5 +65,6 @@ VERB = Verb(
     OriginalsOptions,
     run,
     example="sempal originals --reclaim --keep 500",
+    lock=lambda options: Lock.ALWAYS if options.reclaim else Lock.NEVER,
     app=False,
 )

@@ -13,7 +13,7 @@ from ui.commandline.argument import option
 from ui.commandline.context import Context
 from ui.commandline.output import finish
 from ui.commandline.source_change import FolderOptions
-from ui.commandline.verb import Verb
+from ui.commandline.verb import Lock, Verb
 from ui.commandline.wait import SILENCE
 from ui.text import commandline as text
 
@@ -35,7 +35,7 @@ class SourceOptions(FolderOptions):
 
 async def run(context: Context, options: SourceOptions) -> int:
     """Change the options that are given, and print all of them."""
-    async with context.library() as ports:
+    async with context.library(resume=bool(options.read_only)) as ports:
         try:
             found = await _find(ports.library, options.path)
             if found is not None and options.read_only:
@@ -71,5 +71,6 @@ VERB = Verb(
     SourceOptions,
     run,
     example="sempal source /mnt/archive --read-only yes",
+    lock=lambda options: Lock.ALWAYS if options.read_only else Lock.NEVER,
     app=False,
 )

@@ -13,7 +13,7 @@ from data.icons import ICONS
 from models.layout.part import Part
 from models.layout.tree import Leaf, Margin, Row
 from models.library.search.completion import Known
-from models.library.search.parse import LIKE, sound_description
+from models.library.search.parse import LIKE, parse, sound_description
 from models.library.search.search import Property
 from models.state.screen import Panel, Sheet
 from ui.shell.progress import Progress
@@ -131,7 +131,10 @@ class TopBar(Bar):
         self._redo.show(icon="redo", style=PLAIN if state.can_redo else INEFFECTIVE)
         browser = state.browser
         settled = not browser.waiting and browser.query.words == self._search.text
-        self._unnamed = settled and bool(browser.query.words) and not len(browser.ids)
+        words = browser.query.words
+        # Mistakes stay as told: `bpm:abc` describes no sound.
+        meant = settled and bool(words) and not parse(words).problems
+        self._unnamed = meant and not len(browser.ids)
         editing = state.screen.focus is Panel.SEARCH
         search = state.similarity.search
         self._asked = search is not None

@@ -83,6 +83,7 @@ async def test_words_find_sounds_on_a_fresh_install(tmp_path: Path, demo_sounds:
         hats = await asked(ends, "hi-hat, not open hat")
         nothing = await asked(ends, "xyzzy")
         named = await asked(ends, "xyzzy classic")
+        filtered = await asked(ends, "longer than 0.1 seconds", leave_out=len(known) - 5)
         with trio.fail_after(PATIENCE):  # written after the answer
             while not list((home / "cache").rglob("kinds-*.bin")):  # noqa: ASYNC110
                 await trio.sleep(0.05)
@@ -93,6 +94,8 @@ async def test_words_find_sounds_on_a_fresh_install(tmp_path: Path, demo_sounds:
     assert all("Hat Closed" in name for name in names(hats, known)[:5]), names(hats, known)[:8]
     assert "no name contains one" in nothing.reason
     assert names(named, known) == ["Clap Classic.wav"]
+    assert sorted(filtered.answer.ids.array.tolist()) == sorted(known)[-5:], "what passes, passes"
+    assert set(filtered.answer.scores.tolist()) == {1.0}
     kinds = {reason.kind for reason in short.answer.reasons[0]}
     assert {ReasonKind.KIND, ReasonKind.NAME, ReasonKind.ATTRIBUTE} <= kinds
     scores = short.answer.scores.tolist()
