@@ -14,6 +14,7 @@ import pytest
 import soundfile
 
 from ui.__main__ import carry_out
+from ui.commandline.locked_run import run_locked
 from ui.commandline.parser import parse
 from ui.commandline.status import Status
 
@@ -31,7 +32,7 @@ def folder(tmp_path: Path) -> Path:
 
 
 def sempal(folder: Path, *words: str) -> int:
-    return carry_out(parse(["--data-dir", str(folder / "data"), *words]))
+    return run_locked(parse(["--data-dir", str(folder / "data"), *words]), carry_out)
 
 
 def digests(folder: Path) -> list[str]:

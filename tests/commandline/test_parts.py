@@ -17,6 +17,7 @@ from actors.messages import intents
 from actors.messages.run_options import Config
 from actors.system import running
 from models.state.notice import Severity
+from models.state.parts import CALLED
 from scripts.soaks.parts import DOWN, FATE, HANG, Fate, breakable
 from tests.actors.library.ends import write
 from tests.actors.library.predecessor import installations
@@ -118,7 +119,8 @@ async def test_a_command_ends_and_names_the_part_that_it_does_not_do_without(
     assert [case for case, (status, _) in statuses.items() if status == 0] == []
     reported = [said, *(reason for _, reason in statuses.values())]
     for part in NEEDS:
-        assert any(f"the {part} " in one for one in reported), reported
+        names = (f"the {part} ", f"the {CALLED.get(part, part)} ")
+        assert any(name in one for one in reported for name in names), (part, reported)
     assert any("gave no reply" in one for one in reported)
 
 

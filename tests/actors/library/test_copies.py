@@ -128,8 +128,8 @@ async def test_what_is_gone_offline_broken_or_changed_is_no_survivor(
 
 async def test_a_copy_on_a_drive_that_is_away_is_kept_by_nobody(tmp_path: Path, root: Path) -> None:
     drive = tmp_path / "drive"
-    write(root / "a longer name.wav", 5)
-    write(drive / "a.wav", 5)
+    write(root / "a.wav", 5)
+    write(drive / "deep kick.wav", 5)
     async with running(tmp_path / "home") as ends:
         await ends.add(root)
         await ends.add(drive)
@@ -138,7 +138,7 @@ async def test_a_copy_on_a_drive_that_is_away_is_kept_by_nobody(tmp_path: Path, 
         done = await keep(ends, group)
         asked = await keep(ends, group, kept=group.members[0].sample)
 
-    assert group.members[0].path.endswith(b"/a.wav")
+    assert group.members[0].path.endswith(b"/deep kick.wav"), "the best one is away"
     assert type(done) is type(asked) is library.NothingDone
 
 
