@@ -7,6 +7,7 @@ import json
 import math
 import os
 import sys
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -155,11 +156,14 @@ def _print_hits(answer: FileHits, *, as_json: bool) -> None:
             fields["problem"] = answer.reason
         print(json.dumps(fields))
     else:
-        print(display_path(answer.query))
-        for one in answer.hits:
-            print(text.place(one.score, clock(one.start, 0), display_path(one.path)))
-    if answer.reason:
-        complain(text.reason_about(display_path(answer.query), answer.reason))
+        _print_lines(
+            answer.query,
+            [
+                text.place(one.score, clock(one.start, 0), display_path(one.path))
+                for one in answer.hits
+            ],
+        )
+    _complain_about(answer.query, answer.reason, found=bool(answer.hits), as_json=as_json)
 
 
 async def _embed(context: Context, ports: ServicePorts) -> None:
@@ -182,11 +186,23 @@ def _print(answer: FileNeighbours, *, as_json: bool) -> None:
             fields["problem"] = answer.reason
         print(json.dumps(fields))
     else:
-        print(display_path(answer.query))
-        for one in answer.neighbours:
-            print(text.similarity(one.score, display_path(one.path)))
-    if answer.reason:
-        complain(text.reason_about(display_path(answer.query), answer.reason))
+        found = answer.neighbours
+        _print_lines(
+            answer.query, [text.similarity(one.score, display_path(one.path)) for one in found]
+        )
+    _complain_about(answer.query, answer.reason, found=bool(answer.neighbours), as_json=as_json)
+
+
+def _print_lines(query: bytes, lines: Sequence[str]) -> None:
+    """Print what was found below what was asked."""
+    if lines:
+        print("\n".join((display_path(query), *lines)))
+
+
+def _complain_about(query: bytes, reason: str, *, found: bool, as_json: bool) -> None:
+    """Report why there is no answer, or, where JSON does not show it, that it is empty."""
+    if reason or not (found or as_json):
+        complain(text.reason_about(display_path(query), reason or text.NOTHING_PASSES))
 
 
 VERB = Verb(

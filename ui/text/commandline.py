@@ -39,6 +39,8 @@ WHERE_WEIGHTS_ARE = (
     " one folder, then: sempal model install clap --checkpoint FOLDER/model.safetensors"
 )
 """Of `sempal model install clap` without weights."""
+NOTHING_PASSES = "no sample of the library passes"
+"""Why an answer is empty, behind the question."""
 NO_QUERY = "nothing to compare with: give files, --text WORDS, or --record"
 RECORD_ALONE = "--record asks with what is recorded: without files, --text and --inside"
 RECORDED = "your recording"
