@@ -64,6 +64,12 @@ class TabWalk:
         self._now: Widget | None = None
         self._last: Widget | None = None
         """The stop that Tab was at last."""
+        self._order: list[Widget] = []
+        """All stops when Tab was pressed last: where to go on once the stop itself has vanished."""
+        self._passing = False
+        """Tab led on, from a field perhaps, and nothing else was done since."""
+        self._gone = False
+        """The stop that had the keyboard has vanished, such as a notice that leaves by itself."""
         self._row = 0
         """Of a list in a sheet."""
         self._drawn: tuple[float, ...] = ()
@@ -93,7 +99,7 @@ class TabWalk:
 
     def resume(self, stop: Widget, *, outlined: bool) -> None:
         """Let Tab go on from a stop; `outlined`: it has the keyboard."""
-        self._last = stop
+        self._last, self._gone, self._order = stop, False, list(self._stops())
         self._now = stop if outlined and not isinstance(stop, Field) else None
         self.follow()
 
@@ -112,15 +118,20 @@ class TabWalk:
         """The widget that Tab reached; `None`: a panel or a field has the keyboard."""
         return self._now
 
+    @property
+    def passing(self) -> bool:
+        """Whether Tab led on last: a field that it left stays left, however late that is known."""
+        return self._passing
+
     def leave(self) -> None:
         """Give the keyboard back to the panel."""
-        self._now = None
+        self._now, self._gone, self._passing = None, False, False
         self.follow()
 
     def follow(self) -> None:
         """Draw the outline where the widget is now."""
         if self._now is not None and not _shown(self._now):
-            self._now = None
+            self._now, self._gone = None, True
         box = () if self._now is None else self._box(self._now)
         if box != self._drawn:
             self._drawn = box
@@ -144,13 +155,19 @@ class TabWalk:
         stops = list(self._stops())
         if not stops:
             return
-        at = self._at(stops, panel)
         away = -1 if back else 1
+        at = self._at(stops, panel, back=back)
+        self._order = stops
         self._go(stops[min(0, away) if at is None else (at + away) % len(stops)])
 
-    def _at(self, stops: list[Widget], panel: Panel) -> int | None:
+    def _at(self, stops: list[Widget], panel: Panel, *, back: bool) -> int | None:
         if self._now in stops:
             return stops.index(self._now)
+        if (self._gone or self._now is not None) and self._last in self._order:
+            before = self._order[: self._order.index(self._last)]
+            left = next((one for one in reversed(before) if one in stops), None)
+            place = -1 if left is None else stops.index(left)
+            return place + 1 if back else place
         fields = (at for at, stop in enumerate(stops) if isinstance(stop, Field) and stop.focus)
         panels = (at for at, stop in enumerate(stops) if _panel(stop) is panel)
         last = stops.index(self._last) if self._last in stops else None
@@ -163,7 +180,8 @@ class TabWalk:
                 if widget.panel is not None:  # the session knows it as a panel, which it left
                     self._post(intents.FocusPanel(Panel.SAMPLES))
         panel = _panel(stop)
-        self._now, self._row, self._last = None, 0, stop
+        self._now, self._row, self._last, self._gone = None, 0, stop, False
+        self._passing = not isinstance(stop, Field)
         if isinstance(stop, Field):
             stop.focus = True
             _reveal(stop)
@@ -182,6 +200,7 @@ class TabWalk:
                 return self._enter_list()
             return key == "enter" and self._press_primary()
         if key == "enter" and isinstance(widget, PushButton):
+            self._passing = False  # it may open a field
             widget.press()
         elif isinstance(widget, ValueSlider) and key in BACK | ON:
             widget.step(STEP if key in ON else -STEP)

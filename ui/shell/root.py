@@ -89,7 +89,7 @@ class Root(Widget):
         self._state: AppState | None = None
         self._pending = ""
         self._keymap = Keymap()
-        self._top = TopBar(post, self._sizes, lambda: self.walk_keys.now is not None)
+        self._top = TopBar(post, self._sizes, lambda: self.walk_keys.passing)
         self._status = StatusBar(post, self._sizes)
         self._fault_bar = FaultBar(lambda: post(intents.ChangeSetting("place.address", "")))
         self._drag_layer = DragLayer(post)

@@ -45,7 +45,7 @@ class TopBar(Bar):
         sizes: Sizes,
         walked: Callable[[], bool] = lambda: False,
     ) -> None:
-        """Create it; `walked` tells whether Tab has led the keyboard to a button since."""
+        """Create it; `walked` tells whether Tab has led the keyboard elsewhere since."""
         super().__init__("bottom")
         self._walked = walked
         self._post, self._sizes = post, sizes

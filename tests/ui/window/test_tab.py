@@ -192,6 +192,23 @@ async def around_the_panels(screen: Screen) -> None:
         assert any(isinstance(one, kind) for one in reached), kind
     await keys("shift+Tab")
     assert held(screen) is reached[-2]
+    goes_on_behind_what_vanishes(screen, reached)
+
+
+def goes_on_behind_what_vanishes(screen: Screen, stops: list[Any]) -> None:
+    """Hide the stop that has the keyboard, as a notice leaves: Tab goes on from its place."""
+    walk = screen.root.walk_keys
+    buttons = [at for at, one in enumerate(stops) if isinstance(one, PushButton)]
+    at = next(
+        one for one in buttons if {one - 1, one + 1} <= {*buttons} and not stops[one].disabled
+    )
+    for modifiers, then in (((), stops[at + 1]), (("shift",), stops[at - 1])):
+        walk.resume(stops[at], outlined=True)
+        stops[at].disabled = True
+        walk.follow()
+        press(TAB, *modifiers)
+        assert held(screen) is then, (modifiers, *map(named, (held(screen), then, stops[at])))
+        stops[at].disabled = False
 
 
 async def by_keys(screen: Screen) -> None:
