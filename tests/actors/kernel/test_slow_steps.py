@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
-import time
-
 import trio
 
 from actors.kernel.slow_steps import SlowSteps
 
 
 def test_slow_steps_are_named() -> None:
-    watch = SlowSteps(limit=0.02)
+    now = 0.0
+    watch = SlowSteps(limit=0.02, clock=lambda: now)
 
     async def hog() -> None:
+        nonlocal now
         await trio.lowlevel.checkpoint()
-        time.sleep(0.05)  # noqa: ASYNC251 - blocks the loop on purpose
+        now += 0.05
+        await trio.lowlevel.checkpoint()
+        now += 0.01
         await trio.lowlevel.checkpoint()
 
     trio.run(hog, instruments=[watch])
 
-    assert [name.rsplit(".", 1)[-1] for name, _ in watch.slow] == ["hog"]
+    slow = [(name.rsplit(".", 1)[-1], round(took, 3)) for name, took in watch.slow]
+    assert slow == [("hog", 0.05)]
