@@ -68,9 +68,12 @@ class Hashing:
     async def run(self) -> None:
         """Hash files until cancelled."""
         await trio.sleep(self._pace.delay)
+        passing = -1
         while True:
             await self._scans.until(lambda count: not count.running)
             ended = self._scans.value.ended
+            if ended != passing:  # a scan may have changed files that this pass is past
+                self._after, passing = SampleId(0), ended
             try:
                 more = await self._page()
             except LibraryError as error:

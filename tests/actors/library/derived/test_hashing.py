@@ -9,9 +9,10 @@ from contextlib import closing
 from hashlib import blake2b
 from pathlib import Path
 
+import pytest
 import trio
 
-from actors.library.derived.hashing import Pace
+from actors.library.derived.hashing import Hashing, Pace
 from tests.actors.library.ends import Ends, running, write
 
 AT_ONCE = Pace(delay=0, rest=0)
@@ -64,6 +65,33 @@ async def test_a_changed_file_is_hashed_anew(tmp_path: Path) -> None:
 
     assert after[b"a.wav"] == blake2b(path.read_bytes(), digest_size=32).digest()
     assert after != before
+
+
+async def test_a_file_that_changes_while_its_hash_is_stored_is_hashed_by_the_same_pass(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The scan that sees it begins and ends before the pass asks for what is left."""
+    path, home = write(tmp_path / "sounds" / "a.wav", 1), tmp_path / "home"
+    stored, scanned = trio.Event(), trio.Event()
+    page = Hashing._page
+
+    async def held(job: Hashing) -> bool:
+        found = await page(job)
+        if found and not stored.is_set():
+            stored.set()
+            await scanned.wait()
+        return found
+
+    monkeypatch.setattr(Hashing, "_page", held)
+    async with running(home, AT_ONCE) as ends:
+        await ends.add(tmp_path / "sounds")
+        await stored.wait()
+        write(path, 2)
+        await ends.scan()
+        scanned.set()
+        after = await _all_hashed(home)
+
+    assert after[b"a.wav"] == blake2b(path.read_bytes(), digest_size=32).digest()
 
 
 async def test_a_file_that_is_gone_does_not_stop_the_others(tmp_path: Path) -> None:
